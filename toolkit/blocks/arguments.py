@@ -1,0 +1,155 @@
+"""The typed arguments of every block; a block is one of these and `templates/blocks/NAME.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from toolkit.content.document import Arguments
+from toolkit.content.text import Prose, Text
+from toolkit.content.values import ActRef, ClusterRef, FactorRef, FactRef, GroupRef, ProgrammeRef, RecommendationRef, TermRef
+
+
+class ProseArguments(Arguments):
+    """Paragraphs of Markdown."""
+
+    text: Prose
+
+
+class BoxArguments(Arguments):
+    """A boxed aside: a case, a definition, a warning."""
+
+    title: Text
+    text: Prose
+
+
+class SubjectArguments(Arguments):
+    """A block about one cluster: the one named, or the one the document is about."""
+
+    cluster: ClusterRef | None = None
+
+
+class KeyFactsArguments(SubjectArguments):
+    """The figures and particulars of a cluster."""
+
+
+class MembersArguments(SubjectArguments):
+    """Members and partners of a cluster."""
+
+
+class LinksArguments(SubjectArguments):
+    """Cooperation links of a cluster, as a table."""
+
+
+class OverviewArguments(SubjectArguments):
+    """The summary, the strengths and the open questions of a cluster."""
+
+
+class ComparisonArguments(Arguments):
+    """Clusters side by side, one row a property or figure."""
+
+    caption: Text
+    clusters: tuple[ClusterRef, ...] = Field(min_length=2)
+    rows: tuple[Literal["country", "region", "founded", "status", "scope", "facts", "partners", "legal_bases", "gaps"], ...]
+
+
+class ClusterTableArguments(Arguments):
+    """Many clusters, a row each, with the groups they belong to."""
+
+    caption: Text
+    clusters: tuple[ClusterRef, ...] = Field(min_length=1)
+    groups: tuple[GroupRef, ...] = ()
+
+
+class EvidenceTableArguments(Arguments):
+    """Facts as a table: value, date, source."""
+
+    caption: Text
+    facts: tuple[FactRef, ...] = Field(min_length=1)
+
+
+class LegalBasesArguments(Arguments):
+    """Acts with their state on the document's day and the provisions used."""
+
+    caption: Text | None = None
+    acts: tuple[ActRef, ...] = ()
+    """The acts; those of the cluster that the document is about, when left out."""
+
+
+class ProgrammesArguments(Arguments):
+    """State programmes with their term and what they provide for."""
+
+    programmes: tuple[ProgrammeRef, ...] = Field(min_length=1)
+
+
+class GroupsArguments(Arguments):
+    """Typologies and the clusters that fall under each."""
+
+    groups: tuple[GroupRef, ...] = Field(min_length=1)
+
+
+class NetworkArguments(Arguments):
+    """The cooperation figure: the network of partners of one cluster or of several."""
+
+    caption: Text
+    clusters: tuple[ClusterRef, ...] = ()
+    """The clusters; the one that the document is about, when left out."""
+
+
+class PictureArguments(Arguments):
+    """A picture of `content/images/`, with the words for those who do not see it."""
+
+    file: str
+    alt: Text
+    caption: Text
+
+
+class RecommendationsArguments(Arguments):
+    """Recommendations: what, to whom, on which basis."""
+
+    items: tuple[RecommendationRef, ...] = Field(min_length=1)
+
+
+class SuccessFactorsArguments(Arguments):
+    """Success factors, with where each is seen."""
+
+    items: tuple[FactorRef, ...] = Field(min_length=1)
+
+
+class GlossaryArguments(Arguments):
+    """Definitions of terms."""
+
+    terms: tuple[TermRef, ...] = Field(min_length=1)
+
+
+class CorrectionsArguments(Arguments):
+    """Editorial notes: errors of the source that touch what the document shows."""
+
+
+class SourcesArguments(Arguments):
+    """The list of what the document cites."""
+
+
+ARGUMENTS: Mapping[str, type[Arguments]] = {
+    "box": BoxArguments,
+    "cluster-table": ClusterTableArguments,
+    "comparison": ComparisonArguments,
+    "corrections": CorrectionsArguments,
+    "evidence-table": EvidenceTableArguments,
+    "glossary": GlossaryArguments,
+    "groups": GroupsArguments,
+    "key-facts": KeyFactsArguments,
+    "legal-bases": LegalBasesArguments,
+    "links": LinksArguments,
+    "members": MembersArguments,
+    "network": NetworkArguments,
+    "overview": OverviewArguments,
+    "picture": PictureArguments,
+    "programmes": ProgrammesArguments,
+    "prose": ProseArguments,
+    "recommendations": RecommendationsArguments,
+    "sources": SourcesArguments,
+    "success-factors": SuccessFactorsArguments,
+}

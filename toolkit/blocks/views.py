@@ -1,0 +1,207 @@
+"""The arguments of a block in; the records that its template prints out. Choosing and ordering is here, layout is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.blocks import arguments as args
+from toolkit.blocks.reach import shown
+from toolkit.content.document import Agreement
+from toolkit.content.library import Library
+from toolkit.content.records import (
+    Cluster,
+    Correction,
+    Group,
+    LegalBasis,
+    Link,
+    Organisation,
+    Party,
+    Programme,
+    Recommendation,
+    SuccessFactor,
+    Term,
+)
+from toolkit.content.values import ActRef, EntityRef, Item
+from toolkit.outline import Outline
+
+View = Mapping[str, Any]
+
+MEMBER_KINDS = ("member", "anchor", "research-core")
+PARTNER_KINDS = ("strategic-agreement", "cooperates", "education-project", "supplies", "participates", "funds", "governs")
+ENTRANT_KINDS = ("planned-member", "intends-to-join")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link seen from a cluster: the other end, and the link itself."""
+
+    other: Item
+    link: Link
+
+
+def subject(library: Library, outline: Outline, arguments: args.SubjectArguments) -> Cluster:
+    """Return the cluster that a block is about."""
+    if arguments.cluster is not None:
+        return library.get(Cluster, arguments.cluster)
+    cluster = outline.publication.subject
+    if cluster is None:
+        raise LookupError("the block names no cluster and the document is about none")
+    return cluster
+
+
+def entity(library: Library, reference: EntityRef) -> Item:
+    """Return the record at an end of a link."""
+    found = library.find(reference, reference.targets)
+    assert found is not None
+    return found
+
+
+def ties(library: Library, cluster: Cluster) -> tuple[Tie, ...]:
+    """Return the links of a cluster, with the record at the other end."""
+    found = []
+    for link in library.all(Link):
+        if link.target == cluster.id and link.source != cluster.id:
+            found.append(Tie(entity(library, link.source), link))
+        elif link.source == cluster.id:
+            found.append(Tie(entity(library, link.target), link))
+    return tuple(found)
+
+
+def _of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
+    """Return the ties of some kinds to organisations, each organisation once."""
+    seen: dict[str, Tie] = {}
+    for tie in found:
+        if tie.link.kind in kinds and isinstance(tie.other, Organisation):
+            seen.setdefault(tie.other.id, tie)
+    return tuple(seen.values())
+
+
+def overview(library: Library, outline: Outline, it: args.OverviewArguments) -> View:
+    """A cluster with its summary."""
+    return {"cluster": subject(library, outline, it)}
+
+
+def key_facts(library: Library, outline: Outline, it: args.KeyFactsArguments) -> View:
+    """A cluster, its figures and the groups that it is in."""
+    cluster = subject(library, outline, it)
+    groups = tuple(group for group in library.all(Group) if cluster.id in group.clusters)
+    return {"cluster": cluster, "facts": tuple(cluster.facts.items()), "groups": groups}
+
+
+def members(library: Library, outline: Outline, it: args.MembersArguments) -> View:
+    """Members, partners, entrants, and the findings on who is missing."""
+    cluster = subject(library, outline, it)
+    found = ties(library, cluster)
+    named = _of_kinds(found, MEMBER_KINDS)
+    known = {tie.other.id for tie in named}
+    return {
+        "cluster": cluster,
+        "members": named,
+        "partners": tuple(tie for tie in _of_kinds(found, PARTNER_KINDS) if tie.other.id not in known),
+        "entrants": _of_kinds(found, ENTRANT_KINDS),
+        "absent": tuple(tie for tie in found if tie.link.status == "absent"),
+    }
+
+
+def links(library: Library, outline: Outline, it: args.LinksArguments) -> View:
+    """Every link of a cluster but bare membership, in the order of the content."""
+    cluster = subject(library, outline, it)
+    return {"cluster": cluster, "ties": tuple(tie for tie in ties(library, cluster) if tie.link.kind not in ("member", "anchor"))}
+
+
+def comparison(library: Library, outline: Outline, it: args.ComparisonArguments) -> View:
+    """Clusters, and the partners of each."""
+    clusters = tuple(library.get(Cluster, reference) for reference in it.clusters)
+    partners = {cluster.id: _of_kinds(ties(library, cluster), MEMBER_KINDS + PARTNER_KINDS) for cluster in clusters}
+    return {"clusters": clusters, "partners": partners}
+
+
+def cluster_table(library: Library, outline: Outline, it: args.ClusterTableArguments) -> View:
+    """Clusters with the groups asked for, and the ties of each."""
+    groups = tuple(library.get(Group, reference) for reference in it.groups)
+    return {"clusters": tuple(library.get(Cluster, reference) for reference in it.clusters), "groups": groups}
+
+
+def evidence_table(library: Library, outline: Outline, it: args.EvidenceTableArguments) -> View:
+    """Facts by id, with their owner where they have one."""
+    return {"facts": tuple((id, library.facts[id], _owner(library, id)) for id in it.facts)}
+
+
+def _owner(library: Library, id: str) -> Cluster | None:
+    owner, _, name = id.partition(".")
+    return library.get(Cluster, owner) if name else None
+
+
+def legal_bases(library: Library, outline: Outline, it: args.LegalBasesArguments) -> View:
+    """Acts, each with the provisions that are used."""
+    cluster = outline.publication.subject
+    references = it.acts or (cluster.legal_bases if cluster else ())
+    return {"acts": _acts(library, references)}
+
+
+def _acts(library: Library, references: Iterable[ActRef]) -> tuple[tuple[LegalBasis, tuple[str, ...]], ...]:
+    parts: dict[str, list[str]] = {}
+    for reference in references:
+        parts.setdefault(reference.record, []).extend([reference.part] if reference.part else [])
+    return tuple((library.get(LegalBasis, id), tuple(found)) for id, found in parts.items())
+
+
+def programmes(library: Library, outline: Outline, it: args.ProgrammesArguments) -> View:
+    """State programmes."""
+    return {"programmes": tuple(library.get(Programme, reference) for reference in it.programmes)}
+
+
+def groups(library: Library, outline: Outline, it: args.GroupsArguments) -> View:
+    """Groups with their clusters."""
+    found = tuple(library.get(Group, reference) for reference in it.groups)
+    return {"groups": found, "clusters": {group.id: tuple(library.get(Cluster, id) for id in group.clusters) for group in found}}
+
+
+def parties(library: Library, outline: Outline, it: Agreement) -> View:
+    """The parties to an agreement, in its order."""
+    return {"parties": tuple(library.get(Party, reference) for reference in it.parties)}
+
+
+def recommendations(library: Library, outline: Outline, it: args.RecommendationsArguments) -> View:
+    """Recommendations in the order asked for."""
+    return {"recommendations": tuple(library.get(Recommendation, reference) for reference in it.items)}
+
+
+def success_factors(library: Library, outline: Outline, it: args.SuccessFactorsArguments) -> View:
+    """Success factors in the order asked for."""
+    return {"factors": tuple(library.get(SuccessFactor, reference) for reference in it.items)}
+
+
+def glossary(library: Library, outline: Outline, it: args.GlossaryArguments) -> View:
+    """Defined terms."""
+    return {"terms": tuple(library.get(Term, reference) for reference in it.terms)}
+
+
+def corrections(library: Library, outline: Outline, it: args.CorrectionsArguments) -> View:
+    """Errors of the sources that touch a record which the document shows."""
+    visible = shown(library, outline)
+    return {"corrections": tuple(note for note in library.all(Correction) if visible & set(note.concerns))}
+
+
+VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
+    {
+        "cluster-table": cluster_table,
+        "comparison": comparison,
+        "corrections": corrections,
+        "evidence-table": evidence_table,
+        "glossary": glossary,
+        "groups": groups,
+        "key-facts": key_facts,
+        "legal-bases": legal_bases,
+        "links": links,
+        "members": members,
+        "overview": overview,
+        "parties": parties,
+        "programmes": programmes,
+        "recommendations": recommendations,
+        "success-factors": success_factors,
+    }
+)

@@ -1,0 +1,58 @@
+"""The digest of a job in; the bytes it once became, if they are kept, out. Entries are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.pdf import PdfResult
+
+_MAGIC = b"pages "
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of results, addressed by the digest of what made them."""
+
+    folder: Path
+
+    def get(self, digest: str) -> PdfResult | None:
+        """Return a kept result; a damaged entry counts as none."""
+        try:
+            head, _, data = self._path(digest).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if not head.startswith(_MAGIC) or not data.startswith(b"%PDF") or not data.rstrip().endswith(b"%%EOF"):
+            return None
+        return PdfResult(data, int(head.removeprefix(_MAGIC)))
+
+    def put(self, digest: str, result: PdfResult) -> None:
+        """Keep a result."""
+        write(self._path(digest), _MAGIC + str(result.pages).encode() + b"\n" + result.data)
+
+    def keep_only(self, digests: frozenset[str]) -> None:
+        """Remove every entry but these."""
+        for path in sorted(self.folder.glob("*/*.pdf")):
+            if path.stem not in digests:
+                path.unlink(missing_ok=True)
+
+    def _path(self, digest: str) -> Path:
+        return self.folder / digest[:2] / f"{digest}.pdf"
+
+
+def write(path: Path, data: bytes) -> bool:
+    """Write a file by way of a temporary one, so that a reader sees the old or the new, never a half.
+
+    Returns False, and leaves the file and its time alone, when it already holds these bytes.
+    """
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True

@@ -1,0 +1,54 @@
+"""The documents of the library in; diagnostics for what one of them asks for and cannot have out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.blocks.arguments import PictureArguments, SubjectArguments
+from toolkit.content.document import Document
+from toolkit.content.library import Library
+from toolkit.content.records import Topic
+from toolkit.diagnostics import Diagnostic, did_you_mean
+from toolkit.workspace import Workspace
+
+IMAGES = "content/images"
+
+
+def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnostic]:
+    """Yield what is wrong with each document as a whole."""
+    templates = frozenset(workspace.list("templates/documents", ".html"))
+    images = workspace.list(IMAGES, "")
+    for document in library.all(Document):
+        path = f"templates/documents/{document.kind}.html"
+        if path not in templates:
+            kinds = [name.rpartition("/")[2].removesuffix(".html") for name in templates]
+            hint = did_you_mean(document.kind, kinds, f"write {path}, or use one of: " + ", ".join(sorted(kinds)))
+            yield Diagnostic("unknown-kind", f"`{document.kind}` is not a kind of document", document.place, hint)
+        yield from _blocks(document, images)
+        yield from _parameters(library, document)
+
+
+def _blocks(document: Document, images: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for section in document.outline:
+        for block in section.blocks:
+            it = block.arguments
+            if isinstance(it, SubjectArguments) and it.cluster is None and document.series is None:
+                hint = f"write `- {block.name}: {{cluster: …}}`, or make the document a series"
+                yield Diagnostic("no-subject", f"`{block.name}` names no cluster, and the document is about none", block.place, hint)
+            if isinstance(it, PictureArguments) and f"{IMAGES}/{it.file}" not in images:
+                known = [path.removeprefix(f"{IMAGES}/") for path in images]
+                hint = did_you_mean(it.file, known, f"put the file into {IMAGES}/")
+                yield Diagnostic("missing-image", f"there is no image `{IMAGES}/{it.file}`", block.place, hint)
+
+
+def _parameters(library: Library, document: Document) -> Iterator[Diagnostic]:
+    """An agreement may give only parameters that its clauses have: a mistyped one would leave a blank unseen."""
+    if document.agreement is None:
+        return
+    topics = [topic for a in document.agreement.articles if isinstance(topic := library.items["clauses"].get(a.topic), Topic)]
+    known = {name for topic in topics for name in topic.parameters}
+    for name, value in document.agreement.parameters.items():
+        if name not in known and len(topics) == len(document.agreement.articles):
+            place = value.place if value else document.place
+            hint = did_you_mean(name, known, "parameters of its clauses: " + ", ".join(sorted(known)))
+            yield Diagnostic("unknown-parameter", f"`{name}` is not a parameter of the clauses of `{document.id}`", place, hint)

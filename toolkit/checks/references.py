@@ -1,0 +1,76 @@
+"""The library in; diagnostics for every reference to a record that does not exist out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.content.document import Document
+from toolkit.content.library import Library
+from toolkit.content.records import LegalBasis, Topic
+from toolkit.content.values import ActRef, FactRef, Reference, walk
+from toolkit.diagnostics import Diagnostic, did_you_mean
+
+
+def check_references(library: Library) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each reference that leads nowhere; to a broken record only the record's own."""
+    for _, item in library.records():
+        yield from _references(library, item, item)
+    for fact in library.facts.values():
+        yield from _references(library, fact, fact)
+
+
+def _references(library: Library, value: object, owner: object) -> Iterator[Diagnostic]:
+    for leaf in walk_all(value):
+        if isinstance(leaf, FactRef):
+            yield from _fact(library, leaf)
+        elif isinstance(leaf, Reference):
+            yield from _record(library, leaf)
+    if isinstance(owner, Document) and owner.agreement:
+        for article in owner.agreement.articles:
+            yield from _clauses(library, article.topic, article.clauses or ())
+
+
+def walk_all(value: object) -> Iterator[object]:
+    """Yield the leaves of a record and of the blocks of its outline."""
+    yield from walk(value)
+    if isinstance(value, Document):
+        for section in value.outline:
+            for block in section.blocks:
+                yield from walk(block.arguments)
+
+
+def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
+    item = library.find(reference.record, reference.targets)
+    if item is None and "facts" in reference.targets and reference in library.facts:
+        return
+    if item is None:
+        if any((name, reference.record) in library.broken for name in reference.targets):
+            return
+        noun = reference.noun
+        hint = did_you_mean(reference.record, library.ids(reference.targets), f"add it to {_files(reference.targets)}")
+        code = f"unknown-{noun.split(',')[0].replace(' ', '-')}"
+        article = "an" if noun[0] in "aeiou" else "a"
+        yield Diagnostic(code, f"`{reference.record}` is not {article} {noun}", reference.place, hint)
+    elif isinstance(reference, ActRef) and reference.part and isinstance(item, LegalBasis) and reference.part not in item.provisions:
+        hint = did_you_mean(reference.part, item.provisions, "provisions of it: " + (", ".join(item.provisions) or "none"))
+        yield Diagnostic("unknown-provision", f"`{reference.part}` is not a provision of `{item.id}`", reference.place, hint)
+
+
+def _fact(library: Library, reference: FactRef) -> Iterator[Diagnostic]:
+    owner = reference.partition(".")[0]
+    if reference not in library.facts and not {("clusters", owner), ("facts", reference)} & library.broken:
+        hint = did_you_mean(reference, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
+        yield Diagnostic("unknown-fact", f"`{reference}` is not a fact", reference.place, hint)
+
+
+def _clauses(library: Library, topic: Reference, ids: tuple[str, ...]) -> Iterator[Diagnostic]:
+    item = library.find(topic.record, topic.targets)
+    if isinstance(item, Topic):
+        for id in ids:
+            if id not in item.clauses:
+                hint = did_you_mean(id, item.clauses, "clauses of it: " + ", ".join(item.clauses))
+                yield Diagnostic("unknown-clause", f"`{id}` is not a clause of `{item.id}`", topic.place, hint)
+
+
+def _files(targets: tuple[str, ...]) -> str:
+    return " or ".join(f"content/{name}" for name in targets)

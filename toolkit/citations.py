@@ -1,0 +1,64 @@
+"""The fragments of an edition in reading order in; the same fragments with every citation numbered, and the lists, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+_MARK = re.compile(r'<span data-(source|act)="([^"]*)"(?: data-locator="([^"]*)")?></span>')
+_RUN = re.compile(r'(?:<span data-source="[^"]*" data-locator="[^"]*"></span>[ \u00a0]*)+')
+_BLANK = re.compile(r'data-blank="([^"]*)"><span class="blank-label">\((.*?)\)</span>')
+
+
+@dataclass(slots=True)
+class Cited:
+    """What an edition cites, in order of first mention; positions are the numbers printed."""
+
+    sources: list[str] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
+
+    def collect(self, html: str) -> None:
+        """Note the citations of one fragment."""
+        for kind, id, _ in _MARK.findall(html):
+            found = self.sources if kind == "source" else self.acts
+            if id not in found:
+                found.append(id)
+
+
+def collect(fragments: Iterable[str]) -> Cited:
+    """Return what the fragments cite, in reading order."""
+    cited = Cited()
+    for html in fragments:
+        cited.collect(html)
+    return cited
+
+
+def number(html: str, cited: Cited, note: Callable[[str, int], Markup]) -> Markup:
+    """Put numbers in the place of marks; `note` gives what stands for an act and its number."""
+    html = _RUN.sub(lambda run: _sources(run.group(), cited), html)
+    return Markup(_MARK.sub(lambda mark: str(note(mark.group(2), cited.acts.index(mark.group(2)) + 1)), html))
+
+
+def _sources(run: str, cited: Cited) -> str:
+    """Return one bracket for a run of citations: [1, с. 3; 4]."""
+    calls = [_call(id, locator, cited) for _, id, locator in _MARK.findall(run)]
+    space = run[len(run.rstrip(" \u00a0")) :]
+    return f'<span class="cite">[{"; ".join(dict.fromkeys(calls))}]</span>{space}'
+
+
+def _call(id: str, locator: str, cited: Cited) -> str:
+    position = cited.sources.index(id) + 1
+    place = f", {locator}" if locator else ""
+    return f'<a href="#source-{escape(id)}">{position}</a>{place}'
+
+
+def blanks(fragments: Iterable[str]) -> dict[str, str]:
+    """Return the labels of the blanks of an edition by id, in reading order."""
+    found: dict[str, str] = {}
+    for html in fragments:
+        for id, label in _BLANK.findall(html):
+            found.setdefault(id, label)
+    return found

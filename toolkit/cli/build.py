@@ -1,0 +1,120 @@
+"""`toolkit build`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from toolkit import fonts
+from toolkit.build import Builder, OnProgress, Report, Request
+from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, err, exit_for, open_library, out, plural, print_diagnostics, unfinished_line, wrong_command
+from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
+from toolkit.pdf import warm
+
+
+class Format(StrEnum):
+    """What a document can be built as."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
+def build(
+    documents: Annotated[
+        list[str] | None, typer.Argument(help="Documents or folders of them, as `toolkit list` shows; all when left out.")
+    ] = None,
+    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="Edition to build: ru, en, ru-en … May be given again.")] = None,
+    format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="html or pdf; both when left out.")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
+    release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
+    workspace: Root = Path(),
+) -> None:
+    """Build documents as HTML and PDF into build/site/."""
+    started = time.monotonic()
+    project, library = open_library(workspace)
+    editions = tuple(lang or library.site.editions)
+    for edition in editions:
+        if edition not in library.site.editions:
+            hint = did_you_mean(edition, library.site.editions, "editions in content/site.yaml: " + ", ".join(library.site.editions))
+            wrong_command(f"`{edition}` is not an edition of this site", hint)
+    formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
+    chosen = choose(project, documents or [])
+    request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
+    with _progress() as progress:
+        builder = Builder(project, library, workspace / "build", lambda: _pool(jobs), progress)
+        try:
+            report = builder.build(request)
+        except ContentError as error:
+            print_diagnostics(error.diagnostics)
+            raise typer.Exit(CONTENT_ERRORS) from None
+    report.diagnostics.extend(_font_warnings(formats))
+    print_diagnostics(report.diagnostics)
+    _summary(report, time.monotonic() - started, workspace)
+    exit_for(report.diagnostics)
+    if report.withheld:
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def _pool(jobs: int | None) -> Executor:
+    """Return processes that have WeasyPrint loaded; a fork server, so that they start clean."""
+    context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
+    return ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=context, initializer=warm)
+
+
+@contextmanager
+def _progress() -> Iterator[OnProgress]:
+    """Yield a function that reports each PDF: a bar on a terminal, a line at every tenth when piped."""
+    if not err.is_terminal:
+        yield _plain_progress
+        return
+    columns = (SpinnerColumn(), TextColumn("PDF"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+
+
+def _plain_progress(done: int, total: int, name: str) -> None:
+    step = max(1, total // 10)
+    if done % step == 0 or done == total:
+        err.print(f"PDF {done}/{total}", markup=False)
+
+
+def _font_warnings(formats: tuple[str, ...]) -> Iterator[Diagnostic]:
+    missing = fonts.missing() if Format.PDF in formats else ()
+    if missing:
+        hint = "install them (Debian: fonts-paratype) and build again"
+        yield Diagnostic(
+            "missing-font", f"not on this machine: {', '.join(missing)}; another font stands in", Place("build"), hint, Severity.WARNING
+        )
+
+
+def _summary(report: Report, seconds: float, workspace: Path) -> None:
+    warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)
+    mistakes = len(report.diagnostics) - warnings
+    facts = [plural(len(report.documents), "document"), plural(report.editions, "edition")]
+    if report.pages:
+        facts += [plural(report.pages, "page"), f"{plural(report.made, 'PDF')} made, {report.cached} from the cache"]
+    out.print(" · ".join(facts), markup=False)
+    notes = []
+    if report.withheld:
+        notes.append(f"{plural(len(report.withheld), 'document')} withheld, the last good files kept: {', '.join(sorted(report.withheld))}")
+    if report.blanks:
+        notes.append(f"{plural(sum(report.blanks.values()), 'blank')} open in {plural(len(report.blanks), 'agreement')}")
+    if report.unfinished:
+        notes.append(unfinished_line(report))
+    if report.removed:
+        notes.append(f"{plural(report.removed, 'leftover file')} removed")
+    if notes:
+        out.print("\n".join(notes), markup=False)
+    counts = ", ".join(filter(None, [(mistakes and plural(mistakes, "error")) or "", plural(warnings, "warning")]))
+    out.print(f"{counts} · {seconds:.1f} s · open {(workspace / 'build' / 'site' / 'index.html').as_posix()}", markup=False)

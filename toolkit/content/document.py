@@ -1,0 +1,128 @@
+"""Documents: one publication each, or a series; a kind, its front matter and an outline of sections and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from toolkit.content.text import Prose, Text
+from toolkit.content.tree import Fields, Node, Scalar
+from toolkit.content.values import ActRef, ClusterRef, Day, Item, PartyRef, Record, TopicRef
+from toolkit.diagnostics import Place, did_you_mean
+
+BlockModels = Mapping[str, type["Arguments"]]
+
+
+class Arguments(Record):
+    """Base of the typed arguments of a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockItem:
+    """One entry of an outline: `- name: arguments`."""
+
+    name: str
+    arguments: Arguments
+    place: Place
+
+    @classmethod
+    def read(cls, value: Any, info: ValidationInfo) -> BlockItem:
+        """Read a mapping with one key, the block's name; the models are in the validation context."""
+        if not isinstance(value, Fields) or len(value) != 1:
+            raise PydanticCustomError("wrong-type", "expected one block, as `- name: arguments`")
+        ((name, raw),) = value.items()
+        place = value.key_place(name)
+        models: BlockModels = (info.context or {})["blocks"]
+        if name not in models:
+            hint = did_you_mean(name, models, "known: " + ", ".join(sorted(models)))
+            raise PydanticCustomError("unknown-block", "`{name}` is not a block", {"name": str(name), "hint": hint, "key": True})
+        return cls(str(name), _arguments(models[name], raw, value, info), place)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"$ref": "#/$defs/Block"}
+
+
+def _arguments(model: type[Arguments], raw: Node, block: Fields, info: ValidationInfo) -> Arguments:
+    """Validate the arguments; a block whose arguments are one value may be written `- name: value`."""
+    fields = list(model.model_fields)
+    if raw is None:
+        raw = Fields()
+        raw.place, raw.path = block.place, block.path
+    elif len(fields) == 1 and not (isinstance(raw, Fields) and fields[0] in raw):
+        place = block.key_place(next(iter(block)))
+        wrapped = Fields({Scalar.at(fields[0], place): raw})
+        wrapped.place, wrapped.path = place, block.path
+        raw = wrapped
+    return model.model_validate(raw, context=info.context)
+
+
+class Section(Record):
+    """A headed part of a document."""
+
+    section: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    """Stable id of the section: its anchor."""
+    title: Text | None = None
+    blocks: tuple[BlockItem, ...] = ()
+
+
+class Series(Record):
+    """A document for each cluster of a list."""
+
+    clusters: tuple[ClusterRef, ...] | Literal["full"] = "full"
+    """The clusters, or `full`: all whose `profile` is full."""
+
+
+Regime = Literal["equal"] | dict[Literal["prevailing"], str]
+
+
+class Article(Record):
+    """An article of an agreement: a topic of the clause library and the clauses taken from it."""
+
+    topic: TopicRef
+    clauses: tuple[str, ...] | None = None
+    """Ids of the clauses, in order; all standard ones when left out."""
+
+
+class Agreement(Record):
+    """What makes a document an agreement."""
+
+    form: Literal["agreement", "memorandum"] = "agreement"
+    version: str
+    parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=3)
+    place: Text | None = None
+    language_regime: Regime
+    recitals: tuple[Text, ...] = Field(min_length=1)
+    legal_bases: tuple[ActRef, ...] = ()
+    parameters: dict[str, Text | None] = Field(default_factory=dict)
+    """Values of the clauses' parameters; what is left out or empty prints as a blank."""
+    articles: tuple[Article, ...] = Field(min_length=1)
+
+
+class Document(Item):
+    """One publication, or with `series` one for each cluster."""
+
+    kind: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    """The kind: `templates/documents/KIND.html` lays it out."""
+    title: Text
+    subtitle: Text | None = None
+    date: Day
+    """Date of the publication; the clock is never asked."""
+    as_of: Day | None = None
+    """Day on which law and figures are judged; the date, when left out."""
+    publisher: Text | None = None
+    authors: Text | None = None
+    audience: Text | None = None
+    summary: Prose | None = None
+    key_messages: tuple[Text, ...] = ()
+    series: Series | None = None
+    agreement: Agreement | None = None
+    outline: tuple[Section, ...] = ()

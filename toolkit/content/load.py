@@ -1,0 +1,163 @@
+"""The workspace's `content/` in; the Library and every mistake in it, in one run, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from toolkit.content import records
+from toolkit.content.document import BlockModels
+from toolkit.content.library import COLLECTIONS, Library
+from toolkit.content.problems import explain
+from toolkit.content.tree import Fields, Items, Node, Scalar, parse
+from toolkit.content.values import ID, Fact, Item
+from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.workspace import Workspace
+
+SITE = "content/site.yaml"
+FACTS = "content/facts.yaml"
+
+
+class _Loader:
+    """Reads the files of one workspace; collects records and diagnostics."""
+
+    def __init__(self, workspace: Workspace, blocks: BlockModels) -> None:
+        self.workspace = workspace
+        self.blocks = blocks
+        self.language = "ru"
+        self.found: list[Diagnostic] = []
+        self.items: dict[str, dict[str, Item]] = {name: {} for name in COLLECTIONS}
+        self.facts: dict[str, Fact] = {}
+        self.broken: set[tuple[str, str]] = set()
+
+    def site(self) -> records.Site | None:
+        raw = self.tree(SITE, "site")
+        if isinstance(raw, Fields) and isinstance(raw.get("source_language"), Scalar):
+            self.language = raw["source_language"]
+        return self.record(records.Site, raw, "site", SITE) if raw is not None else None
+
+    def tree(self, path: str, prefix: str) -> Node:
+        try:
+            node, found = parse(self.workspace.read(path), path, prefix, self.language)
+        except ContentError as error:
+            self.found.extend(error.diagnostics)
+            return None
+        self.found.extend(found)
+        if node is None and not found:
+            self.found.append(Diagnostic("empty-file", "the file is empty", Place(path), "fill it, or remove it"))
+        return node
+
+    def record(self, model: type[Any], raw: Node, id: str, path: str) -> Any | None:
+        if not isinstance(raw, Fields):
+            place = raw.place if raw is not None else Place(path)
+            self.found.append(Diagnostic("wrong-type", f"`{id}`: expected a mapping of keys", place, "write `key: value` lines"))
+            return None
+        try:
+            record: BaseModel = model.model_validate(raw, context={"blocks": self.blocks})
+        except ValidationError as error:
+            self.found.extend(explain(error, model, raw, self.blocks))
+            return None
+        return record.identified(id, raw.place) if isinstance(record, Item) else record
+
+    def collection(self, name: str, model: type[Item]) -> None:
+        for id, raw, path in self.raw_records(name):
+            key_place = raw.place if isinstance(raw, Fields | Items | Scalar) else Place(path)
+            if not ID.fullmatch(id):
+                hint = "lower-case Latin letters, digits, `-` and `_`; a letter first"
+                self.found.append(Diagnostic("bad-id", f"`{id}` is no id", key_place, hint))
+                continue
+            if id in self.items[name]:
+                first = self.items[name][id].place
+                self.found.append(Diagnostic("duplicate-id", f"`{id}` stands twice in {name}", key_place, f"first at {first}"))
+                continue
+            record = self.record(model, raw, id, path)
+            if record is None:
+                self.broken.add((name, id))
+            else:
+                self.items[name][id] = record
+
+    def raw_records(self, name: str) -> Iterator[tuple[str, Node, str]]:
+        path = f"content/{name}.yaml"
+        if path in self.top_level:
+            yield from self.many(self.tree(path, name), path, name)
+        for path in self.workspace.list(f"content/{name}", ".yaml"):
+            id = PurePosixPath(path).stem
+            raw = self.tree(path, f"{name}.{id}")
+            if raw is None:
+                self.broken.add((name, id))
+            else:
+                yield id, raw, path
+
+    def many(self, raw: Node, path: str, name: str) -> Iterator[tuple[str, Node, str]]:
+        if raw is None:
+            return
+        if isinstance(raw, Fields) and isinstance(raw.get("references"), Items):
+            yield from self.csl(raw["references"], path)
+        elif isinstance(raw, Fields):
+            yield from ((str(key), value, path) for key, value in raw.items() if key != "language")
+        else:
+            self.found.append(Diagnostic("wrong-type", f"expected a mapping of id to record ({name})", raw.place, "write `id:` lines"))
+
+    def csl(self, items: Items, path: str) -> Iterator[tuple[str, Node, str]]:
+        for raw in items:
+            if isinstance(raw, Fields) and isinstance(raw.get("id"), Scalar):
+                id = raw["id"]
+                rest = Fields({key: value for key, value in raw.items() if key != "id"})
+                rest.place, rest.path = raw.place, f"sources.{id}"
+                yield str(id), rest, path
+            else:
+                self.found.append(Diagnostic("missing-key", "a reference without `id`", items.place, "add `id: …`"))
+
+    @property
+    def top_level(self) -> frozenset[str]:
+        return frozenset(self.workspace.list("content", ".yaml"))
+
+    def unknown_files(self) -> None:
+        for path in self.workspace.list("content", ".yaml"):
+            parts = PurePosixPath(path).parts
+            name = parts[1].removesuffix(".yaml")
+            if path not in (SITE, FACTS) and name not in COLLECTIONS:
+                hint = did_you_mean(name, COLLECTIONS, "known: " + ", ".join(COLLECTIONS))
+                self.found.append(Diagnostic("unknown-collection", f"`{name}` is not a kind of content", Place(path), hint))
+
+    def general_facts(self) -> None:
+        if FACTS in self.top_level:
+            for id, raw, path in self.many(self.tree(FACTS, "facts"), FACTS, "facts"):
+                fact = self.record(Fact, raw, id, path)
+                if fact is None:
+                    self.broken.add(("facts", id))
+                else:
+                    self.facts[id] = fact
+
+    def cluster_facts(self) -> None:
+        for id, cluster in self.items["clusters"].items():
+            assert isinstance(cluster, records.Cluster)
+            self.facts.update({f"{id}.{name}": fact for name, fact in cluster.facts.items()})
+
+
+def load(workspace: Workspace, blocks: BlockModels) -> tuple[Library | None, tuple[Diagnostic, ...]]:
+    """Read all of `content/`.
+
+    Returns the library (nothing when there is no usable `site.yaml`) and the diagnostics. A record that
+    cannot be read is left out, and its id kept in `broken`, so that references to it are no second mistake.
+    """
+    if not workspace.list("content", ".yaml"):
+        hint = "add content/site.yaml and the records it publishes, or run this in the folder that has them"
+        return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint),)
+    loader = _Loader(workspace, blocks)
+    site = loader.site()
+    loader.unknown_files()
+    for name, model in COLLECTIONS.items():
+        loader.collection(name, model)
+    loader.general_facts()
+    loader.cluster_facts()
+    if site is None:
+        return None, tuple(loader.found)
+    return Library(site, loader.items, _sorted(loader.facts), frozenset(loader.broken)), tuple(loader.found)
+
+
+def _sorted(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    return dict(sorted(facts.items()))

@@ -1,0 +1,123 @@
+"""What pydantic says of a record in; diagnostics at file, line and column, with a cure, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from toolkit.content.document import BlockItem, BlockModels
+from toolkit.content.tree import Fields, Items, Node, Scalar, locate
+from toolkit.diagnostics import Diagnostic, Place, did_you_mean
+
+_CODES = {
+    "missing": "missing-key",
+    "extra_forbidden": "unknown-key",
+    "literal_error": "unknown-value",
+    "enum": "unknown-value",
+    "string_pattern_mismatch": "bad-id",
+    "too_short": "too-few",
+    "too_long": "too-many",
+}
+
+
+def explain(error: ValidationError, model: type[BaseModel], raw: Fields, blocks: BlockModels) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each mistake in a record."""
+    seen: set[tuple[Place, str]] = set()
+    for detail in error.errors(include_url=False):
+        steps = _steps(raw, detail["loc"])
+        found = _diagnose(detail, model, raw, steps, blocks)
+        if (found.place, found.code) not in seen:
+            seen.add((found.place, found.code))
+            yield found
+
+
+def _steps(raw: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Return the part of pydantic's location that names keys and indexes of the tree; union tags drop out."""
+    kept: list[int | str] = []
+    node = raw
+    for number, step in enumerate(loc):
+        if isinstance(node, Fields) and step in node:
+            node = node[str(step)]
+            kept.append(step)
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+            node = node[step]
+            kept.append(step)
+        elif number == len(loc) - 1 and isinstance(node, Fields):
+            kept.append(step)
+    return tuple(kept)
+
+
+def _diagnose(detail: ErrorDetails, model: type[BaseModel], raw: Fields, steps: tuple[int | str, ...], blocks: BlockModels) -> Diagnostic:
+    kind, context = detail["type"], detail.get("ctx", {})
+    name = str(steps[-1]) if steps else str(detail["loc"][-1]) if detail["loc"] else ""
+    code = _CODES.get(kind, kind if "-" in kind else "wrong-type")
+    place = locate(raw, steps, key=kind == "extra_forbidden")
+    if kind == "missing":
+        parent = locate(raw, steps[:-1])
+        return Diagnostic(code, f"key `{name}` is missing", parent, f"add `{name}: …`")
+    if kind == "extra_forbidden":
+        known = _known_keys(model, steps[:-1], blocks)
+        return Diagnostic(code, f"`{name}` is not a key here", place, did_you_mean(name, known, "known: " + ", ".join(sorted(known))))
+    if kind in ("literal_error", "enum"):
+        allowed = [word.strip("'\" ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+        value = str(detail["input"])
+        return Diagnostic(
+            code, f"`{value}` is not a value of `{name}`", place, did_you_mean(value, allowed, "one of: " + ", ".join(allowed))
+        )
+    return Diagnostic(code, _message(detail, name), place, str(context.get("hint", "")) or _cure(kind))
+
+
+def _message(detail: ErrorDetails, name: str) -> str:
+    value, kind = detail["input"], detail["type"]
+    if kind == "string_pattern_mismatch":
+        return f"`{value}` is no id"
+    words = detail["msg"][:1].lower() + detail["msg"][1:]
+    prefix = f"`{name}`: " if name and not name.isdigit() else ""
+    if "-" in kind:
+        return words if kind in ("unknown-block", "impossible-date") else f"{prefix}{words}"
+    if value is None:
+        return f"{prefix}the value is empty"
+    shown = f", not `{value}`" if isinstance(value, Scalar) and len(value) < 60 else ""
+    words = words.replace("input should be ", "expected ").replace(", unable to parse string as an integer", "")
+    return f"{prefix}{words.replace(', unable to parse string as a number', '')}{shown}"
+
+
+def _cure(kind: str) -> str:
+    if kind == "impossible-date":
+        return "check the day and the month"
+    if kind == "string_pattern_mismatch":
+        return "lower-case Latin letters, digits and hyphens; a letter first"
+    if kind == "unpaired-paragraphs":
+        return "give every language the same number of paragraphs"
+    return "change the value to what is expected"
+
+
+def _known_keys(model: type[BaseModel], steps: tuple[int | str, ...], blocks: BlockModels) -> frozenset[str]:
+    """Return the keys that the model at some place of the tree allows."""
+    current: Any = model
+    for step in steps:
+        current = next((inner for part in _parts(current) if (inner := _descend(part, step, blocks)) is not None), None)
+    models = [part for part in _parts(current) if isinstance(part, type) and issubclass(part, BaseModel)]
+    return frozenset(field.alias or name for part in models for name, field in part.model_fields.items())
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    """Return the alternatives of a union, or the annotation alone."""
+    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+
+
+def _descend(annotation: Any, step: int | str, blocks: BlockModels) -> Any:
+    """Return the annotation of what one step leads to, or nothing."""
+    if annotation is BlockItem:
+        return blocks.get(str(step))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return next((f.annotation for name, f in annotation.model_fields.items() if step in (name, f.alias)), None)
+    if get_origin(annotation) is dict:
+        return get_args(annotation)[1]
+    if get_origin(annotation) is tuple and isinstance(step, int):
+        return get_args(annotation)[0]
+    return None

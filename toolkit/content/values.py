@@ -1,0 +1,303 @@
+"""The small typed values that records are made of: references, dates, facts, and the base of every record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from toolkit.content.text import Prose, Text
+from toolkit.content.tree import Scalar
+from toolkit.diagnostics import Place
+
+ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+
+
+class Record(BaseModel):
+    """Base of all typed content: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Item(Record):
+    """A record with an id and a place: what other records may refer to."""
+
+    language: str | None = None
+    """Language that the texts of this record are written in, when not the workspace's own."""
+
+    _id: str = PrivateAttr("")
+    _place: Place = PrivateAttr(Place(""))
+
+    @property
+    def id(self) -> str:
+        """The record's id in its collection."""
+        return self._id
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins."""
+        return self._place
+
+    def identified(self, id: str, place: Place) -> Self:
+        """Set id and place; done once, by the loader."""
+        self._id, self._place = id, place
+        return self
+
+
+class Reference(str):
+    """The id of a record in one of the `targets` collections, with the place where it stands."""
+
+    __slots__ = ("place",)
+    place: Place
+    targets: ClassVar[tuple[str, ...]] = ()
+    noun: ClassVar[str] = "record"
+
+    @property
+    def record(self) -> str:
+        """The id of the record, without the part of it that is meant."""
+        return self.partition("#")[0]
+
+    @property
+    def part(self) -> str:
+        """The id of the part of the record (a provision of an act), or nothing."""
+        return self.partition("#")[2]
+
+    @classmethod
+    def read(cls, value: Any) -> Self:
+        """Make a reference of a scalar."""
+        if not isinstance(value, Scalar) or not value:
+            raise PydanticCustomError("wrong-type", "expected the id of a {noun}", {"noun": cls.noun})
+        reference = cls(value)
+        reference.place = value.place
+        return reference
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "description": f"The id of a {cls.noun}."}
+
+
+class ClusterRef(Reference):
+    targets, noun = ("clusters",), "cluster"
+
+
+class OrganisationRef(Reference):
+    targets, noun = ("organisations",), "organisation"
+
+
+class EntityRef(Reference):
+    targets, noun = ("clusters", "organisations", "programmes"), "cluster, organisation or programme"
+
+
+class ProgrammeRef(Reference):
+    targets, noun = ("programmes",), "programme"
+
+
+class ActRef(Reference):
+    """An act, or with `act#provision` one provision of it."""
+
+    targets, noun = ("legal_bases",), "legal basis"
+
+
+class SourceRef(Reference):
+    targets, noun = ("sources",), "source"
+
+
+class UnitRef(Reference):
+    targets, noun = ("units",), "unit"
+
+
+class GroupRef(Reference):
+    targets, noun = ("groups",), "group"
+
+
+class TermRef(Reference):
+    targets, noun = ("glossary",), "term"
+
+
+class RecommendationRef(Reference):
+    targets, noun = ("recommendations",), "recommendation"
+
+
+class FactorRef(Reference):
+    targets, noun = ("success_factors",), "success factor"
+
+
+class PartyRef(Reference):
+    targets, noun = ("parties",), "party"
+
+
+class TopicRef(Reference):
+    targets, noun = ("clauses",), "clause topic"
+
+
+class FactRef(Reference):
+    """A fact: `owner.fact`, or `fact` for one of `content/facts.yaml`."""
+
+    targets, noun = ("facts",), "fact"
+
+
+class AnyRef(Reference):
+    targets: ClassVar[tuple[str, ...]] = (
+        "clusters", "organisations", "programmes", "legal_bases", "sources", "glossary", "groups", "facts",
+    )  # fmt: skip
+
+
+class Day(dt.date):
+    """A day as `2026-11-01`; nothing else is taken for one."""
+
+    @classmethod
+    def read(cls, value: Any) -> Day:
+        """Read an ISO date; an impossible one is an error that says so."""
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            raise PydanticCustomError("wrong-type", "expected a date as YYYY-MM-DD")
+        try:
+            return cls.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("impossible-date", "`{value}` is not a day of the calendar", {"value": str(value)}) from None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+
+class Moment(str):
+    """A year, a month or a day: `2016`, `2016-05`, `2016-05-09`."""
+
+    @classmethod
+    def read(cls, value: Any) -> Moment:
+        """Read a date of any of the three precisions."""
+        parts = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value) if isinstance(value, str) else None
+        if not parts:
+            raise PydanticCustomError("wrong-type", "expected a year, a month or a day, as 2016, 2016-05 or 2016-05-09")
+        try:
+            dt.date(*(int(part or 1) for part in parts.groups()))
+        except ValueError:
+            raise PydanticCustomError("impossible-date", "`{value}` is not a date of the calendar", {"value": str(value)}) from None
+        return cls(value)
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Year, or year and month, or year, month and day."""
+        return tuple(int(part) for part in self.split("-"))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+
+
+class Country(str):
+    """An ISO 3166 code, or `EAEU` for the Union."""
+
+    @classmethod
+    def read(cls, value: Any) -> Country:
+        """Read two capitals or EAEU."""
+        if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}|EAEU", value):
+            raise PydanticCustomError("wrong-type", "expected a country code of two capitals (RU), or EAEU")
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^([A-Z]{2}|EAEU)$"}
+
+
+class Qualifier(StrEnum):
+    """How exact the value of a fact is."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    ALMOST = "almost"
+    MORE_THAN = "more-than"
+    LESS_THAN = "less-than"
+
+
+class Difference(Record):
+    """Why two facts on one matter may both stand."""
+
+    fact: FactRef
+    reason: Text
+
+
+class Fact(Record):
+    """A figure: value, unit, time, source and locator. The only way a figure enters a document."""
+
+    label: Text
+    """What is counted, as a row heading: «Участники»."""
+    value: Decimal
+    to: Decimal | None = None
+    """Upper end, when the value is a range."""
+    unit: UnitRef | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    as_of: Moment | None = None
+    """The date that the value holds for."""
+    period: Text | None = None
+    source: SourceRef
+    locator: Text | None = None
+    """Place in the source: «с. 3»."""
+    counted: bool = False
+    """True when the figure was counted from a list in the source."""
+    note: Text | None = None
+    review_by: Day | None = None
+    differs_from: Difference | None = None
+
+    @model_validator(mode="after")
+    def _range_rises(self) -> Self:
+        if self.to is not None and self.to <= self.value:
+            raise PydanticCustomError("range", "the range must rise: `to` is not above `value`")
+        return self
+
+
+class Evidence(Record):
+    """Where a statement comes from."""
+
+    source: SourceRef
+    locator: Text | None = None
+
+
+Origin = Literal["article", "editorial"]
+Leaf = Text | Prose | Reference
+
+
+def walk(value: object) -> Iterator[Leaf]:
+    """Yield every text, prose and reference of a record, in the order of its model."""
+    if isinstance(value, Text | Prose | Reference):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name))
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from walk(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from walk(part)
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Yield every text of a record; prose by its paragraphs."""
+    for leaf in walk(value):
+        if isinstance(leaf, Prose):
+            yield from leaf.paragraphs
+        elif isinstance(leaf, Text):
+            yield leaf

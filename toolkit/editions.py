@@ -1,0 +1,186 @@
+"""The fragments of a publication in one or two languages in; its pages, for web and for print, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from markupsafe import Markup
+
+from toolkit.citations import Cited, blanks, collect, number
+from toolkit.content.library import Library, edition_languages
+from toolkit.content.records import Source
+from toolkit.content.values import ActRef
+from toolkit.fragments import Fragment, Fragments
+from toolkit.language.typography import typeset
+from toolkit.language.voice import Unfinished
+from toolkit.outline import FRONT, Outline
+from toolkit.outline_parts import Block, Section
+from toolkit.references import reference
+
+LATE = ("sources", "open-points")
+"""Blocks whose content is known only when all others are."""
+ONCE = ("sources",)
+"""Blocks that a parallel edition prints once, in the leading language."""
+WIDE = ("comparison", "cluster-table", "evidence-table", "legal-bases", "links", "network", "picture", "programmes", "key-facts", "sources")
+"""Blocks that take the full width of a parallel edition, one language below the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A fragment in its place."""
+
+    language: str
+    html: Markup
+    heading: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block in every language of the edition."""
+
+    id: str
+    name: str
+    wide: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of an edition."""
+
+    id: str
+    kind: str
+    number: str
+    rows: tuple[Row, ...]
+    headings: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note that cites an act, in every language of the edition."""
+
+    number: int
+    id: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A publication in one edition: front matter by block name, sections, notes, and what is not finished."""
+
+    edition: str
+    languages: tuple[str, ...]
+    front: Mapping[str, Row]
+    parts: tuple[Part, ...]
+    notes: tuple[Note, ...]
+    cited: Cited
+    blanks: Mapping[str, str]
+    unfinished: tuple[Unfinished, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Puts a publication together for one edition."""
+
+    library: Library
+    outline: Outline
+    edition: str
+    fragments: Mapping[str, Fragments]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages, the leading one first."""
+        return edition_languages(self.edition)
+
+    def body(self) -> Body:
+        """Render every block in every language; number what the whole edition cites."""
+        early = {
+            (b.id, lang): self.fragments[lang].block(b) for b in self.outline.blocks() if b.name not in LATE for lang in self.languages
+        }
+        headings = {
+            (s.id, lang): self.fragments[lang].heading(s.title) for s in self.outline.sections if s.title for lang in self.languages
+        }
+        order = [early[(b.id, lang)].html for b in self.outline.blocks() if b.name not in LATE for lang in self.languages]
+        cited, open_points = collect(order), blanks(order)
+        late = {
+            (b.id, lang): self._late(b, lang, cited, open_points)
+            for b in self.outline.blocks()
+            if b.name in LATE
+            for lang in self.languages
+        }
+        made: dict[tuple[str, str], Fragment] = {**early, **late}
+        parts = tuple(self._part(section, made, headings) for section in self.outline.sections)
+        front = {row.name: row for part in parts if part.id == FRONT for row in part.rows}
+        unfinished = {item: None for fragment in (*made.values(), *headings.values()) for item in fragment.unfinished}
+        return Body(
+            self.edition, self.languages, front, tuple(part for part in parts if part.id != FRONT), self._notes(cited), cited,
+            open_points, tuple(unfinished),
+        )  # fmt: skip
+
+    def _part(self, section: Section, made: Mapping[tuple[str, str], Fragment], headings: Mapping[tuple[str, str], Fragment]) -> Part:
+        titles = tuple(Cell(lang, headings[(section.id, lang)].html) for lang in self.languages) if section.title else ()
+        rows = tuple(Row(block.id, block.name, block.name in WIDE, self._cells(block, made)) for block in section.blocks)
+        return Part(section.id, section.kind, section.number, rows, titles)
+
+    def _cells(self, block: Block, made: Mapping[tuple[str, str], Fragment]) -> tuple[Cell, ...]:
+        languages = self.languages[:1] if block.name in ONCE else self.languages
+        return tuple(Cell(lang, made[(block.id, lang)].html) for lang in languages)
+
+    def _late(self, block: Block, language: str, cited: Cited, open_points: Mapping[str, str]) -> Fragment:
+        sources = [(position, self.library.get(Source, id)) for position, id in enumerate(cited.sources, 1)]
+        listed = [(position, source, reference(source, language)) for position, source in sources]
+        labels = blanks(self._fragments_of(language)) if block.name == "open-points" else {}
+        points = [(position, labels.get(id, label)) for position, (id, label) in enumerate(open_points.items(), 1)]
+        return self.fragments[language].block(block, {"references": listed, "points": points})
+
+    def _fragments_of(self, language: str) -> Iterable[str]:
+        return (self.fragments[language].block(block).html for block in self.outline.blocks() if block.name not in LATE)
+
+    def _notes(self, cited: Cited) -> tuple[Note, ...]:
+        return tuple(Note(position, id, self._note_cells(id)) for position, id in enumerate(cited.acts, 1))
+
+    def _note_cells(self, id: str) -> tuple[Cell, ...]:
+        return tuple(Cell(lang, self._act(id, self.fragments[lang])) for lang in self.languages)
+
+    def _act(self, id: str, fragments: Fragments) -> Markup:
+        scene = fragments.scene
+        words = scene.full_citation(scene.act(ActRef(id)), ActRef(id).part)
+        return Markup(typeset(Markup("{}").format(words), scene.voice.language))
+
+
+def web(body: Body) -> Body:
+    """Return the body with its citations numbered and its notes as links to a list at the end."""
+
+    def call(id: str, position: int) -> Markup:
+        return Markup('<sup class="note-call"><a href="#note-{0}" role="doc-noteref">{0}</a></sup>').format(position)
+
+    return _numbered(body, call)
+
+
+def print_body(body: Body) -> Body:
+    """Return the body with its citations numbered; the first call of each note carries it, to be set at the page's foot."""
+    seen: set[int] = set()
+
+    def call(id: str, position: int) -> Markup:
+        if position in seen:
+            return Markup('<span class="note-again">{}</span>').format(position)
+        seen.add(position)
+        words = Markup("<br>").join(
+            Markup('<span lang="{}">{}</span>').format(cell.language, cell.html) for cell in body.notes[position - 1].cells
+        )
+        return Markup('<span class="note" data-number="{}">{}</span>').format(position, words)
+
+    return _numbered(body, call)
+
+
+def _numbered(body: Body, call: Callable[[str, int], Markup]) -> Body:
+    put = partial(number, cited=body.cited, note=call)
+    front = {name: _row(row, put) for name, row in body.front.items()}
+    parts = tuple(replace(part, rows=tuple(_row(row, put) for row in part.rows)) for part in body.parts)
+    return replace(body, front=front, parts=parts)
+
+
+def _row(row: Row, put: partial[Markup]) -> Row:
+    return replace(row, cells=tuple(replace(cell, html=put(cell.html)) for cell in row.cells))

@@ -1,0 +1,42 @@
+"""The fonts that pages ask for in; which files this machine answers with out."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+
+FAMILIES = ("PT Serif", "PT Sans", "PT Sans Narrow", "PT Mono")
+STYLES = ("", ":bold", ":italic", ":bold:italic")
+
+
+@lru_cache(maxsize=1)
+def matched() -> tuple[tuple[str, str, str], ...]:
+    """Return for each family and style the family and the file that fontconfig finds; empty without fontconfig's tools."""
+    if not shutil.which("fc-match"):
+        return ()
+    found = []
+    for family in FAMILIES:
+        for style in STYLES:
+            answer = subprocess.run(
+                ["fc-match", "--format", "%{family}\n%{file}", f"{family}{style}"], capture_output=True, text=True, check=False
+            ).stdout.splitlines()
+            if len(answer) == 2:
+                found.append((family, answer[0], answer[1]))
+    return tuple(found)
+
+
+def missing() -> tuple[str, ...]:
+    """Return the main families for which another one stands in."""
+    return tuple(family for family in FAMILIES[:2] if any(asked == family and family not in found for asked, found, _ in matched()))
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """Return a digest of the font files, so that a PDF set in other fonts is not taken from the cache."""
+    total = hashlib.sha256()
+    for file in sorted({file for _, _, file in matched()}):
+        total.update(Path(file).read_bytes())
+    return total.hexdigest()

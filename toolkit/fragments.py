@@ -1,0 +1,160 @@
+"""A block in a language in; a fragment of HTML, its text set and its translation's state noted, out."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from toolkit.blocks.views import VIEWS
+from toolkit.content.text import Text
+from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.language.typography import typeset
+from toolkit.language.voice import Unfinished, Voice
+from toolkit.outline_parts import Block
+from toolkit.phrases import letter, say
+from toolkit.scene import Scene
+from toolkit.workspace import Workspace
+
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One block rendered in one language; citations are still marks, to be numbered in an edition."""
+
+    html: Markup
+    unfinished: tuple[Unfinished, ...] = ()
+
+
+@dataclass(slots=True)
+class Templates:
+    """The templates of a workspace, compiled for one language."""
+
+    workspace: Workspace
+    voice: Voice
+    _environment: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._environment = environment(self.workspace)
+        self._environment.finalize = _finalize
+        self._environment.globals.update(
+            language=self.voice.language,
+            pgettext=self.voice.pgettext,
+            npgettext=self.voice.npgettext,
+            say=lambda context, **values: say(self.voice, context, **values),
+            letter=lambda index: letter(self.voice, index),
+            number=self.voice.number,
+            listing=self.voice.listing,
+        )
+
+    def render(self, name: str, used_at: Place, **values: Any) -> Markup:
+        """Return a template's output; `used_at` is where content asks for it, should it not exist."""
+        try:
+            return Markup(self._environment.get_template(name).render(values))
+        except TemplateNotFound as error:
+            path = f"{TEMPLATES}/{error.name}"
+            hint = f"write {path}, or correct the name"
+            raise ContentError(Diagnostic("missing-template", f"there is no template `{path}`", used_at, hint)) from None
+        except TemplateSyntaxError as error:
+            raise ContentError(syntax_fault(error, name)) from None
+        except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
+            raise ContentError(_render_fault(error, name)) from error
+
+
+def environment(workspace: Workspace) -> Environment:
+    """Return the Jinja environment that renders and that texts are extracted with: the same options for both."""
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = f"{TEMPLATES}/{name}"
+        if path not in present:
+            return None
+        return workspace.read(path).decode("utf-8"), path, lambda: True
+
+    present = frozenset(workspace.list(TEMPLATES, ".html"))
+    made = Environment(
+        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, cache_size=-1
+    )
+    made.filters.update(country=lambda code, scene: scene.country(code), address=_address)
+    return made
+
+
+def _address(url: str) -> str:
+    """Return a web address as people write it."""
+    return url.partition("://")[2].rstrip("/").removeprefix("www.")
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    """Every value that a template prints passes here."""
+    scene = context.get("scene")
+    return scene.show(value) if isinstance(scene, Scene) else value
+
+
+def syntax_fault(error: TemplateSyntaxError, name: str) -> Diagnostic:
+    """Return the diagnostic of a template that does not compile."""
+    place = Place(f"{TEMPLATES}/{error.name or name}", error.lineno)
+    return Diagnostic("template-syntax", f"template syntax: {error.message}", place, "correct the template here")
+
+
+def _render_fault(error: Exception, name: str) -> Diagnostic:
+    """Return the diagnostic of a template that fails as it runs, at its own line."""
+    place = Place(f"{TEMPLATES}/{name}")
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.startswith(f"{TEMPLATES}/"):
+            place = Place(frame.filename, frame.lineno or 0)
+    message = " ".join(str(error).split()) or type(error).__name__
+    return Diagnostic("template-error", f"the template fails: {message}", place, "check the names that it prints")
+
+
+class Fragments:
+    """Makes the fragments of one publication in one language; each once, whoever asks for it."""
+
+    def __init__(self, templates: Templates, scene: Scene) -> None:
+        self.templates = templates
+        self.scene = scene
+        self._made: dict[str, Fragment] = {}
+
+    def block(self, block: Block, extra: Mapping[str, Any] | None = None) -> Fragment:
+        """Return the fragment of a block; `extra` are values known only when the edition is, and is never remembered."""
+        if extra is None and block.id in self._made:
+            return self._made[block.id]
+        view = VIEWS.get(block.name)
+        values = dict(view(self.scene.library, self.scene.outline, block.arguments)) if view else {}
+        fragment = self._fragment(f"blocks/{block.name}.html", block.place, it=block.arguments, block=block, **values, **(extra or {}))
+        if extra is None:
+            self._made[block.id] = fragment
+        return fragment
+
+    def heading(self, title: Text) -> Fragment:
+        """Return the words of a heading."""
+        return self._noting(lambda: self.scene.inline(title))
+
+    def _fragment(self, name: str, used_at: Place, **values: Any) -> Fragment:
+        publication = self.scene.outline.publication
+        return self._noting(
+            lambda: self.templates.render(
+                name,
+                used_at,
+                scene=self.scene,
+                document=publication.document,
+                publication=publication,
+                subject=publication.subject,
+                **values,
+            )
+        )
+
+    def _noting(self, make: Callable[[], Markup]) -> Fragment:
+        voice = self.scene.voice
+        before = voice.unfinished
+        voice.unfinished = {}
+        try:
+            html = typeset(make().strip(), voice.language)
+            return Fragment(Markup(html), tuple(voice.unfinished.values()))
+        finally:
+            voice.unfinished = before

@@ -1,0 +1,138 @@
+"""The bytes of `locales/*/LC_MESSAGES/*.po` in; translations with their state and place out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from gettext import c2py
+
+import polib
+
+from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.language.placeholders import placeholders
+from toolkit.workspace import Workspace
+
+DOMAINS = ("interface", "content", "clauses")
+WIDTH = 78
+"""Where PO files wrap; the same in Weblate's settings."""
+_CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+
+Key = tuple[str, str]
+"""msgctxt and msgid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a catalog says for one message: a string for each plural form."""
+
+    strings: tuple[str, ...]
+    fuzzy: bool
+    place: Place
+    fault: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The translations of one language, all domains together; contexts keep them apart."""
+
+    language: str
+    messages: Mapping[Key, Translation] = field(default_factory=dict)
+    plural: Callable[[int], int] = lambda n: int(n != 1)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def path_of(language: str, domain: str) -> str:
+    """Return the workspace path of a catalog."""
+    return f"locales/{language.replace('-', '_')}/LC_MESSAGES/{domain}.po"
+
+
+def load_catalog(workspace: Workspace, language: str) -> Catalog:
+    """Read every domain of a language; a file that cannot be read is a diagnostic, and its messages are missing."""
+    messages: dict[Key, Translation] = {}
+    found: list[Diagnostic] = []
+    plural: Callable[[int], int] = _two_forms
+    present = workspace.list(f"locales/{language.replace('-', '_')}", ".po")
+    for domain in DOMAINS:
+        path = path_of(language, domain)
+        if path not in present:
+            continue
+        try:
+            file = parse_po(workspace.read(path), path)
+            plural = plural_rule(file, path)
+        except ContentError as error:
+            found.extend(error.diagnostics)
+            continue
+        for entry in file:
+            if entry.obsolete:
+                continue
+            key = (entry.msgctxt or "", entry.msgid)
+            if key in messages:
+                hint = f"keep one of them; the other is on line {messages[key].place.line}"
+                found.append(Diagnostic("po-duplicate", f"message `{key[0]}` stands twice", Place(path, entry.linenum or 0), hint))
+                continue
+            translation = _translation(entry, path)
+            messages[key] = translation
+            if translation.fault:
+                found.append(translation.fault)
+    return Catalog(language, messages, plural, tuple(found))
+
+
+def _two_forms(n: int) -> int:
+    return int(n != 1)
+
+
+def parse_po(data: bytes, path: str) -> polib.POFile:
+    """Return a PO file, entries with their lines; raise ContentError with the line of what cannot be read."""
+    conflict = _CONFLICT.search(data)
+    if conflict:
+        line = data.count(b"\n", 0, conflict.start()) + 1
+        hint = "settle the merge, keeping one version of each message"
+        raise ContentError(Diagnostic("po-conflict", "merge-conflict markers stand in the file", Place(path, line), hint))
+    try:
+        words = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(Diagnostic("po-encoding", "the file is not UTF-8", Place(path, line), "save it as UTF-8")) from None
+    try:
+        return polib.pofile(words, wrapwidth=WIDTH)
+    except (OSError, ValueError) as error:
+        found = re.search(r"line (\d+)\)?(?:: (.*))?$", str(error))
+        line, why = (int(found.group(1)), found.group(2) or "syntax error") if found else (0, "syntax error")
+        hint = "restore the line from the last good version; `msgfmt -c` explains it"
+        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {why}", Place(path, line), hint)) from None
+
+
+def plural_rule(file: polib.POFile, path: str) -> Callable[[int], int]:
+    """Return the function of the header's Plural-Forms: a number in, the index of its form out."""
+    rule = re.search(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+)", file.metadata.get("Plural-Forms", ""))
+    try:
+        if rule:
+            return c2py(rule.group(2).strip())
+    except ValueError:
+        pass
+    hint = "copy the line from another file of this language: `Plural-Forms: nplurals=…; plural=…;`"
+    raise ContentError(Diagnostic("po-plural-rule", "the header has no rule for plural forms", Place(path, 1), hint))
+
+
+def _translation(entry: polib.POEntry, path: str) -> Translation:
+    plurals = entry.msgstr_plural
+    strings = tuple(plurals[index] for index in sorted(plurals)) if plurals else (entry.msgstr,)
+    place = Place(path, entry.linenum or 0)
+    fault = _fault(entry, strings, place) if all(strings) and not entry.fuzzy else None
+    return Translation(strings, entry.fuzzy, place, fault)
+
+
+def _fault(entry: polib.POEntry, strings: Iterable[str], place: Place) -> Diagnostic | None:
+    """Return what is wrong with a translation's placeholders: sets are compared, order is free."""
+    sources = [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
+    expected = frozenset[str]().union(*(placeholders(source) for source in sources))
+    for string in strings:
+        found = placeholders(string)
+        if expected != found:
+            lost = ", ".join(f"`{{{name}}}`" for name in sorted(expected - found))
+            added = ", ".join(f"`{{{name}}}`" for name in sorted(found - expected))
+            said = " and ".join(filter(None, (lost and f"{lost} is lost", added and f"{added} is not in the source")))
+            hint = "keep every placeholder of the source, letter for letter; their order is free"
+            return Diagnostic("placeholder-mismatch", f"translation of `{entry.msgctxt}`: {said}", place, hint)
+    return None

@@ -1,0 +1,23 @@
+"""Placeholders in texts: `{kaluga.participants}`, `{party_a:gen}`; python-brace-format, so that gettext's tools check them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)(?::([a-z-]+))?\}")
+
+
+def placeholders(words: str) -> frozenset[str]:
+    """Return the names in a text, without what stands after the colon: a language may need another case."""
+    return frozenset(found.group(1) for found in PLACEHOLDER.finditer(words))
+
+
+def fill(words: str, value: Callable[[str, str], str]) -> str:
+    """Return the words with each placeholder replaced by `value(name, spec)`."""
+    return PLACEHOLDER.sub(lambda found: value(found.group(1), found.group(2) or ""), words)
+
+
+def name_of(id: str) -> str:
+    """Return the name under which a record's id stands in a placeholder."""
+    return id.replace("-", "_")

@@ -1,0 +1,173 @@
+"""One language: texts, numbers, dates and names in; words of that language, with the state of their translation, out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from toolkit.content.records import Unit
+from toolkit.content.text import Text
+from toolkit.content.values import Country, Fact, Moment
+from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.language.catalogs import Catalog, Translation
+from toolkit.language.placeholders import fill
+
+INTERFACE_LANGUAGE = "en"
+
+
+class State(StrEnum):
+    """What the reader gets: a translation, one to be reviewed, or the source words."""
+
+    DONE = "done"
+    FUZZY = "fuzzy"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, the language they are in, and their state."""
+
+    words: str
+    language: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A message that a release may not print: missing or fuzzy."""
+
+    context: str
+    source: str
+    state: State
+    place: Place
+
+
+@dataclass(slots=True)
+class Voice:
+    """Speaks one language; notes every message that is not finished."""
+
+    language: str
+    catalog: Catalog
+    locale: Locale
+    unfinished: dict[tuple[str, str], Unfinished] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, language: str, catalog: Catalog) -> Voice:
+        """Make the voice of a language tag."""
+        return cls(language, catalog, locale(language))
+
+    def text(self, text: Text) -> Said:
+        """Return a text in this language; the source words where there is no translation."""
+        official = dict(text.official)
+        if self.language in official:
+            return Said(official[self.language], self.language, State.DONE)
+        if self.language == text.language:
+            return Said(text.source, text.language, State.DONE)
+        found = self._usable(text.context, text.source, text.place)
+        if found is None:
+            return Said(text.source, text.language, State.MISSING)
+        return Said(found.strings[0], self.language, State.FUZZY if found.fuzzy else State.DONE)
+
+    def pgettext(self, context: str, message: str, **values: object) -> str:
+        """Return a label of the interface, with its placeholders filled."""
+        words = message
+        if self.language != INTERFACE_LANGUAGE:
+            found = self._usable(context, message, Place(f"locales/{self.language}/LC_MESSAGES/interface.po"))
+            words = found.strings[0] if found else message
+        return fill(words, lambda name, _: str(values[name])) if values else words
+
+    def npgettext(self, context: str, one: str, other: str, n: int | Decimal, **values: object) -> str:
+        """Return a label with the plural form for n; `{n}` is the number as this language writes it."""
+        place = Place(f"locales/{self.language}/LC_MESSAGES/interface.po")
+        words = self._plural(context, one, {"one": one, "other": other}, INTERFACE_LANGUAGE, n, place)
+        filled = {"n": self.number(n), **values}
+        return fill(words, lambda name, _: str(filled[name]))
+
+    def _plural(self, context: str, source: str, forms: dict[str, str], language: str, n: int | Decimal, place: Place) -> str:
+        if self.language == language:
+            category = self.locale.plural_form(n)
+            return forms.get(category, forms["other"])
+        found = self._usable(context, source, place)
+        if found is None:
+            return forms.get(locale(language).plural_form(n), forms["other"])
+        # A fraction takes the form of 2 in gettext's rules («1,5 кластера»): they know integers only.
+        index = self.catalog.plural(int(n) if n == int(n) else 2)
+        return found.strings[min(index, len(found.strings) - 1)]
+
+    def _usable(self, context: str, source: str, place: Place) -> Translation | None:
+        found = self.catalog.messages.get((context, source))
+        if found is not None and found.fault:
+            raise ContentError(found.fault)
+        if found is None or not all(found.strings):
+            self.unfinished[(context, source)] = Unfinished(context, source, State.MISSING, found.place if found else place)
+            return None
+        if found.fuzzy:
+            self.unfinished[(context, source)] = Unfinished(context, source, State.FUZZY, found.place)
+        return found
+
+    def number(self, value: int | Decimal) -> str:
+        """Return a number with the language's separators."""
+        return format_decimal(value, locale=self.locale).replace("\u202f", "\u00a0")
+
+    def quantity(self, fact: Fact, unit: Unit | None, form: str = "") -> str:
+        """Return a fact's value with qualifier and unit: «около 9 000 рабочих мест»; `form` asks for a case."""
+        if unit is None:
+            return self.number(fact.value)
+        return self.measure(fact.value, unit, form or fact.qualifier.value, fact.to)
+
+    def measure(self, value: Decimal, unit: Unit, form: str, to: Decimal | None = None) -> str:
+        """Return a value in a unit."""
+        if form not in unit.forms:
+            hint = f"add `{form}:` with its plural forms under `forms:`"
+            raise ContentError(Diagnostic("missing-form", f"unit `{unit.id}` has no form `{form}`", unit.place, hint))
+        forms = unit.forms[form]
+        words = self._plural(
+            f"units.{unit.id}.forms.{form}", forms["one"], forms, unit.language or INTERFACE_LANGUAGE, to or value, unit.place
+        )
+        shown = self.number if unit.grouped else str
+        n = shown(value) if to is None else f"{shown(value)}–{shown(to)}"
+        return fill(words, lambda *_: n)
+
+    def day(self, day: dt.date) -> str:
+        """Return a date in full: «5 мая 2026 г.», “5 May 2026”."""
+        return str(format_date(day, "long", locale=self.locale))
+
+    def moment(self, moment: Moment) -> str:
+        """Return a date of any precision."""
+        parts = moment.parts
+        if len(parts) == 3:
+            return self.day(dt.date(*parts))
+        if len(parts) == 2:
+            return str(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=self.locale))
+        return str(parts[0])
+
+    def country(self, code: Country) -> str:
+        """Return the name of a country."""
+        return str(self.locale.territories.get(code, code))
+
+    def listing(self, words: Iterable[str]) -> str:
+        """Return «a, b и c»."""
+        return str(format_list(list(words), locale=self.locale))
+
+
+def locale(language: str) -> Locale:
+    """Return Babel's locale for a tag; English is British."""
+    try:
+        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        raise ContentError(
+            Diagnostic(
+                "unknown-language",
+                f"`{language}` is not a language that CLDR knows",
+                Place("content/site.yaml"),
+                "use a tag as ru, en or kk",
+            )
+        ) from None

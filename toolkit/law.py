@@ -1,0 +1,61 @@
+"""Acts in; their state on a day and their official citation in a language out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from toolkit.content.records import LegalBasis
+from toolkit.language.voice import Voice
+from toolkit.phrases import say
+
+
+class Standing(StrEnum):
+    """What an act is on a day."""
+
+    NOT_YET = "not-yet-in-force"
+    IN_FORCE = "in-force"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+
+def standing(act: LegalBasis, day: dt.date) -> Standing:
+    """Return the state of an act on a day; unknown when the content has no date by which to tell."""
+    if act.repealed and act.repealed <= day:
+        return Standing.REPEALED
+    if act.expires and act.expires < day:
+        return Standing.EXPIRED
+    begins = act.in_force or act.adopted
+    if begins is None:
+        return Standing.UNKNOWN
+    if begins > day:
+        return Standing.NOT_YET
+    return Standing.IN_FORCE if act.in_force else Standing.UNKNOWN
+
+
+def cite_act(act: LegalBasis, voice: Voice) -> str:
+    """Return the full citation of an act in its national form, without the provision."""
+    words = voice.text(act.designation).words
+    number = act.number_latin if act.number_latin and not _writes_cyrillic(voice) else act.number
+    values = {"act": words, "number": number or "", "title": voice.text(act.title).words if act.title else ""}
+    values["date"] = voice.day(act.adopted) if act.adopted else ""
+    if act.type == "treaty" and act.adopted and act.place_signed:
+        values["place"] = voice.text(act.place_signed).words
+        cited = say(voice, "act.citation.treaty", **values)
+    elif number and act.adopted and act.title:
+        cited = say(voice, "act.citation.full", **values)
+    elif number and act.adopted:
+        cited = say(voice, "act.citation.number", **values)
+    elif act.title:
+        cited = say(voice, "act.citation.title", **values)
+    else:
+        cited = words
+    if act.amended:
+        edition = voice.day(act.amended.date)
+        cited += " " + say(voice, "act.edition", date=edition)
+    return cited
+
+
+def _writes_cyrillic(voice: Voice) -> bool:
+    return voice.locale.language in ("ru", "be", "kk", "ky", "uk")

@@ -1,0 +1,94 @@
+"""A PdfJob, values only, in; the bytes of a PDF out. WeasyPrint is imported here, and only where a PDF is made."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+
+VARIANT = "pdf/ua-1"
+FORMAT = 1
+"""Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfJob:
+    """All that a PDF depends on: page, stylesheets (shared by many jobs) and assets by name."""
+
+    html: str
+    stylesheets: tuple[str, ...]
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    variant: str = VARIANT
+
+    def digest(self, fonts: str) -> str:
+        """Return the address of the job's result; `fonts` names the fonts of this machine."""
+        parts = [FORMAT, version("weasyprint"), version("pydyf"), fonts, self.variant, self.html, *self.stylesheets]
+        parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.assets.items())]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """The bytes and how many pages they hold, or the words of what went wrong."""
+
+    data: bytes = b""
+    pages: int = 0
+    problem: str = ""
+
+
+def warm() -> None:
+    """Import WeasyPrint before the first job comes."""
+    gc.disable()
+    import weasyprint  # noqa: F401
+
+
+def make_pdf(job: PdfJob) -> PdfResult:
+    """Lay a job out; a missing asset, a font or a style that cannot be had is a problem, never a gap in the page."""
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
+        document = html.render(stylesheets=[_stylesheet(css) for css in job.stylesheets], font_config=_fonts())
+        out = io.BytesIO()
+        document.write_pdf(out, pdf_variant=job.variant, pdf_tags=True)
+    except FatalURLFetchingError as error:
+        return PdfResult(problem=" ".join(str(error).split()))
+    finally:
+        gc.collect()
+    return PdfResult(out.getvalue(), len(document.pages))
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=32)
+def _stylesheet(css: str) -> Any:
+    """Parse a stylesheet once in the life of a worker."""
+    from weasyprint import CSS
+
+    return CSS(string=css, url_fetcher=_fetcher({}), font_config=_fonts(), base_url="asset:")
+
+
+def _fetcher(assets: Mapping[str, bytes]) -> Any:
+    """Return a fetcher that knows the job's assets and nothing else: no network, no file."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            name = url.removeprefix("asset:").lstrip("/")
+            if not url.startswith("asset:") or name not in assets:
+                raise FatalURLFetchingError(f"`{name}` is not an asset of this document")
+            return URLFetcherResponse(url, body=assets[name])
+
+    return AssetFetcher(fail_on_errors=True, allowed_protocols=("asset",))

@@ -1,0 +1,54 @@
+"""The toolkit's own wording that no template holds, by msgctxt: citations of law, cross-references, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from toolkit.language.voice import Voice
+from toolkit.outline_parts import Target
+
+_REFERENCE_NOUNS = {
+    "article": "Article {number}",
+    "clause": "clause {number}",
+    "point": "point {letter} of clause {number}",
+    "section": "section {number}",
+    "table": "Table {number}",
+    "figure": "Figure {number}",
+}
+CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
+
+PHRASES: Mapping[str, str] = MappingProxyType(
+    {
+        "act.citation.treaty": "{act} (signed in {place} on {date})",
+        "act.citation.full": "{act} of {date} No. {number} “{title}”",
+        "act.citation.number": "{act} of {date} No. {number}",
+        "act.citation.title": "{act} “{title}”",
+        "act.edition": "(as amended on {date})",
+        "act.provision": "{provision}, {act}",
+        "agreement.copies.2": "two",
+        "agreement.copies.3": "three",
+        "country.EAEU": "Eurasian Economic Union",
+        "points.alphabet": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+        "points.mark": "({letter})",
+        **{f"reference.{kind}.{case}": noun for kind, noun in _REFERENCE_NOUNS.items() for case in CASES},
+    }
+)
+"""Every phrase; a translator finds each under its msgctxt in the interface domain."""
+
+
+def say(voice: Voice, context: str, **values: object) -> str:
+    """Return a phrase in a language, with its placeholders filled."""
+    return voice.pgettext(context, PHRASES[context], **values)
+
+
+def reference_phrase(voice: Voice, target: Target, case: str) -> str:
+    """Return «пункт 6.2», in the case asked for."""
+    mark = letter(voice, target.letter) if target.letter is not None else ""
+    return say(voice, f"reference.{target.kind}.{case or 'nom'}", number=target.number, letter=mark)
+
+
+def letter(voice: Voice, index: int) -> str:
+    """Return the mark of a lettered point in the language's own alphabet: “(a)”, «а)»."""
+    alphabet = say(voice, "points.alphabet").split()
+    return say(voice, "points.mark", letter=alphabet[index % len(alphabet)])

@@ -1,0 +1,281 @@
+"""One document in one language: what its texts, figures, acts and cross-references print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from toolkit import markdown
+from toolkit.agreement import PARTY_NAMES
+from toolkit.content.library import Library
+from toolkit.content.records import Cluster, LegalBasis, Parameter, Party, Topic, Unit
+from toolkit.content.text import Prose, Text
+from toolkit.content.values import ActRef, Country, Evidence, Fact, Moment
+from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.language.placeholders import name_of
+from toolkit.language.voice import Said, State, Voice
+from toolkit.law import Standing, cite_act, standing
+from toolkit.outline import Outline
+from toolkit.phrases import reference_phrase, say
+
+BLANK_WIDTHS = (8, 16, 24, 40, 60)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Fills the marks of texts for a document in a language; templates call it for everything they print."""
+
+    library: Library
+    outline: Outline
+    voice: Voice
+
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────
+
+    def inline(self, text: Text) -> Markup:
+        """Return a text as one line of HTML."""
+        said = self.voice.text(text)
+        return self._marked(markdown.inline(said.words, _Filler(self, text.place, said.language)), said, text)
+
+    def recital(self, text: Text) -> Markup:
+        """Return a text in which acts are cited in full, as a preamble has them."""
+        said = self.voice.text(text)
+        return self._marked(markdown.inline(said.words, _RecitalFiller(self, text.place, said.language)), said, text)
+
+    def prose(self, prose: Prose) -> Markup:
+        """Return paragraphs of HTML."""
+        return Markup("\n").join(self._paragraph(text) for text in prose.paragraphs)
+
+    def _paragraph(self, text: Text) -> Markup:
+        said = self.voice.text(text)
+        html = markdown.block(said.words, _Filler(self, text.place, said.language))
+        return self._marked(html, said, text, "div") if said.state is not State.DONE or said.language != self.voice.language else html
+
+    def plain(self, text: Text) -> str:
+        """Return a text without markup, for titles and attributes."""
+        return " ".join(self.inline(text).striptags().split())
+
+    def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
+        if said.state is State.DONE and said.language == self.voice.language:
+            return html
+        lang = Markup(' lang="{}"').format(said.language) if said.language != self.voice.language else Markup("")
+        state = (
+            Markup(' class="{}" data-message="{}"').format(said.state.value, text.context) if said.state is not State.DONE else Markup("")
+        )
+        return Markup("<{0}{1}{2}>{3}</{0}>").format(element, lang, state, html)
+
+    # ── figures ──────────────────────────────────────────────────────────────────────────────────
+
+    def unit(self, fact: Fact) -> Unit | None:
+        """Return the unit of a fact."""
+        return self.library.get(Unit, fact.unit) if fact.unit else None
+
+    def quantity(self, fact: Fact, form: str = "") -> Markup:
+        """Return value, qualifier and unit: «около 9 000 рабочих мест»."""
+        if form == "number":
+            return escape(self.voice.number(fact.value))
+        return escape(self.voice.quantity(fact, self.unit(fact), form))
+
+    def fact(self, id: str) -> Fact:
+        """Return a fact by `owner.name`."""
+        return self.library.facts[id]
+
+    def number(self, value: int | Decimal) -> str:
+        """Return a number."""
+        return self.voice.number(value)
+
+    def country(self, code: Country) -> str:
+        """Return the name of a country, from CLDR, or of the Union."""
+        return say(self.voice, "country.EAEU") if code == "EAEU" else self.voice.country(code)
+
+    # ── citations ────────────────────────────────────────────────────────────────────────────────
+
+    def cite(self, evidence: Evidence | Fact | None) -> Markup:
+        """Return the call of a source; the number is put in when the whole edition is known."""
+        if evidence is None:
+            return Markup("")
+        locator = self.plain(evidence.locator) if evidence.locator else ""
+        return source_mark(evidence.source.record, locator)
+
+    def act_note(self, reference: ActRef) -> Markup:
+        """Return the call of a note that cites an act."""
+        return act_mark(reference)
+
+    def act(self, reference: ActRef) -> LegalBasis:
+        """Return the act of a reference."""
+        return self.library.get(LegalBasis, reference.record)
+
+    def full_citation(self, act: LegalBasis, part: str = "") -> str:
+        """Return the full citation of an act, with its provision."""
+        cited = cite_act(act, self.voice)
+        provision = act.provisions.get(part)
+        if provision is None:
+            return cited
+        label = self.voice.text(provision.label).words
+        return say(self.voice, "act.provision", provision=label, act=cited)
+
+    def standing(self, act: LegalBasis) -> Standing:
+        """Return the state of an act on the document's day."""
+        return standing(act, dt.date.fromisoformat(self.outline.publication.as_of))
+
+    # ── cross-references, blanks ─────────────────────────────────────────────────────────────────
+
+    def reference(self, id: str, form: str, place: Place) -> Markup:
+        """Return a link with noun and number: «пункт 6.2»; `form` is a case."""
+        target = self.outline.targets.get(id)
+        if target is None:
+            hint = did_you_mean(id, self.outline.targets, "referable here: " + ", ".join(sorted(self.outline.targets)[:12]))
+            raise ContentError(Diagnostic("unknown-reference", f"`#{id}` is not in `{self.outline.publication.id}`", place, hint))
+        return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, reference_phrase(self.voice, target, form))
+
+    def blank(self, id: str, label: Text | str, width: int = 24) -> Markup:
+        """Return a labelled line to fill in; the same id is the same blank in every language."""
+        words = self.plain(label) if isinstance(label, Text) else label
+        size = next((step for step in BLANK_WIDTHS if step >= width), BLANK_WIDTHS[-1])
+        return Markup('<span class="blank blank-{}" data-blank="{}"><span class="blank-label">({})</span></span>').format(size, id, words)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Return the parameters of the agreement's clauses by name."""
+        terms = self.outline.publication.document.agreement
+        topics = [self.library.get(Topic, article.topic) for article in terms.articles] if terms else []
+        return {name: parameter for topic in topics for name, parameter in topic.parameters.items()}
+
+    # ── placeholders ─────────────────────────────────────────────────────────────────────────────
+
+    def placeholder(self, name: str, form: str, place: Place) -> Markup:
+        """Return what stands for a placeholder of a text."""
+        if name == "cluster_name" and self.outline.publication.subject:
+            return self.inline(self.outline.publication.subject.name)
+        terms = self.outline.publication.document.agreement
+        if terms and name in PARTY_NAMES[: len(terms.parties)]:
+            return self._party(self.library.get(Party, terms.parties[PARTY_NAMES.index(name)]), form)
+        if terms and name == "copies":
+            return escape(say(self.voice, f"agreement.copies.{len(terms.parties)}"))
+        if terms and name in self.parameters:
+            return self._parameter(name)
+        fact = self._fact_named(name)
+        if fact is not None:
+            return self.quantity(fact, form)
+        raise ContentError(unknown_placeholder(name, place, self.placeholder_names))
+
+    def _party(self, party: Party, form: str) -> Markup:
+        if not form or form == "nom" or self.voice.language == "en":
+            return self.inline(party.short)
+        forms = party.forms.get(self.voice.language, {})
+        found = forms.get(form)  # type: ignore[call-overload]
+        if found is None:
+            hint = f"add `{form}:` under `forms: {self.voice.language}:` of the party"
+            raise ContentError(Diagnostic("missing-case", f"`{party.id}` has no case form `{form}`", party.place, hint))
+        return escape(found)
+
+    def _parameter(self, name: str) -> Markup:
+        terms = self.outline.publication.document.agreement
+        value = terms.parameters.get(name) if terms else None
+        if value is not None:
+            return self.inline(value)
+        parameter = self.parameters[name]
+        return self.blank(name, parameter.label, parameter.width)
+
+    def _fact_named(self, name: str) -> Fact | None:
+        return self._facts_by_name.get(name)
+
+    @cached_property
+    def _facts_by_name(self) -> Mapping[str, Fact]:
+        return facts_by_name(self.library, self.outline.publication.subject)
+
+    @property
+    def placeholder_names(self) -> frozenset[str]:
+        """Return every name that a placeholder may have here."""
+        return frozenset(self._facts_by_name) | frozenset(self.parameters)
+
+    # ── anything ─────────────────────────────────────────────────────────────────────────────────
+
+    def show(self, value: Any) -> Any:
+        """Turn any value that a template prints into what the reader reads; Jinja's `finalize`."""
+        for kind, shown in _SHOWN:
+            if isinstance(value, kind):
+                return shown(self, value)
+        if value is None:
+            raise TypeError("None is printed; test the value first")
+        return value
+
+
+_SHOWN: tuple[tuple[type, Callable[[Scene, Any], Any]], ...] = (
+    (Text, Scene.inline),
+    (Prose, Scene.prose),
+    (Fact, Scene.quantity),
+    (Moment, lambda scene, moment: scene.voice.moment(moment)),
+    (Country, Scene.country),
+    (dt.date, lambda scene, day: scene.voice.day(day)),
+    (Decimal, Scene.number),
+)
+"""How each type of value is printed, the more special type first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """Gives a scene the place of the text that it fills, and the language that the words are in."""
+
+    scene: Scene
+    place: Place
+    language: str
+
+    def placeholder(self, name: str, form: str) -> Markup:
+        return self.scene.placeholder(name, form, self.place)
+
+    def citation(self, id: str, part: str, locator: str) -> Markup:
+        return mark_of(self.scene.library, id, part, locator, self.place)
+
+    def reference(self, id: str, form: str) -> Markup:
+        return self.scene.reference(id, form, self.place)
+
+
+class _RecitalFiller(_Filler):
+    """Cites acts in full."""
+
+    def citation(self, id: str, part: str, locator: str) -> Markup:
+        act = self.scene.library.find(id, ("legal_bases",))
+        if isinstance(act, LegalBasis):
+            return escape(self.scene.full_citation(act, part))
+        return mark_of(self.scene.library, id, part, locator, self.place)
+
+
+def facts_by_name(library: Library, subject: Cluster | None) -> dict[str, Fact]:
+    """Return the facts by the names that texts call them: `owner.fact`, and a subject's own by `fact`."""
+    named = {name_of(id): fact for id, fact in library.facts.items()}
+    if subject is not None:
+        named.update({name_of(name): fact for name, fact in subject.facts.items()})
+    return named
+
+
+def unknown_placeholder(name: str, place: Place, known: frozenset[str]) -> Diagnostic:
+    """Return the diagnostic for a placeholder that nothing fills."""
+    hint = did_you_mean(name, known, "a placeholder names a fact, as {kaluga.participants}")
+    return Diagnostic("unknown-placeholder", f"`{{{name}}}` names nothing that can be printed here", place, hint)
+
+
+def mark_of(library: Library, id: str, part: str, locator: str, place: Place) -> Markup:
+    """Return the mark of a citation of a source or an act."""
+    if id in library.items["sources"]:
+        return source_mark(id, locator)
+    if id in library.items["legal_bases"]:
+        return act_mark(f"{id}#{part}" if part else id)
+    known = (*library.items["sources"], *library.items["legal_bases"])
+    hint = did_you_mean(id, known, "add it to content/sources.yaml or content/legal_bases")
+    raise ContentError(Diagnostic("unknown-source", f"`{id}` is neither a source nor a legal basis", place, hint))
+
+
+def source_mark(id: str, locator: str) -> Markup:
+    """Return the mark of a citation, for `citations.py` to number."""
+    return Markup('<span data-source="{}" data-locator="{}"></span>').format(id, locator)
+
+
+def act_mark(reference: str) -> Markup:
+    """Return the mark of a note on an act."""
+    return Markup('<span data-act="{}"></span>').format(reference)

@@ -1,0 +1,79 @@
+"""The typed models of content in; JSON Schemas for editors, one for each collection, out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from toolkit.blocks.arguments import ARGUMENTS
+from toolkit.cache import write
+from toolkit.content.library import COLLECTIONS
+from toolkit.content.records import Site
+from toolkit.content.values import Fact
+
+FOLDER = "schemas"
+SINGLE = ("clusters", "legal_bases", "clauses", "documents")
+"""Collections whose files hold one record; the others hold a mapping of id to record."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return every schema by file name."""
+    made = {"site": _record(Site), "facts": _mapping(Fact)}
+    for name, model in COLLECTIONS.items():
+        made[name] = _record(model) if name in SINGLE else _sources(model) if name == "sources" else _mapping(model)
+    return made
+
+
+def _record(model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema()
+    blocks = {name: arguments.model_json_schema() for name, arguments in ARGUMENTS.items()}
+    if "#/$defs/Block" in json.dumps(schema):
+        definitions = schema.setdefault("$defs", {})
+        for block in blocks.values():
+            definitions.update(block.pop("$defs", {}))
+        definitions["Block"] = _block(blocks)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _block(blocks: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the schema of an outline's entry: one key, the block's name."""
+    properties = {}
+    for name, schema in blocks.items():
+        fields = list(schema.get("properties", {}).values())
+        properties[name] = {"anyOf": [schema, fields[0]]} if len(fields) == 1 else schema
+        if not schema.get("required"):
+            properties[name] = {"anyOf": [properties[name], {"type": "null"}]}
+    return {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False, "properties": properties}
+
+
+def _mapping(model: type[BaseModel]) -> dict[str, Any]:
+    schema = _record(model)
+    definitions = schema.pop("$defs", {})
+    schema.pop("$schema", None)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "properties": {"language": {"type": "string"}},
+        "additionalProperties": schema,
+        "$defs": definitions,
+    }
+
+
+def _sources(model: type[BaseModel]) -> dict[str, Any]:
+    schema = _mapping(model)
+    item = schema.pop("additionalProperties")
+    item["properties"] = {"id": {"type": "string"}, **item["properties"]}
+    return {**schema, "properties": {"references": {"type": "array", "items": item}}, "additionalProperties": False}
+
+
+def write_schemas(root: Path) -> tuple[int, int]:
+    """Write the schemas; return how many changed and how many there are."""
+    made = schemas()
+    changed = sum(
+        write(root / FOLDER / f"{name}.json", (json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+        for name, schema in sorted(made.items())
+    )
+    return changed, len(made)
