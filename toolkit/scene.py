@@ -95,10 +95,12 @@ class Scene:
 
     # ── citations ────────────────────────────────────────────────────────────────────────────────
 
-    def cite(self, evidence: Evidence | Fact | None) -> Markup:
-        """Return the call of a source; the number is put in when the whole edition is known."""
-        if evidence is None:
-            return Markup("")
+    def cite(self, evidence: Evidence | Fact) -> Markup:
+        """Return the call of a source, by number alone; it is put in when the whole edition is known."""
+        return source_mark(evidence.source.record, "")
+
+    def cite_at(self, evidence: Evidence | Fact) -> Markup:
+        """Return the call of a source with the place in it."""
         locator = self.plain(evidence.locator) if evidence.locator else ""
         return source_mark(evidence.source.record, locator)
 

@@ -9,7 +9,10 @@ from pydantic import Field
 
 from toolkit.content.document import Arguments
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, ClusterRef, FactorRef, FactRef, GroupRef, ProgrammeRef, RecommendationRef, TermRef
+from toolkit.content.values import ActRef, ClusterRef, CorrectionRef, FactorRef, FactRef, GroupRef, ProgrammeRef, RecommendationRef, TermRef
+
+Detail = Literal["full", "short"]
+"""Full: with rationale and editorial notes; short: what a brief has room for."""
 
 
 class ProseArguments(Arguments):
@@ -76,6 +79,7 @@ class LegalBasesArguments(Arguments):
     caption: Text | None = None
     acts: tuple[ActRef, ...] = ()
     """The acts; those of the cluster that the document is about, when left out."""
+    detail: Detail = "full"
 
 
 class ProgrammesArguments(Arguments):
@@ -109,6 +113,7 @@ class PictureArguments(Arguments):
 class RecommendationsArguments(Arguments):
     """Recommendations: what, to whom, on which basis."""
 
+    detail: Detail = "full"
     items: tuple[RecommendationRef, ...] = Field(min_length=1)
 
 
@@ -126,6 +131,9 @@ class GlossaryArguments(Arguments):
 
 class CorrectionsArguments(Arguments):
     """Editorial notes: errors of the source that touch what the document shows."""
+
+    only: tuple[CorrectionRef, ...] = ()
+    """The notes to print; all that touch the document, when left out."""
 
 
 class SourcesArguments(Arguments):

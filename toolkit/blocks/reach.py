@@ -18,25 +18,41 @@ _FOLLOWED = ("legal_bases", "organisations", "programmes", "recommendations", "s
 
 
 def shown(library: Library, outline: Outline) -> frozenset[str]:
-    """Return the ids of records and facts that a document shows."""
-    seen: set[str] = set()
-    waiting: list[object] = [block.arguments for block in outline.blocks() if isinstance(block.arguments, BaseModel)]
-    waiting.append(outline.publication.document)
+    """Return the ids of all records and facts that a document shows, those that others bring along too."""
+    names = {name_of(id): id for id in library.facts}
+    seen, waiting = set[str](), list(_roots(library, outline))
     if outline.publication.subject:
         seen.add(outline.publication.subject.id)
-        waiting.append(outline.publication.subject)
-        waiting.extend(_links_of(library, outline.publication.subject))
-    names = {name_of(id): id for id in library.facts}
     while waiting:
         for id in _mentions(waiting.pop(), names):
             if id not in seen:
                 seen.add(id)
                 item = library.facts.get(id) or library.find(id, _FOLLOWED)
-                if item is not None and not isinstance(item, Cluster):
-                    waiting.append(item)
-                elif isinstance(item, Cluster):
+                if isinstance(item, Cluster):
                     waiting.extend(item.facts.values())
+                elif item is not None:
+                    waiting.append(item)
     return frozenset(seen)
+
+
+def mentioned(library: Library, outline: Outline) -> frozenset[str]:
+    """Return the ids that a document itself names; one about a cluster counts no other cluster."""
+    names = {name_of(id): id for id in library.facts}
+    found = {id for root in _roots(library, outline) for id in _mentions(root, names)}
+    subject = outline.publication.subject
+    if subject is not None:
+        found = {id for id in found if id.partition(".")[0] not in library.items["clusters"] or id.partition(".")[0] == subject.id}
+        found.add(subject.id)
+    return frozenset(found)
+
+
+def _roots(library: Library, outline: Outline) -> Iterator[object]:
+    """Yield what a document is made of: its blocks, its front matter, its subject and the subject's links."""
+    yield from (block.arguments for block in outline.blocks() if isinstance(block.arguments, BaseModel))
+    yield outline.publication.document
+    if outline.publication.subject:
+        yield outline.publication.subject
+        yield from _links_of(library, outline.publication.subject)
 
 
 def _links_of(library: Library, cluster: Cluster) -> Iterator[Link]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.blocks import arguments as args
-from toolkit.blocks.reach import shown
+from toolkit.blocks.reach import mentioned
 from toolkit.content.document import Agreement
 from toolkit.content.library import Library
 from toolkit.content.records import (
@@ -182,7 +182,9 @@ def glossary(library: Library, outline: Outline, it: args.GlossaryArguments) -> 
 
 def corrections(library: Library, outline: Outline, it: args.CorrectionsArguments) -> View:
     """Errors of the sources that touch a record which the document shows."""
-    visible = shown(library, outline)
+    if it.only:
+        return {"corrections": tuple(library.get(Correction, reference) for reference in it.only)}
+    visible = mentioned(library, outline)
     return {"corrections": tuple(note for note in library.all(Correction) if visible & set(note.concerns))}
 
 

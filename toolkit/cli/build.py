@@ -17,7 +17,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from toolkit import fonts
 from toolkit.build import Builder, OnProgress, Report, Request
-from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, err, exit_for, open_library, out, plural, print_diagnostics, unfinished_line, wrong_command
+from toolkit.cli.shared import (
+    CONTENT_ERRORS,
+    Root,
+    choose,
+    err,
+    exit_for,
+    open_library,
+    out,
+    plural,
+    print_diagnostics,
+    unfinished_line,
+    wrong_command,
+)
 from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
 from toolkit.pdf import warm
 

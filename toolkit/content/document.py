@@ -57,7 +57,7 @@ def _arguments(model: type[Arguments], raw: Node, block: Fields, info: Validatio
     if raw is None:
         raw = Fields()
         raw.place, raw.path = block.place, block.path
-    elif len(fields) == 1 and not (isinstance(raw, Fields) and fields[0] in raw):
+    elif len(fields) == 1 and not (isinstance(raw, Fields) and (not raw or fields[0] in raw)):
         place = block.key_place(next(iter(block)))
         wrapped = Fields({Scalar.at(fields[0], place): raw})
         wrapped.place, wrapped.path = place, block.path

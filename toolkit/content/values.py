@@ -124,6 +124,10 @@ class TermRef(Reference):
     targets, noun = ("glossary",), "term"
 
 
+class CorrectionRef(Reference):
+    targets, noun = ("corrections",), "correction"
+
+
 class RecommendationRef(Reference):
     targets, noun = ("recommendations",), "recommendation"
 
