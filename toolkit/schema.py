@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.cache import write
+from toolkit.content.document import BLOCK_SCHEMA, Document
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.records import Site
 from toolkit.content.values import Fact
@@ -29,13 +30,22 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def _record(model: type[BaseModel]) -> dict[str, Any]:
     schema = model.model_json_schema()
-    blocks = {name: arguments.model_json_schema() for name, arguments in ARGUMENTS.items()}
-    if "#/$defs/Block" in json.dumps(schema):
-        definitions = schema.setdefault("$defs", {})
+    if model is Document:
+        blocks = {name: arguments.model_json_schema() for name, arguments in ARGUMENTS.items()}
+        schema = _with_blocks(schema)
         for block in blocks.values():
-            definitions.update(block.pop("$defs", {}))
-        definitions["Block"] = _block(blocks)
+            schema["$defs"].update(block.pop("$defs", {}))
+        schema["$defs"]["Block"] = _block(blocks)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _with_blocks(schema: Any) -> Any:
+    """Return a schema in which every place for a block refers to the definition of blocks."""
+    if isinstance(schema, dict):
+        if schema == {"title": BLOCK_SCHEMA}:
+            return {"$ref": "#/$defs/Block"}
+        return {key: _with_blocks(value) for key, value in schema.items()}
+    return [_with_blocks(value) for value in schema] if isinstance(schema, list) else schema
 
 
 def _block(blocks: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from toolkit.content.tree import Fields, Node, Scalar
 from toolkit.content.values import ActRef, ClusterRef, Day, Item, PartyRef, Record, TopicRef
 from toolkit.diagnostics import Place, did_you_mean
 
+BLOCK_SCHEMA = "Block"
+"""Title of the place in a schema where the blocks go; `toolkit.schema` knows them."""
+
 BlockModels = Mapping[str, type["Arguments"]]
 
 
@@ -48,7 +51,7 @@ class BlockItem:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"$ref": "#/$defs/Block"}
+        return {"title": BLOCK_SCHEMA}
 
 
 def _arguments(model: type[Arguments], raw: Node, block: Fields, info: ValidationInfo) -> Arguments:
