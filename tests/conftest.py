@@ -1,0 +1,187 @@
+"""A small but complete workspace, ways to run the command line on it, and the `--update` flag of golden files."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+import pytest
+from typer.testing import CliRunner
+
+from toolkit.cli import app
+from toolkit.language.placeholders import fill
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parent
+CONTENT = HERE / "workspace" / "content"
+DOCUMENTS = ("agreements/north-south", "briefs/small-brief", "profiles/north", "profiles/south")
+EDITIONS = ("ru", "en", "ru-en")
+_LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".replace("_", "").split(" "),
+        strict=True,
+    )
+)
+_RUSSIAN_UNITS = {
+    "units.member.forms.exact": ("{n} участник", "{n} участника", "{n} участников"),
+    "units.member.forms.more-than": ("более {n} участника", "более {n} участников", "более {n} участников"),
+    "units.percent.forms.exact": ("{n} %", "{n} %", "{n} %"),
+    "units.percent.forms.almost": ("почти {n} %", "почти {n} %", "почти {n} %"),
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update`."""
+    parser.addoption("--update", action="store_true", help="write golden files anew; read the difference like code")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did: exit code, results, diagnostics and progress."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A workspace on disk, with the edits that tests make to it."""
+
+    root: Path
+
+    @property
+    def build(self) -> Path:
+        """Where the artifacts go."""
+        return self.root / "build"
+
+    def run(self, *arguments: str) -> Ran:
+        """Run the command line in this process."""
+        result = CliRunner().invoke(app, [*arguments, "--workspace", str(self.root)], env={"COLUMNS": "200"})
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    def process(self, *arguments: str, python: tuple[str, ...] = (), **environment: str) -> Ran:
+        """Run the command line as people do, in a process of its own; the workspace is its working folder."""
+        done = subprocess.run(
+            [sys.executable, *python, "-m", "toolkit", *arguments], cwd=self.root, env=self.environment(**environment), text=True,
+            capture_output=True, check=False, timeout=120,
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return an environment in which a process finds this checkout's toolkit."""
+        return {**os.environ, "PYTHONPATH": str(REPOSITORY), **more}
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Replace words that stand once in a file."""
+        file = self.root / path
+        words = file.read_text(encoding="utf-8")
+        assert words.count(old) == 1, f"`{old}` stands {words.count(old)} times in {path}"
+        file.write_text(words.replace(old, new), encoding="utf-8")
+
+    def write(self, path: str, data: str | bytes) -> None:
+        """Write a file."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+    def artifact(self, edition: str, document: str, suffix: str) -> Path:
+        """Return the path of a document's page or PDF."""
+        return self.build / "site" / edition / f"{document}{suffix}"
+
+    def snapshot(self, folder: str = "build/site") -> dict[str, str]:
+        """Return the digest of every file below a folder."""
+        base = self.root / folder
+        return {
+            file.relative_to(base).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted(base.rglob("*"))
+            if file.is_file()
+        }
+
+
+def latin(words: str) -> str:
+    """Return a stand-in for an English translation: the same words in Latin letters, marks untouched."""
+    both = _LATIN | {sign.upper(): put.capitalize() for sign, put in _LATIN.items()}
+    return "".join(both.get(sign, sign) for sign in words)
+
+
+def translate(path: Path) -> None:
+    """Fill what a catalog leaves open, so that a release has nothing to refuse."""
+    catalog = polib.pofile(str(path), wrapwidth=78)
+    english = path.parent.parent.name == "en"
+    for entry in catalog.untranslated_entries():
+        if entry.msgid_plural:
+            forms = _RUSSIAN_UNITS.get(entry.msgctxt or "", (entry.msgid_plural,) * 3)
+            entry.msgstr_plural = dict(enumerate(forms))
+        else:
+            entry.msgstr = latin(entry.msgid) if english else entry.msgid
+    catalog.save()
+
+
+def lay_out_workspace(root: Path) -> Folder:
+    """Make the workspace in a folder: content, the real templates, and catalogs with nothing missing."""
+    shutil.copytree(CONTENT, root / "content")
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    interface = Path("locales/ru/LC_MESSAGES/interface.po")
+    (root / interface).parent.mkdir(parents=True)
+    shutil.copy(REPOSITORY / interface, root / interface)
+    folder = Folder(root)
+    ran = folder.run("locales", "update")
+    assert ran.code == 0, ran.err
+    for path in sorted((root / "locales").rglob("*.po")):
+        translate(path)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Return the workspace, built once for all workers; for copying and reading, never for changing."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = Folder(shared / "made")
+    with (shared / "made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.build.exists():
+            lay_out_workspace(folder.root)
+            ran = folder.run("build", "--jobs", "2")
+            assert ran.code == 0, ran.err
+    return folder
+
+
+@pytest.fixture
+def workspace(made: Folder, tmp_path: Path) -> Folder:
+    """Return a workspace of one's own, nothing built yet."""
+    shutil.copytree(made.root, tmp_path / "workspace", ignore=shutil.ignore_patterns("build"))
+    return Folder(tmp_path / "workspace")
+
+
+@pytest.fixture
+def built(made: Folder, tmp_path: Path) -> Folder:
+    """Return a workspace of one's own in which everything is built."""
+    shutil.copytree(made.root, tmp_path / "workspace")
+    return Folder(tmp_path / "workspace")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None]]:
+    """Yield a function that compares words with a golden file beside the test, or with `--update` writes it."""
+    folder = request.path.parent / "golden"
+
+    def compare(name: str, words: str) -> None:
+        if request.config.getoption("--update"):
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text(words, encoding="utf-8")
+        assert words == (folder / name).read_text(encoding="utf-8")
+
+    yield compare  # noqa: PT022
