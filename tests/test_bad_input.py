@@ -1,0 +1,82 @@
+"""Every mistake of a user: one clear line at its place, a hint, exit 1 or 2, no traceback, nothing good lost.
+
+A case is a file in `tests/bad/`: what is changed in the small workspace, what is printed, what is withheld.
+Keys: `change` (by file: `replace` pairs, `write`, `bytes` in hex, or `remove: true`), `run` (arguments; `build`
+when left out), `exit` (1 when left out), `prints` (all that stands on stderr), `withheld` (documents; `all`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import DOCUMENTS, EDITIONS, Folder, Ran
+
+CASES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
+
+
+def change(workspace: Folder, path: str, how: dict[str, Any]) -> None:
+    """Make one change of a case."""
+    file = workspace.root / path
+    for old, new in how.get("replace", []):
+        workspace.replace(path, old, new)
+    if "write" in how:
+        workspace.write(path, how["write"])
+    if "bytes" in how:
+        workspace.write(path, bytes.fromhex(how["bytes"]))
+    if "nested" in how:
+        workspace.write(path, "x: " + "[" * how["nested"] + "]" * how["nested"] + "\n")
+    if how.get("remove") and file.is_dir():
+        shutil.rmtree(file)
+    elif how.get("remove"):
+        file.unlink()
+
+
+def withheld(case: dict[str, Any]) -> set[str]:
+    """Return the documents that a case holds back."""
+    found = case.get("withheld", [])
+    return set(DOCUMENTS) if found == "all" else set(found)
+
+
+def said(ran: Ran) -> str:
+    """Return what stands on stderr, without progress."""
+    return "".join(line + "\n" for line in ran.err.splitlines() if not line.startswith("PDF "))
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_bad_input(file: Path, built: Folder) -> None:
+    """The mistake is told once and in place; what is not touched by it is built, what is keeps its last good files."""
+    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    before = built.snapshot()
+    for path, how in case["change"].items():
+        change(built, path, how)
+    kept = withheld(case)
+    if (built.build / "site").is_dir():
+        for document in set(DOCUMENTS) - kept:
+            for edition in EDITIONS:
+                built.artifact(edition, document, ".html").unlink()
+                built.artifact(edition, document, ".pdf").unlink()
+
+    ran = built.run(*case.get("run", ["build"]))
+
+    assert said(ran) == case["prints"]
+    assert ran.code == case.get("exit", 1)
+    assert "Traceback" not in ran.out + ran.err
+    if case.get("after", "same") == "same":
+        assert built.snapshot() == before
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_case_is_clear(file: Path) -> None:
+    """Every line that a case expects is `file:line:column: error[code]: words`, with a hint below it."""
+    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    lines = case["prints"].splitlines()
+
+    for head, hint in zip(lines[::2], lines[1::2], strict=True):
+        assert hint.startswith("  hint: ")
+        assert case.get("exit") == 2 or "error[" in head
+    assert file.read_text(encoding="utf-8").startswith("# ")
