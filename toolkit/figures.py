@@ -13,10 +13,10 @@ from toolkit.content.records import Cluster, Link
 from toolkit.content.values import Item
 
 WIDTH = 720
-BOX = (212, 44)
-HUB = (152, 58)
-GAP = 8
-GROUP_GAP = 26
+BOX = (212, 38)
+HUB = (152, 56)
+GAP = 6
+GROUP_GAP = 20
 STATUS_ORDER = ("in-force", "derived", "planned", "considered", "proposed", "absent")
 """The first of a partner's statuses is the one that its line shows."""
 
