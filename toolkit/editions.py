@@ -147,7 +147,7 @@ class Edition:
     def _act(self, id: str, fragments: Fragments) -> Markup:
         scene = fragments.scene
         words = scene.full_citation(scene.act(ActRef(id)), ActRef(id).part)
-        return Markup(typeset(Markup("{}").format(words), scene.voice.language))
+        return Markup(typeset(Markup("{}").format(words[:1].upper() + words[1:]), scene.voice.language))
 
 
 def web(body: Body) -> Body:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from toolkit.blocks.views import VIEWS
 from toolkit.content.text import Text
 from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.figures import wrap
 from toolkit.language.typography import typeset
 from toolkit.language.voice import Unfinished, Voice
 from toolkit.outline_parts import Block
@@ -50,6 +51,7 @@ class Templates:
             say=lambda context, **values: say(self.voice, context, **values),
             letter=lambda index: letter(self.voice, index),
             number=self.voice.number,
+            wrap=wrap,
             listing=self.voice.listing,
         )
 
