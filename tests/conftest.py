@@ -17,7 +17,6 @@ import pytest
 from typer.testing import CliRunner
 
 from toolkit.cli import app
-from toolkit.language.placeholders import fill
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent

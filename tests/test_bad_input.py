@@ -1,8 +1,10 @@
 """Every mistake of a user: one clear line at its place, a hint, exit 1 or 2, no traceback, nothing good lost.
 
 A case is a file in `tests/bad/`: what is changed in the small workspace, what is printed, what is withheld.
-Keys: `change` (by file: `replace` pairs, `write`, `bytes` in hex, or `remove: true`), `run` (arguments; `build`
-when left out), `exit` (1 when left out), `prints` (all that stands on stderr), `withheld` (documents; `all`).
+Keys: `change` (by file: `replace` pairs, `remove: true`, then `write`, `bytes` in hex, or `nested` brackets),
+`run` (arguments; `build` when left out), `exit` (1 when left out), `prints` (all that stands on stderr),
+`withheld` (documents that keep their last good files; all others are deleted before, and must be there again as
+they were), `gone: true` where the change itself takes the last output away.
 """
 
 from __future__ import annotations
@@ -24,16 +26,16 @@ def change(workspace: Folder, path: str, how: dict[str, Any]) -> None:
     file = workspace.root / path
     for old, new in how.get("replace", []):
         workspace.replace(path, old, new)
+    if how.get("remove") and file.is_dir():
+        shutil.rmtree(file)
+    elif how.get("remove"):
+        file.unlink()
     if "write" in how:
         workspace.write(path, how["write"])
     if "bytes" in how:
         workspace.write(path, bytes.fromhex(how["bytes"]))
     if "nested" in how:
         workspace.write(path, "x: " + "[" * how["nested"] + "]" * how["nested"] + "\n")
-    if how.get("remove") and file.is_dir():
-        shutil.rmtree(file)
-    elif how.get("remove"):
-        file.unlink()
 
 
 def withheld(case: dict[str, Any]) -> set[str]:
@@ -49,7 +51,7 @@ def said(ran: Ran) -> str:
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_bad_input(file: Path, built: Folder) -> None:
-    """The mistake is told once and in place; what is not touched by it is built, what is keeps its last good files."""
+    """The mistake is told once and in place, by `check` too; what it does not touch is built, what it does is kept."""
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
     before = built.snapshot()
     for path, how in case["change"].items():
@@ -61,13 +63,16 @@ def test_bad_input(file: Path, built: Folder) -> None:
                 built.artifact(edition, document, ".html").unlink()
                 built.artifact(edition, document, ".pdf").unlink()
 
+    checked = built.run("check")
     ran = built.run(*case.get("run", ["build"]))
 
     assert said(ran) == case["prints"]
     assert ran.code == case.get("exit", 1)
     assert "Traceback" not in ran.out + ran.err
-    if case.get("after", "same") == "same":
+    if "gone" not in case:
         assert built.snapshot() == before
+    if "gone" not in case and "run" not in case:
+        assert (said(checked), checked.code) == (said(ran), ran.code)
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

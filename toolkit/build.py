@@ -125,7 +125,7 @@ class Builder:
             numbered = outline(publication, self.library)
             self._refuse_faulty(numbered)
         except (ContentError, LookupError) as error:
-            self._withhold(publication, error)
+            self._missing(publication, error)
             return
         fragments: dict[str, Fragments] = {}
         for edition in request.editions:
@@ -134,13 +134,19 @@ class Builder:
                     if tag not in fragments:
                         fragments[tag] = Fragments(self.project.templates(tag), Scene(self.library, numbered, self.project.voice(tag)))
                 yield self._render(numbered, edition, fragments, request)
-            except ContentError as error:
-                self._withhold(publication, error)
+            except (ContentError, LookupError) as error:
+                self._missing(publication, error)
 
     def _refuse_faulty(self, numbered: Outline) -> None:
-        faulty = shown(self.library, numbered) | {numbered.publication.document.id}
-        if faulty & self.project.faulty:
+        ids = shown(self.library, numbered) | {numbered.publication.document.id}
+        if ids & self.project.faulty or not all(self.library.knows(id) for id in ids):
             raise ContentError()
+
+    def _missing(self, publication: Publication, error: ContentError | LookupError) -> None:
+        """Withhold a document; what it looks for in vain must be told of already."""
+        if isinstance(error, LookupError) and not errors(self.project.diagnostics):
+            raise error
+        self._withhold(publication, error)
 
     def _withhold(self, publication: Publication, error: Exception) -> None:
         self.report.withheld.add(publication.id)
@@ -234,12 +240,30 @@ class Builder:
         try:
             self._write(f"{SITE}/assets/site.css", pages.stylesheet(WEB_STYLES).encode(), artifacts)
             self._write(f"{SITE}/index.html", root_page(self.library, templates).encode(), artifacts)
-            for edition in self.library.site.editions:
+            if self._keeps_lists():
+                return
+        except ContentError as error:
+            self.report.diagnostics.extend(error.diagnostics)
+            return
+        for edition in self.library.site.editions:
+            try:
                 scene = self.project.site_scene(edition_languages(edition)[0])
                 html = pages.home_page(edition, self._listed(edition, scene), scene)
                 self._write(home(edition), html.encode(), artifacts)
-        except ContentError as error:
-            self.report.diagnostics.extend(error.diagnostics)
+            except ContentError as error:
+                self.report.diagnostics.extend(error.diagnostics)
+
+    def _keeps_lists(self) -> bool:
+        """Say whether the pages that list documents stay as they are: while one with good files is broken or withheld."""
+        if not self.project.publications:
+            return True
+        lost = any(name in ("documents", "clusters") for name, _ in self.library.broken)
+        shaky = [p for p in self.project.publications if p.id in self.report.withheld]
+        known = {address(edition, p, ".html") for p in self.project.publications for edition in self.library.site.editions}
+        pages = {name for name in self._present() if name.endswith(".html") and name.count("/") > 2}
+        return bool(
+            (lost and pages - known) or pages & {address(edition, p, ".html") for p in shaky for edition in self.library.site.editions}
+        )
 
     def _listed(self, edition: str, scene: Scene) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         """Yield the documents that exist on disk in an edition, by kind."""

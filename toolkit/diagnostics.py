@@ -17,19 +17,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A position in a file of the workspace; line and column count from 1, and 0 means the whole file."""
+    """A position in a file of the workspace; line and column count from 1, and 0 means the whole file or line."""
 
     path: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [self.path]
-        if self.line:
-            parts.append(str(self.line))
-            if self.column:
-                parts.append(str(self.column))
-        return ":".join(parts)
+        return f"{self.path}:{self.line}:{self.column or 1}" if self.line else self.path
 
 
 @dataclass(frozen=True, slots=True)

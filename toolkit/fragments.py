@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -66,7 +67,7 @@ class Templates:
         except TemplateSyntaxError as error:
             raise ContentError(syntax_fault(error, name)) from None
         except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
-            raise ContentError(_render_fault(error, name)) from error
+            raise ContentError(_render_fault(error, name, self.workspace)) from error
 
 
 def environment(workspace: Workspace) -> Environment:
@@ -104,13 +105,19 @@ def syntax_fault(error: TemplateSyntaxError, name: str) -> Diagnostic:
     return Diagnostic("template-syntax", f"template syntax: {error.message}", place, "correct the template here")
 
 
-def _render_fault(error: Exception, name: str) -> Diagnostic:
+def _render_fault(error: Exception, name: str, workspace: Workspace) -> Diagnostic:
     """Return the diagnostic of a template that fails as it runs, at its own line."""
     place = Place(f"{TEMPLATES}/{name}")
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.startswith(f"{TEMPLATES}/"):
             place = Place(frame.filename, frame.lineno or 0)
     message = " ".join(str(error).split()) or type(error).__name__
+    culprit = re.search(r"'(\w+)'(?: is undefined)?$", message)
+    if culprit and place.line:
+        lines = workspace.read(place.path).decode("utf-8").splitlines()
+        found = re.search(rf"\b{culprit.group(1)}\b", lines[place.line - 1])
+        place = Place(place.path, place.line, found.start() + 1 if found else 0)
+    message = re.sub(r"'toolkit\.\w+(?:\.\w+)*\.(\w+) object'", r"\1", message)
     return Diagnostic("template-error", f"the template fails: {message}", place, "check the names that it prints")
 
 

@@ -24,6 +24,7 @@ from toolkit.language.placeholders import PLACEHOLDER
 _CITATION = re.compile(r"\[@([a-z0-9][a-z0-9_-]*)(#[a-z0-9_]+)?(?:,\s*([^\]]+))?\]")
 _REFERENCE = re.compile(r"\[\]\(#([a-z0-9][a-z0-9._-]*)(?::([a-z]+))?\)")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_MARKDOWN = "write Markdown: *emphasis*, **strong**, [link](https://…)"
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
 
 
@@ -59,6 +60,8 @@ class Fault:
     code: str
     message: str
     hint: str
+    words: str = ""
+    """The words at fault, to find them by."""
 
 
 def citations(words: str) -> Iterator[Citation]:
@@ -82,10 +85,11 @@ def faults(words: str) -> tuple[Fault, ...]:
 def _faults(words: str) -> Iterator[Fault]:
     html = _HTML.search(words)
     if html:
-        yield Fault("html-in-prose", f"HTML stands in prose: `{html.group()}`", "write Markdown: *emphasis*, **strong**, [link](https://…)")
+        yield Fault("html-in-prose", f"HTML stands in prose: `{html.group()}`", _MARKDOWN, html.group())
     for token in _walk(_parser().parse(words, {})):
         if token.type == "link_open" and not _SAFE_LINK.match(str(token.attrs["href"])):
-            yield Fault("unsafe-link", f"`{token.attrs['href']}` is not a link to print", "use https:, http: or mailto:")
+            href = str(token.attrs["href"])
+            yield Fault("unsafe-link", f"`{href}` is not a link to print", "use https:, http: or mailto:", href)
         elif token.type in ("heading_open", "image", "fence", "code_block", "hr", "blockquote_open"):
             name = token.type.removesuffix("_open").replace("_", " ")
             yield Fault("markdown-block", f"a {name} stands in prose", "prose holds paragraphs, lists, emphasis and links")

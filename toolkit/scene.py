@@ -40,12 +40,12 @@ class Scene:
     def inline(self, text: Text) -> Markup:
         """Return a text as one line of HTML."""
         said = self.voice.text(text)
-        return self._marked(markdown.inline(said.words, _Filler(self, text.place, said.language)), said, text)
+        return self._marked(markdown.inline(said.words, _Filler(self, text, said.language)), said, text)
 
     def recital(self, text: Text) -> Markup:
         """Return a text in which acts are cited in full, as a preamble has them."""
         said = self.voice.text(text)
-        return self._marked(markdown.inline(said.words, _RecitalFiller(self, text.place, said.language)), said, text)
+        return self._marked(markdown.inline(said.words, _RecitalFiller(self, text, said.language)), said, text)
 
     def prose(self, prose: Prose) -> Markup:
         """Return paragraphs of HTML."""
@@ -53,7 +53,7 @@ class Scene:
 
     def _paragraph(self, text: Text) -> Markup:
         said = self.voice.text(text)
-        html = markdown.block(said.words, _Filler(self, text.place, said.language))
+        html = markdown.block(said.words, _Filler(self, text, said.language))
         return self._marked(html, said, text, "div") if said.state is not State.DONE or said.language != self.voice.language else html
 
     def plain(self, text: Text) -> str:
@@ -222,20 +222,20 @@ _SHOWN: tuple[tuple[type, Callable[[Scene, Any], Any]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Filler:
-    """Gives a scene the place of the text that it fills, and the language that the words are in."""
+    """Gives a scene the text that it fills, for its place, and the language that the words are in."""
 
     scene: Scene
-    place: Place
+    text: Text
     language: str
 
     def placeholder(self, name: str, form: str) -> Markup:
-        return self.scene.placeholder(name, form, self.place)
+        return self.scene.placeholder(name, form, self.text.at(f"{{{name}"))
 
     def citation(self, id: str, part: str, locator: str) -> Markup:
-        return mark_of(self.scene.library, id, part, locator, self.place)
+        return mark_of(self.scene.library, id, part, locator, self.text.at(f"[@{id}"))
 
     def reference(self, id: str, form: str) -> Markup:
-        return self.scene.reference(id, form, self.place)
+        return self.scene.reference(id, form, self.text.at(f"(#{id}"))
 
 
 class _RecitalFiller(_Filler):
@@ -245,7 +245,7 @@ class _RecitalFiller(_Filler):
         act = self.scene.library.find(id, ("legal_bases",))
         if isinstance(act, LegalBasis):
             return escape(self.scene.full_citation(act, part))
-        return mark_of(self.scene.library, id, part, locator, self.place)
+        return mark_of(self.scene.library, id, part, locator, self.text.at(f"[@{id}"))
 
 
 def facts_by_name(library: Library, subject: Cluster | None) -> dict[str, Fact]:

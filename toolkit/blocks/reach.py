@@ -14,12 +14,14 @@ from toolkit.language.placeholders import name_of, placeholders
 from toolkit.markdown import citations
 from toolkit.outline import Outline
 
-_FOLLOWED = ("legal_bases", "organisations", "programmes", "recommendations", "success_factors", "glossary", "groups", "clusters")
+_FOLLOWED = (
+    "legal_bases", "organisations", "programmes", "recommendations", "success_factors", "glossary", "groups", "clusters", "clauses",
+)  # fmt: skip
 
 
 def shown(library: Library, outline: Outline) -> frozenset[str]:
     """Return the ids of all records and facts that a document shows, those that others bring along too."""
-    names = {name_of(id): id for id in library.facts}
+    names = _names(library)
     seen, waiting = set[str](), list(_roots(library, outline))
     if outline.publication.subject:
         seen.add(outline.publication.subject.id)
@@ -37,7 +39,7 @@ def shown(library: Library, outline: Outline) -> frozenset[str]:
 
 def mentioned(library: Library, outline: Outline) -> frozenset[str]:
     """Return the ids that a document itself names; one about a cluster counts no other cluster."""
-    names = {name_of(id): id for id in library.facts}
+    names = _names(library)
     found = {id for root in _roots(library, outline) for id in _mentions(root, names)}
     subject = outline.publication.subject
     if subject is not None:
@@ -48,8 +50,10 @@ def mentioned(library: Library, outline: Outline) -> frozenset[str]:
 
 def _roots(library: Library, outline: Outline) -> Iterator[object]:
     """Yield what a document is made of: its blocks, its front matter, its subject and the subject's links."""
-    yield from (block.arguments for block in outline.blocks() if isinstance(block.arguments, BaseModel))
-    yield outline.publication.document
+    document = outline.publication.document
+    yield from (it for block in outline.blocks() if isinstance(it := block.arguments, BaseModel) and it is not document)
+    # The clusters of a series are documents of their own: one of them shows no other.
+    yield document.model_copy(update={"series": None})
     if outline.publication.subject:
         yield outline.publication.subject
         yield from _links_of(library, outline.publication.subject)
@@ -57,6 +61,12 @@ def _roots(library: Library, outline: Outline) -> Iterator[object]:
 
 def _links_of(library: Library, cluster: Cluster) -> Iterator[Link]:
     yield from (link for link in library.all(Link) if cluster.id in (link.source, link.target))
+
+
+def _names(library: Library) -> dict[str, str]:
+    """Return what placeholders may name: facts, and the records that could not be read."""
+    broken = {name_of(id): id for name, id in library.broken if name in ("clusters", "facts")}
+    return broken | {name_of(id): id for id in library.facts}
 
 
 def _mentions(value: object, names: dict[str, str]) -> Iterator[str]:
@@ -77,8 +87,9 @@ def _mentions(value: object, names: dict[str, str]) -> Iterator[str]:
 
 def _in_text(text: Text, names: dict[str, str]) -> Iterator[str]:
     for name in placeholders(text.source):
+        owner = name.partition(".")[0]
+        yield from (names[part] for part in (name, owner) if part in names)
         if name in names:
-            yield names[name]
             yield names[name].partition(".")[0]
     for citation in citations(text.source):
         yield citation.id

@@ -8,7 +8,8 @@ from toolkit.blocks.arguments import PictureArguments, SubjectArguments
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Topic
-from toolkit.diagnostics import Diagnostic, did_you_mean
+from toolkit.content.values import Key
+from toolkit.diagnostics import Diagnostic, Place, did_you_mean
 from toolkit.workspace import Workspace
 
 IMAGES = "content/images"
@@ -18,12 +19,15 @@ def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnost
     """Yield what is wrong with each document as a whole."""
     templates = frozenset(workspace.list("templates/documents", ".html"))
     images = workspace.list(IMAGES, "")
+    if not library.all(Document) and not any(name == "documents" for name, _ in library.broken):
+        hint = "describe one, as content/documents/briefs/NAME.yaml"
+        yield Diagnostic("no-documents", "there is no document to publish", Place("content/documents"), hint)
     for document in library.all(Document):
         path = f"templates/documents/{document.kind}.html"
         if path not in templates:
             kinds = [name.rpartition("/")[2].removesuffix(".html") for name in templates]
             hint = did_you_mean(document.kind, kinds, f"write {path}, or use one of: " + ", ".join(sorted(kinds)))
-            yield Diagnostic("unknown-kind", f"`{document.kind}` is not a kind of document", document.place, hint)
+            yield Diagnostic("unknown-kind", f"`{document.kind}` is not a kind of document", document.kind.place, hint)
         yield from _blocks(document, images)
         yield from _parameters(library, document)
 
@@ -47,8 +51,8 @@ def _parameters(library: Library, document: Document) -> Iterator[Diagnostic]:
         return
     topics = [topic for a in document.agreement.articles if isinstance(topic := library.items["clauses"].get(a.topic), Topic)]
     known = {name for topic in topics for name in topic.parameters}
-    for name, value in document.agreement.parameters.items():
+    for name in document.agreement.parameters:
         if name not in known and len(topics) == len(document.agreement.articles):
-            place = value.place if value else document.place
+            place = name.place if isinstance(name, Key) else document.place
             hint = did_you_mean(name, known, "parameters of its clauses: " + ", ".join(sorted(known)))
             yield Diagnostic("unknown-parameter", f"`{name}` is not a parameter of the clauses of `{document.id}`", place, hint)

@@ -44,11 +44,11 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
     if item is None and "facts" in reference.targets and reference in library.facts:
         return
     if item is None:
-        if any((name, reference.record) in library.broken for name in reference.targets):
+        if library.is_broken(reference.record, reference.targets):
             return
         noun = reference.noun
         hint = did_you_mean(reference.record, library.ids(reference.targets), f"add it to {_files(reference.targets)}")
-        code = f"unknown-{noun.split(',')[0].replace(' ', '-')}"
+        code = "unknown-record" if "," in noun else f"unknown-{noun.replace(' ', '-')}"
         article = "an" if noun[0] in "aeiou" else "a"
         yield Diagnostic(code, f"`{reference.record}` is not {article} {noun}", reference.place, hint)
     elif isinstance(reference, ActRef) and reference.part and isinstance(item, LegalBasis) and reference.part not in item.provisions:
@@ -58,7 +58,7 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
 
 def _fact(library: Library, reference: FactRef) -> Iterator[Diagnostic]:
     owner = reference.partition(".")[0]
-    if reference not in library.facts and not {("clusters", owner), ("facts", reference)} & library.broken:
+    if reference not in library.facts and not library.is_broken(owner, ("clusters",)) and not library.is_broken(reference, ("facts",)):
         hint = did_you_mean(reference, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
         yield Diagnostic("unknown-fact", f"`{reference}` is not a fact", reference.place, hint)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.agreement import PARTY_NAMES
 from toolkit.checks.references import walk_all
 from toolkit.content.document import Document
-from toolkit.content.library import Library
+from toolkit.content.library import ALL, Library
 from toolkit.content.records import Cluster, LegalBasis, Topic, Unit
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import Item
@@ -16,6 +16,8 @@ from toolkit.language.placeholders import name_of, placeholders
 from toolkit.markdown import citations, faults
 from toolkit.scene import facts_by_name, unknown_placeholder
 
+CITED = ("sources", "legal_bases")
+FACT_OWNERS = ("clusters", "facts")
 AGREEMENT_WORDS = frozenset({"copies", *PARTY_NAMES})
 
 
@@ -35,18 +37,21 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
 
 def _check(library: Library, text: Text, words: str, known: frozenset[str]) -> Iterator[Diagnostic]:
     for fault in faults(words):
-        yield Diagnostic(fault.code, fault.message, text.place, fault.hint)
+        yield Diagnostic(fault.code, fault.message, text.at(fault.words), fault.hint)
     for name in sorted(placeholders(words) - known):
-        yield unknown_placeholder(name, text.place, known)
+        if not _of_broken(library, name):
+            yield unknown_placeholder(name, text.at(f"{{{name}"), known)
     for citation in citations(words):
         act = library.items["legal_bases"].get(citation.id)
         if isinstance(act, LegalBasis) and citation.part and citation.part not in act.provisions:
             hint = did_you_mean(citation.part, act.provisions, "provisions of it: " + ", ".join(act.provisions))
-            yield Diagnostic("unknown-provision", f"`{citation.part}` is not a provision of `{act.id}`", text.place, hint)
-        elif act is None and citation.id not in library.items["sources"] and not _broken(library, citation.id):
+            place = text.at(f"[@{citation.id}#{citation.part}")
+            yield Diagnostic("unknown-provision", f"`{citation.part}` is not a provision of `{act.id}`", place, hint)
+        elif act is None and citation.id not in library.items["sources"] and not library.is_broken(citation.id, CITED):
             known_ids = (*library.items["sources"], *library.items["legal_bases"])
             hint = did_you_mean(citation.id, known_ids, "add it to content/sources.yaml or content/legal_bases")
-            yield Diagnostic("unknown-source", f"`{citation.id}` is neither a source nor a legal basis", text.place, hint)
+            place = text.at(f"[@{citation.id}")
+            yield Diagnostic("unknown-source", f"`{citation.id}` is neither a source nor a legal basis", place, hint)
     for language, form in text.official:
         if placeholders(form) != placeholders(text.source):
             yield Diagnostic(
@@ -55,8 +60,10 @@ def _check(library: Library, text: Text, words: str, known: frozenset[str]) -> I
             )  # fmt: skip
 
 
-def _broken(library: Library, id: str) -> bool:
-    return ("sources", id) in library.broken or ("legal_bases", id) in library.broken
+def _of_broken(library: Library, name: str) -> bool:
+    """Say whether a placeholder names a fact of a record that could not be read."""
+    owner = name.partition(".")[0]
+    return any(known in (ALL, name, owner) for kind, id in library.broken if kind in FACT_OWNERS for known in (id, name_of(id)))
 
 
 def _texts(value: object) -> Iterator[Text]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toolkit.content.text import Prose, Text
-from toolkit.content.tree import Fields, Node, Scalar
-from toolkit.content.values import ActRef, ClusterRef, Day, Item, PartyRef, Record, TopicRef
+from toolkit.content.tree import Fields, Node, Passage, Scalar
+from toolkit.content.values import ActRef, ClusterRef, Day, Item, Key, PartyRef, Record, TopicRef
 from toolkit.diagnostics import Place, did_you_mean
 
 BLOCK_SCHEMA = "Block"
@@ -59,11 +59,11 @@ def _arguments(model: type[Arguments], raw: Node, block: Fields, info: Validatio
     fields = list(model.model_fields)
     if raw is None:
         raw = Fields()
-        raw.place, raw.path = block.place, block.path
+        raw.place, raw.path, raw.passage = block.place, block.path, block.passage
     elif len(fields) == 1 and not (isinstance(raw, Fields) and (not raw or fields[0] in raw)):
         place = block.key_place(next(iter(block)))
-        wrapped = Fields({Scalar.at(fields[0], place): raw})
-        wrapped.place, wrapped.path = place, block.path
+        wrapped = Fields({Scalar.at(fields[0], Passage(place, "")): raw})
+        wrapped.place, wrapped.path, wrapped.passage = place, block.path, block.passage
         raw = wrapped
     return model.model_validate(raw, context=info.context)
 
@@ -105,7 +105,7 @@ class Agreement(Record):
     language_regime: Regime
     recitals: tuple[Text, ...] = Field(min_length=1)
     legal_bases: tuple[ActRef, ...] = ()
-    parameters: dict[str, Text | None] = Field(default_factory=dict)
+    parameters: dict[Annotated[str, Key], Text | None] = Field(default_factory=dict)
     """Values of the clauses' parameters; what is left out or empty prints as a blank."""
     articles: tuple[Article, ...] = Field(min_length=1)
 
@@ -113,7 +113,7 @@ class Agreement(Record):
 class Document(Item):
     """One publication, or with `series` one for each cluster."""
 
-    kind: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    kind: Key
     """The kind: `templates/documents/KIND.html` lays it out."""
     title: Text
     subtitle: Text | None = None

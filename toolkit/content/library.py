@@ -13,6 +13,9 @@ from toolkit.content.values import Fact, Item
 
 ItemType = TypeVar("ItemType", bound=Item)
 
+ALL = "*"
+"""Stands for every id of a collection in `Library.broken`, when its file could not be read."""
+
 COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
     {
         "units": records.Unit,
@@ -60,6 +63,14 @@ class Library:
         """Yield every id of some collections."""
         for name in collections:
             yield from self.facts if name == "facts" else self.items[name]
+
+    def is_broken(self, id: str, collections: tuple[str, ...]) -> bool:
+        """Say whether a record that is not there is one that could not be read: to miss it is no second mistake."""
+        return any((name, known) in self.broken for name in collections for known in (id, ALL))
+
+    def knows(self, id: str) -> bool:
+        """Say whether some record or fact has an id."""
+        return id in self.facts or any(id in items for items in self.items.values())
 
     def records(self) -> Iterator[tuple[str, Item]]:
         """Yield every record with its collection's name."""

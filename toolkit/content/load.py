@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from toolkit.content import records
 from toolkit.content.document import BlockModels
-from toolkit.content.library import COLLECTIONS, Library
+from toolkit.content.library import ALL, COLLECTIONS, Library
 from toolkit.content.problems import explain
 from toolkit.content.tree import Fields, Items, Node, Scalar, parse
 from toolkit.content.values import ID, Fact, Item
@@ -47,7 +47,7 @@ class _Loader:
             return None
         self.found.extend(found)
         if node is None and not found:
-            self.found.append(Diagnostic("empty-file", "the file is empty", Place(path), "fill it, or remove it"))
+            self.found.append(Diagnostic("empty-file", "the file is empty", Place(path, 1), "fill it, or remove it"))
         return node
 
     def record(self, model: type[Any], raw: Node, id: str, path: str) -> Any | None:
@@ -63,16 +63,17 @@ class _Loader:
         return record.identified(id, raw.place) if isinstance(record, Item) else record
 
     def collection(self, name: str, model: type[Item]) -> None:
+        first: dict[str, Place] = {}
         for id, raw, path in self.raw_records(name):
             key_place = raw.place if isinstance(raw, Fields | Items | Scalar) else Place(path)
             if not ID.fullmatch(id):
                 hint = "lower-case Latin letters, digits, `-` and `_`; a letter first"
                 self.found.append(Diagnostic("bad-id", f"`{id}` is no id", key_place, hint))
                 continue
-            if id in self.items[name]:
-                first = self.items[name][id].place
-                self.found.append(Diagnostic("duplicate-id", f"`{id}` stands twice in {name}", key_place, f"first at {first}"))
+            if id in first:
+                self.found.append(Diagnostic("duplicate-id", f"`{id}` stands twice in {name}", key_place, f"first at {first[id]}"))
                 continue
+            first[id] = key_place
             record = self.record(model, raw, id, path)
             if record is None:
                 self.broken.add((name, id))
@@ -82,7 +83,10 @@ class _Loader:
     def raw_records(self, name: str) -> Iterator[tuple[str, Node, str]]:
         path = f"content/{name}.yaml"
         if path in self.top_level:
-            yield from self.many(self.tree(path, name), path, name)
+            raw = self.tree(path, name)
+            if raw is None:
+                self.broken.add((name, ALL))
+            yield from self.many(raw, path, name)
         for path in self.workspace.list(f"content/{name}", ".yaml"):
             id = PurePosixPath(path).stem
             raw = self.tree(path, f"{name}.{id}")
@@ -106,7 +110,7 @@ class _Loader:
             if isinstance(raw, Fields) and isinstance(raw.get("id"), Scalar):
                 id = raw["id"]
                 rest = Fields({key: value for key, value in raw.items() if key != "id"})
-                rest.place, rest.path = raw.place, f"sources.{id}"
+                rest.place, rest.path, rest.passage = raw.place, f"sources.{id}", raw.passage
                 yield str(id), rest, path
             else:
                 self.found.append(Diagnostic("missing-key", "a reference without `id`", items.place, "add `id: …`"))
@@ -125,7 +129,10 @@ class _Loader:
 
     def general_facts(self) -> None:
         if FACTS in self.top_level:
-            for id, raw, path in self.many(self.tree(FACTS, "facts"), FACTS, "facts"):
+            tree = self.tree(FACTS, "facts")
+            if tree is None:
+                self.broken.add(("facts", ALL))
+            for id, raw, path in self.many(tree, FACTS, "facts"):
                 fact = self.record(Fact, raw, id, path)
                 if fact is None:
                     self.broken.add(("facts", id))

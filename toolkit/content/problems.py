@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -24,6 +24,21 @@ _CODES = {
 }
 
 
+_EXPECTED = {
+    "tuple_type": ("expected a list", "write a list, as [first, second]"),
+    "dict_type": ("expected a mapping", "write `key: value` lines, indented"),
+    "model_type": ("expected a mapping", "write `key: value` lines, indented"),
+    "decimal_type": ("expected a number", "write digits alone, as 62 or 1.5"),
+    "decimal_parsing": ("expected a number", "write digits alone, as 62 or 1.5"),
+    "int_type": ("expected a whole number", "write digits alone, as 24"),
+    "int_parsing": ("expected a whole number", "write digits alone, as 24"),
+    "bool_type": ("expected true or false", "write true or false"),
+    "bool_parsing": ("expected true or false", "write true or false"),
+    "string_type": ("expected one piece of text", "write one value, not a list or a mapping"),
+}
+"""What a value should be and how to write it, by pydantic's kind of error."""
+
+
 def explain(error: ValidationError, model: type[BaseModel], raw: Fields, blocks: BlockModels) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each mistake in a record."""
     seen: set[tuple[Place, str]] = set()
@@ -40,6 +55,10 @@ def _steps(raw: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     kept: list[int | str] = []
     node = raw
     for number, step in enumerate(loc):
+        if _is_block(node, kept, step):
+            name = next(iter(node))
+            kept.append(name)
+            node = node[name]
         if isinstance(node, Fields) and step in node:
             node = node[str(step)]
             kept.append(step)
@@ -49,6 +68,11 @@ def _steps(raw: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
         elif number == len(loc) - 1 and isinstance(node, Fields):
             kept.append(step)
     return tuple(kept)
+
+
+def _is_block(node: Node, kept: list[int | str], step: int | str) -> TypeGuard[Fields]:
+    """Say whether a node is `- block: arguments`, whose name pydantic's location leaves out."""
+    return isinstance(node, Fields) and len(node) == 1 and step not in node and kept[-2:-1] == ["blocks"]
 
 
 def _diagnose(detail: ErrorDetails, model: type[BaseModel], raw: Fields, steps: tuple[int | str, ...], blocks: BlockModels) -> Diagnostic:
@@ -82,8 +106,7 @@ def _message(detail: ErrorDetails, name: str) -> str:
     if value is None:
         return f"{prefix}the value is empty"
     shown = f", not `{value}`" if isinstance(value, Scalar) and len(value) < 60 else ""
-    words = words.replace("input should be ", "expected ").replace(", unable to parse string as an integer", "")
-    return f"{prefix}{words.replace(', unable to parse string as a number', '')}{shown}"
+    return f"{prefix}{_EXPECTED[kind][0] if kind in _EXPECTED else words.replace('input should be ', 'expected ')}{shown}"
 
 
 def _cure(kind: str) -> str:
@@ -93,7 +116,7 @@ def _cure(kind: str) -> str:
         return "lower-case Latin letters, digits and hyphens; a letter first"
     if kind == "unpaired-paragraphs":
         return "give every language the same number of paragraphs"
-    return "change the value to what is expected"
+    return _EXPECTED[kind][1] if kind in _EXPECTED else "change the value to what is expected"
 
 
 def _known_keys(model: type[BaseModel], steps: tuple[int | str, ...], blocks: BlockModels) -> frozenset[str]:

@@ -9,6 +9,7 @@ from pydantic import Field
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import (
     ActRef,
+    Address,
     AnyRef,
     ClusterRef,
     Country,
@@ -37,7 +38,7 @@ class Site(Item):
     """Language that content is written in, unless a file says `language:`."""
     editions: tuple[str, ...] = ("ru", "en", "ru-en")
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
-    base_url: str | None = None
+    base_url: Address | None = None
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +95,7 @@ class Source(Item):
     number_of_pages: str | None = Field(None, alias="number-of-pages")
     chapter_number: str | None = Field(None, alias="chapter-number")
     DOI: str | None = None
-    URL: str | None = None
+    URL: Address | None = None
     custom: SourceNotes = Field(default_factory=SourceNotes)
 
 
@@ -142,7 +143,7 @@ class LegalBasis(Item):
     repealed: Day | None = None
     replaced_by: ActRef | None = None
     checked_on: Day | None = None
-    url: str | None = None
+    url: Address | None = None
     summary: Prose | None = None
     provisions: dict[str, Provision] = Field(default_factory=dict)
     evidence: Evidence
@@ -177,7 +178,7 @@ class Cluster(Item):
     status: Literal["operating", "proposed", "unknown"] = "unknown"
     scope: Literal["national", "transboundary", "transnational"] = "national"
     specialisation: Text | None = None
-    website: str | None = None
+    website: Address | None = None
     profile: Literal["full", "overview"] = "overview"
     """Full: a profile of its own; overview: a row of the overview document."""
     summary: Prose

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from toolkit.content.tree import Fields, Scalar
+from toolkit.content.tree import NOWHERE, Fields, Passage, Scalar
 from toolkit.diagnostics import Place
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -26,17 +26,23 @@ class Text:
     context: str
     place: Place
     official: tuple[tuple[str, str], ...] = ()
+    passage: Passage = field(default=NOWHERE, compare=False, repr=False)
+    """The text as it stands in its file."""
+
+    def at(self, words: str) -> Place:
+        """Return where some words of the text stand; where it begins, when they cannot be told apart in the file."""
+        return self.passage.at(words) if self.passage is not NOWHERE else self.place
 
     @classmethod
     def read(cls, value: Any) -> Text:
         """Make a text of a scalar, or of a mapping `{ru: …, en: …}`."""
         if isinstance(value, Scalar):
-            return cls(one_line(value), value.language, value.path, value.place)
+            return cls(one_line(value), value.language, value.path, value.place, passage=value.passage)
         forms = official_forms(value)
         first = next(iter(forms.values()))
         official = tuple((tag, one_line(form)) for tag, form in forms.items())
         source = next((tag for tag in forms if tag == first.language), next(iter(forms)))
-        return cls(one_line(forms[source]), source, _parent_path(first.path), value.place, official)
+        return cls(one_line(forms[source]), source, _parent_path(first.path), value.place, official, value.passage)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
@@ -57,7 +63,12 @@ class Prose:
     def read(cls, value: Any) -> Prose:
         """Split a scalar, or the forms of a mapping, at blank lines."""
         if isinstance(value, Scalar):
-            return cls(tuple(Text(part, value.language, value.path, place) for part, place in split(value)))
+            return cls(
+                tuple(
+                    Text(part, value.language, value.path, passage.place, passage=passage)
+                    for part, passage in zip(split(value), passages(value), strict=True)
+                )
+            )
         forms = official_forms(value)
         parts = {tag: split(form) for tag, form in forms.items()}
         if len({len(part) for part in parts.values()}) > 1:
@@ -68,8 +79,8 @@ class Prose:
         path = _parent_path(first.path)
         return cls(
             tuple(
-                Text(words, source, path, place, tuple((tag, part[number][0]) for tag, part in parts.items()))
-                for number, (words, place) in enumerate(parts[source])
+                Text(words, source, path, passage.place, tuple((tag, part[number]) for tag, part in parts.items()), value.passage)
+                for number, (words, passage) in enumerate(zip(parts[source], passages(forms[source]), strict=True))
             )
         )
 
@@ -101,26 +112,28 @@ def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def split(value: Scalar) -> list[tuple[str, Place]]:
-    """Return the paragraphs of a scalar with the place of each; a Markdown list keeps its lines."""
-    found = []
-    for part, offset in _parts(value):
-        words = "\n".join(line.rstrip() for line in part.strip().splitlines()) if _LIST_ITEM.search(part) else one_line(part)
-        place = value.place
-        if value.block_style:
-            place = Place(place.path, place.line + 1 + value.count("\n", 0, offset), 0)
-        found.append((words, place))
-    return found
+def split(value: Scalar) -> list[str]:
+    """Return the paragraphs of a scalar; a Markdown list keeps its lines."""
+    parts = [value[start:end] for start, end in _parts(value)]
+    return ["\n".join(line.rstrip() for line in part.strip().splitlines()) if _LIST_ITEM.search(part) else one_line(part) for part in parts]
 
 
-def _parts(value: str) -> Iterator[tuple[str, int]]:
+def passages(value: Scalar) -> list[Passage]:
+    """Return where each paragraph of a scalar stands in its file; the whole scalar, where folding hides it."""
+    whole, count = value.passage, len(split(value))
+    begins = whole.words.find("\n") + 1 if value.block_style else 0
+    parts = [(begins + start, begins + end) for start, end in _parts(whole.words[begins:])]
+    return [whole.part(start, end) for start, end in parts] if len(parts) == count else [whole] * count
+
+
+def _parts(value: str) -> Iterator[tuple[int, int]]:
+    """Yield where paragraphs begin and end; their first and last characters are no space."""
     start = 0
-    for gap in _PARAGRAPHS.finditer(value):
-        if value[start : gap.start()].strip():
-            yield value[start : gap.start()], start
-        start = gap.end()
-    if value[start:].strip():
-        yield value[start:], start
+    for end, after in (*((gap.start(), gap.end()) for gap in _PARAGRAPHS.finditer(value)), (len(value), len(value))):
+        words = value[start:end]
+        if words.strip():
+            yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        start = after
 
 
 def _parent_path(path: str) -> str:

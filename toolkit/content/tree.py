@@ -6,6 +6,8 @@ spelling until the model that wants a number reads it.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -14,32 +16,65 @@ from toolkit.diagnostics import ContentError, Diagnostic, Place
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
+MANY = 5_000
+"""Signs that may open a collection, in one file, from which on its depth is counted first."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = frozenset({"yaml-alias", "yaml-depth"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a file, letter for letter, and where it begins."""
+
+    place: Place
+    words: str
+
+    def at(self, words: str) -> Place:
+        """Return where some words stand in the passage; where it begins, when they are folded or not there."""
+        offset = self.words.find(words) if words else -1
+        return self.place if offset < 0 else self.step(offset)
+
+    def step(self, offset: int) -> Place:
+        """Return the place of a character of the passage."""
+        line = self.words.count("\n", 0, offset)
+        column = offset - self.words.rfind("\n", 0, offset) if line else self.place.column + offset
+        return Place(self.place.path, self.place.line + line, column)
+
+    def part(self, start: int, end: int) -> Passage:
+        """Return a part of the passage."""
+        return Passage(self.step(start), self.words[start:end])
+
+
+NOWHERE = Passage(Place(""), "")
 
 
 class Scalar(str):
     """A scalar as typed, with its place, the dotted path that leads to it and the language of its file."""
 
-    __slots__ = ("block_style", "language", "path", "place")
+    __slots__ = ("block_style", "language", "passage", "path", "place")
     place: Place
     path: str
     language: str
     block_style: bool
+    passage: Passage
 
     @classmethod
-    def at(cls, value: str, place: Place, path: str = "", language: str = "", *, block_style: bool = False) -> Scalar:
+    def at(cls, value: str, passage: Passage, path: str = "", language: str = "", *, block_style: bool = False) -> Scalar:
         """Make a scalar that stands at a place."""
         scalar = cls(value)
-        scalar.place, scalar.path, scalar.language, scalar.block_style = place, path, language, block_style
+        scalar.place, scalar.path, scalar.language, scalar.block_style = passage.place, path, language, block_style
+        scalar.passage = passage
         return scalar
 
 
 class Fields(dict[str, Any]):
     """A mapping with the place where it begins and its dotted path."""
 
-    __slots__ = ("path", "place")
+    __slots__ = ("passage", "path", "place")
     place: Place
     path: str
+    passage: Passage
 
     def key_place(self, name: str) -> Place:
         """Return the place of a key; of the mapping itself when the key is not there."""
@@ -59,17 +94,20 @@ Node: TypeAlias = Scalar | Fields | Items | None
 class _Reader:
     """Turns the nodes of one file into a tree; collects what it refuses."""
 
-    def __init__(self, path: str, language: str) -> None:
+    def __init__(self, path: str, language: str, words: str) -> None:
         self.file = path
+        self.words = words
         self.language = language
         self.found: list[Diagnostic] = []
         self.seen: set[int] = set()
 
-    def place(self, mark: yaml.Mark) -> Place:
-        return Place(self.file, mark.line + 1, mark.column + 1)
+    def passage(self, node: yaml.Node) -> Passage:
+        start, end = node.start_mark, node.end_mark
+        return Passage(Place(self.file, start.line + 1, start.column + 1), self.words[start.index : end.index])
 
     def read(self, node: yaml.Node, path: str, depth: int = 0) -> Node:
-        place = self.place(node.start_mark)
+        passage = self.passage(node)
+        place = passage.place
         if id(node) in self.seen:
             self.refuse("yaml-alias", "an alias (`*name`) is not supported", place, "write the value out")
             return None
@@ -78,7 +116,7 @@ class _Reader:
             self.refuse("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", place, "flatten the structure")
             return None
         if isinstance(node, yaml.MappingNode):
-            return self.fields(node, path, depth, place)
+            return self.fields(node, path, depth, passage)
         if isinstance(node, yaml.SequenceNode):
             items = Items(self.read(item, _item_path(item, path), depth + 1) for item in node.value)
             items.place = place
@@ -86,17 +124,18 @@ class _Reader:
         assert isinstance(node, yaml.ScalarNode)
         if not node.style and node.value in _NULLS:
             return None
-        return Scalar.at(node.value, place, path, self.language, block_style=node.style in ("|", ">"))
+        return Scalar.at(node.value, passage, path, self.language, block_style=node.style in ("|", ">"))
 
-    def fields(self, node: yaml.MappingNode, path: str, depth: int, place: Place) -> Fields:
+    def fields(self, node: yaml.MappingNode, path: str, depth: int, passage: Passage) -> Fields:
         fields = Fields()
-        fields.place, fields.path = place, path
+        fields.place, fields.path, fields.passage = passage.place, path, passage
         for key_node, value_node in node.value:
-            key_place = self.place(key_node.start_mark)
+            key_passage = self.passage(key_node)
+            key_place = key_passage.place
             if not isinstance(key_node, yaml.ScalarNode):
                 self.refuse("yaml-key", "a key must be a plain word", key_place, "quote it, or make it a value")
                 continue
-            key = Scalar.at(key_node.value, key_place)
+            key = Scalar.at(key_node.value, key_passage)
             if key in fields:
                 first = fields.key_place(key).line
                 self.refuse("duplicate-key", f"key `{key}` stands here twice", key_place, f"first on line {first}")
@@ -121,36 +160,76 @@ def parse(data: bytes, path: str, prefix: str, language: str) -> tuple[Node, tup
     """Return the tree of a file and what was refused in it.
 
     `path` is the file's path in the workspace, `prefix` the dotted path of its root. A top-level key
-    `language:` overrides the workspace's source language. A file that is no YAML at all raises ContentError.
+    `language:` overrides the workspace's source language. A file that is no YAML at all raises ContentError,
+    and so does one with an alias or nested too deep, whose values cannot be judged.
     """
-    node = _compose(data, path)
+    words = _decode(data, path)
+    if sum(map(words.count, ("[", "{", "- ", "? "))) > MANY:
+        _bound_depth(words, path)
+    node = _compose(words, path)
     if node is None:
         return None, ()
-    reader = _Reader(path, _own_language(node) or language)
-    return reader.read(node, prefix), tuple(reader.found)
+    reader = _Reader(path, _own_language(node) or language, words)
+    tree = reader.read(node, prefix)
+    if any(one.code in _UNREADABLE for one in reader.found):
+        raise ContentError(*reader.found)
+    return tree, tuple(reader.found)
 
 
-def _compose(data: bytes, path: str) -> yaml.Node | None:
+def _decode(data: bytes, path: str) -> str:
     if len(data) > MAX_BYTES:
         _fail("yaml-size", f"larger than {MAX_BYTES:,} bytes", Place(path), "split the file")
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        _fail("encoding", "the file is not UTF-8", Place(path, line), "save it as UTF-8")
-    loader = yaml.CSafeLoader(data)
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
+        _fail("encoding", "the file is not UTF-8", Place(path, line, column), "save it as UTF-8")
+
+
+def _bound_depth(words: str, path: str) -> None:
+    """Refuse what is nested too deep before it is composed: libyaml's composer recurses, and would fall with the program."""
+    parser = yaml.CSafeLoader(words)
+    depth = 0
+    try:
+        while parser.check_event():
+            event: Any = parser.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH + 1:
+                place = Place(path, event.start_mark.line + 1, event.start_mark.column + 1)
+                _fail("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", place, "flatten the structure")
+    except yaml.YAMLError:
+        return
+    finally:
+        parser.dispose()
+
+
+def _compose(words: str, path: str) -> yaml.Node | None:
+    loader = yaml.CSafeLoader(words)
     try:
         node: yaml.Node | None = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What is never closed is at fault where it opens, not at the end of the file.
+        runs_out = "end of stream" in (error.problem or "")
+        mark = (error.context_mark if runs_out else None) or error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         problem = " ".join(filter(None, (error.context, error.problem)))
-        _fail("yaml-syntax", f"not valid YAML: {problem}", place, "check indentation, colons and quotation marks here")
-    except yaml.YAMLError as error:
-        _fail("yaml-syntax", f"not valid YAML: {error}", Place(path), "check for control characters")
+        _fail("yaml-syntax", f"not valid YAML: {problem}", place, _syntax_hint(words, place))
+    except yaml.YAMLError:
+        sign = _CONTROL.search(words)
+        place = Passage(Place(path, 1, 1), words).step(sign.start()) if sign else Place(path)
+        _fail("yaml-syntax", "not valid YAML: a control character stands here", place, "remove it")
     finally:
         loader.dispose()
     return node
+
+
+def _syntax_hint(words: str, place: Place) -> str:
+    lines = words.splitlines()
+    here = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    if "\t" in here[: len(here) - len(here.lstrip())]:
+        return "indent with spaces, not with a tab"
+    return "check indentation, colons and quotation marks here"
 
 
 def _fail(code: str, message: str, place: Place, hint: str) -> NoReturn:

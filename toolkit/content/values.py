@@ -226,6 +226,50 @@ class Country(str):
         return {"type": "string", "pattern": "^([A-Z]{2}|EAEU)$"}
 
 
+class Address(str):
+    """An address on the web: `https://…` or `http://…`, since pages print it as a link."""
+
+    @classmethod
+    def read(cls, value: Any) -> Address:
+        """Read an address; one that is no http address is an error."""
+        if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"]+", value):
+            hint = "write the whole address, as https://example.org/"
+            raise PydanticCustomError("unsafe-link", "`{value}` is not a web address", {"value": str(value), "hint": hint})
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^https?://"}
+
+
+class Key(str):
+    """A plain word that a record holds, with the place where it stands."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    @classmethod
+    def read(cls, value: Any) -> Key:
+        """Make a key of a scalar."""
+        if not isinstance(value, Scalar):
+            raise PydanticCustomError("wrong-type", "expected a word")
+        key = cls(value)
+        key.place = value.place
+        return key
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"type": "string"}
+
+
 class Qualifier(StrEnum):
     """How exact the value of a fact is."""
 

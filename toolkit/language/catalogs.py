@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import c2py
 
 import polib
@@ -40,6 +40,8 @@ class Catalog:
     messages: Mapping[Key, Translation] = field(default_factory=dict)
     plural: Callable[[int], int] = lambda n: int(n != 1)
     diagnostics: tuple[Diagnostic, ...] = ()
+    unreadable: Diagnostic | None = None
+    """Why a whole file is missing: what is not found may stand in it, and is not to be printed as untranslated."""
 
 
 def path_of(language: str, domain: str) -> str:
@@ -52,6 +54,7 @@ def load_catalog(workspace: Workspace, language: str) -> Catalog:
     messages: dict[Key, Translation] = {}
     found: list[Diagnostic] = []
     plural: Callable[[int], int] = _two_forms
+    unreadable: Diagnostic | None = None
     present = workspace.list(f"locales/{language.replace('-', '_')}", ".po")
     for domain in DOMAINS:
         path = path_of(language, domain)
@@ -62,6 +65,7 @@ def load_catalog(workspace: Workspace, language: str) -> Catalog:
             plural = plural_rule(file, path)
         except ContentError as error:
             found.extend(error.diagnostics)
+            unreadable = error.diagnostics[0]
             continue
         for entry in file:
             if entry.obsolete:
@@ -70,12 +74,13 @@ def load_catalog(workspace: Workspace, language: str) -> Catalog:
             if key in messages:
                 hint = f"keep one of them; the other is on line {messages[key].place.line}"
                 found.append(Diagnostic("po-duplicate", f"message `{key[0]}` stands twice", Place(path, entry.linenum or 0), hint))
+                messages[key] = replace(messages[key], fault=found[-1])
                 continue
             translation = _translation(entry, path)
             messages[key] = translation
             if translation.fault:
                 found.append(translation.fault)
-    return Catalog(language, messages, plural, tuple(found))
+    return Catalog(language, messages, plural, tuple(found), unreadable)
 
 
 def _two_forms(n: int) -> int:
@@ -132,7 +137,7 @@ def _fault(entry: polib.POEntry, strings: Iterable[str], place: Place) -> Diagno
         if expected != found:
             lost = ", ".join(f"`{{{name}}}`" for name in sorted(expected - found))
             added = ", ".join(f"`{{{name}}}`" for name in sorted(found - expected))
-            said = " and ".join(filter(None, (lost and f"{lost} is lost", added and f"{added} is not in the source")))
+            said = "; ".join(filter(None, (lost and f"lost {lost}", added and f"not in the source {added}")))
             hint = "keep every placeholder of the source, letter for letter; their order is free"
             return Diagnostic("placeholder-mismatch", f"translation of `{entry.msgctxt}`: {said}", place, hint)
     return None

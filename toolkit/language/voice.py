@@ -106,6 +106,8 @@ class Voice:
         found = self.catalog.messages.get((context, source))
         if found is not None and found.fault:
             raise ContentError(found.fault)
+        if found is None and self.catalog.unreadable:
+            raise ContentError(self.catalog.unreadable)
         if found is None or not all(found.strings):
             self.unfinished[(context, source)] = Unfinished(context, source, State.MISSING, found.place if found else place)
             return None
