@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import fonts
+from toolkit.artifacts import MANIFEST, keeps_lists, present, read_manifest, remove_empty
 from toolkit.blocks.reach import shown
 from toolkit.cache import Cache, write
 from toolkit.content.library import Library, edition_languages
@@ -24,8 +25,6 @@ from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
 from toolkit.scene import Scene
 from toolkit.site import KIND_ORDER, PRINT_STYLES, SITE, WEB_STYLES, Pages, address, home, root_page
-
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +239,7 @@ class Builder:
         try:
             self._write(f"{SITE}/assets/site.css", pages.stylesheet(WEB_STYLES).encode(), artifacts)
             self._write(f"{SITE}/index.html", root_page(self.library, templates).encode(), artifacts)
-            if self._keeps_lists():
+            if keeps_lists(self.folder, self.library, self.project.publications, self.report.withheld):
                 return
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
@@ -252,18 +251,6 @@ class Builder:
                 self._write(home(edition), html.encode(), artifacts)
             except ContentError as error:
                 self.report.diagnostics.extend(error.diagnostics)
-
-    def _keeps_lists(self) -> bool:
-        """Say whether the pages that list documents stay as they are: while one with good files is broken or withheld."""
-        if not self.project.publications:
-            return True
-        lost = any(name in ("documents", "clusters") for name, _ in self.library.broken)
-        shaky = [p for p in self.project.publications if p.id in self.report.withheld]
-        known = {address(edition, p, ".html") for p in self.project.publications for edition in self.library.site.editions}
-        pages = {name for name in self._present() if name.endswith(".html") and name.count("/") > 2}
-        return bool(
-            (lost and pages - known) or pages & {address(edition, p, ".html") for p in shaky for edition in self.library.site.editions}
-        )
 
     def _listed(self, edition: str, scene: Scene) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         """Yield the documents that exist on disk in an edition, by kind."""
@@ -294,23 +281,17 @@ class Builder:
 
     def _finish(self, request: Request, planned: Sequence[Planned], artifacts: dict[str, str]) -> None:
         """Merge the manifest; after a whole build without a mistake, remove what no document makes any more."""
-        path = self.folder / MANIFEST
-        before = _read_manifest(path)
+        before = read_manifest(self.folder)
         clean = request.whole and not errors(self.report.diagnostics) and request.formats == ("html", "pdf")
         if clean:
-            for name in sorted(set(self._present()) - set(artifacts)):
+            for name in sorted(set(present(self.folder)) - set(artifacts)):
                 (self.folder / name).unlink(missing_ok=True)
                 self.report.removed += 1
-            _remove_empty(self.folder / SITE)
+            remove_empty(self.folder / SITE)
             Cache(self.folder / ".cache" / "pdf").keep_only(frozenset(edition.digest for edition in planned))
         merged = artifacts if clean else before | artifacts
-        write(path, (json.dumps(dict(sorted(merged.items())), indent=1) + "\n").encode())
+        write(self.folder / MANIFEST, (json.dumps(dict(sorted(merged.items())), indent=1) + "\n").encode())
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
-
-    def _present(self) -> Iterator[str]:
-        for path in sorted((self.folder / SITE).rglob("*")):
-            if path.is_file():
-                yield path.relative_to(self.folder).as_posix()
 
 
 def _unfinished(item: Unfinished) -> Diagnostic:
@@ -319,20 +300,6 @@ def _unfinished(item: Unfinished) -> Diagnostic:
     words = "has no translation" if item.state is State.MISSING else "is fuzzy: its translation waits for review"
     hint = "run `toolkit locales update`, then translate it" if item.state is State.MISSING else "review it, and remove its fuzzy mark"
     return Diagnostic(code, f"message `{item.context}` {words}", item.place, hint)
-
-
-def _read_manifest(path: Path) -> dict[str, str]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _remove_empty(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
 
 
 __all__ = ["Builder", "Report", "Request", "Templates"]

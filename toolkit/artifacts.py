@@ -1,0 +1,53 @@
+"""The files below `build/` in; what is there, and what of it no document makes any more, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from toolkit.content.library import Library
+from toolkit.outline import Publication
+from toolkit.site import SITE, address
+
+MANIFEST = "manifest.json"
+
+
+def present(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files of the site, below `build/`."""
+    for path in sorted((folder / SITE).rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix()
+
+
+def read_manifest(folder: Path) -> dict[str, str]:
+    """Return the digests of the last build by path; nothing when there is no manifest to be read."""
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove the folders that hold nothing."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def keeps_lists(folder: Path, library: Library, publications: Iterable[Publication], withheld: Iterable[str]) -> bool:
+    """Say whether the pages that list documents stay as they are.
+
+    They do while a document with good files on disk is broken or withheld: a new list would lose it, or name it
+    by words that its page does not have.
+    """
+    pages = {name for name in present(folder) if name.endswith(".html") and name.count("/") > 2}
+    known = {publication.id: _pages(library, publication) for publication in publications}
+    lost = any(name in ("documents", "clusters") for name, _ in library.broken)
+    unknown = pages.difference(*known.values())
+    return not known or bool(lost and unknown) or any(known.get(id, set()) & pages for id in withheld)
+
+
+def _pages(library: Library, publication: Publication) -> set[str]:
+    return {address(edition, publication, ".html") for edition in library.site.editions}
