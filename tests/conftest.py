@@ -14,9 +14,13 @@ from pathlib import Path
 
 import polib
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from toolkit.cli import app
+
+settings.register_profile("toolkit", deadline=None, derandomize=True)
+settings.load_profile("toolkit")
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
@@ -184,3 +188,14 @@ def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None
         assert words == (folder / name).read_text(encoding="utf-8")
 
     yield compare  # noqa: PT022
+
+
+def memory(changes: dict[str, str] | None = None) -> MemoryWorkspace:
+    """Return the small workspace as values, with files changed or added: for tests that need no disk."""
+    files = {
+        f"{folder.name}/{file.relative_to(folder).as_posix()}": file.read_bytes()
+        for folder in (CONTENT, REPOSITORY / "templates")
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+    return MemoryWorkspace(files | {path: words.encode() for path, words in (changes or {}).items()})

@@ -210,8 +210,9 @@ def _compose(words: str, path: str) -> yaml.Node | None:
         node: yaml.Node | None = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         # What is never closed is at fault where it opens, not at the end of the file.
-        runs_out = "end of stream" in (error.problem or "")
-        mark = (error.context_mark if runs_out else None) or error.problem_mark or error.context_mark
+        ends = error.problem_mark is not None and not words[error.problem_mark.index :].strip()
+        unclosed = ends and any(kind in (error.context or "") for kind in ("flow", "quoted"))
+        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         problem = " ".join(filter(None, (error.context, error.problem)))
         _fail("yaml-syntax", f"not valid YAML: {problem}", place, _syntax_hint(words, place))

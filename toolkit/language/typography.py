@@ -59,6 +59,7 @@ _QUOTES = {
     "hy": ("«", "»", "«", "»"),
 }
 _ENGLISH_QUOTES = ("“", "”", "‘", "’")
+_ANY_QUOTE = re.compile("[\"'«»„“”]")
 
 Rule = tuple[re.Pattern[str], str]
 
@@ -76,7 +77,7 @@ _EVERYWHERE = _rules(
 )
 _CYRILLIC = _rules(
     (r"№ ?(?=[\dА-ЯA-Z])", "№~"),
-    (r"(?i)(?<![\w])([авикосуя]) (?=[\w«„(])", r"\1~"),
+    (r"(?i)(?<![\w])([авикосуя]) (?=[\w«„(№])", r"\1~"),
     (r"(?<![\w])(ст|п|пп|ч|гл|разд|рис|табл|с|С|т|Т|абз|подп|см|г|обл|ул|д|стр) ?\. ?(?=[\d«А-ЯЁ])", r"\1.~"),
     (r"(?<=\d) (?=(?:г|гг|в|вв|млн|млрд|тыс|трлн|руб|долл|чел|ч|шт|кг|км|мм|см)\b)", "~"),
     (r"(?<=\d) (?=(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b)", "~"),
@@ -141,30 +142,40 @@ class _Setter:
         if self.verbatim:
             return text
         quoted = self.quotes(text.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'"))
-        self.before = text[-1]
+        self.before = quoted[-1]
         return _spaces(self.language.partition("-")[0])(quoted)
 
     def quotes(self, text: str) -> str:
-        if '"' not in text and "'" not in text:
-            self.depth = max(0, self.depth + sum(map(text.count, "«„")) - text.count("»"))
+        if not _ANY_QUOTE.search(text):
             return text
-        outer_open, outer_close, inner_open, inner_close = _QUOTES.get(self.language.partition("-")[0], _ENGLISH_QUOTES)
+        marks = _QUOTES.get(self.language.partition("-")[0], _ENGLISH_QUOTES)
+        # Those of single stroke are left out: they may be apostrophes.
+        opening, closing = frozenset(marks[::2]) - {"‘"}, frozenset(marks[1::2]) - {"’"}
         out = []
         before = self.before
         for sign in text:
+            opens = before.isspace() or before in "([{—–-/" or before in opening
             put = sign
             if sign == '"':
-                if before.isspace() or before in "([{—–-«“„/" + NBSP:
-                    self.depth += 1
-                    put = outer_open if self.depth % 2 else inner_open
-                else:
-                    put = outer_close if self.depth % 2 else inner_close
-                    self.depth = max(0, self.depth - 1)
+                put = self.quote(marks, opens)
             elif sign == "'":
                 put = "‘" if before.isspace() or before in "([" else "’"
+            elif sign in opening:
+                self.depth += 1
+            elif sign in closing:
+                self.depth = max(0, self.depth - 1)
             out.append(put)
-            before = sign
+            before = put
         return "".join(out)
+
+    def quote(self, marks: tuple[str, str, str, str], opens: bool) -> str:
+        outer_open, outer_close, inner_open, inner_close = marks
+        if opens:
+            self.depth += 1
+            return outer_open if self.depth % 2 else inner_open
+        put = outer_close if self.depth % 2 else inner_close
+        self.depth = max(0, self.depth - 1)
+        return put
 
 
 @lru_cache(maxsize=16)

@@ -117,7 +117,7 @@ class Voice:
 
     def number(self, value: int | Decimal) -> str:
         """Return a number with the language's separators."""
-        return format_decimal(value, locale=self.locale).replace("\u202f", "\u00a0")
+        return _wide(format_decimal(value, locale=self.locale))
 
     def quantity(self, fact: Fact, unit: Unit | None, form: str = "") -> str:
         """Return a fact's value with qualifier and unit: «около 9 000 рабочих мест»; `form` asks for a case."""
@@ -140,7 +140,7 @@ class Voice:
 
     def day(self, day: dt.date) -> str:
         """Return a date in full: «5 мая 2026 г.», “5 May 2026”."""
-        return str(format_date(day, "long", locale=self.locale))
+        return _wide(format_date(day, "long", locale=self.locale))
 
     def moment(self, moment: Moment) -> str:
         """Return a date of any precision."""
@@ -148,7 +148,7 @@ class Voice:
         if len(parts) == 3:
             return self.day(dt.date(*parts))
         if len(parts) == 2:
-            return str(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=self.locale))
+            return _wide(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=self.locale))
         return str(parts[0])
 
     def country(self, code: Country) -> str:
@@ -158,6 +158,11 @@ class Voice:
     def listing(self, words: Iterable[str]) -> str:
         """Return «a, b и c»."""
         return str(format_list(list(words), locale=self.locale))
+
+
+def _wide(words: str) -> str:
+    """Return what CLDR formats with spaces that the fonts have: PT Serif and PT Sans have no narrow ones."""
+    return words.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
 
 
 def locale(language: str) -> Locale:

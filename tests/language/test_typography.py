@@ -1,0 +1,116 @@
+"""Quotation marks, dashes and non-breaking spaces, set in each passage's own language, between tags only."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.language.typography import typeset
+
+RUSSIAN = [
+    ('"кластер"', "«кластер»"),
+    ('"акт "О кластерах" принят"', "«акт „О~кластерах“ принят»"),
+    ('«Меры "поддержки"» и "закон"', "«Меры „поддержки“» и~«закон»"),
+    ('«Акт „О мерах“» — "закон"', "«Акт „О~мерах“»~— «закон»"),
+    ('слово ("скобки")', "слово («скобки»)"),
+    ("в Калуге и с Витебском", "в~Калуге и~с~Витебском"),
+    ("В 2015 г. в ЕАЭС", "В~2015~г. в~ЕАЭС"),
+    ("№5 и № 27", "№~5 и~№~27"),
+    ("ст.3, п. 2.1, с. 62", "ст.~3, п.~2.1, с.~62"),
+    ("9 000 мест, 1 234 567 руб.", "9~000 мест, 1~234~567~руб."),
+    ("5 мая 2026 г.", "5~мая 2026~г."),
+    ("И. И. Иванов и Петров П.П.", "И.~И.~Иванов и~Петров~П.~П."),
+    ("О.А.Карпенко", "О.~А.~Карпенко"),
+    ("т. е. и т.д.", "т.~е. и~т.~д."),
+    ("кластер — это", "кластер~— это"),
+    ("2015-2019 годы", "2015–2019 годы"),
+    ("почти 15 %", "почти 15~%"),
+    ("сказал бы он ли", "сказал~бы он~ли"),
+    ("г. Минск", "г.~Минск"),
+    ("300 млн", "300~млн"),
+]
+ENGLISH = [
+    ('"cluster"', "“cluster”"),
+    ('"the act "On Clusters" holds"', "“the act ‘On Clusters’ holds”"),
+    ("the parties' own and it's", "the parties’ own and it’s"),
+    ("'quoted' word", "‘quoted’ word"),
+    ("No. 5, Art. 92, p. 7", "No.~5, Art.~92, p.~7"),
+    ("Article 92 and clause 6.2", "Article~92 and clause~6.2"),
+    ("5 May 2026", "5~May 2026"),
+    ("O. A. Karpenko", "O.~A.~Karpenko"),
+    ("a plan — I see", "a~plan~— I~see"),
+    ("2015-2019", "2015–2019"),
+    ("3 million jobs", "3~million jobs"),
+]
+
+
+@pytest.mark.parametrize(("words", "put"), RUSSIAN, ids=[words for words, _ in RUSSIAN])
+def test_russian(words: str, put: str) -> None:
+    """Russian is set after Milchin; `~` stands for a non-breaking space."""
+    assert typeset(words, "ru").replace("\u00a0", "~") == put
+
+
+@pytest.mark.parametrize(("words", "put"), ENGLISH, ids=[words for words, _ in ENGLISH])
+def test_english(words: str, put: str) -> None:
+    """English is set after New Hart's Rules."""
+    assert typeset(words, "en").replace("\u00a0", "~") == put
+
+
+def test_passage_is_set_in_its_own_language() -> None:
+    """`lang` on an element changes the rules inside it, and only there."""
+    html = '<p>"раз" <span lang="en">"two"<br></span> "три"</p>'
+
+    assert typeset(html, "ru") == '<p>«раз» <span lang="en">“two”<br></span> «три»</p>'
+
+
+def test_code_is_left_alone() -> None:
+    """What stands in code, script, style or title is verbatim."""
+    html = '<code>"a" — 9 000</code><script>"в Минске"</script><title>"x"</title>'
+
+    assert typeset(html, "ru") == html
+
+
+def test_attributes_are_left_alone() -> None:
+    """Tags pass letter for letter."""
+    html = '<a href="/a - b?c=в Минске" title="9 000 — 5">в Минске</a>'
+
+    assert typeset(html, "ru") == html.replace(">в М", ">в\u00a0М")
+
+
+def test_quotation_goes_on_over_tags() -> None:
+    """A quotation that holds emphasis is closed as it was opened."""
+    assert typeset('<p>"<em>акт</em>" и "<em>"закон"</em>"</p>', "ru") == "<p>«<em>акт</em>» и\u00a0«<em>„закон“</em>»</p>"
+
+
+MARKUP = st.lists(
+    st.sampled_from(["<p>", "</p>", "<em>", "</em>", '<span lang="en">', "</span>", "<br>", '<a href="x y — 9 000">', "</a>", "<td>"])
+    | st.text("абвАБ xyz09 .,—-«»„“”‘’()№%'\"", max_size=12),
+    max_size=12,
+).map("".join)
+
+
+@given(MARKUP, st.sampled_from(["ru", "en"]))
+def test_typesetting_twice_changes_nothing(html: str, language: str) -> None:
+    """A fragment set once stays as it is when the frame around it is set."""
+    once = typeset(html, language)
+
+    assert typeset(once, language) == once
+
+
+@given(MARKUP, st.sampled_from(["ru", "en", "kk", "hy"]))
+def test_tags_pass_untouched(html: str, language: str) -> None:
+    """Whatever the text, the tags are the same."""
+    assert re.findall(r"<[^>]*>", typeset(html, language)) == re.findall(r"<[^>]*>", html)
+
+
+@given(MARKUP, st.sampled_from(["ru", "en"]))
+def test_letters_and_figures_stay(html: str, language: str) -> None:
+    """Only spaces, quotation marks, apostrophes and hyphens change: no letter, figure or other sign."""
+
+    def kept(words: str) -> str:
+        return re.sub(r"[\s\"'«»„“”‘’–-]", "", words)
+
+    assert kept(typeset(html, language)) == kept(html)
