@@ -18,6 +18,7 @@ from hypothesis import settings
 from typer.testing import CliRunner
 
 from toolkit.cli import app
+from toolkit.workspace import MemoryWorkspace
 
 settings.register_profile("toolkit", deadline=None, derandomize=True)
 settings.load_profile("toolkit")
@@ -27,6 +28,7 @@ REPOSITORY = HERE.parent
 CONTENT = HERE / "workspace" / "content"
 DOCUMENTS = ("agreements/north-south", "briefs/small-brief", "profiles/north", "profiles/south")
 EDITIONS = ("ru", "en", "ru-en")
+RUSSIAN = "locales/ru/LC_MESSAGES/interface.po"
 _LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -136,9 +138,8 @@ def lay_out_workspace(root: Path) -> Folder:
     """Make the workspace in a folder: content, the real templates, and catalogs with nothing missing."""
     shutil.copytree(CONTENT, root / "content")
     shutil.copytree(REPOSITORY / "templates", root / "templates")
-    interface = Path("locales/ru/LC_MESSAGES/interface.po")
-    (root / interface).parent.mkdir(parents=True)
-    shutil.copy(REPOSITORY / interface, root / interface)
+    (root / RUSSIAN).parent.mkdir(parents=True)
+    shutil.copy(REPOSITORY / RUSSIAN, root / RUSSIAN)
     folder = Folder(root)
     ran = folder.run("locales", "update")
     assert ran.code == 0, ran.err
@@ -191,11 +192,12 @@ def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None
 
 
 def memory(changes: dict[str, str] | None = None) -> MemoryWorkspace:
-    """Return the small workspace as values, with files changed or added: for tests that need no disk."""
+    """Return the small workspace as values, its content not translated, with files changed: for tests that need no disk."""
     files = {
         f"{folder.name}/{file.relative_to(folder).as_posix()}": file.read_bytes()
         for folder in (CONTENT, REPOSITORY / "templates")
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+    files[RUSSIAN] = (REPOSITORY / RUSSIAN).read_bytes()
     return MemoryWorkspace(files | {path: words.encode() for path, words in (changes or {}).items()})

@@ -54,12 +54,14 @@ def finish(workspace: Folder) -> None:
 @pytest.fixture
 def long_agreement(workspace: Folder) -> Path:
     """Return the parallel PDF of an agreement with clauses enough for several pages, their translations of other lengths."""
+    sentence = "Стороны обмениваются сведениями о работе кластеров. "
     clauses = "".join(
-        f"  clause-{n}:\n    heading: Пункт\n    text: Щ{n:02}щ открывает пункт. {'Стороны обмениваются сведениями о работе кластеров. ' * (1 + n % 5)}\n"
-        for n in range(ROWS)
+        f"  clause-{n}:\n    heading: Пункт\n    text: Щ{n:02}щ открывает пункт. {sentence * (1 + n % 5)}\n" for n in range(ROWS)
     )
     workspace.write("content/clauses/long.yaml", f"heading: Длинная статья\nclauses:\n{clauses}")
-    workspace.replace("content/documents/agreements/north-south.yaml", "    - topic: subject\n", "    - topic: subject\n    - topic: long\n")
+    workspace.replace(
+        "content/documents/agreements/north-south.yaml", "    - topic: subject\n", "    - topic: subject\n    - topic: long\n"
+    )
     finish(workspace)
     path = workspace.root / "locales/en/LC_MESSAGES/clauses.po"
     catalog = polib.pofile(str(path), wrapwidth=78)
@@ -92,10 +94,15 @@ def test_notes_stand_on_the_page_of_their_call(workspace: Folder) -> None:
     acts, paragraphs = [], []
     for n in range(NOTES):
         acts.append(f"act-{n:02}")
-        law = f"jurisdiction: RU\ntype: law\ndesignation: Закон\ntitle: Обакты{n:02}\nshort: Закон {n}\nnumber: '{n}'\nadopted: 2014-12-31\n"
+        law = (
+            f"jurisdiction: RU\ntype: law\ndesignation: Закон\ntitle: Обакты{n:02}\nshort: Закон {n}\nnumber: '{n}'\nadopted: 2014-12-31\n"
+        )
         workspace.write(f"content/legal_bases/act-{n:02}.yaml", law + "evidence: {source: petrov2018}\n")
-        paragraphs.append(f"          Зовзак{n:02}[@act-{n:02}] " + "и ещё несколько слов о работе кластеров на севере " * (6 + 5 * (n % 4)))
-    head = "kind: brief\ntitle: Записка о сносках\ndate: 2026-11-16\noutline:\n  - section: one\n    title: Раздел\n    blocks:\n      - prose: |\n"
+        paragraphs.append(
+            f"          Зовзак{n:02}[@act-{n:02}] " + "и ещё несколько слов о работе кластеров на севере " * (6 + 5 * (n % 4))
+        )
+    head = "kind: brief\ntitle: Записка о сносках\ndate: 2026-11-16\noutline:\n"
+    head += "  - section: one\n    title: Раздел\n    blocks:\n      - prose: |\n"
     workspace.write("content/documents/briefs/notes.yaml", head + "\n\n".join(paragraphs) + "\n")
 
     ran = workspace.run("build", "notes", "--lang", "ru")
@@ -138,9 +145,7 @@ def test_passages_of_a_parallel_pdf_name_their_language(made: Folder) -> None:
 def test_pdf_is_sound(made: Folder, document: str) -> None:
     """`qpdf --check` finds nothing to complain of."""
     for edition in EDITIONS:
-        done = subprocess.run(
-            ["qpdf", "--check", made.artifact(edition, document, ".pdf")], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(["qpdf", "--check", made.artifact(edition, document, ".pdf")], capture_output=True, text=True, check=False)
 
         assert done.returncode == 0, done.stdout + done.stderr
         assert "No syntax or stream encoding errors found" in done.stdout

@@ -23,9 +23,10 @@ class Cache:
             head, _, data = self._path(digest).read_bytes().partition(b"\n")
         except OSError:
             return None
-        if not head.startswith(_MAGIC) or not data.startswith(b"%PDF") or not data.rstrip().endswith(b"%%EOF"):
+        pages = head.removeprefix(_MAGIC)
+        if not head.startswith(_MAGIC) or not pages.isdigit() or not data.startswith(b"%PDF") or not data.rstrip().endswith(b"%%EOF"):
             return None
-        return PdfResult(data, int(head.removeprefix(_MAGIC)))
+        return PdfResult(data, int(pages))
 
     def put(self, digest: str, result: PdfResult) -> None:
         """Keep a result."""

@@ -6,6 +6,7 @@ import gc
 import hashlib
 import io
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -54,6 +55,8 @@ def make_pdf(job: PdfJob) -> PdfResult:
     from weasyprint.urls import FatalURLFetchingError
 
     _tag_passages()
+    undrawn = _Undrawn()
+    logging.getLogger("weasyprint").addHandler(undrawn)
     try:
         html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
         document = html.render(stylesheets=[_stylesheet(css) for css in job.stylesheets], font_config=_fonts())
@@ -62,8 +65,23 @@ def make_pdf(job: PdfJob) -> PdfResult:
     except FatalURLFetchingError as error:
         return PdfResult(problem=" ".join(str(error).split()))
     finally:
+        logging.getLogger("weasyprint").removeHandler(undrawn)
         gc.collect()
+    if undrawn.images:
+        return PdfResult(problem=f"cannot be drawn: {', '.join(undrawn.images)}")
     return PdfResult(out.getvalue(), len(document.pages))
+
+
+class _Undrawn(logging.Handler):
+    """Hears which images WeasyPrint leaves out: it only says so in its log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.images: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith("Failed to load image") and isinstance(record.args, tuple):
+            self.images.append(f"`{str(record.args[0]).removeprefix('asset:')}`")
 
 
 @lru_cache(maxsize=1)

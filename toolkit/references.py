@@ -20,6 +20,8 @@ _CSL_FIELDS = (
     "title", "container_title", "collection_title", "event_title", "event_place", "publisher", "publisher_place", "volume",
     "issue", "number", "page", "number_of_pages", "chapter_number", "DOI", "URL",
 )  # fmt: skip
+_CYRILLIC = frozenset({"ru", "be", "kk", "ky", "uk"})
+"""Languages whose works are numbered with №; the style writes it for all."""
 _LOCALES = {"ru": "ru-RU", "en": "en-GB", "hr": "hr-HR"}
 
 
@@ -30,6 +32,8 @@ def reference(source: Source, language: str) -> Markup:
     """
     own = source.language or language
     words = _format(STYLES.get(language, DEFAULT_STYLE), _LOCALES.get(own, "en-GB"), _csl(source))
+    if own not in _CYRILLIC:
+        words = words.replace("№ ", "No. ")
     lang = Markup(' lang="{}"').format(own) if own != language else Markup("")
     return Markup("<span{}>{}</span>").format(lang, _linked(words))
 

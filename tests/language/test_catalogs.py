@@ -10,7 +10,7 @@ from toolkit.workspace import MemoryWorkspace
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 
 
-def catalog(body: str, domain: str = "content", language: str = "en"):  # noqa: ANN201
+def catalog(body: str, domain: str = "content", language: str = "en"):
     """Return the catalog of one file."""
     return load_catalog(MemoryWorkspace({f"locales/{language}/LC_MESSAGES/{domain}.po": (HEAD + body).encode()}), language)
 

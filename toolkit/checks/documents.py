@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.blocks.arguments import PictureArguments, SubjectArguments
+from toolkit.blocks.arguments import SubjectArguments
+from toolkit.checks.images import check_images
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Topic
@@ -12,13 +13,10 @@ from toolkit.content.values import Key
 from toolkit.diagnostics import Diagnostic, Place, did_you_mean
 from toolkit.workspace import Workspace
 
-IMAGES = "content/images"
-
 
 def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnostic]:
     """Yield what is wrong with each document as a whole."""
     templates = frozenset(workspace.list("templates/documents", ".html"))
-    images = workspace.list(IMAGES, "")
     if not library.all(Document) and not any(name == "documents" for name, _ in library.broken):
         hint = "describe one, as content/documents/briefs/NAME.yaml"
         yield Diagnostic("no-documents", "there is no document to publish", Place("content/documents"), hint)
@@ -28,21 +26,18 @@ def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnost
             kinds = [name.rpartition("/")[2].removesuffix(".html") for name in templates]
             hint = did_you_mean(document.kind, kinds, f"write {path}, or use one of: " + ", ".join(sorted(kinds)))
             yield Diagnostic("unknown-kind", f"`{document.kind}` is not a kind of document", document.kind.place, hint)
-        yield from _blocks(document, images)
+        yield from _blocks(document)
+        yield from check_images(document, workspace)
         yield from _parameters(library, document)
 
 
-def _blocks(document: Document, images: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _blocks(document: Document) -> Iterator[Diagnostic]:
     for section in document.outline:
         for block in section.blocks:
             it = block.arguments
             if isinstance(it, SubjectArguments) and it.cluster is None and document.series is None:
                 hint = f"write `- {block.name}: {{cluster: …}}`, or make the document a series"
                 yield Diagnostic("no-subject", f"`{block.name}` names no cluster, and the document is about none", block.place, hint)
-            if isinstance(it, PictureArguments) and f"{IMAGES}/{it.file}" not in images:
-                known = [path.removeprefix(f"{IMAGES}/") for path in images]
-                hint = did_you_mean(it.file, known, f"put the file into {IMAGES}/")
-                yield Diagnostic("missing-image", f"there is no image `{IMAGES}/{it.file}`", block.place, hint)
 
 
 def _parameters(library: Library, document: Document) -> Iterator[Diagnostic]:
