@@ -18,7 +18,7 @@ from toolkit.workspace import Workspace
 IMAGES = "content/images"
 KINDS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 _OUTSIDE = re.compile(
-    rb"""(?:href|src)\s*=\s*["'](?!#|data:)([^"']+)|<!(?:DOCTYPE|ENTITY)|<script|url\(\s*["']?(?!#|data:)""", re.IGNORECASE
+    rb"""(?:href|src)\s*=\s*["'](?!#|data:)[^"']+["']|<!(?:DOCTYPE|ENTITY)|<script|url\(\s*["']?(?!#|data:)""", re.IGNORECASE
 )
 
 

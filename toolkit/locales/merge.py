@@ -77,6 +77,8 @@ def _carry(source: polib.POEntry, entry: polib.POEntry) -> None:
 def _retire(entry: polib.POEntry) -> polib.POEntry:
     entry.obsolete = True
     entry.occurrences = []
+    # polib writes `#~|` and does not read it: what it would lose at the next update is let go here.
+    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
     entry.comment = ""
     return entry
 
