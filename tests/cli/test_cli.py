@@ -144,10 +144,10 @@ def test_wrong_command_line(made: Folder, arguments: list[str]) -> None:
 
 def test_program_is_a_module(workspace: Folder) -> None:
     """`python -m toolkit` is the same program: it says what is wrong and ends with the same code."""
-    ran = workspace.process("build", "nothing")
+    ran = workspace.process("build", "zzz")
 
     assert ran.code == 2
-    assert ran.err == "toolkit: `nothing` is not a document or a folder of documents\n  hint: see `toolkit list`\n"
+    assert ran.err == "toolkit: `zzz` is not a document or a folder of documents\n  hint: see `toolkit list`\n"
     assert not workspace.build.exists()
 
 
