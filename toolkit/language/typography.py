@@ -7,6 +7,7 @@ English, New Hart's Rules. No thin space is used: PT Serif and PT Sans have none
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -140,6 +141,8 @@ class _Setter:
     def text(self, text: str) -> str:
         if self.verbatim:
             return text
+        # CLDR's narrow space and decomposed letters are in neither font; both have an equal that is.
+        text = unicodedata.normalize("NFC", text).replace("\u202f", NBSP)
         quoted = self.quotes(text.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'"))
         self.before = text[-1]
         return _spaces(self.language.partition("-")[0])(quoted)
