@@ -74,7 +74,18 @@ def commands(found: list[PdfJob]) -> None:
         for number, job in enumerate(found):
             page = Path(folder) / f"{number}.html"
             page.write_text(job.html, encoding="utf-8")
-            command = [sys.executable, "-m", "weasyprint", "-q", "-s", str(style), "--pdf-variant", job.variant, str(page), str(page.with_suffix(".pdf"))]
+            command = [
+                sys.executable,
+                "-m",
+                "weasyprint",
+                "-q",
+                "-s",
+                str(style),
+                "--pdf-variant",
+                job.variant,
+                str(page),
+                str(page.with_suffix(".pdf")),
+            ]
             subprocess.run(command, check=True)
 
 

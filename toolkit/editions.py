@@ -23,7 +23,19 @@ LATE = ("sources", "open-points")
 """Blocks whose content is known only when all others are."""
 ONCE = ("sources",)
 """Blocks that a parallel edition prints once, in the leading language."""
-WIDE = ("comparison", "corrections", "cluster-table", "evidence-table", "legal-bases", "links", "network", "picture", "programmes", "key-facts", "sources")
+WIDE = (
+    "comparison",
+    "corrections",
+    "cluster-table",
+    "evidence-table",
+    "legal-bases",
+    "links",
+    "network",
+    "picture",
+    "programmes",
+    "key-facts",
+    "sources",
+)
 """Blocks that take the full width of a parallel edition, one language below the other."""
 
 

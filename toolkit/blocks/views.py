@@ -165,7 +165,9 @@ def groups(library: Library, outline: Outline, it: args.GroupsArguments) -> View
 def network_figure(library: Library, outline: Outline, it: args.NetworkArguments) -> View:
     """The cooperation figure, and the links that it draws as rows of a table."""
     subjects = tuple(library.get(Cluster, reference) for reference in it.clusters) or tuple(filter(None, (outline.publication.subject,)))
-    found = {cluster.id: tuple(tie for tie in ties(library, cluster) if it.detail == "full" or tie.link.kind != "member") for cluster in subjects}
+    found = {
+        cluster.id: tuple(tie for tie in ties(library, cluster) if it.detail == "full" or tie.link.kind != "member") for cluster in subjects
+    }
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
     between = [_status_between(found[upper.id], lower) for upper, lower in pairwise(subjects)]
     rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id]]
