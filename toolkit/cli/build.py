@@ -63,7 +63,7 @@ def build(
     chosen = choose(project, documents or [])
     request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
     with _progress() as progress:
-        builder = Builder(project, library, workspace / "build", lambda: _pool(jobs), progress)
+        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), progress)
         try:
             report = builder.build(request)
         except ContentError as error:
@@ -77,7 +77,7 @@ def build(
         raise typer.Exit(CONTENT_ERRORS)
 
 
-def _pool(jobs: int | None) -> Executor:
+def pool(jobs: int | None) -> Executor:
     """Return processes that have WeasyPrint loaded; a fork server, so that they start clean."""
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     return ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=context, initializer=warm)
