@@ -34,6 +34,9 @@ from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_y
 from toolkit.pdf import warm
 
 
+INTERRUPTED = 130
+
+
 class Format(StrEnum):
     """What a document can be built as."""
 
@@ -69,6 +72,9 @@ def build(
         except ContentError as error:
             print_diagnostics(error.diagnostics)
             raise typer.Exit(CONTENT_ERRORS) from None
+        except KeyboardInterrupt:
+            err.print("stopped; every file is the new one or the last good one", markup=False)
+            raise typer.Exit(INTERRUPTED) from None
     report.diagnostics.extend(_font_warnings(formats))
     print_diagnostics(report.diagnostics)
     _summary(report, time.monotonic() - started, workspace)
