@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from toolkit.scene import Scene
 from toolkit.workspace import Workspace
 
 TEMPLATES = "templates"
+_NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
+"""The call of a note stands close to its word, however the author typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,18 @@ def environment(workspace: Workspace) -> Environment:
     made = Environment(
         loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, cache_size=-1
     )
-    made.filters.update(country=lambda code, scene: scene.country(code), address=_address)
+    made.filters.update(country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped)
     return made
+
+
+def _capitalised(words: str) -> str:
+    """Return words with a capital at the head, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def _stopped(words: str) -> str:
+    """Return words with a full stop at the end, which initials already have."""
+    return words if words.endswith(".") else f"{words}."
 
 
 def _address(url: str) -> str:
@@ -156,7 +169,7 @@ class Fragments:
         before = voice.unfinished
         voice.unfinished = {}
         try:
-            html = typeset(make().strip(), voice.language)
+            html = _NOTE_SPACE.sub("", typeset(make().strip(), voice.language))
             return Fragment(Markup(html), tuple(voice.unfinished.values()))
         finally:
             voice.unfinished = before

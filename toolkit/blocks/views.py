@@ -76,7 +76,7 @@ def _of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
     """Return the ties of some kinds to organisations, each organisation once."""
     seen: dict[str, Tie] = {}
     for tie in found:
-        if tie.link.kind in kinds and isinstance(tie.other, Organisation):
+        if tie.link.kind in kinds and isinstance(tie.other, Organisation) and tie.other.kind != "international":
             seen.setdefault(tie.other.id, tie)
     return tuple(seen.values())
 
@@ -165,13 +165,18 @@ def groups(library: Library, outline: Outline, it: args.GroupsArguments) -> View
 def network_figure(library: Library, outline: Outline, it: args.NetworkArguments) -> View:
     """The cooperation figure, and the links that it draws as rows of a table."""
     subjects = tuple(library.get(Cluster, reference) for reference in it.clusters) or tuple(filter(None, (outline.publication.subject,)))
-    found = {
-        cluster.id: tuple(tie for tie in ties(library, cluster) if it.detail == "full" or tie.link.kind != "member") for cluster in subjects
-    }
+    found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, it.detail)) for cluster in subjects}
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
     between = [_status_between(found[upper.id], lower) for upper, lower in pairwise(subjects)]
     rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id]]
     return {"figure": network(subjects, groups, between), "rows": rows}
+
+
+def _drawn(tie: Tie, detail: str) -> bool:
+    """Tell whether the figure shows a tie: where a cluster lies is no cooperation, and the Union is no partner."""
+    if tie.link.kind == "hosted-by" or (isinstance(tie.other, Organisation) and tie.other.kind == "international"):
+        return False
+    return detail == "full" or tie.link.kind != "member"
 
 
 def _status_between(found: Iterable[Tie], other: Cluster) -> str:

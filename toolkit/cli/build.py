@@ -33,7 +33,6 @@ from toolkit.cli.shared import (
 from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
 from toolkit.pdf import warm
 
-
 INTERRUPTED = 130
 
 
