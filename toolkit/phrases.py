@@ -22,8 +22,8 @@ PHRASES: Mapping[str, str] = MappingProxyType(
     {
         "act.citation.treaty": "{act} (signed in {place} on {date})",
         "act.citation.treaty-amended": "{act} (signed in {place} on {date}, as amended on {edition})",
-        "act.citation.full": "{act} of {date} No. {number} “{title}”",
-        "act.citation.number": "{act} of {date} No. {number}",
+        "act.citation.full": "{act} No. {number} of {date} “{title}”",
+        "act.citation.number": "{act} No. {number} of {date}",
         "act.citation.title": "{act} “{title}”",
         "act.edition": "(as amended on {date})",
         "act.provision": "{provision}, {act}",
