@@ -76,7 +76,7 @@ def _of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
     """Return the ties of some kinds to organisations, each organisation once."""
     seen: dict[str, Tie] = {}
     for tie in found:
-        if tie.link.kind in kinds and isinstance(tie.other, Organisation) and tie.other.kind != "international":
+        if tie.link.kind in kinds and isinstance(tie.other, Organisation) and tie.other.kind not in ("international", "unnamed"):
             seen.setdefault(tie.other.id, tie)
     return tuple(seen.values())
 
