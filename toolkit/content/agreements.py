@@ -136,6 +136,12 @@ class Article(Record):
     without: tuple[str, ...] = ()
     """Standard clauses to leave out."""
 
+    @model_validator(mode="after")
+    def _chooses_one_way(self) -> Self:
+        if self.clauses is not None and (self.also or self.without):
+            raise PydanticCustomError("clause-choice", "`clauses` lists all of them; `also` and `without` change the standard choice")
+        return self
+
 
 class Recital(Record):
     """A recital of the preamble: words alone, or with `lapsed`, which decides on acts that have run out."""
