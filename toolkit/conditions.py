@@ -19,6 +19,7 @@ class Circumstances:
     countries: frozenset[str]
     scope: Scope
     regime: str
+    alternat: bool
 
 
 def circumstances(library: Library, terms: Agreement) -> Circumstances:
@@ -26,7 +27,7 @@ def circumstances(library: Library, terms: Agreement) -> Circumstances:
     parties = [party for reference in terms.parties if isinstance(party := library.items["parties"].get(reference), Party)]
     clusters = [cluster for party in parties if isinstance(cluster := library.items["clusters"].get(party.cluster), Cluster)]
     countries = frozenset(str(party.country) for party in parties)
-    return Circumstances(terms.form, len(terms.parties), countries, scope(clusters), terms.regime)
+    return Circumstances(terms.form, len(terms.parties), countries, scope(clusters), terms.regime, terms.alternat)
 
 
 def scope(clusters: list[Cluster]) -> Scope:
@@ -48,9 +49,10 @@ def unmet(conditions: Conditions, here: Circumstances) -> str:
         "country": conditions.country is None or conditions.country in here.countries,
         "scope": conditions.scope in (None, here.scope),
         "regime": conditions.regime in (None, here.regime),
+        "alternat": conditions.alternat in (None, here.alternat),
     }
     failed = next((name for name, met in holds.items() if not met), None)
-    return f"{failed}: {getattr(conditions, failed)}" if failed else ""
+    return f"{failed}: {str(getattr(conditions, failed)).replace('True', 'true').replace('False', 'false')}" if failed else ""
 
 
 def chosen(article: Article, topic: Topic, here: Circumstances) -> tuple[str, ...]:

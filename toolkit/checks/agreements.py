@@ -73,14 +73,16 @@ def _articles(library: Library, document: Document, terms: Agreement) -> Iterato
 
 def _language_clause(library: Library, document: Document, terms: Agreement) -> Iterator[Diagnostic]:
     """An agreement needs the clause on authentic texts that its regime asks for, where the library has one."""
-    wanted = [
-        (topic.id, id) for topic in library.all(Topic) for id, clause in topic.clauses.items() if clause.applies.regime == terms.regime
-    ]
-    present = {id for _, id, clause in clauses_of(library, terms) if clause.applies.regime}
-    if wanted and not present:
-        topic, id = wanted[0]
-        message = f"`{document.id}` has no clause on authentic texts, which `language_regime: {terms.regime}` asks for"
-        yield Diagnostic("no-language-clause", message, document.place, f"add `{id}` of the topic `{topic}`, or leave its `clauses:` out")
+    known = {id: clause for topic in library.all(Topic) for id, clause in topic.clauses.items() if clause.applies.regime}
+    if known and not known.keys() & {id for _, id, _ in clauses_of(library, terms)}:
+        wanted = next((id for id, clause in known.items() if clause.applies.regime == terms.regime), "")
+        message = f"`{document.id}` has no clause on authentic texts for the regime `{terms.regime}`"
+        hint = (
+            f"add `{wanted}`, or leave `clauses:` of its article out"
+            if wanted
+            else "the library has none: write one with `applies: regime:`"
+        )
+        yield Diagnostic("no-language-clause", message, document.place, hint)
 
 
 def _references(library: Library, document: Document, terms: Agreement) -> Iterator[Diagnostic]:
@@ -112,7 +114,7 @@ def _acts(library: Library, document: Document, terms: Agreement) -> Iterator[Di
         for act in lapsed_acts(library, recital, day):
             yield _lapsed(document, act, recital)
     rested = [(reference, article.topic.place) for article, _, clause in clauses_of(library, terms) for reference in clause.rests_on]
-    for reference, place in (*((reference, reference.place) for reference in terms.legal_bases), *rested):
+    for reference, place in rested:
         found = library.items["legal_bases"].get(reference.record)
         if isinstance(found, LegalBasis) and standing(found, day) in LAPSED:
             message = f"`{document.id}` rests on `{found.id}`, which is {standing(found, day).value} on {day}"

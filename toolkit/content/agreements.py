@@ -89,6 +89,8 @@ class Conditions(Record):
     """Worked out from the clusters: in adjoining border regions, or apart."""
     regime: str | None = Field(None, pattern=r"^(equal|prevailing-[a-z]{2,3})$")
     """The agreement's `language_regime`: `equal`, or `prevailing-ru` for `prevailing: ru`."""
+    alternat: bool | None = None
+    """Whether each party gets a copy in which it comes first."""
 
 
 class Clause(Record):
@@ -237,7 +239,6 @@ class Agreement(Record):
     alternat_title: Text | None = None
     """Title of the further copy, when the title names the parties in order."""
     recitals: tuple[Recital, ...] = Field(min_length=1)
-    legal_bases: tuple[ActRef, ...] = ()
     parameters: dict[str, Text | None] = Field(default_factory=dict)
     """Values of the clauses' parameters; what is left out or empty prints as a blank."""
     articles: tuple[Article, ...] = Field(min_length=1)
