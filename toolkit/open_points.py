@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from toolkit.citations import blanks
 from toolkit.content.agreements import Party
@@ -12,6 +14,7 @@ from toolkit.outline import Outline
 from toolkit.outline_parts import Block, Section, Target
 from toolkit.phrases import reference_phrase, say
 
+_OWNER = re.compile(r'data-of="([^"]*)" data-blank="([^"]*)"')
 _NAMED = {"preamble": "agreement.place.preamble", "closing": "agreement.place.signatures"}
 
 
@@ -30,6 +33,8 @@ class OpenPoint:
     number: int
     label: str
     party: Party | None
+    of: str
+    """What it belongs to: the row of an annex."""
     places: tuple[Where, ...]
 
 
@@ -38,14 +43,16 @@ def open_points(outline: Outline, fragments: Iterable[tuple[Block, str]], partie
     by_id = {party.id: party for party in parties}
     sections = {block.id: section for section in outline.sections for block in section.blocks}
     labels: dict[str, str] = {}
+    owners: dict[str, str] = {}
     places: dict[str, dict[str, Where]] = {}
     for block, html in fragments:
+        owners.update({id: unescape(of) for of, id in _OWNER.findall(html)})
         for id, label in blanks((html,)).items():
             labels.setdefault(id, label)
             for where in _places(block, sections[block.id], voice):
                 places.setdefault(id, {}).setdefault(where.words, where)
     return tuple(
-        OpenPoint(number, label, by_id.get(id.partition(".")[0]), tuple(places.get(id, {}).values()))
+        OpenPoint(number, label, by_id.get(id.partition(".")[0]), owners.get(id, ""), tuple(places.get(id, {}).values()))
         for number, (id, label) in enumerate(labels.items(), 1)
     )
 

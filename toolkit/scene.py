@@ -140,11 +140,13 @@ class Scene:
             raise ContentError(Diagnostic("unknown-reference", f"`#{id}` is not in `{self.outline.publication.id}`", place, hint))
         return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, reference_phrase(self.voice, target, form))
 
-    def blank(self, id: str, label: Text | str, width: int = 24) -> Markup:
-        """Return a labelled line to fill in; the same id is the same blank in every language."""
+    def blank(self, id: str, label: Text | str, width: int = 24, of: Text | None = None) -> Markup:
+        """Return a labelled line to fill in; the same id is the same blank in every language. `of` says what it belongs to."""
         words = self.plain(label) if isinstance(label, Text) else label
         size = next((step for step in BLANK_WIDTHS if step >= width), BLANK_WIDTHS[-1])
-        return Markup('<span class="blank blank-{}" data-blank="{}"><span class="blank-label">({})</span></span>').format(size, id, words)
+        owner = Markup(' data-of="{}"').format(self.plain(of)) if of else ""
+        line = '<span class="blank blank-{}"{} data-blank="{}"><span class="blank-label">({})</span></span>'
+        return Markup(line).format(size, owner, id, words)
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
