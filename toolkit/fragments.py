@@ -139,7 +139,9 @@ class Fragments:
             return self._noting(lambda: self.scene.inline(title))
         label = reference_phrase(self.scene.voice, Target(section.id, "annex", section.number), "nom")
         named = label[:1].upper() + label[1:]
-        return self._noting(lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.scene.inline(title)))
+        return self._noting(
+            lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.scene.inline(title))
+        )
 
     def _fragment(self, name: str, used_at: Place, **values: Any) -> Fragment:
         publication = self.scene.outline.publication

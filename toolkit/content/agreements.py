@@ -118,6 +118,10 @@ class Topic(Item):
     """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
 
     heading: Text
+    order: int = 50
+    """Place of the article among others in a new agreement, and in the library's table."""
+    usual: bool = False
+    """True when a new agreement has it without being asked."""
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     clauses: dict[str, Clause]
 

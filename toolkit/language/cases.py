@@ -33,7 +33,8 @@ def draft(words: str, case: str, kind: Kind = "phrase", gender: str = "") -> str
     parts = _WORD.split(words)
     found = _WORD.findall(words)
     changed = found if kind == "name" else found[: _head(tuple(found)) + 1]
-    forms = [_inflected(word, case, kind, gender) for word in changed] + found[len(changed) :]
+    animacy = _animacy(changed[-1]) if kind == "phrase" and changed else ""
+    forms = [_inflected(word, case, kind, gender, animacy) for word in changed] + found[len(changed) :]
     return "".join(part + form for part, form in zip(parts, [*forms, ""], strict=True))
 
 
@@ -69,7 +70,13 @@ def _head(words: tuple[str, ...]) -> int:
     return len(words) - 1
 
 
-def _inflected(word: str, case: str, kind: Kind, gender: str) -> str:
+def _animacy(head: str) -> str:
+    """Return whether the head noun is a living being: adjectives in the accusative agree with it."""
+    tags = [parse.tag for parse in _analyzer().parse(head) if parse.tag.POS == "NOUN" and "nomn" in parse.tag]
+    return "anim" if tags and "anim" in tags[0] else "inan"
+
+
+def _inflected(word: str, case: str, kind: Kind, gender: str, animacy: str) -> str:
     parses = _analyzer().parse(word)
     fitting = [parse for parse in parses if "nomn" in parse.tag and "sing" in parse.tag]
     if kind == "name":
@@ -77,7 +84,8 @@ def _inflected(word: str, case: str, kind: Kind, gender: str) -> str:
         people = [parse for parse in fitting if {"Surn", "Name", "Patr"} & set(parse.tag.grammemes) and wanted in parse.tag]
         fitting = people or fitting
     for parse in fitting or parses[:1]:
-        form = parse.inflect({_GRAMMEMES[case], "sing"} if fitting else {_GRAMMEMES[case]})
+        wanted_case = {_GRAMMEMES[case], "sing"} if fitting else {_GRAMMEMES[case]}
+        form = (parse.inflect({*wanted_case, animacy}) if animacy else None) or parse.inflect(wanted_case)
         if form is not None:
             return _as_written(word, form.word)
     return word
