@@ -79,6 +79,14 @@ def _standard(topic: Topic, here: Circumstances) -> Iterator[str]:
                 yield id
 
 
+def stand_ins(topic: Topic, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each clause that an alternative stands in for, with that alternative: references to the one lead to the other."""
+    for id in ids:
+        base = topic.clauses[id].alternative_to
+        if base and base not in ids:
+            yield base, id
+
+
 def rivals(topic: Topic, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield pairs of clauses, of those given, that are alternatives to each other."""
     taken: dict[str, str] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
-from toolkit.conditions import circumstances
+from toolkit.conditions import chosen, circumstances, stand_ins
 from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Topic
@@ -110,7 +110,19 @@ def outline(publication: Publication, library: Library) -> Outline:
         for block in section.blocks:
             if block.target:
                 targets[block.id] = block.target
+    for base, id in _stand_ins(publication, library):
+        targets.setdefault(base, targets[id])
     return Outline(publication, sections, targets)
+
+
+def _stand_ins(publication: Publication, library: Library) -> Iterator[tuple[str, str]]:
+    terms = publication.document.agreement
+    if terms is None:
+        return
+    here = circumstances(library, terms)
+    for article in terms.articles:
+        topic = library.get(Topic, article.topic)
+        yield from stand_ins(topic, chosen(article, topic, here))
 
 
 def _front(publication: Publication) -> Section:

@@ -19,6 +19,7 @@ from toolkit.outline import Publication, outline
 
 def check_agreements(library: Library) -> Iterator[Diagnostic]:
     """Yield what is wrong with each agreement; one that refers to what the library does not have is judged when it does."""
+    yield from _clause_ids(library)
     signing: dict[str, Party] = {}
     for document in library.all(Document):
         terms = document.agreement
@@ -34,6 +35,17 @@ def check_agreements(library: Library) -> Iterator[Diagnostic]:
         if party.signatory.name is None:
             hint = "add `signatory:` with name, position and basis; until then the preamble has blanks"
             yield Diagnostic("no-signatory", f"party `{party.id}` has no signatory", party.place, hint, Severity.WARNING)
+
+
+def _clause_ids(library: Library) -> Iterator[Diagnostic]:
+    """A clause is an anchor and the target of references: no other clause, and no topic, may have its id."""
+    owners = {topic.id: topic.id for topic in library.all(Topic)}
+    for topic in library.all(Topic):
+        for id, clause in topic.clauses.items():
+            if id in owners:
+                message = f"`{id}` of `{topic.id}` is also in `{owners[id]}`"
+                yield Diagnostic("duplicate-clause-id", message, clause.text.place, "give the clause an id of its own")
+            owners[id] = topic.id
 
 
 def _complete(library: Library, terms: Agreement) -> bool:
