@@ -148,9 +148,12 @@ Find = Callable[..., list[Diagnostic]]
 
 
 def edited(*changes: tuple[str, str, str]) -> dict[str, str]:
-    """Return the files with words replaced: path, old, new."""
+    """Return the files with words replaced: path, old, new; nothing for old makes a new file."""
     files = dict(FILES)
     for path, old, new in changes:
+        if not old:
+            files[path] = new
+            continue
         assert files[path].count(old) >= 1, f"`{old}` is not in {path}"
         files[path] = files[path].replace(old, new)
     return files

@@ -82,6 +82,13 @@ def test_ids_of_clauses_are_their_own(find):
     assert ["`subject`" in one.message for one in found] == [True]
 
 
+def test_an_alternative_must_name_a_clause_of_its_topic(find):
+    """A mistyped `alternative_to` would let both clauses stand."""
+    found = find("unknown-clause", (TALKS, "alternative_to: parley", "alternative_to: parlay"))
+
+    assert ["did you mean `parley`?" in one.hint for one in found] == [True]
+
+
 def test_a_parameter_without_a_value_is_an_info(find):
     """A blank is no mistake: it is said to who asks, and withholds nothing."""
     found = find("blank-parameter", (PACT, TALKS_LINE, TALKS_LINE + "      also: [wait]\n"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.blocks.reach import shown
 from toolkit.editions import Edition
 from toolkit.fragments import Fragments
 from toolkit.outline import outline
@@ -11,6 +12,22 @@ from toolkit.scene import Scene
 
 PACT = "content/documents/agreements/pact.yaml"
 PARTIES = "content/parties.yaml"
+LINKS = """
+plant-north:
+  from: plant
+  to: north
+  kind: member
+  status: in-force
+  description: {ru: Завод входит в кластер., en: The plant is a member.}
+  evidence: {source: book}
+"""
+ORGANISATIONS = """
+plant:
+  name: {ru: Завод, en: Plant}
+  kind: company
+  countries: [RU]
+  evidence: {source: book}
+"""
 UNSIGNED = (PARTIES, "    name: {ru: Ли, en: Lee}\n    forms: {ru: {name: {gen: Ли}}}\n", "    {}\n")
 
 
@@ -133,6 +150,17 @@ def test_annexes_are_numbered_and_referred_to(make):
     assert "as Annex 1 says" in words(part(made, "talks"))
     assert "Annex 1" in str(part(made, "annex-plan").headings[0].html)
     assert "date: Start" in words(part(made, "open-points-sheet"))
+
+
+def test_a_list_of_members_follows_the_links(make):
+    """The members come from the library's links; a broken member withholds the agreement instead of failing."""
+    annex = "  annexes:\n    - {id: members, title: {ru: Участники, en: Members}, members: [{party: north}]}\n  articles:"
+    project = make((PACT, "  articles:", annex), ("content/links.yaml", "", LINKS), ("content/organisations.yaml", "", ORGANISATIONS))
+
+    made = body(project, "en")
+
+    assert "Plant" in words(part(made, "annex-members"))
+    assert "plant" in shown(project.library, outline(project.publications[0], project.library))
 
 
 def test_an_annex_holds_one_thing(find):

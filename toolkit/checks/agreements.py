@@ -46,6 +46,10 @@ def _clause_ids(library: Library) -> Iterator[Diagnostic]:
                 message = f"`{id}` of `{topic.id}` is also in `{owners[id]}`"
                 yield Diagnostic("duplicate-clause-id", message, clause.text.place, "give the clause an id of its own")
             owners[id] = topic.id
+            if clause.alternative_to and clause.alternative_to not in topic.clauses:
+                hint = did_you_mean(clause.alternative_to, topic.clauses, "an alternative stands in the topic of the clause it replaces")
+                message = f"`{id}` is an alternative to `{clause.alternative_to}`, which is not a clause of `{topic.id}`"
+                yield Diagnostic("unknown-clause", message, clause.text.place, hint)
 
 
 def _complete(library: Library, terms: Agreement) -> bool:
