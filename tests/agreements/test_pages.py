@@ -92,3 +92,21 @@ def test_contents_give_page_numbers_and_every_page_says_draft(make, tmp_path):
     assert all("DRAFT" in page and "16" in page for page in pages)
     with pikepdf.open(io.BytesIO(data)) as file:
         assert len(file.pages) == len(pages)
+
+
+def test_words_that_open_a_list_stay_with_it(make, tmp_path):
+    """No page ends with a colon, wherever the list falls."""
+    one = '  c{n}:\n    heading: {{ru: П, en: C}}\n    text: {{ru: "Пункт {n}.", en: "Clause {n}."}}\n'
+    listed = """  l:
+    heading: {ru: С, en: L}
+    text: {ru: "Список:", en: "The list:"}
+    points: [{ru: раз;, en: one;}, {ru: два., en: two.}]
+"""
+    stranded = []
+
+    for count in range(24, 30):
+        clauses = "".join(one.format(n=n) for n in range(count)) + listed
+        pages = texts(pdf(make((TALKS, "  court:\n", clauses + "  court:\n")), "en"), tmp_path)
+        stranded += [count for page in pages if re.search(r":\s*\n\s*\d+ ?/ ?\d+\s*$", page)]
+
+    assert stranded == []
