@@ -128,7 +128,7 @@ class Builder:
             self._withhold(publication, error)
             return
         fragments: dict[str, Fragments] = {}
-        for edition in request.editions:
+        for edition in (e for e in request.editions if e in self.library.editions_of(publication.document)):
             try:
                 for tag in edition_languages(edition):
                     if tag not in fragments:
