@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 import pytest
 
@@ -205,10 +204,3 @@ def test_no_machine_path(folder: str) -> None:
             words = path.read_text(encoding="utf-8")
 
             assert [mark for mark in marks if mark in words] == [], path
-
-
-def test_every_test_is_found() -> None:
-    """A folder of tests mirrors a folder of the toolkit."""
-    folders = {path.name for path in Path(REPOSITORY / "tests").iterdir() if path.is_dir() and any(path.glob("test_*.py"))}
-
-    assert folders <= {path.name for path in ROOT.iterdir() if path.is_dir()}

@@ -45,8 +45,10 @@ def withheld(case: dict[str, Any]) -> set[str]:
 
 
 def said(ran: Ran) -> str:
-    """Return what stands on stderr, without progress."""
-    return "".join(line + "\n" for line in ran.err.splitlines() if not line.startswith("PDF "))
+    """Return the mistakes that stand on stderr, each with its hint; progress, warnings and remarks are left out."""
+    lines = ran.err.splitlines()
+    kept = [(": error[" in line or line.startswith("toolkit: ")) for line in lines]
+    return "".join(line + "\n" for number, line in enumerate(lines) if kept[number] or (number and kept[number - 1]))
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

@@ -24,7 +24,7 @@ from toolkit.outline import Outline, Publication, outline
 from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
 from toolkit.scene import Scene
-from toolkit.site import KIND_ORDER, PRINT_STYLES, SITE, WEB_STYLES, Pages, address, home, root_page
+from toolkit.site import KIND_ORDER, SITE, WEB_STYLES, Pages, address, home, print_styles, root_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Builder:
             self._missing(publication, error)
             return
         fragments: dict[str, Fragments] = {}
-        for edition in request.editions:
+        for edition in (e for e in request.editions if e in self.library.editions_of(publication.document)):
             try:
                 for tag in edition_languages(edition):
                     if tag not in fragments:
@@ -162,7 +162,7 @@ class Builder:
         )
         job = None
         if "pdf" in request.formats:
-            styles = tuple(pages.stylesheet([name]) for name in PRINT_STYLES)
+            styles = tuple(pages.stylesheet([name]) for name in print_styles(numbered.publication.document.page or self.library.site.page))
             job = PdfJob(pages.print_page(numbered, body, scene), styles, self._assets(numbered))
         return Planned(numbered.publication, edition, html, job, job.digest(fonts.digest()) if job else "")
 

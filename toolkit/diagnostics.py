@@ -9,10 +9,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs: an error withholds documents, a warning only speaks."""
+    """How much a diagnostic weighs: an error withholds documents, a warning only speaks, an info is for who asks."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True, order=True)

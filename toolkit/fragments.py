@@ -12,18 +12,20 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
 from toolkit.blocks.views import VIEWS
-from toolkit.content.text import Text
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.figures import wrap
 from toolkit.language.typography import typeset
 from toolkit.language.voice import Unfinished, Voice
-from toolkit.outline_parts import Block
-from toolkit.phrases import letter, say
+from toolkit.outline_parts import Block, Section, Target
+from toolkit.phrases import letter, reference_phrase, say
 from toolkit.scene import Scene
 from toolkit.workspace import Workspace
 
 TEMPLATES = "templates"
+_NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
+"""The call of a note stands close to its word, however the author typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,18 @@ def environment(workspace: Workspace) -> Environment:
     made = Environment(
         loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, cache_size=-1
     )
-    made.filters.update(country=lambda code, scene: scene.country(code), address=_address)
+    made.filters.update(country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped)
     return made
+
+
+def _capitalised(words: str) -> str:
+    """Return words with a capital at the head, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def _stopped(words: str) -> str:
+    """Return words with a full stop at the end, which initials already have."""
+    return words if words.endswith(".") else f"{words}."
 
 
 def _address(url: str) -> str:
@@ -133,16 +145,24 @@ class Fragments:
         """Return the fragment of a block; `extra` are values known only when the edition is, and is never remembered."""
         if extra is None and block.id in self._made:
             return self._made[block.id]
-        view = VIEWS.get(block.name)
+        view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
         values = dict(view(self.scene.library, self.scene.outline, block.arguments)) if view else {}
         fragment = self._fragment(f"blocks/{block.name}.html", block.place, it=block.arguments, block=block, **values, **(extra or {}))
         if extra is None:
             self._made[block.id] = fragment
         return fragment
 
-    def heading(self, title: Text) -> Fragment:
-        """Return the words of a heading."""
-        return self._noting(lambda: self.scene.inline(title))
+    def heading(self, section: Section) -> Fragment:
+        """Return the words of a heading; an annex says that it is one."""
+        assert section.title
+        title = section.title
+        if section.kind != "annex":
+            return self._noting(lambda: self.scene.inline(title))
+        label = reference_phrase(self.scene.voice, Target(section.id, "annex", section.number), "nom")
+        named = label[:1].upper() + label[1:]
+        return self._noting(
+            lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.scene.inline(title))
+        )
 
     def _fragment(self, name: str, used_at: Place, **values: Any) -> Fragment:
         publication = self.scene.outline.publication
@@ -163,7 +183,7 @@ class Fragments:
         before = voice.unfinished
         voice.unfinished = {}
         try:
-            html = typeset(make().strip(), voice.language)
+            html = _NOTE_SPACE.sub("", typeset(make().strip(), voice.language))
             return Fragment(Markup(html), tuple(voice.unfinished.values()))
         finally:
             voice.unfinished = before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
 
 from toolkit.content.records import LegalBasis
@@ -34,6 +35,21 @@ def standing(act: LegalBasis, day: dt.date) -> Standing:
     return Standing.IN_FORCE if act.in_force else Standing.UNKNOWN
 
 
+def standing_words(act: LegalBasis, day: dt.date, voice: Voice, short: Callable[[str], str]) -> str:
+    """Return «акт утратил силу 1 марта 2025 г.»; nothing when the act is in force, or nobody knows.
+
+    `short` gives the name of an act by id, for the act that replaced this one.
+    """
+    state = standing(act, day)
+    since = {Standing.REPEALED: act.repealed, Standing.EXPIRED: act.expires, Standing.NOT_YET: act.in_force or act.adopted}.get(state)
+    if since is None:
+        return ""
+    words = say(voice, f"act.state.{state.value}", date=voice.day(since))
+    if act.replaced_by and state is not Standing.NOT_YET:
+        words = say(voice, "act.state.replaced", state=words, act=short(act.replaced_by.record))
+    return words
+
+
 def cite_act(act: LegalBasis, voice: Voice) -> str:
     """Return the full citation of an act in its national form, without the provision."""
     words = voice.text(act.designation).words
@@ -42,6 +58,8 @@ def cite_act(act: LegalBasis, voice: Voice) -> str:
     values["date"] = voice.day(act.adopted) if act.adopted else ""
     if act.type == "treaty" and act.adopted and act.place_signed:
         values["place"] = voice.text(act.place_signed).words
+        if act.amended:
+            return say(voice, "act.citation.treaty-amended", edition=voice.day(act.amended.date), **values)
         cited = say(voice, "act.citation.treaty", **values)
     elif number and act.adopted and act.title:
         cited = say(voice, "act.citation.full", **values)

@@ -18,11 +18,12 @@ from toolkit.content.records import Cluster, LegalBasis, Parameter, Party, Topic
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import ActRef, Country, Evidence, Fact, Moment
 from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
-from toolkit.language.placeholders import name_of
+from toolkit.language.placeholders import fill, name_of
 from toolkit.language.voice import Said, State, Voice
-from toolkit.law import Standing, cite_act, standing
+from toolkit.law import Standing, cite_act, standing, standing_words
 from toolkit.outline import Outline
-from toolkit.phrases import reference_phrase, say
+from toolkit.party_names import Part, of_signatory, short_name
+from toolkit.phrases import PHRASES, reference_phrase, say
 
 BLANK_WIDTHS = (8, 16, 24, 40, 60)
 
@@ -90,8 +91,9 @@ class Scene:
         return self.voice.number(value)
 
     def country(self, code: Country) -> str:
-        """Return the name of a country, from CLDR, or of the Union."""
-        return say(self.voice, "country.EAEU") if code == "EAEU" else self.voice.country(code)
+        """Return the name of a country: from CLDR, unless the phrases have a better one."""
+        phrase = f"country.{code}"
+        return say(self.voice, phrase) if phrase in PHRASES else self.voice.country(code)
 
     # ── citations ────────────────────────────────────────────────────────────────────────────────
 
@@ -114,12 +116,16 @@ class Scene:
 
     def full_citation(self, act: LegalBasis, part: str = "") -> str:
         """Return the full citation of an act, with its provision."""
-        cited = cite_act(act, self.voice)
+        state = standing_words(act, dt.date.fromisoformat(self.outline.publication.as_of), self.voice, self._short)
+        cited = f"{cite_act(act, self.voice)} [{state}]" if state else cite_act(act, self.voice)
         provision = act.provisions.get(part)
         if provision is None:
             return cited
         label = self.voice.text(provision.label).words
         return say(self.voice, "act.provision", provision=label, act=cited)
+
+    def _short(self, id: str) -> str:
+        return self.voice.text(self.library.get(LegalBasis, id).short).words
 
     def standing(self, act: LegalBasis) -> Standing:
         """Return the state of an act on the document's day."""
@@ -135,11 +141,13 @@ class Scene:
             raise ContentError(Diagnostic("unknown-reference", f"`#{id}` is not in `{self.outline.publication.id}`", place, hint))
         return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, reference_phrase(self.voice, target, form))
 
-    def blank(self, id: str, label: Text | str, width: int = 24) -> Markup:
-        """Return a labelled line to fill in; the same id is the same blank in every language."""
+    def blank(self, id: str, label: Text | str, width: int = 24, of: Text | None = None) -> Markup:
+        """Return a labelled line to fill in; the same id is the same blank in every language. `of` says what it belongs to."""
         words = self.plain(label) if isinstance(label, Text) else label
         size = next((step for step in BLANK_WIDTHS if step >= width), BLANK_WIDTHS[-1])
-        return Markup('<span class="blank blank-{}" data-blank="{}"><span class="blank-label">({})</span></span>').format(size, id, words)
+        owner = Markup(' data-of="{}"').format(self.plain(of)) if of else ""
+        line = '<span class="blank blank-{}"{} data-blank="{}"><span class="blank-label">({})</span></span>'
+        return Markup(line).format(size, owner, id, words)
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -167,14 +175,15 @@ class Scene:
         raise ContentError(unknown_placeholder(name, place, self.placeholder_names))
 
     def _party(self, party: Party, form: str) -> Markup:
-        if not form or form == "nom" or self.voice.language == "en":
-            return self.inline(party.short)
-        forms = party.forms.get(self.voice.language, {})
-        found = forms.get(form)  # type: ignore[call-overload]
-        if found is None:
-            hint = f"add `{form}:` under `forms: {self.voice.language}:` of the party"
-            raise ContentError(Diagnostic("missing-case", f"`{party.id}` has no case form `{form}`", party.place, hint))
-        return escape(found)
+        return escape(short_name(party, form, self.voice))
+
+    def phrase(self, context: str, **values: object) -> Markup:
+        """Return one of the toolkit's phrases whose placeholders hold HTML."""
+        return Markup(fill(escape(say(self.voice, context)), lambda name, _: escape(values[name])))
+
+    def signatory(self, party: Party, part: Part, case: str) -> str:
+        """Return name, position or basis of a party's signatory, in a case; empty when it is not known."""
+        return of_signatory(party, part, case, self.voice)
 
     def _parameter(self, name: str) -> Markup:
         terms = self.outline.publication.document.agreement

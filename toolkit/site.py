@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from toolkit.content.library import Library, edition_languages
+from toolkit.content.values import PageStyle
 from toolkit.editions import Body, print_body, web
 from toolkit.fragments import Templates
 from toolkit.language.typography import typeset
@@ -20,8 +21,14 @@ from toolkit.workspace import Workspace
 
 SITE = "site"
 KIND_ORDER = ("brief", "profile", "agreement", "overview")
-WEB_STYLES = ("tokens", "document", "web")
-PRINT_STYLES = ("tokens", "document", "print")
+WEB_STYLES = ("tokens", "document", "agreement", "web", "agreement-web")
+PRINT_STYLES = ("tokens", "document", "agreement", "print", "agreement-print")
+
+
+def print_styles(page: PageStyle) -> tuple[str, ...]:
+    """Return the names of the stylesheets for a way of making up pages."""
+    extra = (("gost", page.style == "gost"), ("letter", page.size == "Letter"), ("two-sided", page.sides == "two"))
+    return PRINT_STYLES + tuple(f"page-{name}" for name, wanted in extra if wanted)
 
 
 def address(edition: str, publication: Publication, suffix: str) -> str:
@@ -68,9 +75,11 @@ class Pages:
         values = self._values(outline, scene) | {
             "body": web(body),
             "frame": "frames/web.html",
-            "switch": self._switch(page, lambda edition: address(edition, outline.publication, ".html")),
+            "switch": self._switch(
+                page, self.library.editions_of(outline.publication.document), lambda edition: address(edition, outline.publication, ".html")
+            ),
             "root": relative(f"{SITE}/x", page).removesuffix("x"),
-            "home": relative(home(body.edition), page),
+            "home": relative(home(self._home_edition(body.edition)), page),
             "pdf": relative(address(body.edition, outline.publication, ".pdf"), page) if pdf else "",
         }
         return self._render(outline, body, values)
@@ -98,10 +107,16 @@ class Pages:
             "site_title": scene.plain(self.library.site.title),
         }
 
-    def _switch(self, page: str, target: Callable[[str], str]) -> tuple[Switch, ...]:
+    def _home_edition(self, edition: str) -> str:
+        """Return the edition whose home page leads here; one that only some documents have shares that of its first language."""
+        return next(
+            (one for one in (edition, edition_languages(edition)[0]) if one in self.library.site.editions), self.library.site.editions[0]
+        )
+
+    def _switch(self, page: str, editions: Iterable[str], target: Callable[[str], str]) -> tuple[Switch, ...]:
         return tuple(
             Switch(edition, edition_languages(edition), edition_label(edition, self.templates), relative(target(edition), page))
-            for edition in self.library.site.editions
+            for edition in editions
         )
 
     def home_page(self, edition: str, listed: Iterable[tuple[str, list[dict[str, Any]]]], scene: Scene) -> str:
@@ -116,7 +131,7 @@ class Pages:
             site_title=scene.plain(self.library.site.title),
             description=scene.plain(self.library.site.description),
             author=scene.plain(self.library.site.publisher),
-            switch=self._switch(page, home),
+            switch=self._switch(page, self.library.site.editions, home),
             root=relative(f"{SITE}/x", page).removesuffix("x"),
             home="index.html",
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster, Link
+from toolkit.content.records import Cluster, Link, Party
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import Fact, FactRef, Reference, walk
 from toolkit.language.placeholders import name_of, placeholders
@@ -57,6 +57,11 @@ def _roots(library: Library, outline: Outline) -> Iterator[object]:
     if outline.publication.subject:
         yield outline.publication.subject
         yield from _links_of(library, outline.publication.subject)
+    terms = outline.publication.document.agreement
+    for listed in (each for annex in (terms.annexes if terms else ()) for each in annex.members):
+        cluster = library.items["clusters"].get(library.get(Party, listed.party).cluster)
+        if isinstance(cluster, Cluster):
+            yield from _links_of(library, cluster)
 
 
 def _links_of(library: Library, cluster: Cluster) -> Iterator[Link]:

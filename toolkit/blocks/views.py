@@ -10,7 +10,6 @@ from typing import Any
 
 from toolkit.blocks import arguments as args
 from toolkit.blocks.reach import mentioned
-from toolkit.content.document import Agreement
 from toolkit.content.library import Library
 from toolkit.content.records import (
     Cluster,
@@ -19,7 +18,6 @@ from toolkit.content.records import (
     LegalBasis,
     Link,
     Organisation,
-    Party,
     Programme,
     Recommendation,
     SuccessFactor,
@@ -73,11 +71,11 @@ def ties(library: Library, cluster: Cluster) -> tuple[Tie, ...]:
     return tuple(found)
 
 
-def _of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
+def of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
     """Return the ties of some kinds to organisations, each organisation once."""
     seen: dict[str, Tie] = {}
     for tie in found:
-        if tie.link.kind in kinds and isinstance(tie.other, Organisation):
+        if tie.link.kind in kinds and isinstance(tie.other, Organisation) and tie.other.kind not in ("international", "unnamed"):
             seen.setdefault(tie.other.id, tie)
     return tuple(seen.values())
 
@@ -98,13 +96,13 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
     """Members, partners, entrants, and the findings on who is missing."""
     cluster = subject(library, outline, it)
     found = ties(library, cluster)
-    named = _of_kinds(found, MEMBER_KINDS)
+    named = of_kinds(found, MEMBER_KINDS)
     known = {tie.other.id for tie in named}
     return {
         "cluster": cluster,
         "members": named,
-        "partners": tuple(tie for tie in _of_kinds(found, PARTNER_KINDS) if tie.other.id not in known),
-        "entrants": _of_kinds(found, ENTRANT_KINDS),
+        "partners": tuple(tie for tie in of_kinds(found, PARTNER_KINDS) if tie.other.id not in known),
+        "entrants": of_kinds(found, ENTRANT_KINDS),
         "absent": tuple(tie for tie in found if tie.link.status == "absent"),
     }
 
@@ -118,7 +116,7 @@ def links(library: Library, outline: Outline, it: args.LinksArguments) -> View:
 def comparison(library: Library, outline: Outline, it: args.ComparisonArguments) -> View:
     """Clusters, and the partners of each."""
     clusters = tuple(library.get(Cluster, reference) for reference in it.clusters)
-    partners = {cluster.id: _of_kinds(ties(library, cluster), MEMBER_KINDS + PARTNER_KINDS) for cluster in clusters}
+    partners = {cluster.id: of_kinds(ties(library, cluster), MEMBER_KINDS + PARTNER_KINDS) for cluster in clusters}
     return {"clusters": clusters, "partners": partners}
 
 
@@ -166,22 +164,22 @@ def groups(library: Library, outline: Outline, it: args.GroupsArguments) -> View
 def network_figure(library: Library, outline: Outline, it: args.NetworkArguments) -> View:
     """The cooperation figure, and the links that it draws as rows of a table."""
     subjects = tuple(library.get(Cluster, reference) for reference in it.clusters) or tuple(filter(None, (outline.publication.subject,)))
-    found = {
-        cluster.id: tuple(tie for tie in ties(library, cluster) if it.detail == "full" or tie.link.kind != "member") for cluster in subjects
-    }
+    found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, it.detail)) for cluster in subjects}
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
     between = [_status_between(found[upper.id], lower) for upper, lower in pairwise(subjects)]
     rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id]]
     return {"figure": network(subjects, groups, between), "rows": rows}
 
 
+def _drawn(tie: Tie, detail: str) -> bool:
+    """Tell whether the figure shows a tie: where a cluster lies is no cooperation, and the Union is no partner."""
+    if tie.link.kind == "hosted-by" or (isinstance(tie.other, Organisation) and tie.other.kind == "international"):
+        return False
+    return detail == "full" or tie.link.kind != "member"
+
+
 def _status_between(found: Iterable[Tie], other: Cluster) -> str:
     return next((tie.link.status for tie in found if tie.other.id == other.id), "")
-
-
-def parties(library: Library, outline: Outline, it: Agreement) -> View:
-    """The parties to an agreement, in its order."""
-    return {"parties": tuple(library.get(Party, reference) for reference in it.parties)}
 
 
 def recommendations(library: Library, outline: Outline, it: args.RecommendationsArguments) -> View:
@@ -221,7 +219,6 @@ VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
         "members": members,
         "network": network_figure,
         "overview": overview,
-        "parties": parties,
         "programmes": programmes,
         "recommendations": recommendations,
         "success-factors": success_factors,

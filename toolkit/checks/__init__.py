@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toolkit.checks.agreement_texts import check_agreement_texts
+from toolkit.checks.agreements import check_agreements
 from toolkit.checks.documents import check_documents
 from toolkit.checks.references import check_references
 from toolkit.checks.texts import check_texts
@@ -18,5 +20,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_references(library)
     yield from check_texts(library)
     yield from check_documents(library, workspace)
+    yield from check_agreements(library)
+    yield from check_agreement_texts(library, catalogs)
     for catalog in catalogs.values():
         yield from catalog.diagnostics

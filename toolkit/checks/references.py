@@ -27,7 +27,7 @@ def _references(library: Library, value: object, owner: object) -> Iterator[Diag
             yield from _record(library, leaf)
     if isinstance(owner, Document) and owner.agreement:
         for article in owner.agreement.articles:
-            yield from _clauses(library, article.topic, article.clauses or ())
+            yield from _clauses(library, article.topic, (*(article.clauses or ()), *article.also, *article.without))
 
 
 def walk_all(value: object) -> Iterator[object]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import typer
 
 from toolkit.cli.build import build
+from toolkit.cli.clauses import clauses, forms
 from toolkit.cli.inspect import check, list_documents, schema
 from toolkit.cli.locales import locales
+from toolkit.cli.new import new
+from toolkit.cli.proof import proof_pages
 
 app = typer.Typer(
     name="toolkit",
@@ -20,6 +23,10 @@ app.command()(build)
 app.command(name="list")(list_documents)
 app.command()(check)
 app.command()(schema)
+app.command(name="proof")(proof_pages)
+app.command()(clauses)
+app.command()(forms)
+app.add_typer(new, name="new")
 app.add_typer(locales, name="locales")
 
 

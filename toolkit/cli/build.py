@@ -30,8 +30,10 @@ from toolkit.cli.shared import (
     unfinished_line,
     wrong_command,
 )
-from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
+from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, errors
 from toolkit.pdf import warm
+
+INTERRUPTED = 130
 
 
 class Format(StrEnum):
@@ -54,30 +56,33 @@ def build(
     """Build documents as HTML and PDF into build/site/."""
     started = time.monotonic()
     project, library = open_library(workspace)
-    editions = tuple(lang or library.site.editions)
+    editions = tuple(lang or library.editions)
     for edition in editions:
-        if edition not in library.site.editions:
-            hint = did_you_mean(edition, library.site.editions, "editions in content/site.yaml: " + ", ".join(library.site.editions))
+        if edition not in library.editions:
+            hint = did_you_mean(edition, library.editions, "editions of the site and its documents: " + ", ".join(library.editions))
             wrong_command(f"`{edition}` is not an edition of this site", hint)
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
     request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
     with _progress() as progress:
-        builder = Builder(project, library, workspace / "build", lambda: _pool(jobs), progress)
+        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), progress)
         try:
             report = builder.build(request)
         except ContentError as error:
             print_diagnostics(error.diagnostics)
             raise typer.Exit(CONTENT_ERRORS) from None
+        except KeyboardInterrupt:
+            err.print("stopped; every file is the new one or the last good one", markup=False)
+            raise typer.Exit(INTERRUPTED) from None
     report.diagnostics.extend(_font_warnings(formats))
-    print_diagnostics(report.diagnostics)
-    _summary(report, time.monotonic() - started, workspace)
+    print_diagnostics(one for one in report.diagnostics if one.severity is not Severity.INFO)
+    _summary(report, time.monotonic() - started, workspace, release)
     exit_for(report.diagnostics)
     if report.withheld:
         raise typer.Exit(CONTENT_ERRORS)
 
 
-def _pool(jobs: int | None) -> Executor:
+def pool(jobs: int | None) -> Executor:
     """Return processes that have WeasyPrint loaded; a fork server, so that they start clean."""
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     return ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=context, initializer=warm)
@@ -110,9 +115,17 @@ def _font_warnings(formats: tuple[str, ...]) -> Iterator[Diagnostic]:
         )
 
 
-def _summary(report: Report, seconds: float, workspace: Path) -> None:
+def _blanks(report: Report, release: bool) -> str:
+    """Return how many blanks are open; a release names them agreement by agreement."""
+    total = f"{plural(sum(report.blanks.values()), 'blank')} open in {plural(len(report.blanks), 'agreement')}"
+    if not release:
+        return total
+    return f"{total}, to be filled before signature: " + ", ".join(f"{id} {n}" for id, n in sorted(report.blanks.items()))
+
+
+def _summary(report: Report, seconds: float, workspace: Path, release: bool) -> None:
     warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)
-    mistakes = len(report.diagnostics) - warnings
+    mistakes = len(errors(report.diagnostics))
     facts = [plural(len(report.documents), "document"), plural(report.editions, "edition")]
     if report.pages:
         facts += [plural(report.pages, "page"), f"{plural(report.made, 'PDF')} made, {report.cached} from the cache"]
@@ -121,7 +134,7 @@ def _summary(report: Report, seconds: float, workspace: Path) -> None:
     if report.withheld:
         notes.append(f"{plural(len(report.withheld), 'document')} withheld, the last good files kept: {', '.join(sorted(report.withheld))}")
     if report.blanks:
-        notes.append(f"{plural(sum(report.blanks.values()), 'blank')} open in {plural(len(report.blanks), 'agreement')}")
+        notes.append(_blanks(report, release))
     if report.unfinished:
         notes.append(unfinished_line(report))
     if report.removed:

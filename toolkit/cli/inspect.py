@@ -12,7 +12,7 @@ from rich.table import Table
 
 from toolkit.build import Builder, Report
 from toolkit.cli.shared import Root, exit_for, open_library, out, plural, print_diagnostics, unfinished_line
-from toolkit.diagnostics import Severity
+from toolkit.diagnostics import Severity, errors
 from toolkit.schema import write_schemas
 
 
@@ -22,11 +22,17 @@ def list_documents(
 ) -> None:
     """List the documents: kind, title, editions and where they go."""
     project, library = open_library(workspace)
-    editions = ", ".join(library.site.editions)
     rows = []
     for publication in project.publications:
         scene = project.scene(publication, library.site.source_language)
-        rows.append((publication.id, publication.document.kind, scene.plain(publication.document.title), editions))
+        rows.append(
+            (
+                publication.id,
+                publication.document.kind,
+                scene.plain(publication.document.title),
+                ", ".join(library.editions_of(publication.document)),
+            )
+        )
     if markdown:
         out.print("| document | kind | title | editions |\n|---|---|---|---|", markup=False)
         for row in rows:
@@ -44,12 +50,12 @@ def list_documents(
 def check(workspace: Root = Path()) -> None:
     """Find everything that is wrong with content, translations and templates; write nothing."""
     project, library = open_library(workspace)
-    report: Report = Builder(project, library, workspace / "build", executor=_none).check(project.publications, library.site.editions)
+    report: Report = Builder(project, library, workspace / "build", executor=_none).check(project.publications, library.editions)
     print_diagnostics(report.diagnostics)
     warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)
-    mistakes = len(report.diagnostics) - warnings
+    mistakes = len(errors(report.diagnostics))
     out.print(
-        f"{plural(len(project.publications), 'document')} checked in {plural(len(library.site.editions), 'edition')}: "
+        f"{plural(len(project.publications), 'document')} checked in {plural(len(library.editions), 'edition')}: "
         f"{plural(mistakes, 'error')}, {plural(warnings, 'warning')}",
         markup=False,
     )

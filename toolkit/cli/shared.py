@@ -48,10 +48,10 @@ def open_library(root: Path) -> tuple[Project, Library]:
 
 def print_diagnostics(found: Iterable[Diagnostic]) -> None:
     """Print diagnostics to stderr, errors in red where there is a terminal."""
-    ordered = sorted(found, key=lambda one: one.severity is Severity.WARNING)
+    ordered = sorted(found, key=lambda one: list(Severity).index(one.severity))
     for diagnostic in ordered[:SHOWN]:
         first, _, hint = str(diagnostic).partition("\n")
-        style = "red" if diagnostic.severity is Severity.ERROR else "yellow"
+        style = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}[diagnostic.severity]
         head, mark, rest = first.partition(f"{diagnostic.severity}[{diagnostic.code}]")
         err.print(Line.assemble(head, (mark, style), rest))
         if hint:

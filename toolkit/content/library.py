@@ -81,7 +81,17 @@ class Library:
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the languages of all editions, in order of first mention."""
-        return tuple(dict.fromkeys(tag for edition in self.site.editions for tag in edition_languages(edition)))
+        return tuple(dict.fromkeys(tag for edition in self.editions for tag in edition_languages(edition)))
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return every edition: those of the site, then those that documents add."""
+        added = (edition for document in self.all(Document) for edition in document.editions)
+        return tuple(dict.fromkeys((*self.site.editions, *added)))
+
+    def editions_of(self, document: Document) -> tuple[str, ...]:
+        """Return the editions of a document: those of the site, then its own."""
+        return tuple(dict.fromkeys((*self.site.editions, *document.editions)))
 
 
 def edition_languages(edition: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import (
     ActRef,
@@ -22,6 +23,7 @@ from toolkit.content.values import (
     Item,
     Moment,
     Origin,
+    PageStyle,
     ProgrammeRef,
     Record,
     SourceRef,
@@ -39,6 +41,8 @@ class Site(Item):
     editions: tuple[str, ...] = ("ru", "en", "ru-en")
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
     base_url: Address | None = None
+    page: PageStyle = PageStyle()
+    """Pages of every document that does not say otherwise."""
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -177,6 +181,8 @@ class Cluster(Item):
     founded: Moment | None = None
     status: Literal["operating", "proposed", "unknown"] = "unknown"
     scope: Literal["national", "transboundary", "transnational"] = "national"
+    borders: tuple[Country, ...] = ()
+    """Countries that its region borders on: they tell transboundary from transnational cooperation."""
     specialisation: Text | None = None
     website: Address | None = None
     profile: Literal["full", "overview"] = "overview"
@@ -293,85 +299,6 @@ class Unit(Item):
     """False for years: 2015, not 2 015."""
 
 
-# ── Agreements ───────────────────────────────────────────────────────────────────────────────────
-
-Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
-
-
-class Signatory(Record):
-    """Who signs, and on what basis; what is unknown is left out and becomes a blank."""
-
-    name: Text | None = None
-    position: Text | None = None
-    acting: Text | None = None
-    """«в лице …, действующего на основании …», ready for the preamble."""
-
-
-class Party(Item):
-    """A body that can be party to an agreement: the management of a cluster."""
-
-    cluster: ClusterRef
-    country: Country
-    name: Text
-    """Full official name."""
-    short: Text
-    """The name by which the agreement calls it."""
-    forms: dict[str, dict[Case, str]] = Field(default_factory=dict)
-    """By language: case forms of the short name, reviewed by a person."""
-    gender: Literal["masculine", "feminine", "neuter"] = "feminine"
-    signatory: Signatory = Field(default_factory=Signatory)
-    address: Text | None = None
-    registration: Text | None = None
-    tax_number: str | None = None
-    bank: Text | None = None
-    note: Text | None = None
-
-
-class Parameter(Record):
-    """Something that an agreement must fill in for a clause."""
-
-    label: Text
-    """What a blank in its place is called: «срок уведомления, дней»."""
-    width: int = Field(20, ge=4, le=60)
-    """Length of the blank, in characters."""
-
-
-class Point(Record):
-    """A lettered point of a clause."""
-
-    id: str | None = None
-    text: Text
-
-
-class Clause(Record):
-    """A numbered clause: one paragraph, and lettered points or numbered paragraphs below it."""
-
-    heading: Text
-    """Name of the clause in the library; printed only where a template asks for it."""
-    text: Text
-    memorandum: Text | None = None
-    """The text in a non-binding memorandum, when its verbs differ."""
-    points: tuple[Text, ...] = ()
-    closing: Text | None = None
-    """Words after the points."""
-    paragraphs: tuple[Text, ...] = ()
-    status: Literal["standard", "alternative", "optional"] = "standard"
-    alternative_to: str | None = None
-    applies: dict[str, str] = Field(default_factory=dict)
-    """Conditions: `form: agreement`, `country: BY`, `parties: 3`, `scope: transnational`."""
-    rests_on: tuple[ActRef, ...] = ()
-    note: Text | None = None
-    """Drafting note for readers of the library; never printed in an agreement."""
-
-
-class Topic(Item):
-    """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
-
-    heading: Text
-    parameters: dict[str, Parameter] = Field(default_factory=dict)
-    clauses: dict[str, Clause]
-
-
 class SourceLocator(Record):
     """A source and a place in it."""
 
@@ -380,6 +307,6 @@ class SourceLocator(Record):
 
 
 __all__ = [
-    "Cluster", "Correction", "Group", "GroupRef", "LegalBasis", "Link", "Organisation", "Party", "Programme",
-    "Recommendation", "Site", "Source", "SuccessFactor", "Term", "Topic", "Unit",
+    "Clause", "Cluster", "Correction", "Group", "GroupRef", "LegalBasis", "Link", "Organisation", "Parameter", "Party", "Programme",
+    "Recommendation", "Signatory", "Site", "Source", "SuccessFactor", "Term", "Topic", "Unit",
 ]  # fmt: skip
