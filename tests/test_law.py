@@ -58,9 +58,9 @@ NUMBERED = "number: 488-ФЗ\nnumber_latin: 488-FZ\nadopted: 2014-12-31\n"
             NUMBERED + "title: {ru: О промышленной политике, en: On Industrial Policy}\n",
             "law",
             "Федеральный закон от 31 декабря 2014 г. № 488-ФЗ «О промышленной политике»",
-            "Federal Law of 31 December 2014 No. 488-FZ “On Industrial Policy”",
+            "Federal Law No. 488-FZ of 31 December 2014 “On Industrial Policy”",
         ),
-        (NUMBERED, "law", "Федеральный закон от 31 декабря 2014 г. № 488-ФЗ", "Federal Law of 31 December 2014 No. 488-FZ"),
+        (NUMBERED, "law", "Федеральный закон от 31 декабря 2014 г. № 488-ФЗ", "Federal Law No. 488-FZ of 31 December 2014"),
         ("title: {ru: О кластерах, en: On Clusters}\n", "law", "Федеральный закон «О кластерах»", "Federal Law “On Clusters”"),
         ("", "law", "Федеральный закон", "Federal Law"),
         (

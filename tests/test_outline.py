@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import memory
 from toolkit.content.text import Text
-from toolkit.diagnostics import ContentError, Place
+from toolkit.diagnostics import ContentError, Place, errors
 from toolkit.language.catalogs import load_catalog
 from toolkit.language.voice import Voice
 from toolkit.outline import Outline, outline, publications
@@ -25,7 +25,7 @@ def numbered(id: str, changes: dict[str, tuple[str, str]] | None = None) -> tupl
     words = {path: files[path].decode().replace(old, new) for path, (old, new) in (changes or {}).items()}
     project = Project(memory(words))
     assert project.library
-    assert not project.diagnostics
+    assert errors(project.diagnostics) == ()
     return project, outline(next(one for one in project.publications if one.id == id), project.library)
 
 

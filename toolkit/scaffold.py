@@ -10,8 +10,9 @@ from toolkit.agreement import clause_texts
 from toolkit.conditions import Circumstances, chosen, circumstances, unmet
 from toolkit.content.agreements import Agreement, Article, Clause, Form, Party, Regime, Topic
 from toolkit.content.library import Library
-from toolkit.content.tree import NOWHERE, Scalar
+from toolkit.content.tree import Scalar
 from toolkit.content.values import PartyRef
+from toolkit.diagnostics import Place
 from toolkit.language.placeholders import placeholders
 from toolkit.markdown import references
 
@@ -52,12 +53,12 @@ def draft_agreement(library: Library, plan: Plan) -> Draft:
 
 def _terms(plan: Plan) -> Agreement:
     regime: Regime = "equal" if plan.regime == "equal" else {"prevailing": plan.regime.removeprefix("prevailing-")}
-    parties = tuple(PartyRef.read(Scalar.at(party.id, NOWHERE)) for party in plan.parties)
+    parties = tuple(PartyRef.read(Scalar.at(party.id, Place(""))) for party in plan.parties)
     return Agreement.model_construct(form=plan.form, version="", parties=parties, language_regime=regime, recitals=(), articles=())
 
 
 def _article(topic: Topic) -> Article:
-    return Article.model_validate({"topic": Scalar.at(topic.id, NOWHERE)})
+    return Article.model_validate({"topic": Scalar.at(topic.id, Place(""))})
 
 
 def _clauses(topic: Topic, here: Circumstances) -> Iterator[Clause]:

@@ -36,7 +36,15 @@ def _record(model: type[BaseModel]) -> dict[str, Any]:
         for block in blocks.values():
             schema["$defs"].update(block.pop("$defs", {}))
         schema["$defs"]["Block"] = _block(blocks)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_typed(schema)}
+
+
+def _as_typed(schema: Any) -> Any:
+    """Return a schema in which a number is text as well: the toolkit reads `2027` where text is asked for as it is typed."""
+    if isinstance(schema, dict):
+        free = schema.get("type") == "string" and not schema.keys() & {"enum", "const", "pattern", "format"}
+        return {key: ["string", "number"] if free and key == "type" else _as_typed(value) for key, value in schema.items()}
+    return [_as_typed(value) for value in schema] if isinstance(schema, list) else schema
 
 
 def _with_blocks(schema: Any) -> Any:

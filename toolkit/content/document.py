@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toolkit.content.agreements import Agreement, Article
 from toolkit.content.text import Prose, Text
-from toolkit.content.tree import Fields, Node, Passage, Scalar
+from toolkit.content.tree import Fields, Node, Scalar
 from toolkit.content.values import ClusterRef, Day, Item, Key, PageStyle, Record
 from toolkit.diagnostics import Place, did_you_mean
 
@@ -63,7 +63,7 @@ def _arguments(model: type[Arguments], raw: Node, block: Fields, info: Validatio
         raw.place, raw.path, raw.passage = block.place, block.path, block.passage
     elif len(fields) == 1 and not (isinstance(raw, Fields) and (not raw or fields[0] in raw)):
         place = block.key_place(next(iter(block)))
-        wrapped = Fields({Scalar.at(fields[0], Passage(place, "")): raw})
+        wrapped = Fields({Scalar.at(fields[0], place): raw})
         wrapped.place, wrapped.path, wrapped.passage = place, block.path, block.passage
         raw = wrapped
     return model.model_validate(raw, context=info.context)

@@ -60,11 +60,11 @@ class Scalar(str):
     passage: Passage
 
     @classmethod
-    def at(cls, value: str, passage: Passage, path: str = "", language: str = "", *, block_style: bool = False) -> Scalar:
-        """Make a scalar that stands at a place."""
+    def at(cls, value: str, place: Place, path: str = "", language: str = "", *, block_style: bool = False, typed: str = "") -> Scalar:
+        """Make a scalar that stands at a place; `typed` is how it stands there, letter for letter."""
         scalar = cls(value)
-        scalar.place, scalar.path, scalar.language, scalar.block_style = passage.place, path, language, block_style
-        scalar.passage = passage
+        scalar.place, scalar.path, scalar.language, scalar.block_style = place, path, language, block_style
+        scalar.passage = Passage(place, typed)
         return scalar
 
 
@@ -124,18 +124,17 @@ class _Reader:
         assert isinstance(node, yaml.ScalarNode)
         if not node.style and node.value in _NULLS:
             return None
-        return Scalar.at(node.value, passage, path, self.language, block_style=node.style in ("|", ">"))
+        return Scalar.at(node.value, place, path, self.language, block_style=node.style in ("|", ">"), typed=passage.words)
 
     def fields(self, node: yaml.MappingNode, path: str, depth: int, passage: Passage) -> Fields:
         fields = Fields()
         fields.place, fields.path, fields.passage = passage.place, path, passage
         for key_node, value_node in node.value:
-            key_passage = self.passage(key_node)
-            key_place = key_passage.place
+            key_place = self.passage(key_node).place
             if not isinstance(key_node, yaml.ScalarNode):
                 self.refuse("yaml-key", "a key must be a plain word", key_place, "quote it, or make it a value")
                 continue
-            key = Scalar.at(key_node.value, key_passage)
+            key = Scalar.at(key_node.value, key_place)
             if key in fields:
                 first = fields.key_place(key).line
                 self.refuse("duplicate-key", f"key `{key}` stands here twice", key_place, f"first on line {first}")
