@@ -14,12 +14,13 @@ from typing import Any
 from toolkit import fonts
 from toolkit.blocks.reach import shown
 from toolkit.cache import Cache, write
+from toolkit.checks.printed import check_printed
 from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.editions import Body, Edition
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State, Unfinished
-from toolkit.outline import Outline, Publication, outline
+from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
 from toolkit.scene import Scene
@@ -93,6 +94,7 @@ class Builder:
         for edition, result in self._lay_out(planned):
             self._commit(edition, result, artifacts)
         self._frame_pages(request, artifacts)
+        self._check_printed(request)
         self._finish(request, planned, artifacts)
         return self.report
 
@@ -103,8 +105,14 @@ class Builder:
         for publication in publications:
             for _ in self._plan(publication, request):
                 pass
+        self._check_printed(request)
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
         return self.report
+
+    def _check_printed(self, request: Request) -> None:
+        """Judge law and figures by what the publications print on their day."""
+        ledger = self.project.ledger(request.publications)
+        self.report.diagnostics.extend(check_printed(self.library, request.publications, ledger))
 
     def _prepare(self) -> None:
         try:
@@ -122,7 +130,7 @@ class Builder:
 
     def _plan(self, publication: Publication, request: Request) -> Iterator[Planned]:
         try:
-            numbered = outline(publication, self.library)
+            numbered = self.project.outline(publication)
             self._refuse_faulty(numbered)
         except (ContentError, LookupError) as error:
             self._withhold(publication, error)
@@ -131,8 +139,7 @@ class Builder:
         for edition in request.editions:
             try:
                 for tag in edition_languages(edition):
-                    if tag not in fragments:
-                        fragments[tag] = Fragments(self.project.templates(tag), Scene(self.library, numbered, self.project.voice(tag)))
+                    fragments[tag] = self.project.fragments(publication, tag)
                 yield self._render(numbered, edition, fragments, request)
             except ContentError as error:
                 self._withhold(publication, error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,12 +16,18 @@ from toolkit.content.text import Text
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.typography import typeset
 from toolkit.language.voice import Unfinished, Voice
+from toolkit.outline import Outline
 from toolkit.outline_parts import Block
 from toolkit.phrases import letter, say
 from toolkit.scene import Scene
+from toolkit.trace import Printed, Use
 from toolkit.workspace import Workspace
 
 TEMPLATES = "templates"
+LATE = ("sources", "open-points")
+"""Blocks whose content is known only when all others of the edition are."""
+REGISTERS = ("acts-register",)
+"""Blocks that say what other publications print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Fragment:
 
     html: Markup
     unfinished: tuple[Unfinished, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(slots=True)
@@ -131,6 +138,11 @@ class Fragments:
             self._made[block.id] = fragment
         return fragment
 
+    @property
+    def outline(self) -> Outline:
+        """The outline of the publication."""
+        return self.scene.outline
+
     def heading(self, title: Text) -> Fragment:
         """Return the words of a heading."""
         return self._noting(lambda: self.scene.inline(title))
@@ -153,8 +165,22 @@ class Fragments:
         voice = self.scene.voice
         before = voice.unfinished
         voice.unfinished = {}
+        noted = self.scene.trace.begin()
+        uses: tuple[Use, ...] = ()
         try:
-            html = typeset(make().strip(), voice.language)
-            return Fragment(Markup(html), tuple(voice.unfinished.values()))
+            html = make()
         finally:
-            voice.unfinished = before
+            uses = self.scene.trace.end(noted)
+            unfinished, voice.unfinished = voice.unfinished, before
+        return Fragment(Markup(typeset(html.strip(), voice.language)), tuple(unfinished.values()), uses)
+
+
+def traced(fragments: Fragments) -> Iterator[tuple[Printed, tuple[Use, ...]]]:
+    """Yield what each heading and block of a publication prints; blocks that list what others print are no use of it."""
+    id = fragments.outline.publication.id
+    for section in fragments.outline.sections:
+        if section.title:
+            yield Printed(id, section.id, section.id), fragments.heading(section.title).uses
+        for block in section.blocks:
+            if block.name not in (*LATE, *REGISTERS):
+                yield Printed(id, block.id, section.id), fragments.block(block).uses

@@ -21,9 +21,13 @@ CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
 PHRASES: Mapping[str, str] = MappingProxyType(
     {
         "act.citation.treaty": "{act} (signed in {place} on {date})",
-        "act.citation.full": "{act} of {date} No. {number} “{title}”",
-        "act.citation.number": "{act} of {date} No. {number}",
+        "act.citation.full": "{act} No. {number} of {date} “{title}”",
+        "act.citation.number": "{act} No. {number} of {date}",
         "act.citation.title": "{act} “{title}”",
+        "act.state.expired": "expired on {date}",
+        "act.state.not-yet-in-force": "in force from {date}",
+        "act.state.repealed": "repealed with effect from {date}",
+        "act.state.replaced": "{state}; replaced by {act}",
         "act.edition": "(as amended on {date})",
         "act.provision": "{provision}, {act}",
         "agreement.copies.2": "two",

@@ -19,6 +19,7 @@ from toolkit import fonts
 from toolkit.build import Builder, OnProgress, Report, Request
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
+    AsOf,
     Root,
     choose,
     err,
@@ -49,11 +50,12 @@ def build(
     format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="html or pdf; both when left out.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
+    as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
     """Build documents as HTML and PDF into build/site/."""
     started = time.monotonic()
-    project, library = open_library(workspace)
+    project, library = open_library(workspace, as_of)
     editions = tuple(lang or library.site.editions)
     for edition in editions:
         if edition not in library.site.editions:

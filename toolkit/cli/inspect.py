@@ -11,7 +11,7 @@ from rich import box
 from rich.table import Table
 
 from toolkit.build import Builder, Report
-from toolkit.cli.shared import Root, exit_for, open_library, out, plural, print_diagnostics, unfinished_line
+from toolkit.cli.shared import AsOf, Root, exit_for, open_library, out, plural, print_diagnostics, unfinished_line
 from toolkit.diagnostics import Severity
 from toolkit.schema import write_schemas
 
@@ -41,9 +41,9 @@ def list_documents(
     out.print(f"{plural(len(rows), 'document')}; each goes to build/site/EDITION/DOCUMENT.html and .pdf", markup=False)
 
 
-def check(workspace: Root = Path()) -> None:
+def check(as_of: AsOf = None, workspace: Root = Path()) -> None:
     """Find everything that is wrong with content, translations and templates; write nothing."""
-    project, library = open_library(workspace)
+    project, library = open_library(workspace, as_of)
     report: Report = Builder(project, library, workspace / "build", executor=_none).check(project.publications, library.site.editions)
     print_diagnostics(report.diagnostics)
     warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,14 +33,28 @@ err = Console(stderr=True, soft_wrap=True, highlight=False)
 out = Console(soft_wrap=True, highlight=False)
 
 
-def open_project(root: Path) -> Project:
-    """Return the project of a folder."""
-    return Project(DiskWorkspace(root))
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day on which law and figures are judged, for every document.")
+]
 
 
-def open_library(root: Path) -> tuple[Project, Library]:
+def day_asked(as_of: str | None) -> dt.date | None:
+    """Return the day of `--as-of`; a word that is no day ends the program."""
+    try:
+        return dt.date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        wrong_command(f"`{as_of}` is not a day of the calendar", "write it as 2026-11-01")
+        return None
+
+
+def open_project(root: Path, as_of: str | None = None) -> Project:
+    """Return the project of a folder, judged on a day where one is asked for."""
+    return Project(DiskWorkspace(root), day_asked(as_of))
+
+
+def open_library(root: Path, as_of: str | None = None) -> tuple[Project, Library]:
     """Return a project and its library; ends the program where there is no content to work on."""
-    project = open_project(root)
+    project = open_project(root, as_of)
     if project.library is None:
         print_diagnostics(project.diagnostics)
         raise typer.Exit(CONTENT_ERRORS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toolkit.content.text import Prose, Text
-from toolkit.content.tree import Scalar
+from toolkit.content.tree import Fields, Scalar
 from toolkit.diagnostics import Place
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
@@ -264,6 +264,29 @@ class Fact(Record):
     note: Text | None = None
     review_by: Day | None = None
     differs_from: Difference | None = None
+
+    _id: str = PrivateAttr("")
+    _place: Place = PrivateAttr(Place(""))
+
+    @property
+    def id(self) -> str:
+        """The fact's id: `kaluga.participants`, or `rnd_share` for one that belongs to no cluster."""
+        return self._id
+
+    @property
+    def place(self) -> Place:
+        """Where the fact begins."""
+        return self._place
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _placed(cls, value: Any, handler: Callable[[Any], Self]) -> Self:
+        """Keep where the fact stands: the tree knows the path of every mapping."""
+        fact = handler(value)
+        if isinstance(value, Fields):
+            collection, *owner, name = value.path.split(".")
+            fact._id, fact._place = f"{owner[0]}.{name}" if collection == "clusters" and owner else name, value.place
+        return fact
 
     @model_validator(mode="after")
     def _range_rises(self) -> Self:
