@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -13,10 +13,11 @@ from markupsafe import Markup, escape
 
 from toolkit import markdown
 from toolkit.agreement import PARTY_NAMES
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, LegalBasis, Parameter, Party, Topic, Unit
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, Country, Evidence, Fact, Moment
+from toolkit.content.values import ActRef, Country, Evidence, Moment
 from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.language.placeholders import name_of
 from toolkit.language.voice import Said, State, Voice
@@ -116,17 +117,34 @@ class Scene:
 
     def cite(self, evidence: Evidence | Fact) -> Markup:
         """Return the call of a source, by number alone; it is put in when the whole edition is known."""
-        self._note_evidence(evidence)
-        return source_mark(evidence.source.record, "")
+        return Markup("").join(source_mark(one.source.record, "") for one in self._evidence(evidence) if one.source)
 
     def cite_at(self, evidence: Evidence | Fact) -> Markup:
         """Return the call of a source with the place in it."""
-        self._note_evidence(evidence)
-        locator = self.plain(evidence.locator) if evidence.locator else ""
-        return source_mark(evidence.source.record, locator)
+        return Markup("").join(self._call(one) for one in self._evidence(evidence))
 
-    def _note_evidence(self, evidence: Evidence | Fact) -> None:
-        self.trace.note("source", evidence.source.record, evidence.source.place)
+    def _call(self, evidence: Evidence | Fact) -> Markup:
+        return (
+            source_mark(evidence.source.record, self.plain(evidence.locator) if evidence.locator else "") if evidence.source else Markup("")
+        )
+
+    def _evidence(self, evidence: Evidence | Fact) -> Iterator[Evidence | Fact]:
+        """Yield what a statement rests on: for a derived figure, what its inputs do."""
+        if isinstance(evidence, Fact) and evidence.derived:
+            for used, _ in self.inputs(evidence):
+                yield from self._evidence(used)
+        elif evidence.source:
+            self.trace.note("source", evidence.source.record, evidence.source.place)
+            yield evidence
+
+    def inputs(self, fact: Fact) -> tuple[tuple[Fact, str], ...]:
+        """Return the facts that a derived one is computed from, each with the year of its series, or nothing."""
+        found = []
+        for reference in fact.derived.of if fact.derived else ():
+            used = self.library.facts[reference.record]
+            self.trace.note("fact", used.id, reference.place)
+            found.append((used, reference.part))
+        return tuple(found)
 
     def act_note(self, reference: ActRef) -> Markup:
         """Return the call of a note that cites an act."""

@@ -108,6 +108,36 @@ outline:
 }
 
 
+RUSSIAN = """\
+msgid ""
+msgstr ""
+"Language: ru\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgctxt "units.member.forms.exact"
+msgid "{n} member"
+msgid_plural "{n} members"
+msgstr[0] "{n} участник"
+msgstr[1] "{n} участника"
+msgstr[2] "{n} участников"
+
+msgctxt "units.member.forms.more-than"
+msgid "more than {n} member"
+msgid_plural "more than {n} members"
+msgstr[0] "более {n} участника"
+msgstr[1] "более {n} участников"
+msgstr[2] "более {n} участников"
+
+msgctxt "units.percent.forms.exact"
+msgid "{n}%"
+msgid_plural "{n}%"
+msgstr[0] "{n} %"
+msgstr[1] "{n} %"
+msgstr[2] "{n} %"
+"""
+
+
 def real_files() -> dict[str, bytes]:
     """Return the real templates and interface catalogs."""
     paths = [*(ROOT / "templates").rglob("*.*"), *(ROOT / "locales").rglob("interface.po")]
@@ -125,7 +155,13 @@ def small(shared_files: dict[str, bytes]) -> Callable[..., MemoryWorkspace]:
 
     def make(changes: dict[str, str] | None = None) -> MemoryWorkspace:
         content = {**CONTENT, **(changes or {})}
-        return MemoryWorkspace({**shared_files, **{f"content/{path}": words.encode() for path, words in content.items()}})
+        return MemoryWorkspace(
+            {
+                **shared_files,
+                "locales/ru/LC_MESSAGES/content.po": RUSSIAN.encode(),
+                **{f"content/{path}": words.encode() for path, words in content.items()},
+            }
+        )
 
     return make
 

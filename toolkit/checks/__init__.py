@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toolkit.checks.documents import check_documents
+from toolkit.checks.facts import check_facts
+from toolkit.checks.figures import check_figures
 from toolkit.checks.references import check_references
 from toolkit.checks.texts import check_texts
 from toolkit.content.library import Library
@@ -18,5 +20,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_references(library)
     yield from check_texts(library)
     yield from check_documents(library, workspace)
+    yield from check_facts(library)
+    yield from check_figures(library, catalogs)
     for catalog in catalogs.values():
         yield from catalog.diagnostics

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from toolkit.content.facts import Fact
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import (
     ActRef,
@@ -15,7 +16,6 @@ from toolkit.content.values import (
     Day,
     EntityRef,
     Evidence,
-    Fact,
     FactRef,
     GroupRef,
     Item,
