@@ -235,6 +235,8 @@ class Scene:
         fact = self._fact_named(name)
         if fact is not None:
             return self.quantity(fact, form, place)
+        if name.partition(".")[0] in {name_of(id) for kind, id in self.library.broken if kind in ("clusters", "facts")}:
+            raise ContentError  # the broken record has its diagnostic already
         raise ContentError(unknown_placeholder(name, place, self.placeholder_names))
 
     def _party(self, party: Party, form: str) -> Markup:

@@ -25,6 +25,7 @@ from toolkit.content.records import (
     Term,
 )
 from toolkit.content.values import ActRef, EntityRef, Item
+from toolkit.diagnostics import ContentError
 from toolkit.outline import Outline
 
 View = Mapping[str, Any]
@@ -55,7 +56,8 @@ def subject(library: Library, outline: Outline, arguments: args.SubjectArguments
 def entity(library: Library, reference: EntityRef) -> Item:
     """Return the record at an end of a link."""
     found = library.find(reference, reference.targets)
-    assert found is not None
+    if found is None:
+        raise ContentError  # the reference has its diagnostic already
     return found
 
 

@@ -8,6 +8,7 @@ from toolkit.checks.documents import check_documents
 from toolkit.checks.facts import check_facts
 from toolkit.checks.figures import check_figures
 from toolkit.checks.references import check_references
+from toolkit.checks.sources import check_sources
 from toolkit.checks.texts import check_texts
 from toolkit.content.library import Library
 from toolkit.diagnostics import Diagnostic
@@ -22,5 +23,6 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_documents(library, workspace)
     yield from check_facts(library)
     yield from check_figures(library, catalogs)
+    yield from check_sources(library)
     for catalog in catalogs.values():
         yield from catalog.diagnostics

@@ -5,7 +5,9 @@ from __future__ import annotations
 import typer
 
 from toolkit.cli.build import build
-from toolkit.cli.inspect import check, list_documents, schema
+from toolkit.cli.check import check
+from toolkit.cli.diagnostics import explain
+from toolkit.cli.inspect import list_documents, schema
 from toolkit.cli.locales import locales
 
 app = typer.Typer(
@@ -19,6 +21,7 @@ app = typer.Typer(
 app.command()(build)
 app.command(name="list")(list_documents)
 app.command()(check)
+app.command()(explain)
 app.command()(schema)
 app.add_typer(locales, name="locales")
 

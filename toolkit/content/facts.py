@@ -115,7 +115,7 @@ class Fact(Record):
     @model_validator(mode="after")
     def _range_rises(self) -> Self:
         if self.to is not None and self.to <= self.value:
-            raise PydanticCustomError("range", "the range must rise: `to` is not above `value`")
+            raise PydanticCustomError("falling-range", "the range must rise: `to` is not above `value`")
         return self
 
     @model_validator(mode="after")

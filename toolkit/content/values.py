@@ -88,10 +88,6 @@ class ClusterRef(Reference):
     targets, noun = ("clusters",), "cluster"
 
 
-class OrganisationRef(Reference):
-    targets, noun = ("organisations",), "organisation"
-
-
 class EntityRef(Reference):
     targets, noun = ("clusters", "organisations", "programmes"), "cluster, organisation or programme"
 
