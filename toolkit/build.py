@@ -25,8 +25,13 @@ from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
 from toolkit.scene import Scene
 from toolkit.site import KIND_ORDER, PRINT_STYLES, SITE, WEB_STYLES, Pages, address, home, root_page
+from toolkit.snapshot import pack, sources
 
 MANIFEST = "manifest.json"
+JOBS = ".cache/jobs.json"
+"""By PDF, the digest of the job that made it."""
+SNAPSHOT = ".cache/sources.zip"
+"""What the last whole build read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +291,19 @@ class Builder:
                 self.report.removed += 1
             _remove_empty(self.folder / SITE)
             Cache(self.folder / ".cache" / "pdf").keep_only(frozenset(edition.digest for edition in planned))
+        self._remember(request, planned, artifacts, clean)
         merged = artifacts if clean else before | artifacts
         write(path, (json.dumps(dict(sorted(merged.items())), indent=1) + "\n").encode())
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
+
+    def _remember(self, request: Request, planned: Sequence[Planned], artifacts: Mapping[str, str], clean: bool) -> None:
+        """Keep what PDFs were made by, and after a whole build what it was made from, for `toolkit impact` and `toolkit why`."""
+        made = {address(edition.edition, edition.publication, ".pdf"): edition.digest for edition in planned if edition.job}
+        jobs = {path: digest for path, digest in made.items() if path in artifacts}
+        kept = jobs if clean else _read_manifest(self.folder / JOBS) | jobs
+        write(self.folder / JOBS, (json.dumps(dict(sorted(kept.items())), indent=1) + "\n").encode())
+        if request.whole:
+            write(self.folder / SNAPSHOT, pack(sources(self.project.workspace)))
 
     def _present(self) -> Iterator[str]:
         for path in sorted((self.folder / SITE).rglob("*")):

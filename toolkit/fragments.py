@@ -5,9 +5,20 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -74,6 +85,25 @@ class Templates:
             raise ContentError(_render_fault(error, name)) from error
 
 
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates by their source, so that a second language or a second state of a workspace compiles none."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[(bucket.key, bucket.checksum)] = bucket.bytecode_to_string()
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
 def environment(workspace: Workspace) -> Environment:
     """Return the Jinja environment that renders and that texts are extracted with: the same options for both."""
 
@@ -85,7 +115,13 @@ def environment(workspace: Workspace) -> Environment:
 
     present = frozenset(workspace.list(TEMPLATES, ".html"))
     made = Environment(
-        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, cache_size=-1
+        loader=FunctionLoader(source),
+        bytecode_cache=_compiled(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
     )
     made.filters.update(country=lambda code, scene: scene.country(code), address=_address)
     return made

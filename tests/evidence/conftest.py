@@ -149,19 +149,23 @@ def shared_files() -> dict[str, bytes]:
     return real_files()
 
 
+@pytest.fixture(scope="session")
+def whole_small(shared_files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return every file of the small workspace."""
+    return small_files(shared_files, CONTENT)
+
+
+def small_files(shared: dict[str, bytes], content: dict[str, str]) -> dict[str, bytes]:
+    own = {f"content/{path}": words.encode() for path, words in content.items()}
+    return {**shared, "locales/ru/LC_MESSAGES/content.po": RUSSIAN.encode(), **own}
+
+
 @pytest.fixture
 def small(shared_files: dict[str, bytes]) -> Callable[..., MemoryWorkspace]:
     """Return a maker of the small workspace; `changes` are content files in place of, or beside, its own."""
 
     def make(changes: dict[str, str] | None = None) -> MemoryWorkspace:
-        content = {**CONTENT, **(changes or {})}
-        return MemoryWorkspace(
-            {
-                **shared_files,
-                "locales/ru/LC_MESSAGES/content.po": RUSSIAN.encode(),
-                **{f"content/{path}": words.encode() for path, words in content.items()},
-            }
-        )
+        return MemoryWorkspace(small_files(shared_files, {**CONTENT, **(changes or {})}))
 
     return make
 

@@ -7,6 +7,7 @@ import typer
 from toolkit.cli.build import build
 from toolkit.cli.check import check
 from toolkit.cli.diagnostics import explain
+from toolkit.cli.impact import impact, why
 from toolkit.cli.inspect import list_documents, schema
 from toolkit.cli.locales import locales
 
@@ -22,6 +23,8 @@ app.command()(build)
 app.command(name="list")(list_documents)
 app.command()(check)
 app.command()(explain)
+app.command()(impact)
+app.command()(why)
 app.command()(schema)
 app.add_typer(locales, name="locales")
 
