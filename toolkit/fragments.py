@@ -179,6 +179,10 @@ class Fragments:
         """The outline of the publication."""
         return self.scene.outline
 
+    def early(self) -> Iterator[tuple[Block, Fragment]]:
+        """Yield the blocks whose content hangs on no other, with their fragments."""
+        yield from ((block, self.block(block)) for block in self.outline.blocks() if block.name not in LATE)
+
     def heading(self, title: Text) -> Fragment:
         """Return the words of a heading."""
         return self._noting(lambda: self.scene.inline(title))

@@ -7,6 +7,7 @@ import typer
 from toolkit.cli.build import build
 from toolkit.cli.check import check
 from toolkit.cli.diagnostics import explain
+from toolkit.cli.evidence import facts, report
 from toolkit.cli.impact import impact, why
 from toolkit.cli.inspect import list_documents, schema
 from toolkit.cli.locales import locales
@@ -23,6 +24,8 @@ app.command()(build)
 app.command(name="list")(list_documents)
 app.command()(check)
 app.command()(explain)
+app.command()(facts)
+app.command()(report)
 app.command()(impact)
 app.command()(why)
 app.command()(schema)

@@ -31,8 +31,10 @@ from toolkit.cli.shared import (
     unfinished_line,
     wrong_command,
 )
+from toolkit.completeness import Completeness
 from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
 from toolkit.pdf import warm
+from toolkit.project import Project
 
 
 class Format(StrEnum):
@@ -63,6 +65,7 @@ def build(
             wrong_command(f"`{edition}` is not an edition of this site", hint)
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
+    _hold(project, release)
     request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
     with _progress() as progress:
         builder = Builder(project, library, workspace / "build", lambda: _pool(jobs), progress)
@@ -76,6 +79,14 @@ def build(
     _summary(report, time.monotonic() - started, workspace)
     exit_for(report.diagnostics)
     if report.withheld:
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def _hold(project: Project, release: bool) -> None:
+    """End a release that exceeds a threshold of site.yaml before anything is written."""
+    exceeded = tuple(Completeness(project).exceeded()) if release else ()
+    if exceeded:
+        print_diagnostics(exceeded)
         raise typer.Exit(CONTENT_ERRORS)
 
 

@@ -26,6 +26,8 @@ from toolkit.content.values import (
     SourceRef,
 )
 
+Measure = Literal["blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
+
 
 class Site(Item):
     """`content/site.yaml`: what is true of the whole publication."""
@@ -38,6 +40,8 @@ class Site(Item):
     editions: tuple[str, ...] = ("ru", "en", "ru-en")
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
     base_url: str | None = None
+    thresholds: dict[Measure, int] = Field(default_factory=dict)
+    """How many unfinished things a release may have, by measure; what is left out is not limited."""
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
