@@ -142,7 +142,7 @@ class Edition:
 
     def _late(self, block: Block, language: str, cited: Cited, open_points: Mapping[str, str]) -> Fragment:
         sources = [(position, self.library.get(Source, id)) for position, id in enumerate(cited.sources, 1)]
-        listed = [(position, source, reference(source, language)) for position, source in sources]
+        listed = [(position, source, reference(source, language, self.library.site.citation_styles)) for position, source in sources]
         labels = blanks(self._fragments_of(language)) if block.name == "open-points" else {}
         points = [(position, labels.get(id, label)) for position, (id, label) in enumerate(open_points.items(), 1)]
         return self.fragments[language].block(block, {"references": listed, "points": points})

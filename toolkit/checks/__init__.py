@@ -8,7 +8,7 @@ from toolkit.checks.documents import check_documents
 from toolkit.checks.facts import check_facts
 from toolkit.checks.figures import check_figures
 from toolkit.checks.references import check_references
-from toolkit.checks.sources import check_sources
+from toolkit.checks.sources import check_sources, check_styles
 from toolkit.checks.texts import check_texts
 from toolkit.content.library import Library
 from toolkit.diagnostics import Diagnostic
@@ -24,5 +24,6 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_facts(library)
     yield from check_figures(library, catalogs)
     yield from check_sources(library)
+    yield from check_styles(library)
     for catalog in catalogs.values():
         yield from catalog.diagnostics

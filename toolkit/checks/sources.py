@@ -11,6 +11,7 @@ from toolkit.content.text import Prose, Text
 from toolkit.content.values import SourceRef
 from toolkit.diagnostics import Diagnostic, Severity
 from toolkit.markdown import citations
+from toolkit.references import known
 
 
 def check_sources(library: Library) -> Iterator[Diagnostic]:
@@ -25,6 +26,14 @@ def check_sources(library: Library) -> Iterator[Diagnostic]:
         if source.id not in cited:
             hint = "cite it where it is used, as `[@" + source.id + "]`, or take it out"
             yield Diagnostic("uncited-source", f"nothing cites `{source.id}`", source.place, hint, Severity.WARNING)
+
+
+def check_styles(library: Library) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the citation styles that the site chooses."""
+    for language, style in library.site.citation_styles.items():
+        if not known(style):
+            hint = "a name from the CSL style repository, as `gost-r-7-0-5-2008-numeric` or `harvard-cite-them-right`"
+            yield Diagnostic("unknown-citation-style", f"`{style}` (for `{language}`) is not a CSL style", library.site.place, hint)
 
 
 def _cited(library: Library) -> Iterator[str]:

@@ -40,6 +40,8 @@ class Site(Item):
     editions: tuple[str, ...] = ("ru", "en", "ru-en")
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
     base_url: str | None = None
+    citation_styles: dict[str, str] = Field(default_factory=dict)
+    """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
     thresholds: dict[Measure, int] = Field(default_factory=dict)
     """How many unfinished things a release may have, by measure; what is left out is not limited."""
 
@@ -78,7 +80,8 @@ class Source(Item):
     """A cited work, with the keys of CSL-YAML."""
 
     type: Literal[
-        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper", "document",
+        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper",
+        "article-magazine", "document", "legislation",
     ]  # fmt: skip
     title: str
     author: tuple[Name, ...] = ()
@@ -97,6 +100,9 @@ class Source(Item):
     page: str | None = None
     number_of_pages: str | None = Field(None, alias="number-of-pages")
     chapter_number: str | None = Field(None, alias="chapter-number")
+    edition: str | None = None
+    genre: str | None = None
+    """What kind of report or thesis it is: “PhD thesis”."""
     DOI: str | None = None
     URL: str | None = None
     custom: SourceNotes = Field(default_factory=SourceNotes)
