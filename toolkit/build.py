@@ -23,6 +23,7 @@ from toolkit.language.voice import State, Unfinished
 from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
+from toolkit.provenance import linked_data, provenance, put, sheet
 from toolkit.scene import Scene
 from toolkit.site import KIND_ORDER, PRINT_STYLES, SITE, WEB_STYLES, Pages, address, home, root_page
 from toolkit.snapshot import pack, sources
@@ -131,6 +132,10 @@ class Builder:
                 Diagnostic("unwritable", f"cannot be written: {error.strerror}", Place(str(self.folder.name)), hint)
             ) from None
 
+    def planned(self, publication: Publication, request: Request) -> Iterator[Planned]:
+        """Yield the editions of one publication, rendered and ready to be laid out."""
+        return self._plan(publication, request)
+
     # ── rendering ────────────────────────────────────────────────────────────────────────────────
 
     def _plan(self, publication: Publication, request: Request) -> Iterator[Planned]:
@@ -167,10 +172,15 @@ class Builder:
         html = pages.web_page(
             numbered, body, scene, pdf="pdf" in request.formats or self._exists(address(edition, numbered.publication, ".pdf"))
         )
+        history = self.project.history
+        made = provenance(fragments, body, [html], history)
+        html = put(html, linked_data(made) + sheet(made, body, fragments, pages.templates))
         job = None
         if "pdf" in request.formats:
             styles = tuple(pages.stylesheet([name]) for name in PRINT_STYLES)
-            job = PdfJob(pages.print_page(numbered, body, scene), styles, self._assets(numbered))
+            page, assets = pages.print_page(numbered, body, scene), self._assets(numbered)
+            made = provenance(fragments, body, [page, *styles, *assets.values()], history)
+            job = PdfJob(put(page, sheet(made, body, fragments, pages.templates)), styles, assets)
         return Planned(numbered.publication, edition, html, job, job.digest(fonts.digest()) if job else "")
 
     def _judge(self, numbered: Outline, body: Body, request: Request) -> None:

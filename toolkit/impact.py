@@ -90,6 +90,7 @@ def last_sources(folder: Path) -> MemoryWorkspace:
 
 def impact_of_edits(before: Project, after: Project, folder: Path, digests: Digests | None = None) -> Impact:
     """Return what a build will write for what differs between two states; `digests` are those of the first, when they are known."""
+    before.__dict__["history"] = after.history  # what differs is then content, and no commit
     first = forecast(before, folder) if digests is None else digests
     then = forecast(after, folder)
     gone = () if errors(after.diagnostics) else tuple(sorted(first.keys() - then.keys()))
@@ -106,6 +107,7 @@ def impact_since_build(project: Project, named: Named | None, folder: Path) -> I
     own = named.files | frozenset(_files_of(project, named))
     if own & edited:
         partly = project if edited <= own else Project(overlay(last, project.workspace, own), project.asked)
+        partly.__dict__["history"] = project.history
         return impact_of_edits(before, partly, folder, built(folder))
     return impact_of_any_edit(project, named, folder, built(folder) if last.files and not edited else None)
 
@@ -132,6 +134,7 @@ def impact_of_any_edit(project: Project, named: Named, folder: Path, digests: Di
     facts = named.facts | {id for id, fact in library.facts.items() if fact.place.path in named.files}
     other = Project(_altered(project.workspace, named.files), project.asked)
     altered = shaken(library, records, facts, site=library.site.place.path in named.files)
+    other.__dict__["history"] = project.history
     other.__dict__["_loaded"] = (altered, ())
     other.__dict__["diagnostics"] = project.diagnostics
     other.__dict__["catalogs"] = {tag: _altered_catalog(project, tag, named.files) for tag in project.catalogs}

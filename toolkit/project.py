@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -53,6 +53,11 @@ class Project:
         library, found = self._loaded
         checked = check(library, self.catalogs, self.workspace) if library else ()
         return in_order((*found, *checked))
+
+    @cached_property
+    def history(self) -> Mapping[str, str]:
+        """The git commit that last changed each content file, the newest first."""
+        return self.workspace.history()
 
     @cached_property
     def publications(self) -> tuple[Publication, ...]:

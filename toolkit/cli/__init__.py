@@ -11,6 +11,7 @@ from toolkit.cli.evidence import facts, report
 from toolkit.cli.impact import impact, why
 from toolkit.cli.inspect import list_documents, schema
 from toolkit.cli.locales import locales
+from toolkit.cli.verify import verify
 
 app = typer.Typer(
     name="toolkit",
@@ -28,6 +29,7 @@ app.command()(facts)
 app.command()(report)
 app.command()(impact)
 app.command()(why)
+app.command()(verify)
 app.command()(schema)
 app.add_typer(locales, name="locales")
 
