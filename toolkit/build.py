@@ -14,18 +14,25 @@ from typing import Any
 from toolkit import fonts
 from toolkit.blocks.reach import shown
 from toolkit.cache import Cache, write
+from toolkit.checks.printed import check_printed
 from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.editions import Body, Edition
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State, Unfinished
-from toolkit.outline import Outline, Publication, outline
+from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
+from toolkit.provenance import linked_data, provenance, put, sheet
 from toolkit.scene import Scene
 from toolkit.site import KIND_ORDER, SITE, WEB_STYLES, Pages, address, home, print_styles, root_page
+from toolkit.snapshot import pack, sources
 
 MANIFEST = "manifest.json"
+JOBS = ".cache/jobs.json"
+"""By PDF, the digest of the job that made it."""
+SNAPSHOT = ".cache/sources.zip"
+"""What the last whole build read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ class Builder:
         for edition, result in self._lay_out(planned):
             self._commit(edition, result, artifacts)
         self._frame_pages(request, artifacts)
+        self._check_printed(request)
         self._finish(request, planned, artifacts)
         return self.report
 
@@ -103,8 +111,14 @@ class Builder:
         for publication in publications:
             for _ in self._plan(publication, request):
                 pass
+        self._check_printed(request)
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
         return self.report
+
+    def _check_printed(self, request: Request) -> None:
+        """Judge law and figures by what the publications print on their day."""
+        ledger = self.project.ledger(request.publications)
+        self.report.diagnostics.extend(check_printed(self.library, request.publications, ledger))
 
     def _prepare(self) -> None:
         try:
@@ -118,11 +132,15 @@ class Builder:
                 Diagnostic("unwritable", f"cannot be written: {error.strerror}", Place(str(self.folder.name)), hint)
             ) from None
 
+    def planned(self, publication: Publication, request: Request) -> Iterator[Planned]:
+        """Yield the editions of one publication, rendered and ready to be laid out."""
+        return self._plan(publication, request)
+
     # ── rendering ────────────────────────────────────────────────────────────────────────────────
 
     def _plan(self, publication: Publication, request: Request) -> Iterator[Planned]:
         try:
-            numbered = outline(publication, self.library)
+            numbered = self.project.outline(publication)
             self._refuse_faulty(numbered)
         except (ContentError, LookupError) as error:
             self._withhold(publication, error)
@@ -131,8 +149,7 @@ class Builder:
         for edition in (e for e in request.editions if e in self.library.editions_of(publication.document)):
             try:
                 for tag in edition_languages(edition):
-                    if tag not in fragments:
-                        fragments[tag] = Fragments(self.project.templates(tag), Scene(self.library, numbered, self.project.voice(tag)))
+                    fragments[tag] = self.project.fragments(publication, tag)
                 yield self._render(numbered, edition, fragments, request)
             except ContentError as error:
                 self._withhold(publication, error)
@@ -155,10 +172,15 @@ class Builder:
         html = pages.web_page(
             numbered, body, scene, pdf="pdf" in request.formats or self._exists(address(edition, numbered.publication, ".pdf"))
         )
+        history = self.project.history
+        made = provenance(fragments, body, [html], history)
+        html = put(html, linked_data(made) + sheet(made, body, fragments, pages.templates))
         job = None
         if "pdf" in request.formats:
             styles = tuple(pages.stylesheet([name]) for name in print_styles(numbered.publication.document.page or self.library.site.page))
-            job = PdfJob(pages.print_page(numbered, body, scene), styles, self._assets(numbered))
+            page, assets = pages.print_page(numbered, body, scene), self._assets(numbered)
+            made = provenance(fragments, body, [page, *styles, *assets.values()], history)
+            job = PdfJob(put(page, sheet(made, body, fragments, pages.templates)), styles, assets)
         return Planned(numbered.publication, edition, html, job, job.digest(fonts.digest()) if job else "")
 
     def _judge(self, numbered: Outline, body: Body, request: Request) -> None:
@@ -279,9 +301,19 @@ class Builder:
                 self.report.removed += 1
             _remove_empty(self.folder / SITE)
             Cache(self.folder / ".cache" / "pdf").keep_only(frozenset(edition.digest for edition in planned))
+        self._remember(request, planned, artifacts, clean)
         merged = artifacts if clean else before | artifacts
         write(path, (json.dumps(dict(sorted(merged.items())), indent=1) + "\n").encode())
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
+
+    def _remember(self, request: Request, planned: Sequence[Planned], artifacts: Mapping[str, str], clean: bool) -> None:
+        """Keep what PDFs were made by, and after a whole build what it was made from, for `toolkit impact` and `toolkit why`."""
+        made = {address(edition.edition, edition.publication, ".pdf"): edition.digest for edition in planned if edition.job}
+        jobs = {path: digest for path, digest in made.items() if path in artifacts}
+        kept = jobs if clean else _read_manifest(self.folder / JOBS) | jobs
+        write(self.folder / JOBS, (json.dumps(dict(sorted(kept.items())), indent=1) + "\n").encode())
+        if request.whole:
+            write(self.folder / SNAPSHOT, pack(sources(self.project.workspace)))
 
     def _present(self) -> Iterator[str]:
         for path in sorted((self.folder / SITE).rglob("*")):

@@ -19,6 +19,7 @@ from toolkit import fonts
 from toolkit.build import Builder, OnProgress, Report, Request
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
+    AsOf,
     Root,
     choose,
     err,
@@ -30,8 +31,10 @@ from toolkit.cli.shared import (
     unfinished_line,
     wrong_command,
 )
+from toolkit.completeness import Completeness
 from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, errors
 from toolkit.pdf import warm
+from toolkit.project import Project
 
 INTERRUPTED = 130
 
@@ -51,11 +54,12 @@ def build(
     format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="html or pdf; both when left out.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
+    as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
     """Build documents as HTML and PDF into build/site/."""
     started = time.monotonic()
-    project, library = open_library(workspace)
+    project, library = open_library(workspace, as_of)
     editions = tuple(lang or library.editions)
     for edition in editions:
         if edition not in library.editions:
@@ -63,6 +67,7 @@ def build(
             wrong_command(f"`{edition}` is not an edition of this site", hint)
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
+    _hold(project, release)
     request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
     with _progress() as progress:
         builder = Builder(project, library, workspace / "build", lambda: pool(jobs), progress)
@@ -79,6 +84,14 @@ def build(
     _summary(report, time.monotonic() - started, workspace, release)
     exit_for(report.diagnostics)
     if report.withheld:
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def _hold(project: Project, release: bool) -> None:
+    """End a release that exceeds a threshold of site.yaml before anything is written."""
+    exceeded = tuple(Completeness(project).exceeded()) if release else ()
+    if exceeded:
+        print_diagnostics(exceeded)
         raise typer.Exit(CONTENT_ERRORS)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
+from toolkit.content.facts import Fact
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import (
     ActRef,
@@ -16,7 +17,6 @@ from toolkit.content.values import (
     Day,
     EntityRef,
     Evidence,
-    Fact,
     FactRef,
     GroupRef,
     Item,
@@ -27,6 +27,8 @@ from toolkit.content.values import (
     Record,
     SourceRef,
 )
+
+Measure = Literal["blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
 
 
 class Site(Item):
@@ -42,6 +44,10 @@ class Site(Item):
     base_url: str | None = None
     page: PageStyle = PageStyle()
     """Pages of every document that does not say otherwise."""
+    citation_styles: dict[str, str] = Field(default_factory=dict)
+    """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
+    thresholds: dict[Measure, int] = Field(default_factory=dict)
+    """How many unfinished things a release may have, by measure; what is left out is not limited."""
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -78,7 +84,8 @@ class Source(Item):
     """A cited work, with the keys of CSL-YAML."""
 
     type: Literal[
-        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper", "document",
+        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper",
+        "article-magazine", "document", "legislation",
     ]  # fmt: skip
     title: str
     author: tuple[Name, ...] = ()
@@ -97,6 +104,9 @@ class Source(Item):
     page: str | None = None
     number_of_pages: str | None = Field(None, alias="number-of-pages")
     chapter_number: str | None = Field(None, alias="chapter-number")
+    edition: str | None = None
+    genre: str | None = None
+    """What kind of report or thesis it is: “PhD thesis”."""
     DOI: str | None = None
     URL: str | None = None
     custom: SourceNotes = Field(default_factory=SourceNotes)
@@ -145,6 +155,8 @@ class LegalBasis(Item):
     expires: Day | None = None
     repealed: Day | None = None
     replaced_by: ActRef | None = None
+    lapsed: Literal["note"] | None = None
+    """Note: the act is cited as history after it has run out; every citation says so, and no warning is given."""
     checked_on: Day | None = None
     url: str | None = None
     summary: Prose | None = None
