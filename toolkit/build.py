@@ -8,8 +8,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from toolkit import fonts
 from toolkit.blocks.reach import shown
@@ -23,7 +23,13 @@ from toolkit.outline import Outline, Publication, outline
 from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
 from toolkit.scene import Scene
-from toolkit.site import KIND_ORDER, PRINT_STYLES, SITE, WEB_STYLES, Pages, address, home, root_page
+from toolkit.site import search
+from toolkit.site.addresses import SITE, Base, address, clashes
+from toolkit.site.downloads import Download
+from toolkit.site.pages import PRINT_STYLES, WEB_STYLES, Pages
+from toolkit.site.shelf import shelf
+from toolkit.site.shell import Shell
+from toolkit.site.whole import Whole
 
 MANIFEST = "manifest.json"
 
@@ -37,7 +43,11 @@ class Request:
     formats: tuple[str, ...] = ("html", "pdf")
     release: bool = False
     whole: bool = True
-    """True when everything is asked for: only then do leftovers go."""
+    """True when everything is asked for: only then do leftovers go, and is the search index made."""
+    base: Base = Base()
+    """Where the site will stand."""
+    promised: bool = False
+    """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
 
 
 @dataclass(slots=True)
@@ -64,9 +74,11 @@ class Planned:
 
     publication: Publication
     edition: str
-    html: str
+    web: Callable[[Download | None], str]
+    """Gives the web page, when it is known what the PDF has become."""
     job: PdfJob | None
     digest: str
+    images: Mapping[str, bytes]
 
 
 OnProgress = Callable[[int, int, str], None]
@@ -88,21 +100,33 @@ class Builder:
         """Build what is asked for; every edition that can be made is made, whatever befalls the others."""
         self.report.diagnostics.extend(self.project.diagnostics)
         self._prepare()
-        planned = [edition for publication in request.publications for edition in self._plan(publication, request)]
+        shell = self._shell(request)
+        self.report.diagnostics.extend(clashes(self.project.publications, shell.taken))
+        pages = Pages(self.project.workspace, shell)
+        planned = [edition for publication in request.publications for edition in self._plan(publication, request, pages)]
         artifacts: dict[str, str] = {}
         for edition, result in self._lay_out(planned):
-            self._commit(edition, result, artifacts)
-        self._frame_pages(request, artifacts)
+            self._commit(edition, result, request, artifacts)
+        self._site(request, pages, artifacts)
         self._finish(request, planned, artifacts)
         return self.report
+
+    def _shell(self, request: Request) -> Shell:
+        templates = {tag: self.project.templates(tag) for tag in self.library.languages}
+        return Shell(self.library, self.project.publications, templates, request.base)
 
     def check(self, publications: Sequence[Publication], editions: Sequence[str]) -> Report:
         """Render every page, for its mistakes alone; nothing is written."""
         self.report.diagnostics.extend(self.project.diagnostics)
         request = Request(tuple(publications), tuple(editions), ("html",))
+        pages = Pages(self.project.workspace, self._shell(request))
+        self.report.diagnostics.extend(clashes(self.project.publications, pages.shell.taken))
         for publication in publications:
-            for _ in self._plan(publication, request):
-                pass
+            for planned in self._plan(publication, request, pages):
+                try:
+                    planned.web(None)
+                except ContentError as error:
+                    self._withhold(publication, error)
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
         return self.report
 
@@ -120,7 +144,7 @@ class Builder:
 
     # ── rendering ────────────────────────────────────────────────────────────────────────────────
 
-    def _plan(self, publication: Publication, request: Request) -> Iterator[Planned]:
+    def _plan(self, publication: Publication, request: Request, pages: Pages) -> Iterator[Planned]:
         try:
             numbered = outline(publication, self.library)
             self._refuse_faulty(numbered)
@@ -133,7 +157,7 @@ class Builder:
                 for tag in edition_languages(edition):
                     if tag not in fragments:
                         fragments[tag] = Fragments(self.project.templates(tag), Scene(self.library, numbered, self.project.voice(tag)))
-                yield self._render(numbered, edition, fragments, request)
+                yield self._render(numbered, edition, fragments, request, pages)
             except ContentError as error:
                 self._withhold(publication, error)
 
@@ -147,19 +171,19 @@ class Builder:
         if isinstance(error, ContentError):
             self.report.diagnostics.extend(error.diagnostics)
 
-    def _render(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request) -> Planned:
+    def _render(
+        self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request, pages: Pages
+    ) -> Planned:
         body = Edition(self.library, numbered, edition, fragments).body()
         self._judge(numbered, body, request)
         scene = fragments[body.languages[0]].scene
-        pages = Pages(self.library, self.project.workspace, {tag: self.project.templates(tag) for tag in self.library.languages})
-        html = pages.web_page(
-            numbered, body, scene, pdf="pdf" in request.formats or self._exists(address(edition, numbered.publication, ".pdf"))
-        )
+        images = self._assets(numbered)
         job = None
         if "pdf" in request.formats:
-            styles = tuple(pages.stylesheet([name]) for name in PRINT_STYLES)
-            job = PdfJob(pages.print_page(numbered, body, scene), styles, self._assets(numbered))
-        return Planned(numbered.publication, edition, html, job, job.digest(fonts.digest()) if job else "")
+            styles = tuple(pages.stylesheet(name) for name in PRINT_STYLES)
+            job = PdfJob(pages.print_page(numbered, body, scene), styles, images)
+        web = partial(pages.web_page, numbered, body, scene)
+        return Planned(numbered.publication, edition, web, job, job.digest(fonts.digest()) if job else "", images)
 
     def _judge(self, numbered: Outline, body: Body, request: Request) -> None:
         """Count what is not finished; a release refuses it."""
@@ -209,7 +233,7 @@ class Builder:
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────
 
-    def _commit(self, edition: Planned, result: PdfResult | None, artifacts: dict[str, str]) -> None:
+    def _commit(self, edition: Planned, result: PdfResult | None, request: Request, artifacts: dict[str, str]) -> None:
         """Write page and PDF of an edition, both or neither."""
         if result is not None and result.problem:
             place = edition.publication.document.place
@@ -217,56 +241,43 @@ class Builder:
                 edition.publication, ContentError(Diagnostic("pdf-failed", result.problem, place, "correct the asset or the style"))
             )
             return
-        self._write(address(edition.edition, edition.publication, ".html"), edition.html.encode(), artifacts)
+        pdf = address(edition.edition, edition.publication, ".pdf")
+        known = Download.of(pdf, result.data) if result else self._download(pdf, request)
+        try:
+            html = edition.web(known)
+        except ContentError as error:
+            self._withhold(edition.publication, error)
+            return
+        self._write(address(edition.edition, edition.publication, ".html"), html.encode(), artifacts)
+        for name, data in edition.images.items():
+            self._write(f"{SITE}/assets/images/{name}", data, artifacts)
         if result is not None:
-            self._write(address(edition.edition, edition.publication, ".pdf"), result.data, artifacts)
+            self._write(pdf, result.data, artifacts)
             self.report.pages += result.pages
         self.report.documents.add(edition.publication.id)
         self.report.editions += 1
+
+    def _download(self, path: str, request: Request) -> Download | None:
+        """Describe a PDF of an earlier build; nothing where there is none."""
+        if request.promised:
+            return Download(path)
+        return Download.of(path, (self.folder / path).read_bytes()) if self._exists(path) else None
 
     def _write(self, path: str, data: bytes, artifacts: dict[str, str]) -> None:
         self.report.written += write(self.folder / path, data)
         artifacts[path] = hashlib.sha256(data).hexdigest()
 
-    def _frame_pages(self, request: Request, artifacts: dict[str, str]) -> None:
-        templates = {tag: self.project.templates(tag) for tag in self.library.languages}
-        pages = Pages(self.library, self.project.workspace, templates)
+    def _site(self, request: Request, pages: Pages, artifacts: dict[str, str]) -> None:
+        """Write the pages around the documents that exist."""
+        if not self.project.publications:
+            return
+        listed = shelf(self.library, self.project.publications, self._exists, lambda path: self._download(path, request))
         try:
-            self._write(f"{SITE}/assets/site.css", pages.stylesheet(WEB_STYLES).encode(), artifacts)
-            self._write(f"{SITE}/index.html", root_page(self.library, templates).encode(), artifacts)
-            for edition in self.library.site.editions:
-                scene = self.project.site_scene(edition_languages(edition)[0])
-                html = pages.home_page(edition, self._listed(edition, scene), scene)
-                self._write(home(edition), html.encode(), artifacts)
+            self._write(f"{SITE}/assets/site.css", pages.stylesheet(*WEB_STYLES).encode(), artifacts)
+            for path, data in Whole(self.project.workspace, pages.shell, listed).files():
+                self._write(path, data, artifacts)
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
-
-    def _listed(self, edition: str, scene: Scene) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-        """Yield the documents that exist on disk in an edition, by kind."""
-        by_kind: dict[str, list[dict[str, Any]]] = {}
-        for publication in self.project.publications:
-            path = address(edition, publication, ".html")
-            if not self._exists(path) or any(
-                publication.id == id and self._never_built(edition, publication) for id in self.report.withheld
-            ):
-                continue
-            document = publication.document
-            own = self.project.scene(publication, scene.voice.language)
-            pdf = address(edition, publication, ".pdf")
-            by_kind.setdefault(document.kind, []).append(
-                {
-                    "title": own.inline(document.title),
-                    "summary": own.inline(document.summary.paragraphs[0]) if document.summary else "",
-                    "date": document.date,
-                    "href": path.removeprefix(f"{SITE}/{edition}/"),
-                    "pdf": pdf.removeprefix(f"{SITE}/{edition}/") if self._exists(pdf) else "",
-                }
-            )
-        order = {kind: position for position, kind in enumerate(KIND_ORDER)}
-        yield from sorted(by_kind.items(), key=lambda item: (order.get(item[0], len(order)), item[0]))
-
-    def _never_built(self, edition: str, publication: Publication) -> bool:
-        return not self._exists(address(edition, publication, ".html"))
 
     def _finish(self, request: Request, planned: Sequence[Planned], artifacts: dict[str, str]) -> None:
         """Merge the manifest; after a whole build without a mistake, remove what no document makes any more."""
@@ -274,14 +285,25 @@ class Builder:
         before = _read_manifest(path)
         clean = request.whole and not errors(self.report.diagnostics) and request.formats == ("html", "pdf")
         if clean:
-            for name in sorted(set(self._present()) - set(artifacts)):
+            left = (name for name in self._present() if name not in artifacts and not name.startswith(f"{SITE}/pagefind/"))
+            for name in sorted(left):
                 (self.folder / name).unlink(missing_ok=True)
                 self.report.removed += 1
             _remove_empty(self.folder / SITE)
             Cache(self.folder / ".cache" / "pdf").keep_only(frozenset(edition.digest for edition in planned))
+        if request.whole:
+            self._index(artifacts)
         merged = artifacts if clean else before | artifacts
         write(path, (json.dumps(dict(sorted(merged.items())), indent=1) + "\n").encode())
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
+
+    def _index(self, artifacts: dict[str, str]) -> None:
+        """Make the search index of the pages as they now are, in the place of the last one."""
+        last = {name for name in self._present() if name.startswith(f"{SITE}/pagefind/")}
+        for name, data in search.index(self.folder / SITE, self.report.diagnostics):
+            self._write(f"{SITE}/{name}", data, artifacts)
+        for name in sorted(last - set(artifacts)):
+            (self.folder / name).unlink(missing_ok=True)
 
     def _present(self) -> Iterator[str]:
         for path in sorted((self.folder / SITE).rglob("*")):

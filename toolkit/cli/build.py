@@ -19,7 +19,9 @@ from toolkit import fonts
 from toolkit.build import Builder, OnProgress, Report, Request
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
+    BaseUrl,
     Root,
+    base_of,
     choose,
     err,
     exit_for,
@@ -49,6 +51,7 @@ def build(
     format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="html or pdf; both when left out.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
+    base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
     """Build documents as HTML and PDF into build/site/."""
@@ -61,7 +64,7 @@ def build(
             wrong_command(f"`{edition}` is not an edition of this site", hint)
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
-    request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
+    request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format, base=base_of(library, base_url))
     with _progress() as progress:
         builder = Builder(project, library, workspace / "build", lambda: _pool(jobs), progress)
         try:

@@ -27,17 +27,29 @@ from toolkit.content.values import (
 )
 
 
+class Licence(Record):
+    """Under which terms others may use the data."""
+
+    name: str
+    url: str
+
+
 class Site(Item):
     """`content/site.yaml`: what is true of the whole publication."""
 
     title: Text
     description: Text
     publisher: Text
+    about: Prose | None = None
+    """What the publication is and for whom, printed on the home page."""
+    data_licence: Licence | None = None
+    """Licence of the open data, `facts.json` and `facts.csv`."""
     source_language: str = "ru"
     """Language that content is written in, unless a file says `language:`."""
     editions: tuple[str, ...] = ("ru", "en", "ru-en")
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
     base_url: str | None = None
+    """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
