@@ -24,7 +24,7 @@ from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
 from toolkit.scene import Scene
 from toolkit.site import search
-from toolkit.site.addresses import SITE, Base, address, clashes
+from toolkit.site.addresses import NO_BASE, SITE, Base, address, clashes
 from toolkit.site.downloads import Download
 from toolkit.site.pages import PRINT_STYLES, WEB_STYLES, Pages
 from toolkit.site.shelf import shelf
@@ -44,7 +44,7 @@ class Request:
     release: bool = False
     whole: bool = True
     """True when everything is asked for: only then do leftovers go, and is the search index made."""
-    base: Base = Base()
+    base: Base = NO_BASE
     """Where the site will stand."""
     promised: bool = False
     """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
@@ -171,9 +171,7 @@ class Builder:
         if isinstance(error, ContentError):
             self.report.diagnostics.extend(error.diagnostics)
 
-    def _render(
-        self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request, pages: Pages
-    ) -> Planned:
+    def _render(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request, pages: Pages) -> Planned:
         body = Edition(self.library, numbered, edition, fragments).body()
         self._judge(numbered, body, request)
         scene = fragments[body.languages[0]].scene

@@ -48,6 +48,9 @@ class Base:
         return self.url + (short.removesuffix("index.html") if short.endswith("index.html") else short) if self.url else ""
 
 
+NO_BASE = Base()
+
+
 def address(edition: str, publication: Publication, suffix: str) -> str:
     """Return the path of an artifact below `build/`."""
     return f"{SITE}/{edition}/{publication.id}{suffix}"
@@ -94,7 +97,7 @@ def clashes(publications: Iterable[Publication], taken: Iterable[str]) -> tuple[
 
     `taken` are addresses within an edition, without suffix: `clusters`, `briefs/index`.
     """
-    owners: dict[str, str] = {name: "a page of the site" for name in taken}
+    owners: dict[str, str] = dict.fromkeys(taken, "a page of the site")
     found = []
     for publication in publications:
         if owner := owners.get(publication.id):

@@ -25,7 +25,12 @@ _FORCE = {
     Standing.EXPIRED: "NotInForce",
     Standing.REPEALED: "NotInForce",
 }
-_BODIES = {"company": "Corporation", "university": "CollegeOrUniversity", "institute": "ResearchOrganization", "government": "GovernmentOrganization"}
+_BODIES = {
+    "company": "Corporation",
+    "university": "CollegeOrUniversity",
+    "institute": "ResearchOrganization",
+    "government": "GovernmentOrganization",
+}
 
 
 def script(things: Iterable[Thing]) -> Markup:
@@ -128,7 +133,8 @@ def terms(found: Iterable[Term], scene: Scene, name: str, url: str) -> Thing:
         "inLanguage": scene.voice.language,
         "url": url,
         "hasDefinedTerm": [
-            {"@type": "DefinedTerm", "termCode": it.id, "name": scene.plain(it.term), "url": f"{url}#{it.id}" if url else ""} for it in found
+            {"@type": "DefinedTerm", "termCode": it.id, "name": scene.plain(it.term), "url": f"{url}#{it.id}" if url else ""}
+            for it in found
         ],
     }
 
@@ -148,6 +154,8 @@ def dataset(
         "url": base.url,
         "variableMeasured": sorted({scene.plain(fact.label) for fact in facts.values()}),
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": base.of_page(f"{SITE}/{file}")} for file, kind in files if base.url
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": base.of_page(f"{SITE}/{file}")}
+            for file, kind in files
+            if base.url
         ],
     }

@@ -90,5 +90,3 @@ def _said(name: str, text: Text | None, scenes: Mapping[str, Scene]) -> dict[str
 
 def _number(value: Any) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
-
-

@@ -120,5 +120,3 @@ def _citation(values: Mapping[str, Any], body: Body, scene: Scene, pdf: str, url
         yield "citation_abstract_html_url", url
     if pdf:
         yield "citation_pdf_url", pdf
-
-

@@ -153,5 +153,3 @@ VIEWS: Mapping[str, Callable[[Asked], Register]] = MappingProxyType(
         "sources": sources,
     }
 )
-
-

@@ -25,7 +25,9 @@ def program() -> Path | None:
 def no_program() -> Diagnostic:
     """Return the diagnostic of a machine without Pagefind."""
     hint = "install `pagefind-bin`; the site works without, its search page lists all documents"
-    return Diagnostic("no-search", "Pagefind has no program for this platform: the search index is left out", Place("build"), hint, Severity.WARNING)
+    return Diagnostic(
+        "no-search", "Pagefind has no program for this platform: the search index is left out", Place("build"), hint, Severity.WARNING
+    )
 
 
 def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
@@ -39,7 +41,9 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             reason = " ".join((done.stderr or done.stdout).split())[:300]
-            found.append(Diagnostic("search-failed", f"Pagefind made no index: {reason}", Place("build"), "build again; report it if it stays"))
+            found.append(
+                Diagnostic("search-failed", f"Pagefind made no index: {reason}", Place("build"), "build again; report it if it stays")
+            )
             return
         for path in sorted(Path(folder).rglob("*")):
             name = path.relative_to(folder).as_posix()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.blocks.reach import mentioned
 from toolkit.content.library import Library
 from toolkit.diagnostics import ContentError
 from toolkit.outline import Publication, outline
-from toolkit.site.addresses import address
+from toolkit.site.addresses import address, kinds
 from toolkit.site.downloads import Download
 
 
@@ -44,10 +44,11 @@ class Shelf:
 
 
 def shelf(
-    library: Library, publications: Iterable[Publication], exists: Callable[[str], bool], download: Callable[[str], Download | None]
+    library: Library, publications: Sequence[Publication], exists: Callable[[str], bool], download: Callable[[str], Download | None]
 ) -> Shelf:
     """Put the documents on the shelf that exist; `exists` and `download` answer for paths below `build/`."""
-    ordered = sorted(publications, key=lambda one: (-one.document.date.toordinal(), one.id))
+    order = kinds(publications)
+    ordered = sorted(publications, key=lambda one: (-one.document.date.toordinal(), order.index(one.document.kind), one.id))
     entries = {}
     for edition in library.site.editions:
         found = [(one, address(edition, one, ".html")) for one in ordered]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -67,8 +67,8 @@ class Page:
     site_title: str
     publisher: str
     locale: str
-    meta: tuple[tuple[str, str], ...] = ()
-    linked_data: Markup = Markup("")
+    meta: tuple[tuple[str, str], ...]
+    linked_data: Markup
     image: str = ""
 
     def to(self, path: str) -> str:
@@ -83,7 +83,7 @@ class Shell:
     library: Library
     publications: tuple[Publication, ...]
     templates: Mapping[str, Templates]
-    base: Base = field(default_factory=Base)
+    base: Base
 
     @property
     def registers(self) -> tuple[str, ...]:

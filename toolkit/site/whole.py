@@ -192,9 +192,13 @@ class Whole:
         for edition in editions:
             yield Located(home(edition), None, tuple((one, home(one)) for one in single) if edition in single else ())
             for kind in kinds(self.shell.publications):
-                yield Located(kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ())
+                yield Located(
+                    kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
+                )
             for entry in self.shelf.entries[edition]:
-                yield Located(entry.path, entry.publication.document.date, self._versions_of(entry.publication) if edition in single else ())
+                yield Located(
+                    entry.path, entry.publication.document.date, self._versions_of(entry.publication) if edition in single else ()
+                )
         for language in self.single:
             for name in self.shell.registers:
                 yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))
@@ -203,5 +207,3 @@ class Whole:
         found = ((edition, address(edition, publication, ".html")) for edition in self.single)
         known = {edition: {entry.path for entry in self.shelf.entries[edition]} for edition in self.single}
         return tuple((edition, path) for edition, path in found if path in known[edition])
-
-
