@@ -46,6 +46,8 @@ class Request:
     """True when everything is asked for: only then do leftovers go, and is the search index made."""
     base: Base = NO_BASE
     """Where the site will stand."""
+    around: bool = True
+    """False when only documents are wanted now, without the lists and registers around them."""
     promised: bool = False
     """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
 
@@ -95,6 +97,8 @@ class Builder:
     executor: Callable[[], Executor]
     progress: OnProgress = lambda done, total, name: None
     report: Report = field(default_factory=Report)
+    cache: Path | None = None
+    """Where PDFs are kept; below `folder` when left out."""
 
     def build(self, request: Request) -> Report:
         """Build what is asked for; every edition that can be made is made, whatever befalls the others."""
@@ -200,8 +204,11 @@ class Builder:
 
     # ── laying out ───────────────────────────────────────────────────────────────────────────────
 
+    def _cache(self) -> Cache:
+        return Cache(self.cache or self.folder / ".cache" / "pdf")
+
     def _lay_out(self, planned: Sequence[Planned]) -> Iterator[tuple[Planned, PdfResult | None]]:
-        cache = Cache(self.folder / ".cache" / "pdf")
+        cache = self._cache()
         waiting: dict[str, list[Planned]] = {}
         for edition in planned:
             kept = cache.get(edition.digest) if edition.job else None
@@ -267,7 +274,7 @@ class Builder:
 
     def _site(self, request: Request, pages: Pages, artifacts: dict[str, str]) -> None:
         """Write the pages around the documents that exist."""
-        if not self.project.publications:
+        if not self.project.publications or not request.around:
             return
         listed = shelf(self.library, self.project.publications, self._exists, lambda path: self._download(path, request))
         try:
@@ -276,6 +283,14 @@ class Builder:
                 self._write(path, data, artifacts)
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
+        self._judge_site(request)
+
+    def _judge_site(self, request: Request) -> None:
+        """Count the messages of frames and lists that are not finished; a release refuses them too."""
+        found = [item for tag in self.library.languages for item in self.project.voice(tag).unfinished.values()]
+        self.report.unfinished.update({(item.context, item.source): item.state for item in found})
+        if request.release:
+            self.report.diagnostics.extend(_unfinished(item) for item in found)
 
     def _finish(self, request: Request, planned: Sequence[Planned], artifacts: dict[str, str]) -> None:
         """Merge the manifest; after a whole build without a mistake, remove what no document makes any more."""
@@ -288,7 +303,7 @@ class Builder:
                 (self.folder / name).unlink(missing_ok=True)
                 self.report.removed += 1
             _remove_empty(self.folder / SITE)
-            Cache(self.folder / ".cache" / "pdf").keep_only(frozenset(edition.digest for edition in planned))
+            self._cache().keep_only(frozenset(edition.digest for edition in planned))
         if request.whole:
             self._index(artifacts)
         merged = artifacts if clean else before | artifacts

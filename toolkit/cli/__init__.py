@@ -7,6 +7,8 @@ import typer
 from toolkit.cli.build import build
 from toolkit.cli.inspect import check, list_documents, schema
 from toolkit.cli.locales import locales
+from toolkit.cli.publish import publish
+from toolkit.cli.serve import serve
 
 app = typer.Typer(
     name="toolkit",
@@ -20,6 +22,8 @@ app.command()(build)
 app.command(name="list")(list_documents)
 app.command()(check)
 app.command()(schema)
+app.command()(serve)
+app.command()(publish)
 app.add_typer(locales, name="locales")
 
 

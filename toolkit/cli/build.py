@@ -65,8 +65,8 @@ def build(
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
     request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format, base=base_of(library, base_url))
-    with _progress() as progress:
-        builder = Builder(project, library, workspace / "build", lambda: _pool(jobs), progress)
+    with progress() as told:
+        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), told)
         try:
             report = builder.build(request)
         except ContentError as error:
@@ -80,14 +80,14 @@ def build(
         raise typer.Exit(CONTENT_ERRORS)
 
 
-def _pool(jobs: int | None) -> Executor:
+def pool(jobs: int | None) -> Executor:
     """Return processes that have WeasyPrint loaded; a fork server, so that they start clean."""
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     return ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=context, initializer=warm)
 
 
 @contextmanager
-def _progress() -> Iterator[OnProgress]:
+def progress() -> Iterator[OnProgress]:
     """Yield a function that reports each PDF: a bar on a terminal, a line at every tenth when piped."""
     if not err.is_terminal:
         yield _plain_progress
