@@ -91,7 +91,7 @@ def _linked(body: Body) -> Body:
 
     def row(it: Row) -> Row:
         link = rf'<a class="clause-number" href="#{it.id}">\1</a>'
-        return replace(it, cells=tuple(replace(cell, html=Markup(_CLAUSE_NUMBER.sub(link, cell.html))) for cell in it.cells))
+        return replace(it, cells=tuple(replace(cell, html=Markup(_CLAUSE_NUMBER.sub(link, str(cell.html)))) for cell in it.cells))
 
     parts = tuple(replace(part, rows=tuple(row(it) if it.name == "clause" else it for it in part.rows)) for part in body.parts)
     return replace(body, parts=parts)

@@ -145,7 +145,7 @@ class Whole:
             return Markup('<sup class="note-call"><a href="{}" title="{}">§</a></sup>').format(href, scene.plain(act.short))
 
         sources = page.to(register_page(language, "sources"))
-        return Markup(number(html, cited, note).replace('href="#source-', f'href="{escape(sources)}#source-'))
+        return Markup(str(number(html, cited, note)).replace('href="#source-', f'href="{escape(sources)}#source-'))
 
     def _root(self, template: str, path: str) -> bytes:
         """Return a page in all languages; the one for addresses that do not exist is served anywhere, so its links are absolute."""
