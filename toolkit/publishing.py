@@ -68,7 +68,7 @@ def check_folder(target: Path, workspace: Path) -> None:
     """Refuse a folder that is not ours to change."""
     here, there = workspace.resolve(), target.resolve()
     if there == here or there in here.parents or there.is_relative_to(here / "build") or there.is_relative_to(here / "content"):
-        raise RefusedError(f"`{target}` is the workspace itself or a part of it", "name a folder outside")
+        raise RefusedError(f"`{target}` is the workspace, a part of it or a folder around it", "name a folder outside")
     if target.exists() and not target.is_dir():
         raise RefusedError(f"`{target}` is a file", "name a folder")
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():

@@ -134,13 +134,15 @@ def test_parallel_text_on_desktop_and_phone(visit: Visit) -> None:
     row = "tr.block-clause >> nth=3"
     page = visit(PARALLEL)
     left, right = (page.locator(row).locator(f".in-{number}").bounding_box() for number in (1, 2))
-    assert left and right
+    assert left
+    assert right
     assert left["y"] == right["y"]
     assert right["x"] > left["x"] + left["width"] / 2
 
     phone = visit(PARALLEL, viewport={"width": 390, "height": 800})
     upper, lower = (phone.locator(row).locator(f".in-{number}").bounding_box() for number in (1, 2))
-    assert upper and lower
+    assert upper
+    assert lower
     assert lower["y"] >= upper["y"] + upper["height"]
     phone.check("#read-2", force=True)
     assert phone.locator(".in-1:visible").count() == 0

@@ -36,6 +36,8 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
     if pagefind is None:
         found.append(no_program())
         return
+    if not any(site.rglob("*.html")):
+        return
     with tempfile.TemporaryDirectory(prefix="toolkit-search-") as folder:
         command = [str(pagefind), "--site", str(site), "--output-path", folder, "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
