@@ -114,3 +114,15 @@ def test_open_data_is_the_same_in_both_forms(built) -> None:
 def test_robots_name_the_sitemap(built) -> None:
     """Where the base is known, `robots.txt` says where the sitemap is."""
     assert f"Sitemap: {built.base.url}sitemap.xml" in built.text("robots.txt")
+
+
+def test_links_have_a_picture(built) -> None:
+    """Every page names a picture that is there: a PNG of 1200 by 630 pixels, light enough for messengers."""
+    for name in built.pages():
+        if name not in NOT_LISTED:
+            url = dict(Head(built.text(name)).meta)["og:image"]
+            assert url
+            data = (built.folder / url.removeprefix(built.base.url)).read_bytes()
+            assert data.startswith(b"\x89PNG")
+            assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1200, 630)
+            assert len(data) < 60_000

@@ -76,6 +76,11 @@ def feed(edition: str) -> str:
     return f"{SITE}/{edition_languages(edition)[0]}/feed.xml"
 
 
+def card(language: str, publication: Publication | None = None) -> str:
+    """Return the path of the picture that goes with a link: of a document, or of the site."""
+    return f"{SITE}/{language}/{publication.id if publication else 'index'}.png"
+
+
 def relative(target: str, page: str) -> str:
     """Return the link from a page to a target, both paths below `build/`; the site works under any prefix."""
     up = len(PurePosixPath(page).parent.parts)

@@ -42,7 +42,7 @@ class Pages:
             path, body.edition, publication.document.kind, publication.document.kind, values["title"], values["description"],
             lambda edition: address(edition, publication, ".html"),
             tuple(_citation(values, body, scene, base.of_page(download.path) if download else "", base.of_page(path))),
-            (document_data(scene.library, publication, scene, body.languages, base, path, download),),
+            (document_data(scene.library, publication, scene, body.languages, base, path, download),), publication,
         )  # fmt: skip
         values |= {
             "page": page,

@@ -12,7 +12,8 @@ from toolkit.content import records
 from toolkit.content.library import Library, edition_languages
 from toolkit.fragments import Templates
 from toolkit.outline import Publication
-from toolkit.site.addresses import ROOT, SITE, Base, feed, home, kind_page, kinds, register_page, relative
+from toolkit.site.addresses import ROOT, SITE, Base, card, feed, home, kind_page, kinds, register_page, relative
+from toolkit.site.card import available
 from toolkit.site.linked_data import script
 
 REGISTERS: Mapping[str, type[Any]] = {
@@ -98,8 +99,12 @@ class Shell:
     def page(
         self, path: str, edition: str, kind: str, section: str, title: str, description: str, versions: Callable[[str], str],
         meta: Iterable[tuple[str, str]] = (), linked_data: Iterable[Mapping[str, Any]] = (),
+        subject: Publication | None = None,
     ) -> Page:  # fmt: skip
-        """Return what stands around a page; `versions` gives the path of the page in an edition, or nothing."""
+        """Return what stands around a page; `versions` gives the path of the page in an edition, or nothing.
+
+        `subject` is the document that the page shows.
+        """
         languages = edition_languages(edition)
         voice = self.templates[languages[0]].voice
         site = self.library.site
@@ -113,6 +118,7 @@ class Shell:
             switch=self._switch(path, editions), ways=self._ways(path, edition),
             site_title=voice.text(site.title).words, publisher=voice.text(site.publisher).words,
             locale=str(voice.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
+            image=self.base.of_page(card(languages[0], subject)) if available() else "",
         )  # fmt: skip
 
     def _alternates(self, path: str, editions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,8 @@ from toolkit.language.typography import typeset
 from toolkit.outline import Outline, Publication
 from toolkit.scene import Scene
 from toolkit.site import linked_data
-from toolkit.site.addresses import NOT_FOUND, ROOT, SITE, address, feed, home, kind_page, kinds, register_page, relative
+from toolkit.site.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, home, kind_page, kinds, register_page, relative
+from toolkit.site.card import available, draw
 from toolkit.site.machines import Located, atom, robots, sitemap
 from toolkit.site.open_data import as_csv, as_json, csv_metadata
 from toolkit.site.registers import VIEWS, Asked
@@ -184,6 +185,17 @@ class Whole:
         yield f"{SITE}/facts.csv-metadata.json", csv_metadata(self.library, scenes, base.url).encode()
         if base.url:
             yield f"{SITE}/sitemap.xml", sitemap(self._located(), base)
+            yield from self._cards_of_links()
+
+    def _cards_of_links(self) -> Files:
+        """Yield the pictures that go with links; they need full addresses, so there are none without a base."""
+        for language in self.library.languages if available() else ():
+            site = self.scene(language).plain(self.library.site.title)
+            yield card(language), draw("", typeset(site, language), "")
+            for publication in self.shell.publications:
+                scene = self._own(publication, language)
+                kind, _ = self._words(scene, "card", publication.document.kind)
+                yield card(language, publication), draw(kind, typeset(scene.plain(publication.document.title), language), site)
 
     def _located(self) -> Iterator[Located]:
         """Yield every page that a visitor may want to find."""
