@@ -6,17 +6,18 @@ It is the builder itself with its hand held: so a forecast cannot say other than
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit.build import JOBS, MANIFEST, Builder, Planned, Request
+from toolkit.build import Builder, Planned, Request
+from toolkit.manifest import JOBS, MANIFEST, read_digests
 from toolkit.outline import Publication
 from toolkit.pdf import PdfResult
 from toolkit.project import Project
-from toolkit.site import address
+from toolkit.site.addresses import address
+from toolkit.site.downloads import Download
 
 Digests = Mapping[str, str]
 """By artifact: of a page the digest of its bytes, of a PDF the digest of the job that it is made by."""
@@ -43,6 +44,12 @@ class Forecast(Builder):
     def _write(self, path: str, data: bytes, artifacts: dict[str, str]) -> None:
         artifacts[path] = self.digests[path] = hashlib.sha256(data).hexdigest()
 
+    def _download(self, path: str, request: Request) -> Download | None:
+        """Describe a PDF that stays as it is; one that will be made anew has no size and no pages yet."""
+        if self.digests.get(path) == read_digests(self.folder / JOBS).get(path, ""):
+            return Builder._download(self, path, request)
+        return Download(path) if path in self.digests else None
+
     def _exists(self, path: str) -> bool:
         return path in self.digests or Builder._exists(self, path)
 
@@ -66,16 +73,8 @@ def _none() -> Executor:
 
 def built(folder: Path) -> Digests:
     """Return the digests of what the last build wrote into a folder; nothing when there is none."""
-    pages, jobs = _read(folder / MANIFEST), _read(folder / JOBS)
+    pages, jobs = read_digests(folder / MANIFEST), read_digests(folder / JOBS)
     return {path: jobs.get(path, digest) for path, digest in pages.items() if (folder / path).is_file()}
-
-
-def _read(path: Path) -> dict[str, str]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def rewritten(before: Digests, after: Digests) -> tuple[str, ...]:

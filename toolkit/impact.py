@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.build import SNAPSHOT
 from toolkit.changes import Changes, changed_files, changes, texts_of
 from toolkit.content.library import COLLECTIONS, Library
 from toolkit.content.records import Cluster
 from toolkit.diagnostics import errors
 from toolkit.forecast import Digests, built, forecast, rewritten
 from toolkit.language.catalogs import Catalog
+from toolkit.manifest import SNAPSHOT
 from toolkit.project import Project
 from toolkit.shake import MARK, shaken, shaken_catalog
 from toolkit.snapshot import sources, unpack

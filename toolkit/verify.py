@@ -49,7 +49,8 @@ def verify(project: Project, builder: Builder, data: bytes) -> Verdict:
     publication = next((one for one in project.publications if one.id == id), None)
     if publication is None or project.library is None or edition not in project.library.editions:
         return Verdict("unknown", name)
-    planned: list[Planned] = list(builder.planned(publication, Request((publication,), (edition,), ("pdf",))))
+    request = Request((publication,), (edition,), ("pdf",))
+    planned: list[Planned] = list(builder.planned(publication, request, builder.pages(request)))
     if not planned or planned[0].job is None:
         return Verdict("unknown", name)
     result = make_pdf(planned[0].job)

@@ -11,7 +11,7 @@ from toolkit.forecast import built, forecast
 from toolkit.impact import last_sources, overlay
 from toolkit.outline import Publication
 from toolkit.project import Project
-from toolkit.site import address
+from toolkit.site.addresses import address
 from toolkit.workspace import MemoryWorkspace, Workspace
 
 

@@ -14,6 +14,8 @@ from toolkit.cli.inspect import list_documents, schema
 from toolkit.cli.locales import locales
 from toolkit.cli.new import new
 from toolkit.cli.proof import proof_pages
+from toolkit.cli.publish import publish
+from toolkit.cli.serve import serve
 from toolkit.cli.verify import verify
 
 app = typer.Typer(
@@ -38,6 +40,8 @@ app.command(name="proof")(proof_pages)
 app.command()(clauses)
 app.command()(forms)
 app.add_typer(new, name="new")
+app.command()(serve)
+app.command()(publish)
 app.add_typer(locales, name="locales")
 
 

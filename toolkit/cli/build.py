@@ -20,7 +20,9 @@ from toolkit.build import Builder, OnProgress, Report, Request
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
     AsOf,
+    BaseUrl,
     Root,
+    base_of,
     choose,
     err,
     exit_for,
@@ -55,6 +57,7 @@ def build(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
     as_of: AsOf = None,
+    base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
     """Build documents as HTML and PDF into build/site/."""
@@ -68,9 +71,10 @@ def build(
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
     _hold(project, release)
-    request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
-    with _progress() as progress:
-        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), progress)
+    whole = not documents and not lang and not format
+    request = Request(chosen, editions, formats, release, whole=whole, base=base_of(library, base_url))
+    with progress() as told:
+        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), told)
         try:
             report = builder.build(request)
         except ContentError as error:
@@ -102,7 +106,7 @@ def pool(jobs: int | None) -> Executor:
 
 
 @contextmanager
-def _progress() -> Iterator[OnProgress]:
+def progress() -> Iterator[OnProgress]:
     """Yield a function that reports each PDF: a bar on a terminal, a line at every tenth when piped."""
     if not err.is_terminal:
         yield _plain_progress

@@ -18,6 +18,7 @@ from toolkit.diagnostics import Diagnostic, Severity, did_you_mean, errors
 from toolkit.language.voice import State
 from toolkit.outline import Publication
 from toolkit.project import Project
+from toolkit.site.addresses import Base
 from toolkit.workspace import DiskWorkspace
 
 CONTENT_ERRORS = 1
@@ -27,6 +28,10 @@ SHOWN = 60
 
 Root = Annotated[
     Path, typer.Option("--workspace", "-w", help="Folder with content/, templates/, locales/ and build/.", show_default="this folder")
+]
+
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", help="Where the site will stand, as https://example.org/policy/; site.yaml's when left out.")
 ]
 
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -90,6 +95,16 @@ def choose(project: Project, names: list[str]) -> tuple[Publication, ...]:
             wrong_command(f"`{name}` is not a document or a folder of documents", hint)
         chosen.update({p.id: p for p in found})
     return tuple(chosen.values())
+
+
+def base_of(library: Library, asked: str | None) -> Base:
+    """Return where the site will stand: as asked for, or as `content/site.yaml` says."""
+    try:
+        return Base.of(asked or library.site.base_url or "")
+    except ValueError as error:
+        where = "--base-url" if asked else "`base_url` in content/site.yaml"
+        wrong_command(f"{where}: {error}", "write it as https://example.org/policy/")
+        raise AssertionError from error
 
 
 def wrong_command(message: str, hint: str) -> None:

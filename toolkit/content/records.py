@@ -31,12 +31,23 @@ from toolkit.content.values import (
 Measure = Literal["blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
 
 
+class Licence(Record):
+    """Under which terms others may use the data."""
+
+    name: str
+    url: str
+
+
 class Site(Item):
     """`content/site.yaml`: what is true of the whole publication."""
 
     title: Text
     description: Text
     publisher: Text
+    about: Prose | None = None
+    """What the publication is and for whom, printed on the home page."""
+    data_licence: Licence | None = None
+    """Licence of the open data, `facts.json` and `facts.csv`."""
     source_language: str = "ru"
     """Language that content is written in, unless a file says `language:`."""
     editions: tuple[str, ...] = ("ru", "en", "ru-en")
@@ -48,6 +59,7 @@ class Site(Item):
     """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
     thresholds: dict[Measure, int] = Field(default_factory=dict)
     """How many unfinished things a release may have, by measure; what is left out is not limited."""
+    """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
