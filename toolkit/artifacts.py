@@ -1,16 +1,14 @@
-"""The files below `build/` in; what is there, and what of it no document makes any more, out."""
+"""The files below `build/` in; what is there, and whether the pages that list documents may change, out."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from toolkit.content.library import Library
+from toolkit.manifest import JOBS, read_digests
 from toolkit.outline import Publication
-from toolkit.site import SITE, address
-
-MANIFEST = "manifest.json"
+from toolkit.site.addresses import SITE, address
 
 
 def present(folder: Path) -> Iterator[str]:
@@ -18,15 +16,6 @@ def present(folder: Path) -> Iterator[str]:
     for path in sorted((folder / SITE).rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix()
-
-
-def read_manifest(folder: Path) -> dict[str, str]:
-    """Return the digests of the last build by path; nothing when there is no manifest to be read."""
-    try:
-        found = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def remove_empty(folder: Path) -> None:
@@ -37,12 +26,13 @@ def remove_empty(folder: Path) -> None:
 
 
 def keeps_lists(folder: Path, library: Library, publications: Iterable[Publication], withheld: Iterable[str]) -> bool:
-    """Say whether the pages that list documents stay as they are.
+    """Say whether the pages that list documents and records stay as they are.
 
     They do while a document with good files on disk is broken or withheld: a new list would lose it, or name it
-    by words that its page does not have.
+    by words that its page does not have. Documents on disk are known by the PDFs that were made of them.
     """
-    pages = {name for name in present(folder) if name.endswith(".html") and name.count("/") > 2}
+    made = {str(PurePosixPath(name).with_suffix(".html")) for name in read_digests(folder / JOBS)}
+    pages = {name for name in made if (folder / name).is_file()}
     known = {publication.id: _pages(library, publication) for publication in publications}
     lost = any(name in ("documents", "clusters") for name, _ in library.broken)
     unknown = pages.difference(*known.values())

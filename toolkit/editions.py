@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +13,7 @@ from toolkit.citations import Cited, blanks, collect, number
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.records import Party, Source
 from toolkit.content.values import ActRef
-from toolkit.fragments import Fragment, Fragments
+from toolkit.fragments import LATE, Fragment, Fragments
 from toolkit.language.typography import typeset
 from toolkit.language.voice import Unfinished
 from toolkit.open_points import OpenPoint, open_points
@@ -20,13 +21,12 @@ from toolkit.outline import FRONT, Outline
 from toolkit.outline_parts import Block, Section
 from toolkit.references import reference
 
-LATE = ("sources", "open-points")
-"""Blocks whose content is known only when all others are."""
+_ELSEWHERE = re.compile(r'<span data-href="([^"]*)">(.*?)</span>')
 ONCE = ("sources",)
 """Blocks that a parallel edition prints once, in the leading language."""
 WIDE = (
-    "comparison", "corrections", "cluster-table", "evidence-table", "indicators", "key-facts", "legal-bases", "links", "member-list",
-    "network", "picture", "programmes", "sources", "work-plan",
+    "acts-register", "comparison", "corrections", "cluster-table", "evidence-table", "indicators", "key-facts", "legal-bases", "links",
+    "member-list", "network", "picture", "programmes", "sources", "work-plan",
 )  # fmt: skip
 """Blocks that take the full width of a parallel edition, one language below the other."""
 
@@ -127,7 +127,7 @@ class Edition:
 
     def _late(self, block: Block, language: str, cited: Cited) -> Fragment:
         sources = [(position, self.library.get(Source, id)) for position, id in enumerate(cited.sources, 1)]
-        listed = [(position, source, reference(source, language)) for position, source in sources]
+        listed = [(position, source, reference(source, language, self.library.site.citation_styles)) for position, source in sources]
         points = self._points(language) if block.name == "open-points" else ()
         return self.fragments[language].block(block, {"references": listed, "points": points})
 
@@ -154,7 +154,12 @@ def web(body: Body) -> Body:
     def call(id: str, position: int) -> Markup:
         return Markup('<sup class="note-call"><a href="#note-{0}" role="doc-noteref">{0}</a></sup>').format(position)
 
-    return _numbered(body, call)
+    return _linked(_numbered(body, call))
+
+
+def _linked(body: Body) -> Body:
+    """Make the marks of other publications links; on paper, where there is nothing to follow, they stay words."""
+    return _each(body, lambda html: Markup(_ELSEWHERE.sub(r'<a href="\1">\2</a>', str(html))))
 
 
 def print_body(body: Body) -> Body:
@@ -174,11 +179,14 @@ def print_body(body: Body) -> Body:
 
 
 def _numbered(body: Body, call: Callable[[str, int], Markup]) -> Body:
-    put = partial(number, cited=body.cited, note=call)
+    return _each(body, partial(number, cited=body.cited, note=call))
+
+
+def _each(body: Body, put: Callable[[str], Markup]) -> Body:
     front = {name: _row(row, put) for name, row in body.front.items()}
     parts = tuple(replace(part, rows=tuple(_row(row, put) for row in part.rows)) for part in body.parts)
     return replace(body, front=front, parts=parts)
 
 
-def _row(row: Row, put: partial[Markup]) -> Row:
+def _row(row: Row, put: Callable[[str], Markup]) -> Row:
     return replace(row, cells=tuple(replace(cell, html=put(cell.html)) for cell in row.cells))

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -18,14 +29,20 @@ from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.figures import wrap
 from toolkit.language.typography import typeset
 from toolkit.language.voice import Unfinished, Voice
+from toolkit.outline import Outline
 from toolkit.outline_parts import Block, Section, Target
 from toolkit.phrases import letter, reference_phrase, say
 from toolkit.scene import Scene
+from toolkit.trace import Printed, Use
 from toolkit.workspace import Workspace
 
 TEMPLATES = "templates"
 _NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
 """The call of a note stands close to its word, however the author typed it."""
+LATE = ("sources", "open-points")
+"""Blocks whose content is known only when all others of the edition are."""
+REGISTERS = ("acts-register",)
+"""Blocks that say what other publications print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,7 @@ class Fragment:
 
     html: Markup
     unfinished: tuple[Unfinished, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(slots=True)
@@ -72,6 +90,25 @@ class Templates:
             raise ContentError(_render_fault(error, name, self.workspace)) from error
 
 
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates by their source, so that a second language or a second state of a workspace compiles none."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[(bucket.key, bucket.checksum)] = bucket.bytecode_to_string()
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
 def environment(workspace: Workspace) -> Environment:
     """Return the Jinja environment that renders and that texts are extracted with: the same options for both."""
 
@@ -83,7 +120,13 @@ def environment(workspace: Workspace) -> Environment:
 
     present = frozenset(workspace.list(TEMPLATES, ".html"))
     made = Environment(
-        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, cache_size=-1
+        loader=FunctionLoader(source),
+        bytecode_cache=_compiled(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
     )
     made.filters.update(country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped)
     return made
@@ -152,6 +195,15 @@ class Fragments:
             self._made[block.id] = fragment
         return fragment
 
+    @property
+    def outline(self) -> Outline:
+        """The outline of the publication."""
+        return self.scene.outline
+
+    def early(self) -> Iterator[tuple[Block, Fragment]]:
+        """Yield the blocks whose content hangs on no other, with their fragments."""
+        yield from ((block, self.block(block)) for block in self.outline.blocks() if block.name not in LATE)
+
     def heading(self, section: Section) -> Fragment:
         """Return the words of a heading; an annex says that it is one."""
         assert section.title
@@ -182,8 +234,22 @@ class Fragments:
         voice = self.scene.voice
         before = voice.unfinished
         voice.unfinished = {}
+        noted = self.scene.trace.begin()
+        uses: tuple[Use, ...] = ()
         try:
-            html = _NOTE_SPACE.sub("", typeset(make().strip(), voice.language))
-            return Fragment(Markup(html), tuple(voice.unfinished.values()))
+            html = make()
         finally:
-            voice.unfinished = before
+            uses = self.scene.trace.end(noted)
+            unfinished, voice.unfinished = voice.unfinished, before
+        return Fragment(Markup(_NOTE_SPACE.sub("", typeset(html.strip(), voice.language))), tuple(unfinished.values()), uses)
+
+
+def traced(fragments: Fragments) -> Iterator[tuple[Printed, tuple[Use, ...]]]:
+    """Yield what each heading and block of a publication prints; blocks that list what others print are no use of it."""
+    id = fragments.outline.publication.id
+    for section in fragments.outline.sections:
+        if section.title:
+            yield Printed(id, section.id, section.id), fragments.heading(section).uses
+        for block in section.blocks:
+            if block.name not in (*LATE, *REGISTERS):
+                yield Printed(id, block.id, section.id), fragments.block(block).uses

@@ -35,6 +35,10 @@ def standing(act: LegalBasis, day: dt.date) -> Standing:
     return Standing.IN_FORCE if act.in_force else Standing.UNKNOWN
 
 
+IN_DOUBT = (Standing.NOT_YET, Standing.EXPIRED, Standing.REPEALED)
+"""States in which a citation must say that the act does not bind on the day."""
+
+
 def standing_words(act: LegalBasis, day: dt.date, voice: Voice, short: Callable[[str], str]) -> str:
     """Return «акт утратил силу 1 марта 2025 г.»; nothing when the act is in force, or nobody knows.
 

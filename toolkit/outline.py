@@ -30,6 +30,8 @@ class Publication:
     id: str
     document: Document
     subject: Cluster | None = None
+    asked: dt.date | None = None
+    """The day asked for on the command line, in place of the document's own."""
     copy: int = 0
     """0 for the document itself; 1 and 2 for the copies in which another party of an agreement comes first."""
 
@@ -40,8 +42,13 @@ class Publication:
 
     @property
     def as_of(self) -> str:
+        """The day on which law and figures are judged, as an ISO date."""
+        return self.day.isoformat()
+
+    @property
+    def day(self) -> dt.date:
         """The day on which law and figures are judged."""
-        return (self.document.as_of or self.document.date).isoformat()
+        return self.asked or self.document.as_of or self.document.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +65,16 @@ class Outline:
             yield from section.blocks
 
 
-def publications(library: Library) -> tuple[Publication, ...]:
-    """Return every publication; a series gives one for each of its clusters."""
+def publications(library: Library, asked: dt.date | None = None) -> tuple[Publication, ...]:
+    """Return every publication, judged on its own day or the day asked for; a series gives one for each of its clusters."""
     found = []
     for document in library.all(Document):
         folder = _folder(document)
         if document.series is None:
-            found.append(Publication(f"{folder}{document.id}", document))
+            found.append(Publication(f"{folder}{document.id}", document, None, asked))
             found.extend(_alternat(found[-1]))
         else:
-            found.extend(Publication(f"{folder}{cluster.id}", document, cluster) for cluster in _series(library, document))
+            found.extend(Publication(f"{folder}{cluster.id}", document, cluster, asked) for cluster in _series(library, document))
     return tuple(sorted(found, key=lambda publication: publication.id))
 
 

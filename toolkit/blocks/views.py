@@ -24,6 +24,7 @@ from toolkit.content.records import (
     Term,
 )
 from toolkit.content.values import ActRef, EntityRef, Item
+from toolkit.diagnostics import ContentError
 from toolkit.figures import network, partners
 from toolkit.outline import Outline
 
@@ -53,10 +54,10 @@ def subject(library: Library, outline: Outline, arguments: args.SubjectArguments
 
 
 def entity(library: Library, reference: EntityRef) -> Item:
-    """Return the record at an end of a link; LookupError when there is none."""
+    """Return the record at an end of a link; ContentError when there is none."""
     found = library.find(reference, reference.targets)
     if found is None:
-        raise LookupError(reference)
+        raise ContentError  # the reference has its diagnostic already
     return found
 
 
@@ -143,11 +144,21 @@ def legal_bases(library: Library, outline: Outline, it: args.LegalBasesArguments
     return {"acts": _acts(library, references)}
 
 
-def _acts(library: Library, references: Iterable[ActRef]) -> tuple[tuple[LegalBasis, tuple[str, ...]], ...]:
-    parts: dict[str, list[str]] = {}
+def _acts(library: Library, references: Iterable[ActRef]) -> tuple[tuple[LegalBasis, tuple[str, ...], tuple[ActRef, ...]], ...]:
+    """Return acts, each with the provisions that are used and the references that name it."""
+    named: dict[str, list[ActRef]] = {}
     for reference in references:
-        parts.setdefault(reference.record, []).extend([reference.part] if reference.part else [])
-    return tuple((library.get(LegalBasis, id), tuple(found)) for id, found in parts.items())
+        named.setdefault(reference.record, []).append(reference)
+    return tuple(
+        (library.get(LegalBasis, id), tuple(reference.part for reference in found if reference.part), tuple(found))
+        for id, found in named.items()
+    )
+
+
+def acts_register(library: Library, outline: Outline, it: args.ActsRegisterArguments) -> View:
+    """Acts by jurisdiction, the oldest first; those without a date last."""
+    acts = tuple(library.get(LegalBasis, reference.record) for reference in it.acts) or library.all(LegalBasis)
+    return {"acts": tuple(sorted(acts, key=lambda act: (act.jurisdiction, act.adopted is None, act.adopted, act.id)))}
 
 
 def programmes(library: Library, outline: Outline, it: args.ProgrammesArguments) -> View:
@@ -207,6 +218,7 @@ def corrections(library: Library, outline: Outline, it: args.CorrectionsArgument
 
 VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
     {
+        "acts-register": acts_register,
         "cluster-table": cluster_table,
         "comparison": comparison,
         "corrections": corrections,

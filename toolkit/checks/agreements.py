@@ -34,7 +34,7 @@ def check_agreements(library: Library) -> Iterator[Diagnostic]:
     for party in signing.values():
         if party.signatory.name is None:
             hint = "add `signatory:` with name, position and basis; until then the preamble has blanks"
-            yield Diagnostic("no-signatory", f"party `{party.id}` has no signatory", party.place, hint, Severity.WARNING)
+            yield Diagnostic("no-signatory", f"party `{party.id}` has no signatory", party.place, hint, Severity.INFO)
 
 
 def _clause_ids(library: Library) -> Iterator[Diagnostic]:

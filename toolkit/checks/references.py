@@ -48,7 +48,7 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
             return
         noun = reference.noun
         hint = did_you_mean(reference.record, library.ids(reference.targets), f"add it to {_files(reference.targets)}")
-        code = "unknown-record" if "," in noun else f"unknown-{noun.replace(' ', '-')}"
+        code = f"unknown-{noun.split(',')[0].replace(' ', '-')}"
         article = "an" if noun[0] in "aeiou" else "a"
         yield Diagnostic(code, f"`{reference.record}` is not {article} {noun}", reference.place, hint)
     elif isinstance(reference, ActRef) and reference.part and isinstance(item, LegalBasis) and reference.part not in item.provisions:
@@ -57,10 +57,11 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
 
 
 def _fact(library: Library, reference: FactRef) -> Iterator[Diagnostic]:
-    owner = reference.partition(".")[0]
-    if reference not in library.facts and not library.is_broken(owner, ("clusters",)) and not library.is_broken(reference, ("facts",)):
-        hint = did_you_mean(reference, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
-        yield Diagnostic("unknown-fact", f"`{reference}` is not a fact", reference.place, hint)
+    owner = reference.record.partition(".")[0]
+    broken = library.is_broken(owner, ("clusters",)) or library.is_broken(reference.record, ("facts",))
+    if reference.record not in library.facts and not broken:
+        hint = did_you_mean(reference.record, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
+        yield Diagnostic("unknown-fact", f"`{reference.record}` is not a fact", reference.place, hint)
 
 
 def _clauses(library: Library, topic: Reference, ids: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -19,7 +19,10 @@ from toolkit import fonts
 from toolkit.build import Builder, OnProgress, Report, Request
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
+    AsOf,
+    BaseUrl,
     Root,
+    base_of,
     choose,
     err,
     exit_for,
@@ -30,8 +33,10 @@ from toolkit.cli.shared import (
     unfinished_line,
     wrong_command,
 )
+from toolkit.completeness import Completeness
 from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, errors
 from toolkit.pdf import warm
+from toolkit.project import Project
 
 INTERRUPTED = 130
 
@@ -51,11 +56,13 @@ def build(
     format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="html or pdf; both when left out.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
+    as_of: AsOf = None,
+    base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
     """Build documents as HTML and PDF into build/site/."""
     started = time.monotonic()
-    project, library = open_library(workspace)
+    project, library = open_library(workspace, as_of)
     editions = tuple(lang or library.editions)
     for edition in editions:
         if edition not in library.editions:
@@ -63,9 +70,11 @@ def build(
             wrong_command(f"`{edition}` is not an edition of this site", hint)
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
-    request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
-    with _progress() as progress:
-        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), progress)
+    _hold(project, release)
+    whole = not documents and not lang and not format
+    request = Request(chosen, editions, formats, release, whole=whole, base=base_of(library, base_url))
+    with progress() as told:
+        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), told)
         try:
             report = builder.build(request)
         except ContentError as error:
@@ -82,6 +91,14 @@ def build(
         raise typer.Exit(CONTENT_ERRORS)
 
 
+def _hold(project: Project, release: bool) -> None:
+    """End a release that exceeds a threshold of site.yaml before anything is written."""
+    exceeded = tuple(Completeness(project).exceeded()) if release else ()
+    if exceeded:
+        print_diagnostics(exceeded)
+        raise typer.Exit(CONTENT_ERRORS)
+
+
 def pool(jobs: int | None) -> Executor:
     """Return processes that have WeasyPrint loaded; a fork server, so that they start clean."""
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
@@ -89,7 +106,7 @@ def pool(jobs: int | None) -> Executor:
 
 
 @contextmanager
-def _progress() -> Iterator[OnProgress]:
+def progress() -> Iterator[OnProgress]:
     """Yield a function that reports each PDF: a bar on a terminal, a line at every tenth when piped."""
     if not err.is_terminal:
         yield _plain_progress

@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 
 from toolkit.content import records
 from toolkit.content.document import Document
-from toolkit.content.values import Fact, Item
+from toolkit.content.facts import Fact
+from toolkit.content.values import Item
 
 ItemType = TypeVar("ItemType", bound=Item)
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
+from toolkit.content.facts import Fact
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import (
     ActRef,
@@ -17,7 +18,6 @@ from toolkit.content.values import (
     Day,
     EntityRef,
     Evidence,
-    Fact,
     FactRef,
     GroupRef,
     Item,
@@ -29,6 +29,15 @@ from toolkit.content.values import (
     SourceRef,
 )
 
+Measure = Literal["blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
+
+
+class Licence(Record):
+    """Under which terms others may use the data."""
+
+    name: str
+    url: str
+
 
 class Site(Item):
     """`content/site.yaml`: what is true of the whole publication."""
@@ -36,6 +45,10 @@ class Site(Item):
     title: Text
     description: Text
     publisher: Text
+    about: Prose | None = None
+    """What the publication is and for whom, printed on the home page."""
+    data_licence: Licence | None = None
+    """Licence of the open data, `facts.json` and `facts.csv`."""
     source_language: str = "ru"
     """Language that content is written in, unless a file says `language:`."""
     editions: tuple[str, ...] = ("ru", "en", "ru-en")
@@ -43,6 +56,11 @@ class Site(Item):
     base_url: Address | None = None
     page: PageStyle = PageStyle()
     """Pages of every document that does not say otherwise."""
+    citation_styles: dict[str, str] = Field(default_factory=dict)
+    """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
+    thresholds: dict[Measure, int] = Field(default_factory=dict)
+    """How many unfinished things a release may have, by measure; what is left out is not limited."""
+    """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -79,7 +97,8 @@ class Source(Item):
     """A cited work, with the keys of CSL-YAML."""
 
     type: Literal[
-        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper", "document",
+        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper",
+        "article-magazine", "document", "legislation",
     ]  # fmt: skip
     title: str
     author: tuple[Name, ...] = ()
@@ -98,6 +117,9 @@ class Source(Item):
     page: str | None = None
     number_of_pages: str | None = Field(None, alias="number-of-pages")
     chapter_number: str | None = Field(None, alias="chapter-number")
+    edition: str | None = None
+    genre: str | None = None
+    """What kind of report or thesis it is: “PhD thesis”."""
     DOI: str | None = None
     URL: Address | None = None
     custom: SourceNotes = Field(default_factory=SourceNotes)
@@ -146,6 +168,8 @@ class LegalBasis(Item):
     expires: Day | None = None
     repealed: Day | None = None
     replaced_by: ActRef | None = None
+    lapsed: Literal["note"] | None = None
+    """Note: the act is cited as history after it has run out; every citation says so, and no warning is given."""
     checked_on: Day | None = None
     url: Address | None = None
     summary: Prose | None = None

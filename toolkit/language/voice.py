@@ -13,9 +13,10 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from toolkit.content.facts import Fact
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
-from toolkit.content.values import Country, Fact, Moment
+from toolkit.content.values import Country, Moment
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.catalogs import Catalog, Translation
 from toolkit.language.placeholders import fill
