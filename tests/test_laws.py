@@ -81,9 +81,10 @@ def test_removed_document_goes(built: Folder) -> None:
 
     ran = built.run("build")
 
-    gone = before.keys() - built.snapshot().keys()
+    gone = {name for name in before.keys() - built.snapshot().keys() if not name.startswith("pagefind/")}
     assert ran.code == 0, ran.err
-    assert gone == {f"{edition}/agreements/north-south.{suffix}" for edition in EDITIONS for suffix in ("html", "pdf")}
+    assert gone >= {f"{edition}/agreements/north-south.{suffix}" for edition in EDITIONS for suffix in ("html", "pdf")}
+    assert {name for name in gone if "/agreements/" not in name} == set()
     assert not (built.build / "site/ru/agreements").exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.site import relative
+from toolkit.site.addresses import relative
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _CSL_FIELDS = (
 )  # fmt: skip
 _LOCALES = {"ru": "ru-RU", "en": "en-GB", "hr": "hr-HR"}
 _ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<]+?(?=[.,;)]*(?:\s|<|$))")
+_HTML_SIGNS = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}
 _ISSUE = {"en": "No.", "hr": "br."}
 _ACCESSED = {"ru": "дата обращения", "en": "accessed"}
 _IN = {"ru": "в кн.:", "en": "in", "hr": "u"}
@@ -96,6 +97,8 @@ def _format(style: str, locale: str, item: tuple[tuple[str, Any], ...]) -> str:
         bibliography = CitationStylesBibliography(_style(style, locale), CiteProcJSON([data]), formatter.html)
         bibliography.register(Citation([CitationItem(data["id"])]))
         words = str(bibliography.bibliography()[0])
+    for sign, stand_in in _HTML_SIGNS.items():
+        words = words.replace(stand_in, str(Markup.escape(sign)))
     return " ".join(words.removeprefix("1.").split()).replace(". :", ":").replace("..", ".")
 
 
@@ -103,8 +106,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Moment):
         return {"date-parts": [list(value.parts)]}
     if isinstance(value, tuple):
-        return [dict(name) for name in value]
-    return value
+        return [{key: _guarded(words) for key, words in name} for name in value]
+    return _guarded(value)
+
+
+def _guarded(words: str) -> str:
+    """Return words whose signs of HTML are put aside: citeproc-py escapes them in some fields, in others not."""
+    return "".join(_HTML_SIGNS.get(sign, sign) for sign in words)
 
 
 @lru_cache(maxsize=16)

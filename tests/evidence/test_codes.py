@@ -121,7 +121,7 @@ def test_sarif_points_at_lines_and_explains_its_rules():
 def test_github_annotation_escapes_what_commands_are_made_of():
     """A workflow command is one line: per cent signs and new lines are escaped."""
     assert as_github(FOUND).splitlines() == [
-        "::warning file=content/a.yaml,line=3,col=2,title=stale-fact::`a` is, well: 100%25 old%0Ab.yaml:1: here%0Ahint: look",
+        "::warning file=content/a.yaml,line=3,col=2,title=stale-fact::`a` is, well: 100%25 old%0Ab.yaml:1:1: here%0Ahint: look",
         "::error file=content/b.yaml,title=yaml-syntax::not YAML",
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -50,4 +51,10 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
         for path in sorted(Path(folder).rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_file() and not name.startswith(_UNUSED):
-                yield f"pagefind/{name}", path.read_bytes()
+                data = path.read_bytes()
+                yield f"pagefind/{name}", _ordered(data) if name.endswith("-entry.json") else data
+
+
+def _ordered(data: bytes) -> bytes:
+    """Return JSON with its keys in order: Pagefind writes them as they come, and the site would not be the same twice."""
+    return json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode()
