@@ -36,8 +36,8 @@ def _sections() -> Iterator[str]:
     seen: dict[type[BaseModel], None] = {}
     yield from _model("`content/site.yaml`", Site, seen)
     yield from _model("`content/facts.yaml`", Fact, seen)
-    for name, model in COLLECTIONS.items():
-        yield from _model(f"`content/{name}`", model, seen)
+    for name, record in COLLECTIONS.items():
+        yield from _model(f"`content/{name}`", record, seen)
     yield "## Blocks\n\nOne entry of a section's `blocks:`, written `- NAME: arguments`.\n"
     for name, arguments in sorted(ARGUMENTS.items()):
         yield from _model(f"`{name}`", arguments, seen, "###")
