@@ -28,6 +28,7 @@ from toolkit.provenance import linked_data, provenance, put, sheet
 from toolkit.site import search
 from toolkit.site.addresses import NO_BASE, SITE, Base, address, clashes
 from toolkit.site.downloads import Download
+from toolkit.site.linked_data import described
 from toolkit.site.pages import WEB_STYLES, Pages, print_styles
 from toolkit.site.shelf import shelf
 from toolkit.site.shell import Shell
@@ -187,7 +188,7 @@ class Builder:
         def web(download: Download | None) -> str:
             html = pages.web_page(numbered, body, scene, download)
             made = provenance(fragments, body, [html], self.project.history)
-            return put(html, linked_data(made) + sheet(made, body, fragments, templates))
+            return put(described(html, linked_data(made)), sheet(made, body, fragments, templates))
 
         return Planned(numbered.publication, edition, web, job, job.digest(fonts.digest()) if job else "", images)
 

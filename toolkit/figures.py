@@ -6,7 +6,7 @@ other. Lines tell the status by their dashes, so that the figure is read in grey
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.content.records import Cluster, Link
@@ -43,7 +43,7 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A curve from a hub to a box, or from a hub to the next."""
+    """A curve from a hub to a box, or from a hub to another."""
 
     path: str
     status: str
@@ -92,8 +92,8 @@ def partners(found: Iterable[tuple[Item, Link]], drawn: Sequence[Cluster]) -> tu
     return tuple(sorted(made, key=lambda partner: STATUS_ORDER.index(partner.status)))
 
 
-def network(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Sequence[str]) -> Network:
-    """Lay the figure out; `between` is the status of the tie from each cluster to the next, or nothing."""
+def network(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Mapping[tuple[int, int], str]) -> Network:
+    """Lay the figure out; `between` is the status of the tie between two clusters by their positions, or nothing."""
     hubs: list[Hub] = []
     boxes: list[Box] = []
     lines: list[Line] = []
@@ -107,7 +107,9 @@ def network(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], b
         lines.extend(_line(hub, box) for box in placed)
         hubs.append(hub)
         top += height + GROUP_GAP
-    lines.extend(_down(upper, lower, status) for upper, lower, status in zip(hubs, hubs[1:], between, strict=False) if status)
+    for (upper, lower), status in between.items():
+        if status:
+            lines.append(_line_between(hubs, upper, lower, status))
     statuses = tuple(status for status in STATUS_ORDER if any(line.status == status for line in lines))
     return Network(top - GROUP_GAP, tuple(hubs), tuple(boxes), tuple(lines), statuses)
 
@@ -129,10 +131,15 @@ def _line(hub: Hub, box: Box) -> Line:
     return Line(f"M{x1:g} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2:g} {y2:g}", box.status, (x2 + (16 if left else -16), y2))
 
 
-def _down(upper: Hub, lower: Hub, status: str) -> Line:
-    x = upper.x + HUB[0] / 2
-    y1, y2 = upper.y + HUB[1], lower.y
-    return Line(f"M{x:g} {y1:g}L{x:g} {y2:g}", status, (x, (y1 + y2) / 2))
+def _line_between(hubs: Sequence[Hub], upper: int, lower: int, status: str) -> Line:
+    """Return the line between two clusters; where others stand between them it passes these on the right, the farther the wider."""
+    x = hubs[upper].x + HUB[0] / 2
+    if lower == upper + 1:
+        y1, y2 = hubs[upper].y + HUB[1], hubs[lower].y
+        return Line(f"M{x:g} {y1:g}L{x:g} {y2:g}", status, (x, (y1 + y2) / 2))
+    x, bend = x + HUB[0] / 2, min(28 + 16 * (lower - upper), 90)
+    y1, y2 = hubs[upper].y + HUB[1] - 12, hubs[lower].y + 12
+    return Line(f"M{x:g} {y1:g}C{x + bend:g} {y1 + 30:g} {x + bend:g} {y2 - 30:g} {x:g} {y2:g}", status, (x + bend * 3 / 4, (y1 + y2) / 2))
 
 
 def wrap(words: str, width: int, lines: int = 2) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -91,38 +91,31 @@ def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], temp
     )
 
 
-def linked_data(made: Provenance) -> Markup:
-    """Return the sheet as JSON-LD in the words of schema.org."""
+def linked_data(made: Provenance) -> dict[str, Any]:
+    """Return the sheet in the words of schema.org, to be added to what the page says of its document."""
     data = {
-        "@context": "https://schema.org",
-        "@type": "DigitalDocument",
-        "identifier": f"sha256:{made.digest}",
-        "name": made.name,
-        "version": made.revision or None,
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": name, "value": value}
+            for name, value in (("edition", made.name), ("sha256", made.digest), ("git", made.revision))
+            if value
+        ],
         "temporalCoverage": made.as_of.isoformat(),
-        "creativeWorkStatus": "Published" if not (made.untranslated or made.fuzzy) else "Draft",
+        "creativeWorkStatus": "Draft" if made.untranslated or made.fuzzy else "",
         "citation": [
             {
                 "@type": "Legislation",
                 "legislationIdentifier": one.act.number or one.act.id,
                 "legislationJurisdiction": str(one.act.jurisdiction),
                 "legislationLegalForce": _FORCE.get(one.standing),
-                "dateModified": one.checked_on.isoformat() if one.checked_on else None,
+                "dateModified": one.checked_on.isoformat() if one.checked_on else "",
             }
             for one in made.acts
         ],
     }
-    words = json.dumps(_without_nothing(data), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    return Markup('<script type="application/ld+json">{}</script>\n').format(Markup(words))
+    return {name: value for name, value in data.items() if value}
 
 
 _FORCE = {Standing.IN_FORCE: "InForce", Standing.EXPIRED: "NotInForce", Standing.REPEALED: "NotInForce", Standing.NOT_YET: "NotInForce"}
-
-
-def _without_nothing(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_nothing(part) for key, part in value.items() if part is not None}
-    return [_without_nothing(part) for part in value] if isinstance(value, list) else value
 
 
 def put(page: str, sheet: str) -> str:

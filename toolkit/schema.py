@@ -14,6 +14,7 @@ from toolkit.content.document import BLOCK_SCHEMA, Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.records import Site
+from toolkit.field_guide import PATH, guide
 
 FOLDER = "schemas"
 SINGLE = ("clusters", "legal_bases", "clauses", "documents")
@@ -88,10 +89,10 @@ def _sources(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def write_schemas(root: Path) -> tuple[int, int]:
-    """Write the schemas; return how many changed and how many there are."""
+    """Write the schemas and the guide to fields; return how many files changed and how many schemas there are."""
     made = schemas()
     changed = sum(
         write(root / FOLDER / f"{name}.json", (json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
         for name, schema in sorted(made.items())
     )
-    return changed, len(made)
+    return changed + write(root / PATH, guide().encode()), len(made)

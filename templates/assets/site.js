@@ -76,7 +76,22 @@ function filterable(tools) {
   apply();
 }
 
+// Wide tables scroll by themselves; the keyboard must reach them, but not those that fit.
+function scrollable() {
+  const boxes = [...document.querySelectorAll(".block, .table-wrap, .network-wrap")];
+  const apply = () => boxes.forEach((box) => {
+    if (box.scrollWidth <= box.clientWidth) return ["tabindex", "role", "aria-label"].forEach((name) => box.removeAttribute(name));
+    const words = box.querySelector("caption, figcaption")?.textContent.trim();
+    box.tabIndex = 0;
+    if (words) { box.setAttribute("role", "group"); box.setAttribute("aria-label", words); }
+  });
+  addEventListener("resize", apply);
+  addEventListener("toggle", apply, true);
+  apply();
+}
+
 colours();
 searchKey();
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
 document.querySelectorAll("[data-tools-for]").forEach(filterable);
+scrollable();

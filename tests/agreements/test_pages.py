@@ -14,7 +14,9 @@ from toolkit.fragments import Fragments
 from toolkit.outline import outline
 from toolkit.pdf import PdfJob, make_pdf
 from toolkit.scene import Scene
-from toolkit.site import PRINT_STYLES, Pages
+from toolkit.site.addresses import NO_BASE
+from toolkit.site.pages import PRINT_STYLES, Pages
+from toolkit.site.shell import Shell
 
 PACT = "content/documents/agreements/pact.yaml"
 TALKS = "content/clauses/talks.yaml"
@@ -33,9 +35,9 @@ def pdf(project, edition):
     templates = {tag: project.templates(tag) for tag in ("ru", "en")}
     fragments = {tag: Fragments(templates[tag], Scene(project.library, numbered, project.voice(tag))) for tag in edition.split("-")}
     body = Edition(project.library, numbered, edition, fragments).body()
-    pages = Pages(project.library, project.workspace, templates)
+    pages = Pages(project.workspace, Shell(project.library, project.publications, templates, NO_BASE))
     html = pages.print_page(numbered, body, fragments[body.languages[0]].scene)
-    result = make_pdf(PdfJob(html, tuple(pages.stylesheet([name]) for name in PRINT_STYLES), {}))
+    result = make_pdf(PdfJob(html, tuple(pages.stylesheet(name) for name in PRINT_STYLES), {}))
     assert not result.problem, result.problem
     return result.data
 

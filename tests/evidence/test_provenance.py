@@ -61,12 +61,13 @@ def test_sheet_says_day_acts_revision_and_digest(built):
     )
 
     sheet = re.sub(r"<[^>]+>", " ", html[html.index('<section class="provenance"') :]).replace("\u00a0", " ")
-    data = json.loads(re.search(r'application/ld\+json">(.*?)</script>', html[html.rindex("application/ld+json") - 40 :]).group(1))
+    (data,) = json.loads(re.search(r'application/ld\+json">(.*?)</script>', html).group(1))["@graph"]
+    identifiers = {one["propertyID"]: one["value"] for one in data["identifier"]}
 
     assert "1 November 2026" in sheet
     assert "Decree No. 1: in force, not checked against the official text" in " ".join(sheet.split())
-    assert data["version"] == commit.stdout.strip()
-    assert data["identifier"].removeprefix("sha256:") in sheet
+    assert identifiers["git"] == commit.stdout.strip()
+    assert identifiers["sha256"] in sheet
     assert data["citation"][0]["legislationLegalForce"] == "InForce"
 
 

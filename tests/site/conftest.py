@@ -67,7 +67,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     base = Base.of(f"http://127.0.0.1:{server.server_port}{PREFIX}")
     project = Project(DiskWorkspace(ROOT))
     assert project.library is not None
-    request = Request(project.publications, project.library.site.editions, ("html",), base=base)
+    request = Request(project.publications, project.library.editions, ("html",), base=base)
     report = Builder(project, project.library, folder, _no_pdf).build(request)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from types import MappingProxyType
 from typing import Any
 
@@ -175,11 +175,37 @@ def groups(library: Library, outline: Outline, it: args.GroupsArguments) -> View
 def network_figure(library: Library, outline: Outline, it: args.NetworkArguments) -> View:
     """The cooperation figure, and the links that it draws as rows of a table."""
     subjects = tuple(library.get(Cluster, reference) for reference in it.clusters) or tuple(filter(None, (outline.publication.subject,)))
-    found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, it.detail)) for cluster in subjects}
+    return drawn(library, subjects, it.detail)
+
+
+def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
+    """Return the cooperation figure of some clusters, with every tie between two of them, and its rows."""
+    found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, detail)) for cluster in subjects}
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
-    between = [_status_between(found[upper.id], lower) for upper, lower in pairwise(subjects)]
+    pairs = combinations(enumerate(subjects), 2)
+    between = {(upper, lower): _status_between(found[one.id], other) for (upper, one), (lower, other) in pairs}
     rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id]]
     return {"figure": network(subjects, groups, between), "rows": rows}
+
+
+def tied(library: Library) -> tuple[Cluster, ...]:
+    """Return the clusters that have a link to draw, each below one that it is tied to where that can be.
+
+    The chain begins at its end, the cluster with the fewest others; where it breaks off, the one with the most links follows.
+    """
+    found = {it.id: [tie.other.id for tie in ties(library, it) if _drawn(tie, "full")] for it in library.all(Cluster)}
+    left = {id: links for id, links in found.items() if links}
+    others = {id: {link for link in links if link in left} for id, links in left.items()}
+    order: list[str] = []
+    while left:
+        near = [id for id in left if order and id in others[order[-1]]]
+        if order or not any(others.values()):
+            chosen = max(near or left, key=lambda it: (len(others[it]), len(left[it])))
+        else:
+            chosen = min((id for id in left if others[id]), key=lambda it: len(others[it]))
+        order.append(chosen)
+        del left[chosen]
+    return tuple(library.get(Cluster, id) for id in order)
 
 
 def _drawn(tie: Tie, detail: str) -> bool:

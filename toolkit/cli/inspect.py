@@ -45,6 +45,6 @@ def list_documents(
 
 
 def schema(workspace: Root = Path()) -> None:
-    """Write the JSON Schemas that editors check content files with, into schemas/."""
+    """Write the JSON Schemas that editors check content files with, into schemas/, and docs/content.md."""
     written, total = write_schemas(workspace)
     out.print(f"{plural(total, 'schema')} in schemas/, {written} changed", markup=False)

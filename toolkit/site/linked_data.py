@@ -19,6 +19,7 @@ from toolkit.site.downloads import Download
 
 Thing = Mapping[str, Any]
 
+_OPEN, _CLOSE = '<script type="application/ld+json">', "</script>"
 _FORCE = {
     Standing.IN_FORCE: "InForce",
     Standing.NOT_YET: "NotInForce",
@@ -38,9 +39,22 @@ def script(things: Iterable[Thing]) -> Markup:
     found = [clean(thing) for thing in things]
     if not found:
         return Markup("")
-    graph = {"@context": "https://schema.org", "@graph": found}
-    words = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup(f'<script type="application/ld+json">{words}</script>')  # `<` is escaped above
+    return Markup(f"{_OPEN}{_words(found)}{_CLOSE}")  # `<` is escaped there
+
+
+def described(html: str, more: Thing) -> str:
+    """Return a page whose first thing says more of itself; what is only known once the page is made."""
+    before, opened, rest = html.partition(_OPEN)
+    words, _, after = rest.partition(_CLOSE)
+    if not opened:
+        return html
+    first, *others = json.loads(words)["@graph"]
+    return f"{before}{_OPEN}{_words([clean({**first, **more}), *others])}{_CLOSE}{after}"
+
+
+def _words(things: list[Thing]) -> str:
+    graph = {"@context": "https://schema.org", "@graph": things}
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def clean(value: Any) -> Any:

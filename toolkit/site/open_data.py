@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Source
 from toolkit.content.text import Text
@@ -16,15 +17,25 @@ from toolkit.scene import Scene
 from toolkit.site.linked_data import clean
 
 
-def _reference(source: Source | None, scenes: Mapping[str, Scene]) -> str:
-    """Return the reference of a figure's source; a derived figure has none of its own."""
-    return " ".join(reference(source, source.language or scene_language(scenes)).striptags().split()) if source else ""
+def _reference(source: Source, scenes: Mapping[str, Scene]) -> str:
+    return " ".join(reference(source, source.language or scene_language(scenes)).striptags().split())
+
+
+def _sources(library: Library, fact: Fact) -> tuple[Source, ...]:
+    """Return what a figure rests on: its source, or for a derived one the sources of its inputs, each once."""
+    if fact.derived is None:
+        return (library.get(Source, fact.source),) if fact.source else ()
+    found = (source for id in fact.derived.of for source in _sources(library, library.facts[id.record]))
+    return tuple({source.id: source for source in found}.values())
 
 
 def rows(library: Library, scenes: Mapping[str, Scene]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each fact, by id; words stand once for each language, as `label_ru`."""
+    """Yield a row for each fact, by id; words stand once for each language, as `label_ru`.
+
+    A derived fact says how it is computed and of which facts, and has the sources of those.
+    """
     for id, fact in sorted(library.facts.items()):
-        source = library.get(Source, fact.source) if fact.source else None
+        sources = _sources(library, fact)
         yield {
             "id": id,
             "subject": id.partition(".")[0] if "." in id else "",
@@ -36,9 +47,11 @@ def rows(library: Library, scenes: Mapping[str, Scene]) -> Iterator[dict[str, An
             **{f"printed_{tag}": str(scene.quantity(fact)) for tag, scene in scenes.items()},
             "as_of": fact.as_of or "",
             **_said("period", fact.period, scenes),
-            "source": fact.source or "",
-            "reference": _reference(source, scenes),
-            "source_url": source.URL or "" if source else "",
+            "derived": fact.derived.how if fact.derived else "",
+            "derived_from": " ".join(fact.derived.of) if fact.derived else "",
+            "source": " ".join(source.id for source in sources),
+            "reference": " ; ".join(_reference(source, scenes) for source in sources),
+            "source_url": " ".join(source.URL for source in sources if source.URL),
             **_said("locator", fact.locator, scenes),
             "counted": "yes" if fact.counted else "no",
             **_said("note", fact.note, scenes),

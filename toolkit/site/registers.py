@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from markupsafe import Markup
-
-from toolkit.blocks.views import MEMBER_KINDS, PARTNER_KINDS, Tie, entity, ties
+from toolkit.blocks.views import MEMBER_KINDS, PARTNER_KINDS, Tie, drawn, entity, tied, ties
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Recommendation, Source, Term
 from toolkit.content.text import Text
@@ -115,14 +113,15 @@ def recommendations(asked: Asked) -> Register:
 
 
 def organisations(asked: Asked) -> Register:
-    """Bodies by name, and every cooperation link with its two ends."""
+    """Bodies by name, every cooperation link with its two ends, and the figure of all clusters that have any."""
     library, scene = asked.library, asked.scene
     bodies = alphabetical((it for it in library.all(Organisation) if it.kind != "unnamed"), lambda it: scene.plain(it.short or it.name))
     links = [(entity(library, link.source), Tie(entity(library, link.target), link)) for link in library.all(Link)]
     counts = {it.id: sum(it.id in (link.source, link.target) for link in library.all(Link)) for it in bodies}
     countries = sorted({code for it in bodies for code in it.countries}, key=_place_of)
     data = tuple(linked_data.organisation(it, scene) for it in bodies)
-    return Register({"bodies": bodies, "links": links, "counts": counts, "countries": countries, "network": Markup("")}, data)
+    figure = drawn(library, tied(library), "full")["figure"]
+    return Register({"bodies": bodies, "links": links, "counts": counts, "countries": countries, "figure": figure}, data)
 
 
 def glossary(asked: Asked) -> Register:

@@ -50,8 +50,8 @@ def shelf(
     order = kinds(publications)
     ordered = sorted(publications, key=lambda one: (-one.document.date.toordinal(), order.index(one.document.kind), one.id))
     entries = {}
-    for edition in library.site.editions:
-        found = [(one, address(edition, one, ".html")) for one in ordered]
+    for edition in library.editions:
+        found = [(one, address(edition, one, ".html")) for one in ordered if edition in library.editions_of(one.document)]
         entries[edition] = tuple(Entry(one, path, download(address(edition, one, ".pdf"))) for one, path in found if exists(path))
     return Shelf(entries, _mentions(library, ordered))
 

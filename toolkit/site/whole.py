@@ -207,10 +207,10 @@ class Whole:
                 yield Located(
                     kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
                 )
-            for entry in self.shelf.entries[edition]:
-                yield Located(
-                    entry.path, entry.publication.document.date, self._versions_of(entry.publication) if edition in single else ()
-                )
+        for edition, entries in self.shelf.entries.items():
+            for entry in entries:
+                versions = self._versions_of(entry.publication) if edition in single else ()
+                yield Located(entry.path, entry.publication.document.date, versions)
         for language in self.single:
             for name in self.shell.registers:
                 yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))
