@@ -34,7 +34,7 @@ def test_repealed_act_names_every_place_and_block(small, check, content):
     assert found.place.path == "content/legal_bases/old-act.yaml"
     assert [(str(place), words) for place, words in found.related] == [
         ("content/clusters/alpha.yaml:7:15", "cited here; printed nowhere"),
-        ("content/documents/briefs/first.yaml:10", "cited here; printed in briefs/first#law.prose"),
+        ("content/documents/briefs/first.yaml:10:11", "cited here; printed in briefs/first#law.prose"),
         ("content/documents/briefs/first.yaml:14:30", "cited here; printed in briefs/first#acts.legal-bases"),
     ]
 

@@ -26,9 +26,9 @@ def test_every_way_to_go_wrong_is_seen(tmp_path: Path) -> None:
     found = [str(one).partition("\n")[0] for one in broken(tmp_path, Base.of("https://example.com/p"))]
 
     assert found == [
-        "site/a.html:2: error[double-anchor]: the id `x` stands twice on the page",
-        "site/a.html:3: error[broken-link]: `b.html` leads to no file",
-        "site/a.html:3: error[broken-link]: `#y`: the page has no `#y`",
+        "site/a.html:2:1: error[double-anchor]: the id `x` stands twice on the page",
+        "site/a.html:3:1: error[broken-link]: `b.html` leads to no file",
+        "site/a.html:3:1: error[broken-link]: `#y`: the page has no `#y`",
     ]
 
 
