@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,6 +28,8 @@ from toolkit.party_names import Part, of_signatory, short_name
 from toolkit.phrases import PHRASES, reference_phrase, say
 from toolkit.trace import Trace
 
+_STRAY_SPACE = re.compile(r" (?=[.,;:])")
+"""What a citation leaves before a full stop when only the words are wanted."""
 BLANK_WIDTHS = (8, 16, 24, 40, 60)
 
 
@@ -78,7 +81,7 @@ class Scene:
 
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""
-        return " ".join(self.inline(text).striptags().split())
+        return _STRAY_SPACE.sub("", " ".join(self.inline(text).striptags().split()))
 
     def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
         if said.state is State.DONE and said.language == self.voice.language:
