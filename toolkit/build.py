@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from toolkit.scene import Scene
 from toolkit.site import KIND_ORDER, PRINT_STYLES, SITE, WEB_STYLES, Pages, address, home, root_page
 
 MANIFEST = "manifest.json"
+EXCERPT = 60
+"""Characters of a source that a diagnostic quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ class Report:
     cached: int = 0
     written: int = 0
     removed: int = 0
-    unfinished: dict[tuple[str, str], State] = field(default_factory=dict)
-    """Messages that the pages show missing or fuzzy, by msgctxt and msgid."""
+    unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)
+    """Messages that the pages show missing or fuzzy, by language, msgctxt and msgid."""
     blanks: dict[str, int] = field(default_factory=dict)
 
 
@@ -132,7 +135,9 @@ class Builder:
             try:
                 for tag in edition_languages(edition):
                     if tag not in fragments:
-                        fragments[tag] = Fragments(self.project.templates(tag), Scene(self.library, numbered, self.project.voice(tag)))
+                        fragments[tag] = Fragments(
+                            self.project.templates(tag), Scene(self.library, numbered, self.project.voice(tag), self.project.voice)
+                        )
                 yield self._render(numbered, edition, fragments, request)
             except ContentError as error:
                 self._withhold(publication, error)
@@ -148,8 +153,15 @@ class Builder:
             self.report.diagnostics.extend(error.diagnostics)
 
     def _render(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request) -> Planned:
+        with ExitStack() as stack:
+            around = [stack.enter_context(fragments[tag].scene.voice.noting()) for tag in edition_languages(edition)]
+            body, planned = self._pages(numbered, edition, fragments, request)
+        self._judge(numbered, body, [*body.unfinished, *(item for found in around for item in found.values())], request)
+        return planned
+
+    def _pages(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request) -> tuple[Body, Planned]:
+        """Render the pages of an edition: what the frame around the body says is noted by whoever asked."""
         body = Edition(self.library, numbered, edition, fragments).body()
-        self._judge(numbered, body, request)
         scene = fragments[body.languages[0]].scene
         pages = Pages(self.library, self.project.workspace, {tag: self.project.templates(tag) for tag in self.library.languages})
         html = pages.web_page(
@@ -159,15 +171,18 @@ class Builder:
         if "pdf" in request.formats:
             styles = tuple(pages.stylesheet([name]) for name in PRINT_STYLES)
             job = PdfJob(pages.print_page(numbered, body, scene), styles, self._assets(numbered))
-        return Planned(numbered.publication, edition, html, job, job.digest(fonts.digest()) if job else "")
+        return body, Planned(numbered.publication, edition, html, job, job.digest(fonts.digest()) if job else "")
 
-    def _judge(self, numbered: Outline, body: Body, request: Request) -> None:
+    def _judge(self, numbered: Outline, body: Body, unfinished: Sequence[Unfinished], request: Request) -> None:
         """Count what is not finished; a release refuses it."""
         if body.blanks:
             self.report.blanks[numbered.publication.id] = len(body.blanks)
-        self.report.unfinished.update({(item.context, item.source): item.state for item in body.unfinished})
-        if request.release and body.unfinished:
-            raise ContentError(*(_unfinished(item) for item in body.unfinished))
+        self._count(unfinished)
+        if request.release and unfinished:
+            raise ContentError(*(_unfinished(item) for item in dict.fromkeys(unfinished)))
+
+    def _count(self, unfinished: Iterable[Unfinished]) -> None:
+        self.report.unfinished.update({(item.into, item.context, item.source): item.state for item in unfinished})
 
     def _assets(self, numbered: Outline) -> dict[str, bytes]:
         files = [it.file for block in numbered.blocks() if (it := block.arguments) is not None and hasattr(it, "file")]
@@ -236,8 +251,13 @@ class Builder:
             self._write(f"{SITE}/index.html", root_page(self.library, templates).encode(), artifacts)
             for edition in self.library.site.editions:
                 scene = self.project.site_scene(edition_languages(edition)[0])
-                html = pages.home_page(edition, self._listed(edition, scene), scene)
-                self._write(home(edition), html.encode(), artifacts)
+                with scene.voice.noting() as unfinished:
+                    html = pages.home_page(edition, self._listed(edition, scene), scene)
+                self._count(unfinished.values())
+                if request.release and unfinished:
+                    self.report.diagnostics.extend(map(_unfinished, unfinished.values()))
+                else:
+                    self._write(home(edition), html.encode(), artifacts)
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
 
@@ -293,8 +313,9 @@ def _unfinished(item: Unfinished) -> Diagnostic:
     """Return what holds back the release of a document."""
     code = "untranslated" if item.state is State.MISSING else "fuzzy"
     words = "has no translation" if item.state is State.MISSING else "is fuzzy: its translation waits for review"
+    source = item.source if len(item.source) <= EXCERPT else f"{item.source[: EXCERPT - 1].rstrip()}…"
     hint = "run `toolkit locales update`, then translate it" if item.state is State.MISSING else "review it, and remove its fuzzy mark"
-    return Diagnostic(code, f"message `{item.context}` {words}", item.place, hint)
+    return Diagnostic(code, f"message `{item.context}` ({item.into}) {words}: “{source}”", item.place, hint)
 
 
 def _read_manifest(path: Path) -> dict[str, str]:

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from toolkit.blocks.views import VIEWS
 from toolkit.content.text import Text
 from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.language.marks import Marks
 from toolkit.language.typography import typeset
-from toolkit.language.voice import Unfinished, Voice
+from toolkit.language.voice import Unfinished, Voice, mark_tag
 from toolkit.outline_parts import Block
 from toolkit.phrases import letter, say
 from toolkit.scene import Scene
@@ -38,6 +39,7 @@ class Templates:
 
     workspace: Workspace
     voice: Voice
+    marks: Marks = field(default_factory=Marks)
     _environment: Environment = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,18 +47,29 @@ class Templates:
         self._environment.finalize = _finalize
         self._environment.globals.update(
             language=self.voice.language,
-            pgettext=self.voice.pgettext,
-            npgettext=self.voice.npgettext,
-            say=lambda context, **values: say(self.voice, context, **values),
-            letter=lambda index: letter(self.voice, index),
+            pgettext=self._label(self.voice.pgettext),
+            npgettext=self._label(self.voice.npgettext),
+            say=self._label(lambda context, **values: say(self.voice, context, **values)),
+            letter=self._label(lambda index: letter(self.voice, index)),
             number=self.voice.number,
             listing=self.voice.listing,
         )
 
+    def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
+        """Return a function that says a label, bracketed where its translation is not finished."""
+
+        def label(*arguments: Any, **values: Any) -> str:
+            with self.voice.noting() as found:
+                words = speak(*arguments, **values)
+            self.voice.unfinished.update(found)
+            return self.marks.bracket(words, mark_tag(found.values())) if found else words
+
+        return label
+
     def render(self, name: str, used_at: Place, **values: Any) -> Markup:
         """Return a template's output; `used_at` is where content asks for it, should it not exist."""
         try:
-            return Markup(self._environment.get_template(name).render(values))
+            return self.marks.resolve(self._environment.get_template(name).render(values))
         except TemplateNotFound as error:
             path = f"{TEMPLATES}/{error.name}"
             hint = f"write {path}, or correct the name"
@@ -151,10 +164,5 @@ class Fragments:
 
     def _noting(self, make: Callable[[], Markup]) -> Fragment:
         voice = self.scene.voice
-        before = voice.unfinished
-        voice.unfinished = {}
-        try:
-            html = typeset(make().strip(), voice.language)
-            return Fragment(Markup(html), tuple(voice.unfinished.values()))
-        finally:
-            voice.unfinished = before
+        with voice.noting() as found:
+            return Fragment(Markup(typeset(make().strip(), voice.language)), tuple(found.values()))

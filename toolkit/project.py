@@ -77,7 +77,7 @@ class Project:
     def scene(self, publication: Publication, language: str) -> Scene:
         """Return a scene for a publication's front matter."""
         assert self.library
-        return Scene(self.library, Outline(publication, (), {}), self.voice(language))
+        return Scene(self.library, Outline(publication, (), {}), self.voice(language), self.voice)
 
     def site_scene(self, language: str) -> Scene:
         """Return a scene for pages that belong to no publication."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,12 @@ class Scene:
     library: Library
     outline: Outline
     voice: Voice
+    voices: Callable[[str], Voice] | None = None
+    """Gives the voice of another language, for passages that have no translation."""
+
+    def speaking(self, language: str) -> Scene:
+        """Return the scene in the language of a passage: «63 участника» in one that is printed in Russian."""
+        return self if language == self.voice.language or self.voices is None else replace(self, voice=self.voices(language))
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────
 
@@ -79,7 +85,7 @@ class Scene:
         """Return value, qualifier and unit: «около 9 000 рабочих мест»."""
         if form == "number":
             return escape(self.voice.number(fact.value))
-        return escape(self.voice.quantity(fact, self.unit(fact), form))
+        return self.voice.marked(lambda: self.voice.quantity(fact, self.unit(fact), form))
 
     def fact(self, id: str) -> Fact:
         """Return a fact by `owner.name`."""
@@ -91,7 +97,7 @@ class Scene:
 
     def country(self, code: Country) -> str:
         """Return the name of a country, from CLDR, or of the Union."""
-        return say(self.voice, "country.EAEU") if code == "EAEU" else self.voice.country(code)
+        return self.voice.marked(lambda: say(self.voice, "country.EAEU")) if code == "EAEU" else self.voice.country(code)
 
     # ── citations ────────────────────────────────────────────────────────────────────────────────
 
@@ -112,8 +118,11 @@ class Scene:
         """Return the act of a reference."""
         return self.library.get(LegalBasis, reference.record)
 
-    def full_citation(self, act: LegalBasis, part: str = "") -> str:
+    def full_citation(self, act: LegalBasis, part: str = "") -> Markup:
         """Return the full citation of an act, with its provision."""
+        return self.voice.marked(lambda: self._full_citation(act, part))
+
+    def _full_citation(self, act: LegalBasis, part: str) -> str:
         cited = cite_act(act, self.voice)
         provision = act.provisions.get(part)
         if provision is None:
@@ -133,7 +142,8 @@ class Scene:
         if target is None:
             hint = did_you_mean(id, self.outline.targets, "referable here: " + ", ".join(sorted(self.outline.targets)[:12]))
             raise ContentError(Diagnostic("unknown-reference", f"`#{id}` is not in `{self.outline.publication.id}`", place, hint))
-        return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, reference_phrase(self.voice, target, form))
+        words = self.voice.marked(lambda: reference_phrase(self.voice, target, form))
+        return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, words)
 
     def blank(self, id: str, label: Text | str, width: int = 24) -> Markup:
         """Return a labelled line to fill in; the same id is the same blank in every language."""
@@ -158,7 +168,7 @@ class Scene:
         if terms and name in PARTY_NAMES[: len(terms.parties)]:
             return self._party(self.library.get(Party, terms.parties[PARTY_NAMES.index(name)]), form)
         if terms and name == "copies":
-            return escape(say(self.voice, f"agreement.copies.{len(terms.parties)}"))
+            return self.voice.marked(lambda: say(self.voice, f"agreement.copies.{len(terms.parties)}"))
         if terms and name in self.parameters:
             return self._parameter(name)
         fact = self._fact_named(name)
@@ -229,13 +239,13 @@ class _Filler:
     language: str
 
     def placeholder(self, name: str, form: str) -> Markup:
-        return self.scene.placeholder(name, form, self.place)
+        return self.scene.speaking(self.language).placeholder(name, form, self.place)
 
     def citation(self, id: str, part: str, locator: str) -> Markup:
         return mark_of(self.scene.library, id, part, locator, self.place)
 
     def reference(self, id: str, form: str) -> Markup:
-        return self.scene.reference(id, form, self.place)
+        return self.scene.speaking(self.language).reference(id, form, self.place)
 
 
 class _RecitalFiller(_Filler):
@@ -244,7 +254,7 @@ class _RecitalFiller(_Filler):
     def citation(self, id: str, part: str, locator: str) -> Markup:
         act = self.scene.library.find(id, ("legal_bases",))
         if isinstance(act, LegalBasis):
-            return escape(self.scene.full_citation(act, part))
+            return self.scene.speaking(self.language).full_citation(act, part)
         return mark_of(self.scene.library, id, part, locator, self.place)
 
 

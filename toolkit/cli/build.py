@@ -19,6 +19,7 @@ from toolkit import fonts
 from toolkit.build import Builder, OnProgress, Report, Request
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
+    SHOWN,
     Root,
     choose,
     err,
@@ -70,7 +71,7 @@ def build(
             print_diagnostics(error.diagnostics)
             raise typer.Exit(CONTENT_ERRORS) from None
     report.diagnostics.extend(_font_warnings(formats))
-    print_diagnostics(report.diagnostics)
+    print_diagnostics(report.diagnostics, shown=len(report.diagnostics) if release else SHOWN)
     _summary(report, time.monotonic() - started, workspace)
     exit_for(report.diagnostics)
     if report.withheld:

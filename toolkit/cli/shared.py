@@ -46,18 +46,18 @@ def open_library(root: Path) -> tuple[Project, Library]:
     return project, project.library
 
 
-def print_diagnostics(found: Iterable[Diagnostic]) -> None:
-    """Print diagnostics to stderr, errors in red where there is a terminal."""
+def print_diagnostics(found: Iterable[Diagnostic], shown: int = SHOWN) -> None:
+    """Print diagnostics to stderr, errors in red where there is a terminal; `shown` at most."""
     ordered = sorted(found, key=lambda one: one.severity is Severity.WARNING)
-    for diagnostic in ordered[:SHOWN]:
+    for diagnostic in ordered[:shown]:
         first, _, hint = str(diagnostic).partition("\n")
         style = "red" if diagnostic.severity is Severity.ERROR else "yellow"
         head, mark, rest = first.partition(f"{diagnostic.severity}[{diagnostic.code}]")
         err.print(Line.assemble(head, (mark, style), rest))
         if hint:
             err.print(Line(hint, style="dim"))
-    if len(ordered) > SHOWN:
-        err.print(f"… and {len(ordered) - SHOWN} more; `toolkit check` lists by file", markup=False)
+    if len(ordered) > shown:
+        err.print(f"… and {len(ordered) - shown} more; `toolkit check` lists by file", markup=False)
 
 
 def choose(project: Project, names: list[str]) -> tuple[Publication, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Fields, Node, Scalar
 from toolkit.content.values import ActRef, ClusterRef, Day, Item, PartyRef, Record, TopicRef
 from toolkit.diagnostics import Place, did_you_mean
@@ -73,7 +73,7 @@ class Section(Record):
 
     section: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     """Stable id of the section: its anchor."""
-    title: Text | None = None
+    title: Annotated[Text | None, Limit(90)] = None
     blocks: tuple[BlockItem, ...] = ()
 
 
@@ -115,8 +115,8 @@ class Document(Item):
 
     kind: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     """The kind: `templates/documents/KIND.html` lays it out."""
-    title: Text
-    subtitle: Text | None = None
+    title: Annotated[Text, Limit(130)]
+    subtitle: Annotated[Text | None, Limit(130)] = None
     date: Day
     """Date of the publication; the clock is never asked."""
     as_of: Day | None = None

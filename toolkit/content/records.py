@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.values import (
     ActRef,
     AnyRef,
@@ -128,7 +128,7 @@ class LegalBasis(Item):
     """Type and issuer as they open the citation: «Указ Президента Республики Казахстан»."""
     title: Text | None = None
     """Official title, without quotation marks."""
-    short: Text
+    short: Annotated[Text, Limit(60)]
     """Name used in prose and tables."""
     number: str | None = None
     number_latin: str | None = None
@@ -169,7 +169,7 @@ class Cluster(Item):
     """A cluster: what it is, where it is, its figures."""
 
     name: Text
-    short: Text
+    short: Annotated[Text, Limit(30)]
     """Name in tables and figures: «Калужский»."""
     countries: tuple[Country, ...]
     region: Text | None = None
@@ -205,7 +205,7 @@ class Organisation(Item):
     """A company, university, institute, government body or international organisation."""
 
     name: Text
-    short: Text | None = None
+    short: Annotated[Text | None, Limit(50)] = None
     kind: Literal["company", "university", "institute", "government", "international", "unnamed"]
     countries: tuple[Country, ...] = ()
     country_basis: Literal["stated", "general-knowledge", "unknown"] = "stated"
@@ -313,7 +313,7 @@ class Party(Item):
     country: Country
     name: Text
     """Full official name."""
-    short: Text
+    short: Annotated[Text, Limit(40)]
     """The name by which the agreement calls it."""
     forms: dict[str, dict[Case, str]] = Field(default_factory=dict)
     """By language: case forms of the short name, reviewed by a person."""
@@ -329,7 +329,7 @@ class Party(Item):
 class Parameter(Record):
     """Something that an agreement must fill in for a clause."""
 
-    label: Text
+    label: Annotated[Text, Limit(70)]
     """What a blank in its place is called: «срок уведомления, дней»."""
     width: int = Field(20, ge=4, le=60)
     """Length of the blank, in characters."""
@@ -366,7 +366,7 @@ class Clause(Record):
 class Topic(Item):
     """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
 
-    heading: Text
+    heading: Annotated[Text, Limit(80)]
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     clauses: dict[str, Clause]
 

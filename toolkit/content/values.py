@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Scalar
 from toolkit.diagnostics import Place
 
@@ -246,7 +246,7 @@ class Difference(Record):
 class Fact(Record):
     """A figure: value, unit, time, source and locator. The only way a figure enters a document."""
 
-    label: Text
+    label: Annotated[Text, Limit(80)]
     """What is counted, as a row heading: «Участники»."""
     value: Decimal
     to: Decimal | None = None
