@@ -16,7 +16,7 @@ from toolkit.content.text import Text
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.marks import Marks
 from toolkit.language.typography import typeset
-from toolkit.language.voice import Unfinished, Voice, mark_tag
+from toolkit.language.voice import Unfinished, Voice
 from toolkit.outline_parts import Block
 from toolkit.phrases import letter, say
 from toolkit.scene import Scene
@@ -56,20 +56,18 @@ class Templates:
         )
 
     def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
-        """Return a function that says a label, bracketed where its translation is not finished."""
+        """Return a function that says a label, in brackets that become its mark once it is printed."""
 
         def label(*arguments: Any, **values: Any) -> str:
-            with self.voice.noting() as found:
-                words = speak(*arguments, **values)
-            self.voice.unfinished.update(found)
-            return self.marks.bracket(words, mark_tag(found.values())) if found else words
+            words, spoken = self.voice.listen(lambda: speak(*arguments, **values))
+            return self.marks.bracket(words, spoken) if spoken.asked else words
 
         return label
 
     def render(self, name: str, used_at: Place, **values: Any) -> Markup:
         """Return a template's output; `used_at` is where content asks for it, should it not exist."""
         try:
-            return self.marks.resolve(self._environment.get_template(name).render(values))
+            html = self._environment.get_template(name).render(values)
         except TemplateNotFound as error:
             path = f"{TEMPLATES}/{error.name}"
             hint = f"write {path}, or correct the name"
@@ -78,6 +76,9 @@ class Templates:
             raise ContentError(syntax_fault(error, name)) from None
         except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
             raise ContentError(_render_fault(error, name)) from error
+        for spoken in self.marks.printed(html).values():
+            self.voice.note(spoken)
+        return self.marks.resolve(html, self.voice.tag)
 
 
 def environment(workspace: Workspace) -> Environment:

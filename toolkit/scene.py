@@ -59,8 +59,7 @@ class Scene:
 
     def _paragraph(self, text: Text) -> Markup:
         said = self.voice.text(text)
-        html = markdown.block(said.words, _Filler(self, text.place, said.language))
-        return self._marked(html, said, text, "div") if said.state is not State.DONE or said.language != self.voice.language else html
+        return self._marked(markdown.block(said.words, _Filler(self, text.place, said.language)), said, text, "div")
 
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""

@@ -56,6 +56,14 @@ class Unfinished:
     """Language that has no translation to print."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The messages that some words are made of: all that a translator answers for, and those not finished."""
+
+    asked: dict[Key, State] = field(default_factory=dict)
+    unfinished: dict[Key, Unfinished] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Voice:
     """Speaks one language; notes every message that is not finished."""
@@ -132,14 +140,30 @@ class Voice:
         finally:
             self.unfinished = before
 
+    def listen(self, speak: Callable[[], str]) -> tuple[str, Spoken]:
+        """Return words, and the messages that they are made of; these are not noted yet: the words may not be printed."""
+        before = self.asked, self.unfinished
+        self.asked, self.unfinished = {}, {}
+        try:
+            return speak(), Spoken(self.asked, self.unfinished)
+        finally:
+            self.asked, self.unfinished = before
+
+    def note(self, spoken: Spoken) -> None:
+        """Note the messages of words that are printed."""
+        self.asked.update(spoken.asked)
+        self.unfinished.update(spoken.unfinished)
+
     def marked(self, speak: Callable[[], str]) -> Markup:
         """Return words as HTML; where a message in them is not finished, with the mark that a draft shows."""
-        with self.noting() as found:
-            words = speak()
-        self.unfinished.update(found)
-        if not found:
-            return escape(words)
-        return Markup("{}{}</span>").format(mark_tag(found.values()), words)
+        words, spoken = self.listen(speak)
+        self.note(spoken)
+        tag = self.tag(spoken)
+        return Markup("{}{}</span>").format(tag, words) if tag else escape(words)
+
+    def tag(self, spoken: Spoken) -> Markup:
+        """Return the tag that opens the mark around words, a span; nothing for words that need none."""
+        return mark_tag(spoken.unfinished.values()) if spoken.unfinished else Markup("")
 
     def number(self, value: int | Decimal) -> str:
         """Return a number with the language's separators."""
