@@ -17,15 +17,15 @@
     part(name).closest("div").hidden = !words;
   };
 
-  const show = (passage) => {
-    const message = messages[Number(passage.dataset.tied)];
+  const show = (number) => {
+    const message = messages[Number(number)];
     part("state").textContent = stateNames[message.state];
     part("state").className = "key is-" + message.state;
     part("context").textContent = message.context;
     for (const name of ["source", "before", "translation", "notes", "place"]) row(name, message[name]);
-    for (const one of passages) one.classList.toggle("is-current", one.dataset.tied === passage.dataset.tied);
+    for (const one of passages) one.classList.toggle("is-current", one.dataset.tied === number);
     for (const link of links) {
-      if (link.dataset.goto === passage.dataset.tied) link.setAttribute("aria-current", "true");
+      if (link.dataset.goto === number) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
     panel.hidden = false;
@@ -43,20 +43,20 @@
     pinned = passage;
     passage.focus({ preventScroll: true });
     passage.scrollIntoView({ block: "center" });
-    show(passage);
+    show(passage.dataset.tied);
   };
 
   const passageOf = (event) => event.target.closest && event.target.closest(".tied");
 
   document.addEventListener("pointerover", (event) => {
     const passage = passageOf(event);
-    if (passage && !pinned && event.pointerType === "mouse") show(passage);
+    if (passage && !pinned && event.pointerType === "mouse") show(passage.dataset.tied);
   });
   document.addEventListener("focusin", (event) => {
     const passage = passageOf(event);
     if (passage === event.target) {
       pinned = passage;
-      show(passage);
+      show(passage.dataset.tied);
     }
   });
   document.addEventListener("click", (event) => {
@@ -64,10 +64,12 @@
     const passage = passageOf(event);
     if (link) {
       event.preventDefault();
-      visit(passages.find((one) => one.dataset.tied === link.dataset.goto));
+      const there = passages.find((one) => one.dataset.tied === link.dataset.goto);
+      if (there) visit(there);
+      else show(link.dataset.goto);
     } else if (passage) {
       pinned = passage;
-      show(passage);
+      show(passage.dataset.tied);
     } else if (!event.target.closest("#panel")) {
       hide();
     }

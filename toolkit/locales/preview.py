@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from toolkit.content.library import Library
 from toolkit.content.text import Text
-from toolkit.editions import Edition, web
+from toolkit.editions import Body, Edition, web
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.typography import typeset
 from toolkit.language.voice import Said, Spoken, State, Voice
@@ -30,6 +30,7 @@ STYLES = ("tokens", "document", "preview")
 SCRIPT = "templates/scripts/preview.js"
 OWN = "preview"
 """Context of the labels of the page itself, which are tied to nothing."""
+_TIED = re.compile(r'data-tied="(\d+)"')
 _ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
 
 
@@ -56,7 +57,7 @@ def preview(project: Project, library: Library, publication: Publication, langua
     values = {"scene": scene, "document": publication.document, "publication": publication, "body": body, "title": title}
     page = templates.render(
         f"documents/{publication.document.kind}.html", publication.document.place, **values, frame="frames/preview.html",
-        left=Lazy(ledger), styles=_styles(project.workspace), source_language=library.site.source_language,
+        left=Left(ledger, body), styles=_styles(project.workspace), source_language=library.site.source_language,
     )  # fmt: skip
     html = typeset(page, language)
     html = html.replace("<script></script>", _script(project.workspace, tuple(ledger.lines())))
@@ -65,15 +66,20 @@ def preview(project: Project, library: Library, publication: Publication, langua
 
 
 @dataclass(frozen=True, slots=True)
-class Lazy:
+class Left:
     """The messages of a page as its frame prints them: after the body, when all are known."""
 
     ledger: Ledger
+    body: Body
 
     @property
     def todo(self) -> Sequence[Tied]:
-        """Return what is to be done."""
-        return [tied for tied in self.ledger.lines() if tied.state != "done"]
+        """Return what is to be done, in reading order; what stands in no passage (a title's copy, a locator) comes last."""
+        cells = [cell.html for row in self.body.front.values() for cell in row.cells]
+        for part in self.body.parts:
+            cells += [cell.html for cell in part.headings] + [cell.html for row in part.rows for cell in row.cells]
+        order = {int(number): place for place, number in enumerate(dict.fromkeys(_TIED.findall("".join(cells))))}
+        return sorted((tied for tied in self.ledger.lines() if tied.state != "done"), key=lambda tied: order.get(tied.number, len(order)))
 
     @property
     def total(self) -> int:
