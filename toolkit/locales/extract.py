@@ -1,13 +1,13 @@
 """Templates, phrases and content in; the messages that they ask translators for, in document order, out.
 
-A template speaks to translators in comments, which hold for the messages on their own line and on the next:
+A template speaks to translators in comments, which hold for their own line, the next, and an expression begun there:
 `{# translators: heading of a narrow column #}`, and where space is limited `{# max-length: 20 #}`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,13 +106,27 @@ def _templates(workspace: Workspace) -> Iterator[Message]:
 
 def _spoken(jinja: Environment, words: str) -> dict[int, dict[str, str]]:
     """Return what comments say to translators, by the lines that it holds for."""
+    tokens = list(jinja.lex(words))
+    ends = _expressions(tokens)
     found: dict[int, dict[str, str]] = {}
-    for line, kind, value in jinja.lex(words):
+    for line, kind, value in tokens:
         said = _SPOKEN.fullmatch(value) if kind == "comment" else None
         if said:
-            end = line + value.count("\n")
-            for number in (end, end + 1):
+            last = line + value.count("\n")
+            for number in range(last, max(last + 1, ends.get(last, 0), ends.get(last + 1, 0)) + 1):
                 found[number] = found.get(line, {}) | found.get(number, {}) | {said.group(1): " ".join(said.group(2).split())}
+    return found
+
+
+def _expressions(tokens: Sequence[tuple[int, str, str]]) -> dict[int, int]:
+    """Return for each line on which expressions begin the last line on which one of them ends."""
+    found: dict[int, int] = {}
+    begun = 0
+    for line, kind, _ in tokens:
+        if kind == "variable_begin":
+            begun = line
+        elif kind == "variable_end":
+            found[begun] = max(line, found.get(begun, 0))
     return found
 
 
