@@ -19,12 +19,11 @@ from rich.table import Table
 from toolkit.cache import write
 from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, exit_for, open_library, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.status import print_status
-from toolkit.content.library import Library, edition_languages, is_edition
+from toolkit.content.library import Library
 from toolkit.content.load import SITE
 from toolkit.diagnostics import ContentError, Severity, did_you_mean
-from toolkit.language.voice import locale
 from toolkit.locales.accept import accept, doubts
-from toolkit.locales.add import with_language
+from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales
 from toolkit.locales.files import catalogs
 from toolkit.locales.preview import preview
@@ -78,7 +77,7 @@ def _now(project: Project) -> dt.datetime:
 
 def _write(workspace: Path, files: tuple[Updated, ...]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    columns = (("catalog", "left"), ("messages", "right"), ("missing", "right"), ("fuzzy", "right"), ("obsolete", "right"), ("", "left"))
+    columns = (("catalog", "left"), ("messages", "right"), ("missing", "right"), ("fuzzy", "right"), ("", "left"))
     for heading, justify in columns:
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     changed = 0
@@ -86,8 +85,7 @@ def _write(workspace: Path, files: tuple[Updated, ...]) -> None:
         new = write(workspace / file.path, file.data)
         changed += new
         if file.path.endswith(".po"):
-            row = (file.path, str(file.messages), str(file.missing), str(file.fuzzy), str(file.obsolete), "written" if new else "")
-            table.add_row(*row)
+            table.add_row(file.path, str(file.messages), str(file.missing), str(file.fuzzy), "written" if new else "")
     out.print(table)
     left = sum(file.missing + file.fuzzy for file in files)
     out.print(f"{plural(changed, 'file')} written; {plural(left, 'message')} to translate or review", markup=False)
@@ -194,13 +192,10 @@ def check_files(workspace: Root = Path()) -> None:
 def add_language(language: Annotated[str, typer.Argument(help="Tag of the language: kk, be, hy …")], workspace: Root = Path()) -> None:
     """Add a language: its editions in content/site.yaml, and catalogs to translate."""
     project, library = open_library(workspace)
-    try:
-        locale(language)
-        known = is_edition(language) and len(edition_languages(language)) == 1
-    except ContentError:
-        known = False
-    if not known:
-        wrong_command(f"`{language}` is not a language that CLDR knows", "write a tag of BCP 47, as kk, hy or pt-BR")
+    proper = proper_tag(language)
+    if proper != language:
+        hint = f"did you mean `{proper}`?" if proper else "write a tag of BCP 47, as kk, hy or pt-BR"
+        wrong_command(f"`{language}` is not a language that CLDR knows", hint)
     if language in library.languages:
         wrong_command(f"`{language}` is a language of this site already", "`toolkit locales status` shows how far it is")
     with _content_errors():

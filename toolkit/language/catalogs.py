@@ -17,6 +17,7 @@ from toolkit.workspace import Workspace
 
 DOMAINS = ("interface", "content", "clauses")
 _CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+_RESTORE = "restore the line from the last good version; `msgfmt -c` explains it"
 
 Key = tuple[str, str]
 """msgctxt and msgid."""
@@ -115,15 +116,13 @@ def parse_po(data: bytes, path: str) -> polib.POFile:
     words = _decoded(data, path)
     fault = po_syntax.fault(words)
     if fault:
-        hint = "restore the line from the last good version; `msgfmt -c` explains it"
-        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), hint))
+        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), _RESTORE))
     try:
         return polib.pofile(words, wrapwidth=0)
     except (OSError, ValueError) as error:
         found = re.search(r"line (\d+)\)?(?:: (.*))?$", str(error))
         line, why = (int(found.group(1)), found.group(2) or "syntax error") if found else (0, "syntax error")
-        hint = "restore the line from the last good version; `msgfmt -c` explains it"
-        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {why}", Place(path, line), hint)) from None
+        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {why}", Place(path, line), _RESTORE)) from None
 
 
 def _decoded(data: bytes, path: str) -> str:
@@ -135,7 +134,11 @@ def _decoded(data: bytes, path: str) -> str:
         words = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(Diagnostic("po-encoding", "the file is not UTF-8", Place(path, line), hint)) from None
+        if error.reason == "unexpected end of data":
+            found = Diagnostic("po-syntax", "not valid PO: the file breaks off inside a letter", Place(path, line), _RESTORE)
+        else:
+            found = Diagnostic("po-encoding", "the file is not UTF-8", Place(path, line), hint)
+        raise ContentError(found) from None
     charset = re.search(r'^"Content-Type:[^\n]*charset=([\w-]+)', words, re.MULTILINE)
     if charset and charset.group(1).lower() not in ("utf-8", "charset"):
         line = words.count("\n", 0, charset.start()) + 1

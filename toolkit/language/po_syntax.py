@@ -51,6 +51,7 @@ def fault(words: str) -> tuple[int, str] | None:
     """Return the line and the reason of the first fault; nothing for a file that is PO throughout."""
     reader = _Reader()
     lines = words.split("\n")
+    comment = 0
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
         if line.startswith("#~") and not line.startswith("#~|"):
@@ -58,11 +59,23 @@ def fault(words: str) -> tuple[int, str] | None:
         elif line.startswith("#"):
             if not reader.whole:
                 return number, f"the entry before this comment breaks off after {_name(reader.last)}"
+            comment = number if line.startswith(("#.", "#:", "#,", "#|")) else comment
             continue
         if line and (why := _line(reader, line)):
             return number, why
+        comment = 0 if line else comment
+    return _end(reader, lines, comment)
+
+
+def _end(reader: _Reader, lines: list[str], comment: int) -> tuple[int, str] | None:
+    """Return what is missing at the end of a file: a file cut in the middle rarely ends where an entry does."""
+    last = len(lines) - (not lines[-1])
     if not reader.whole:
-        return len(lines) - (not lines[-1]), f"the file breaks off after {_name(reader.last)}"
+        return last, f"the file breaks off after {_name(reader.last)}"
+    if comment:
+        return comment, "the file breaks off: no message follows this comment"
+    if lines[-1]:
+        return last, "the file breaks off: its last line has no end"
     return None
 
 

@@ -6,8 +6,20 @@ Only the list of editions grows: comments, order and spelling of all else stay a
 from __future__ import annotations
 
 import yaml
+from babel import Locale, UnknownLocaleError
 
+from toolkit.content.library import edition_languages, is_edition
 from toolkit.diagnostics import ContentError, Diagnostic, Place
+
+
+def proper_tag(word: str) -> str:
+    """Return the tag that CLDR has for what someone typed: `kk` for kaz or KK; nothing for no language."""
+    try:
+        locale = Locale.parse(word.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return ""
+    found = str(locale).replace("_", "-") if "-" in word else locale.language
+    return found if is_edition(found) and len(edition_languages(found)) == 1 else ""
 
 
 def with_language(words: str, tag: str, source: str, present: tuple[str, ...], path: str) -> str:

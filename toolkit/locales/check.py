@@ -39,7 +39,7 @@ def check_locales(workspace: Workspace, library: Library) -> tuple[Diagnostic, .
     found: list[Diagnostic] = list(check_languages(workspace, library))
     for path in workspace.list("locales", ".po"):
         parts = PurePosixPath(path).parts
-        if len(parts) == 4 and parts[3].removesuffix(".po") in DOMAINS:
+        if len(parts) == 4 and parts[3].removesuffix(".po") in DOMAINS and parts[1].replace("_", "-") in library.languages:
             found.extend(_File(workspace, library, path, messages).check())
     return in_order(found)
 
@@ -100,7 +100,7 @@ class _File:
 
     def _header(self, file: polib.POFile, spoken: str) -> Iterator[Diagnostic]:
         place = Place(self.path, 1)
-        missing = [field for field in _FIELDS if not file.metadata.get(field)]
+        missing = [field for field in _FIELDS if field not in file.metadata]
         if missing:
             hint = "`toolkit locales update` writes the fields of a new file; copy the lines from another"
             yield Diagnostic("header", f"the header has no {', '.join(missing)}", place, hint, Severity.WARNING)

@@ -69,7 +69,7 @@ def _catalog(
     exists = path in workspace.list("locales", ".po")
     if not asked and not exists:
         return
-    old = read_whole(workspace, path) if exists else new_file(language)
+    old = read_whole(workspace, path) if exists else new_file(language, now)
     sources = _sources(old)
     file = merge(old, asked)
     if prune:
@@ -112,10 +112,11 @@ def _empty() -> polib.POFile:
     return file
 
 
-def new_file(language: str) -> polib.POFile:
+def new_file(language: str, now: dt.datetime) -> polib.POFile:
     """Return an empty catalog with the header of a language: its name and plural rule from CLDR, by way of Babel."""
     file = _empty()
     spoken = locale(language)
+    file.metadata["PO-Revision-Date"] = _stamp(now)
     file.metadata["Language"] = language.replace("-", "_")
     file.metadata["Language-Team"] = spoken.english_name or language
     file.metadata["Plural-Forms"] = plural_header(spoken)
@@ -125,7 +126,11 @@ def new_file(language: str) -> polib.POFile:
 def _date(file: polib.POFile, before: object, now: dt.datetime) -> None:
     """Set the creation date only when a message came, went or changed."""
     if not file.metadata.get("POT-Creation-Date") or _sources(file) != before:
-        file.metadata["POT-Creation-Date"] = now.strftime("%Y-%m-%d %H:%M+0000")
+        file.metadata["POT-Creation-Date"] = _stamp(now)
+
+
+def _stamp(now: dt.datetime) -> str:
+    return now.strftime("%Y-%m-%d %H:%M+0000")
 
 
 def _sources(file: polib.POFile) -> list[tuple[str, str, str]]:
