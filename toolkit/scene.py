@@ -27,6 +27,15 @@ from toolkit.phrases import reference_phrase, say
 BLANK_WIDTHS = (8, 16, 24, 40, 60)
 
 
+def _marked_when_unfinished(speak: Callable[..., str]) -> Callable[..., Markup]:
+    """Make a method's words HTML, with the mark of a draft where a message in them is not finished."""
+
+    def marked(scene: Scene, *arguments: Any, **values: Any) -> Markup:
+        return scene.voice.marked(lambda: speak(scene, *arguments, **values))
+
+    return marked
+
+
 @dataclass(frozen=True)
 class Scene:
     """Fills the marks of texts for a document in a language; templates call it for everything they print."""
@@ -46,12 +55,13 @@ class Scene:
     def inline(self, text: Text) -> Markup:
         """Return a text as one line of HTML."""
         said = self.voice.text(text)
-        return self._marked(markdown.inline(said.words, _Filler(self, text.place, said.language)), said, text)
+        return self._marked(markdown.inline(said.words, _Filler(self.speaking(said.language), text.place, said.language)), said, text)
 
     def recital(self, text: Text) -> Markup:
         """Return a text in which acts are cited in full, as a preamble has them."""
         said = self.voice.text(text)
-        return self._marked(markdown.inline(said.words, _RecitalFiller(self, text.place, said.language)), said, text)
+        filler = _RecitalFiller(self.speaking(said.language), text.place, said.language)
+        return self._marked(markdown.inline(said.words, filler), said, text)
 
     def prose(self, prose: Prose) -> Markup:
         """Return paragraphs of HTML."""
@@ -59,7 +69,7 @@ class Scene:
 
     def _paragraph(self, text: Text) -> Markup:
         said = self.voice.text(text)
-        return self._marked(markdown.block(said.words, _Filler(self, text.place, said.language)), said, text, "div")
+        return self._marked(markdown.block(said.words, _Filler(self.speaking(said.language), text.place, said.language)), said, text, "div")
 
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""
@@ -117,11 +127,9 @@ class Scene:
         """Return the act of a reference."""
         return self.library.get(LegalBasis, reference.record)
 
-    def full_citation(self, act: LegalBasis, part: str = "") -> Markup:
+    @_marked_when_unfinished
+    def full_citation(self, act: LegalBasis, part: str = "") -> str:
         """Return the full citation of an act, with its provision."""
-        return self.voice.marked(lambda: self._full_citation(act, part))
-
-    def _full_citation(self, act: LegalBasis, part: str) -> str:
         cited = cite_act(act, self.voice)
         provision = act.provisions.get(part)
         if provision is None:
@@ -238,13 +246,13 @@ class _Filler:
     language: str
 
     def placeholder(self, name: str, form: str) -> Markup:
-        return self.scene.speaking(self.language).placeholder(name, form, self.place)
+        return self.scene.placeholder(name, form, self.place)
 
     def citation(self, id: str, part: str, locator: str) -> Markup:
         return mark_of(self.scene.library, id, part, locator, self.place)
 
     def reference(self, id: str, form: str) -> Markup:
-        return self.scene.speaking(self.language).reference(id, form, self.place)
+        return self.scene.reference(id, form, self.place)
 
 
 class _RecitalFiller(_Filler):
@@ -253,7 +261,7 @@ class _RecitalFiller(_Filler):
     def citation(self, id: str, part: str, locator: str) -> Markup:
         act = self.scene.library.find(id, ("legal_bases",))
         if isinstance(act, LegalBasis):
-            return self.scene.speaking(self.language).full_citation(act, part)
+            return self.scene.full_citation(act, part)
         return mark_of(self.scene.library, id, part, locator, self.place)
 
 
