@@ -24,7 +24,7 @@ from toolkit.outline import Outline, Publication, outline
 from toolkit.pdf import PdfJob, PdfResult, make_pdf
 from toolkit.project import Project
 from toolkit.scene import Scene
-from toolkit.site import KIND_ORDER, PRINT_STYLES, SITE, WEB_STYLES, Pages, address, home, root_page
+from toolkit.site import KIND_ORDER, SITE, WEB_STYLES, Pages, address, home, print_styles, root_page
 
 MANIFEST = "manifest.json"
 EXCERPT = 60
@@ -169,7 +169,7 @@ class Builder:
         )
         job = None
         if "pdf" in request.formats:
-            styles = tuple(pages.stylesheet([name]) for name in PRINT_STYLES)
+            styles = tuple(pages.stylesheet([name]) for name in print_styles(numbered.publication.document.page or self.library.site.page))
             job = PdfJob(pages.print_page(numbered, body, scene), styles, self._assets(numbered))
         return body, Planned(numbered.publication, edition, html, job, job.digest(fonts.digest()) if job else "")
 

@@ -23,7 +23,19 @@ LATE = ("sources", "open-points")
 """Blocks whose content is known only when all others are."""
 ONCE = ("sources",)
 """Blocks that a parallel edition prints once, in the leading language."""
-WIDE = ("comparison", "cluster-table", "evidence-table", "legal-bases", "links", "network", "picture", "programmes", "key-facts", "sources")
+WIDE = (
+    "comparison",
+    "corrections",
+    "cluster-table",
+    "evidence-table",
+    "legal-bases",
+    "links",
+    "network",
+    "picture",
+    "programmes",
+    "key-facts",
+    "sources",
+)
 """Blocks that take the full width of a parallel edition, one language below the other."""
 
 
@@ -147,7 +159,7 @@ class Edition:
     def _act(self, id: str, fragments: Fragments) -> Markup:
         scene = fragments.scene
         words = scene.full_citation(scene.act(ActRef(id)), ActRef(id).part)
-        return Markup(typeset(Markup("{}").format(words), scene.voice.language))
+        return Markup(typeset(Markup("{}").format(words[:1].upper() + words[1:]), scene.voice.language))
 
 
 def web(body: Body) -> Body:

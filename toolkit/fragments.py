@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from toolkit.blocks.views import VIEWS
 from toolkit.content.text import Text
 from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.figures import wrap
 from toolkit.language.marks import Marks
 from toolkit.language.typography import typeset
 from toolkit.language.voice import Unfinished, Voice
@@ -23,6 +25,8 @@ from toolkit.scene import Scene
 from toolkit.workspace import Workspace
 
 TEMPLATES = "templates"
+_NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
+"""The call of a note stands close to its word, however the author typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Templates:
             say=self._label(lambda context, **values: say(self.voice, context, **values)),
             letter=self._label(lambda index: letter(self.voice, index)),
             number=self.voice.number,
+            wrap=wrap,
             listing=self.voice.listing,
         )
 
@@ -94,8 +99,18 @@ def environment(workspace: Workspace) -> Environment:
     made = Environment(
         loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, cache_size=-1
     )
-    made.filters.update(country=lambda code, scene: scene.country(code), address=_address)
+    made.filters.update(country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped)
     return made
+
+
+def _capitalised(words: str) -> str:
+    """Return words with a capital at the head, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def _stopped(words: str) -> str:
+    """Return words with a full stop at the end, which initials already have."""
+    return words if words.endswith(".") else f"{words}."
 
 
 def _address(url: str) -> str:
@@ -166,4 +181,5 @@ class Fragments:
     def _noting(self, make: Callable[[], Markup]) -> Fragment:
         voice = self.scene.voice
         with voice.noting() as found:
-            return Fragment(Markup(typeset(make().strip(), voice.language)), tuple(found.values()))
+            html = _NOTE_SPACE.sub("", typeset(make().strip(), voice.language))
+            return Fragment(Markup(html), tuple(found.values()))

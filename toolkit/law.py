@@ -42,6 +42,8 @@ def cite_act(act: LegalBasis, voice: Voice) -> str:
     values["date"] = voice.day(act.adopted) if act.adopted else ""
     if act.type == "treaty" and act.adopted and act.place_signed:
         values["place"] = voice.text(act.place_signed).words
+        if act.amended:
+            return say(voice, "act.citation.treaty-amended", edition=voice.day(act.amended.date), **values)
         cited = say(voice, "act.citation.treaty", **values)
     elif number and act.adopted and act.title:
         cited = say(voice, "act.citation.full", **values)

@@ -6,14 +6,14 @@ import gc
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
 VARIANT = "pdf/ua-1"
-FORMAT = 1
+FORMAT = 2
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
 
 
@@ -53,6 +53,7 @@ def make_pdf(job: PdfJob) -> PdfResult:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
+    _tag_passages()
     try:
         html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
         document = html.render(stylesheets=[_stylesheet(css) for css in job.stylesheets], font_config=_fonts())
@@ -63,6 +64,29 @@ def make_pdf(job: PdfJob) -> PdfResult:
     finally:
         gc.collect()
     return PdfResult(out.getvalue(), len(document.pages))
+
+
+@lru_cache(maxsize=1)
+def _tag_passages() -> None:
+    """Give every passage with a `lang` of its own a /Lang in the structure tree, once in the life of a worker.
+
+    WeasyPrint 70 writes one language for the whole file (Kozea/WeasyPrint#1695). Its tree builder is the only
+    place where a box and its structure element are both at hand, so that is where this steps in.
+    """
+    import pydyf
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+
+    def build_with_language(box: Any, *rest: Any) -> Iterator[Any]:
+        element = getattr(box, "element", None)
+        language = element.attrib.get("lang") if element is not None and box.element_tag not in ("html", "body") else None
+        for made in build(box, *rest):
+            if language:
+                made["Lang"] = pydyf.String(language)
+            yield made
+
+    tags._build_box_tree = build_with_language
 
 
 @lru_cache(maxsize=1)

@@ -21,14 +21,16 @@ CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
 PHRASES: Mapping[str, str] = MappingProxyType(
     {
         "act.citation.treaty": "{act} (signed in {place} on {date})",
-        "act.citation.full": "{act} of {date} No. {number} “{title}”",
-        "act.citation.number": "{act} of {date} No. {number}",
+        "act.citation.treaty-amended": "{act} (signed in {place} on {date}, as amended on {edition})",
+        "act.citation.full": "{act} No. {number} of {date} “{title}”",
+        "act.citation.number": "{act} No. {number} of {date}",
         "act.citation.title": "{act} “{title}”",
         "act.edition": "(as amended on {date})",
         "act.provision": "{provision}, {act}",
         "agreement.copies.2": "two",
         "agreement.copies.3": "three",
         "country.EAEU": "Eurasian Economic Union",
+        "country.US": "United States",
         "points.alphabet": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
         "points.mark": "({letter})",
         **{f"reference.{kind}.{case}": noun for kind, noun in _REFERENCE_NOUNS.items() for case in CASES},

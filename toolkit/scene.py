@@ -22,7 +22,7 @@ from toolkit.language.placeholders import name_of
 from toolkit.language.voice import Said, State, Voice
 from toolkit.law import Standing, cite_act, standing
 from toolkit.outline import Outline
-from toolkit.phrases import reference_phrase, say
+from toolkit.phrases import PHRASES, reference_phrase, say
 
 BLANK_WIDTHS = (8, 16, 24, 40, 60)
 
@@ -105,8 +105,9 @@ class Scene:
         return self.voice.number(value)
 
     def country(self, code: Country) -> str:
-        """Return the name of a country, from CLDR, or of the Union."""
-        return self.voice.marked(lambda: say(self.voice, "country.EAEU")) if code == "EAEU" else self.voice.country(code)
+        """Return the name of a country: from CLDR, unless the phrases have a better one."""
+        phrase = f"country.{code}"
+        return self.voice.marked(lambda: say(self.voice, phrase)) if phrase in PHRASES else self.voice.country(code)
 
     # ── citations ────────────────────────────────────────────────────────────────────────────────
 

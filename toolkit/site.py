@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from toolkit.content.library import Library, edition_languages
+from toolkit.content.values import PageStyle
 from toolkit.editions import Body, print_body, web
 from toolkit.fragments import Templates
 from toolkit.language.typography import typeset
@@ -22,6 +23,12 @@ SITE = "site"
 KIND_ORDER = ("brief", "profile", "agreement", "overview")
 WEB_STYLES = ("tokens", "document", "web")
 PRINT_STYLES = ("tokens", "document", "print")
+
+
+def print_styles(page: PageStyle) -> tuple[str, ...]:
+    """Return the names of the stylesheets for a way of making up pages."""
+    extra = (("gost", page.style == "gost"), ("letter", page.size == "Letter"), ("two-sided", page.sides == "two"))
+    return PRINT_STYLES + tuple(f"page-{name}" for name, wanted in extra if wanted)
 
 
 def address(edition: str, publication: Publication, suffix: str) -> str:

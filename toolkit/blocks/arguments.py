@@ -98,6 +98,8 @@ class NetworkArguments(Arguments):
     """The cooperation figure: the network of partners of one cluster or of several."""
 
     caption: Text
+    detail: Detail = "full"
+    """Short: without partners who are members and nothing else."""
     clusters: tuple[ClusterRef, ...] = ()
     """The clusters; the one that the document is about, when left out."""
 
@@ -138,6 +140,8 @@ class CorrectionsArguments(Arguments):
 
 class SourcesArguments(Arguments):
     """The list of what the document cites."""
+
+    detail: Detail = "full"
 
 
 ARGUMENTS: Mapping[str, type[Arguments]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -25,6 +26,7 @@ from toolkit.content.records import (
     Term,
 )
 from toolkit.content.values import ActRef, EntityRef, Item
+from toolkit.figures import network, partners
 from toolkit.outline import Outline
 
 View = Mapping[str, Any]
@@ -74,7 +76,7 @@ def _of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
     """Return the ties of some kinds to organisations, each organisation once."""
     seen: dict[str, Tie] = {}
     for tie in found:
-        if tie.link.kind in kinds and isinstance(tie.other, Organisation):
+        if tie.link.kind in kinds and isinstance(tie.other, Organisation) and tie.other.kind != "international":
             seen.setdefault(tie.other.id, tie)
     return tuple(seen.values())
 
@@ -160,6 +162,27 @@ def groups(library: Library, outline: Outline, it: args.GroupsArguments) -> View
     return {"groups": found, "clusters": {group.id: tuple(library.get(Cluster, id) for id in group.clusters) for group in found}}
 
 
+def network_figure(library: Library, outline: Outline, it: args.NetworkArguments) -> View:
+    """The cooperation figure, and the links that it draws as rows of a table."""
+    subjects = tuple(library.get(Cluster, reference) for reference in it.clusters) or tuple(filter(None, (outline.publication.subject,)))
+    found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, it.detail)) for cluster in subjects}
+    groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
+    between = [_status_between(found[upper.id], lower) for upper, lower in pairwise(subjects)]
+    rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id]]
+    return {"figure": network(subjects, groups, between), "rows": rows}
+
+
+def _drawn(tie: Tie, detail: str) -> bool:
+    """Tell whether the figure shows a tie: where a cluster lies is no cooperation, and the Union is no partner."""
+    if tie.link.kind == "hosted-by" or (isinstance(tie.other, Organisation) and tie.other.kind == "international"):
+        return False
+    return detail == "full" or tie.link.kind != "member"
+
+
+def _status_between(found: Iterable[Tie], other: Cluster) -> str:
+    return next((tie.link.status for tie in found if tie.other.id == other.id), "")
+
+
 def parties(library: Library, outline: Outline, it: Agreement) -> View:
     """The parties to an agreement, in its order."""
     return {"parties": tuple(library.get(Party, reference) for reference in it.parties)}
@@ -200,6 +223,7 @@ VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
         "legal-bases": legal_bases,
         "links": links,
         "members": members,
+        "network": network_figure,
         "overview": overview,
         "parties": parties,
         "programmes": programmes,

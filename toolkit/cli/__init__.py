@@ -7,6 +7,7 @@ import typer
 from toolkit.cli.build import build
 from toolkit.cli.inspect import check, list_documents, schema
 from toolkit.cli.locales import locales
+from toolkit.cli.proof import proof_pages
 
 app = typer.Typer(
     name="toolkit",
@@ -20,6 +21,7 @@ app.command()(build)
 app.command(name="list")(list_documents)
 app.command()(check)
 app.command()(schema)
+app.command(name="proof")(proof_pages)
 app.add_typer(locales, name="locales")
 
 

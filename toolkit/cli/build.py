@@ -34,6 +34,8 @@ from toolkit.cli.shared import (
 from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
 from toolkit.pdf import warm
 
+INTERRUPTED = 130
+
 
 class Format(StrEnum):
     """What a document can be built as."""
@@ -64,12 +66,15 @@ def build(
     chosen = choose(project, documents or [])
     request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
     with _progress() as progress:
-        builder = Builder(project, library, workspace / "build", lambda: _pool(jobs), progress)
+        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), progress)
         try:
             report = builder.build(request)
         except ContentError as error:
             print_diagnostics(error.diagnostics)
             raise typer.Exit(CONTENT_ERRORS) from None
+        except KeyboardInterrupt:
+            err.print("stopped; every file is the new one or the last good one", markup=False)
+            raise typer.Exit(INTERRUPTED) from None
     report.diagnostics.extend(_font_warnings(formats))
     print_diagnostics(report.diagnostics, shown=len(report.diagnostics) if release else SHOWN)
     _summary(report, time.monotonic() - started, workspace)
@@ -78,7 +83,7 @@ def build(
         raise typer.Exit(CONTENT_ERRORS)
 
 
-def _pool(jobs: int | None) -> Executor:
+def pool(jobs: int | None) -> Executor:
     """Return processes that have WeasyPrint loaded; a fork server, so that they start clean."""
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     return ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=context, initializer=warm)

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Fields, Node, Scalar
-from toolkit.content.values import ActRef, ClusterRef, Day, Item, PartyRef, Record, TopicRef
+from toolkit.content.values import ActRef, ClusterRef, Day, Item, PageStyle, PartyRef, Record, TopicRef
 from toolkit.diagnostics import Place, did_you_mean
 
 BLOCK_SCHEMA = "Block"
@@ -126,6 +126,7 @@ class Document(Item):
     audience: Text | None = None
     summary: Prose | None = None
     key_messages: tuple[Text, ...] = ()
+    page: PageStyle | None = None
     series: Series | None = None
     agreement: Agreement | None = None
     outline: tuple[Section, ...] = ()

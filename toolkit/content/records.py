@@ -21,6 +21,7 @@ from toolkit.content.values import (
     Item,
     Moment,
     Origin,
+    PageStyle,
     ProgrammeRef,
     Record,
     SourceRef,
@@ -38,6 +39,8 @@ class Site(Item):
     editions: tuple[str, ...] = ("ru", "en", "ru-en")
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
     base_url: str | None = None
+    page: PageStyle = PageStyle()
+    """Pages of every document that does not say otherwise."""
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────

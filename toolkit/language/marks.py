@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 _TAG = re.compile(r"(<[^>]*>)")
-_HIDDEN = re.compile(r"<(/?)(?:title|style|script)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(/?)(?:title|style|script|svg)\b", re.IGNORECASE)
 _PART = re.compile(f"({_OPEN}[0-9]+{_MIDDLE}|{_CLOSE})")
 _NUMBER = re.compile(f"{_OPEN}([0-9]+){_MIDDLE}")
 _ANY = re.compile(f"{_OPEN}[0-9]*{_MIDDLE}?|[{_MIDDLE}{_CLOSE}]")
@@ -46,7 +46,7 @@ class Marks:
     def resolve(self, html: str, tag: Callable[[Spoken], str]) -> Markup:
         """Return HTML without brackets; what `tag` opens, a span, stands around labels that are seen.
 
-        In attributes, titles and scripts, and where `tag` is empty, only the brackets go.
+        In attributes, titles, scripts and drawings, and where `tag` is empty, only the brackets go.
         """
         printed = self.printed(html)
         if not printed:

@@ -1,18 +1,21 @@
 """HTML in; the same HTML with the quotation marks, dashes and non-breaking spaces of each passage's language out.
 
-Only text between tags is touched. Rules for Russian follow Milchin's reference book for editors; for
-English, New Hart's Rules. No thin space is used: PT Serif and PT Sans have none.
+Only text between tags is touched, and none inside `translate="no"`: a quoted reading stays letter for
+letter. Rules for Russian follow Milchin's reference book for editors; for English, New Hart's Rules. No
+thin space is used: PT Serif and PT Sans have none.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
 NBSP = "\u00a0"
 _SPLIT = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_UNTOUCHED = re.compile(r'\stranslate="no"')
 _LANG = re.compile(r'\slang="([^"]*)"')
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _VERBATIM = frozenset({"code", "pre", "script", "style", "title"})
@@ -72,14 +75,14 @@ _EVERYWHERE = _rules(
     (r" — ", "~— "),
     (r"(?<=№) ?(?=\d)", "~"),
     (r"(?<=\d) (?=%)", "~"),
-    (r"(?<=\d)-(?=\d{4}\b)", "–"),  # 2015–2019
+    (r"(?<=\b\d{4})-(?=\d{4}\b)", "–"),  # 2015–2019
 )
 _CYRILLIC = _rules(
     (r"№ ?(?=[\dА-ЯA-Z])", "№~"),
     (r"(?i)(?<![\w])([авикосуя]) (?=[\w«„(])", r"\1~"),
-    (r"(?<![\w])(ст|п|пп|ч|гл|разд|рис|табл|с|С|т|Т|абз|подп|см|г|обл|ул|д|стр) ?\. ?(?=[\d«А-ЯЁ])", r"\1.~"),
-    (r"(?<=\d) (?=(?:г|гг|в|вв|млн|млрд|тыс|трлн|руб|долл|чел|ч|шт|кг|км|мм|см)\b)", "~"),
-    (r"(?<=\d) (?=(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b)", "~"),
+    (r"(?<![\w])(ст|п|пп|ч|гл|разд|рис|табл|абз|подп|см|г|обл|ул|д|стр) ?\. ?(?=[\d«А-ЯЁ])", r"\1.~"),
+    (r"(?<![\w])([сСтТ]) ?\. ?(?=\d)", r"\1.~"),
+    (r"(?<=\d) (?=[а-яё])", "~"),  # 63 участника, 5 мая, 2026 г.
     (r"\b(т) ?\. ?(е|к|д|п|о)\.", r"\1.~\2."),
     (r"\b([А-ЯЁ]\.) ?([А-ЯЁ]\.) ?(?=[А-ЯЁ][а-яё])", r"\1~\2~"),
     (r"\b([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ]\.) ?([А-ЯЁ]\.)", r"\1~\2~\3"),
@@ -107,7 +110,7 @@ class _Setter:
     """Walks tags and texts; knows the language, the depth of quotation and the character before."""
 
     def __init__(self, language: str) -> None:
-        self.stack: list[tuple[str, str]] = []
+        self.stack: list[tuple[str, str, int]] = []
         self.language = language
         self.depth = 0
         self.before = " "
@@ -124,22 +127,22 @@ class _Setter:
             self.leave(name)
         elif name not in _VOID and not tag.endswith("/>"):
             own = _LANG.search(tag)
-            self.stack.append((name, self.language))
+            self.stack.append((name, self.language, self.verbatim))
             self.language = own.group(1) if own else self.language
-            self.verbatim += name in _VERBATIM
+            self.verbatim += name in _VERBATIM or bool(_UNTOUCHED.search(tag))
         return tag
 
     def leave(self, name: str) -> None:
         while self.stack:
-            open_name, language = self.stack.pop()
-            self.language = language
-            self.verbatim -= open_name in _VERBATIM
+            open_name, self.language, self.verbatim = self.stack.pop()
             if open_name == name:
                 return
 
     def text(self, text: str) -> str:
         if self.verbatim:
             return text
+        # CLDR's narrow space and decomposed letters are in neither font; both have an equal that is.
+        text = unicodedata.normalize("NFC", text).replace("\u202f", NBSP)
         quoted = self.quotes(text.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'"))
         self.before = text[-1]
         return _spaces(self.language.partition("-")[0])(quoted)

@@ -1,0 +1,51 @@
+"""`toolkit proof`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.build import Builder, Request
+from toolkit.cache import write
+from toolkit.cli.build import pool
+from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, open_library, out, plural, print_diagnostics
+from toolkit.diagnostics import ContentError
+from toolkit.proof import proof
+from toolkit.site import address
+
+
+def proof_pages(
+    documents: Annotated[list[str], typer.Argument(help="Documents or folders of them, as `toolkit list` shows.")],
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Edition to look at.")] = "",
+    workspace: Root = Path(),
+) -> None:
+    """Draw the pages of documents on contact sheets, and what moved on them since the last proof, into build/proof/."""
+    project, library = open_library(workspace)
+    edition = lang or library.site.editions[0]
+    chosen = choose(project, documents)
+    folder = workspace / "build"
+    try:
+        report = Builder(project, library, folder, lambda: pool(None)).build(Request(chosen, (edition,), whole=False))
+    except ContentError as error:
+        print_diagnostics(error.diagnostics)
+        raise typer.Exit(CONTENT_ERRORS) from None
+    print_diagnostics(report.diagnostics)
+    for publication in chosen:
+        if publication.id in report.withheld:
+            continue
+        data = (folder / address(edition, publication, ".pdf")).read_bytes()
+        last = folder / "proof" / edition / f"{publication.id}.pdf"
+        made = proof(data, last.read_bytes() if last.is_file() else b"")
+        write(last.with_suffix(".png"), made.sheet)
+        words = plural(made.pages, "page")
+        if made.changed:
+            write(last.with_suffix(".changes.png"), made.changes)
+            words += f", changed: {', '.join(map(str, made.changed))} → {last.with_suffix('.changes.png').as_posix()}"
+        elif last.is_file():
+            words += ", as in the last proof"
+        write(last, data)
+        out.print(f"{last.with_suffix('.png').as_posix()}: {words}", markup=False)
+    if report.withheld:
+        raise typer.Exit(CONTENT_ERRORS)
