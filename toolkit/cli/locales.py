@@ -21,7 +21,7 @@ from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, exit_for, open_libr
 from toolkit.cli.status import print_status
 from toolkit.content.library import Library
 from toolkit.content.load import SITE
-from toolkit.diagnostics import ContentError, Severity, did_you_mean
+from toolkit.diagnostics import ContentError, Severity, did_you_mean, errors
 from toolkit.locales.accept import accept, doubts
 from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales
@@ -64,10 +64,18 @@ def update_files(
 ) -> None:
     """Extract every text of templates and content, and merge it into every language; no translation is lost."""
     project, library = open_library(workspace)
+    _refuse_broken(project, library)
     with _content_errors():
         files = update(project.workspace, library, _now(project), prune=prune)
     print_diagnostics(check_languages(project.workspace, library))
     _write(workspace, files)
+
+
+def _refuse_broken(project: Project, library: Library) -> None:
+    """End where records cannot be read: an update would take their texts for removed."""
+    if library.broken:
+        print_diagnostics(found for found in errors(project.diagnostics) if found.place.path.startswith("content/"))
+        raise typer.Exit(CONTENT_ERRORS)
 
 
 def _now(project: Project) -> dt.datetime:
@@ -196,6 +204,7 @@ def add_language(language: Annotated[str, typer.Argument(help="Tag of the langua
     if proper != language:
         hint = f"did you mean `{proper}`?" if proper else "write a tag of BCP 47, as kk, hy or pt-BR"
         wrong_command(f"`{language}` is not a language that CLDR knows", hint)
+    _refuse_broken(project, library)
     if language in library.languages:
         wrong_command(f"`{language}` is a language of this site already", "`toolkit locales status` shows how far it is")
     with _content_errors():

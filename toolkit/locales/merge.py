@@ -64,7 +64,7 @@ def _fuller(current: polib.POEntry | None, retired: polib.POEntry | None) -> pol
 def _leftovers(olds: Mapping[Key, polib.POEntry], wanted: Mapping[Key, Message], used: frozenset[Key]) -> Iterator[polib.POEntry]:
     """Yield what no message asks for: also the last approved words of a changed source, for the day it comes back."""
     for key, entry in olds.items():
-        if key not in wanted and not (entry.fuzzy and (key in used or _repeats(olds, entry))):
+        if key not in wanted and not (entry.fuzzy and (key in used or _repeats(olds, entry) or _guessed(entry))):
             yield _retire(entry)
 
 
@@ -72,6 +72,11 @@ def _repeats(olds: Mapping[Key, polib.POEntry], entry: polib.POEntry) -> bool:
     """Return whether a doubted translation only repeats one that is kept anyway."""
     origin = olds.get((entry.msgctxt or "", entry.previous_msgid or ""))
     return origin is not None and (origin.msgstr, origin.msgstr_plural) == (entry.msgstr, entry.msgstr_plural)
+
+
+def _guessed(entry: polib.POEntry) -> bool:
+    """Return whether another tool (msgmerge) took a doubted translation from another context."""
+    return entry.previous_msgctxt is not None and entry.previous_msgctxt != entry.msgctxt
 
 
 def _entry(message: Message, before: polib.POEntry | None, changed: polib.POEntry | None, forms: int) -> polib.POEntry:
@@ -129,6 +134,7 @@ def _retire(entry: polib.POEntry) -> polib.POEntry:
     entry.obsolete = True
     entry.occurrences = []
     entry.comment = ""
+    entry.flags = [flag for flag in entry.flags if not flag.startswith(LIMIT)]
     return entry
 
 
