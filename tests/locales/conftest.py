@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from toolkit.cli import app
 from toolkit.content.library import Library
 from toolkit.language.catalogs import parse_po
+from toolkit.language.placeholders import placeholders
 from toolkit.locales.update import update
 from toolkit.locales.write import po_bytes
 from toolkit.project import Project
@@ -114,16 +115,18 @@ class Small:
         self.save(file, path)
 
     def translate_all(self) -> None:
-        """Give every entry a translation that no check minds: the placeholders and marks of its source, and Latin words."""
+        """Give every entry a translation that no check minds: a word of its language, and the placeholders of its source."""
         for path in sorted(self.files):
             if not path.endswith(".po"):
                 continue
             file = self.po(path)
             for number, entry in enumerate(file):
+                word = f"Перевод {'абвгдежз'[number % 8]}" if "/ru/" in path else f"Translation {'abcdefgh'[number % 8]}"
+                names = "".join(f" {{{name}}}" for name in sorted(placeholders(entry.msgid)))
                 if entry.msgid_plural:
-                    entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, entry.msgid_plural)
-                elif not entry.msgstr:
-                    entry.msgstr = KNOWN.get(entry.msgid) or (entry.msgid if path == INTERFACE_PO else f"Translation {'abcdefgh'[number % 8]}")
+                    entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, word + names)
+                else:
+                    entry.msgstr = entry.msgstr or KNOWN.get(entry.msgid) or word + names
             self.save(file, path)
 
     def change(self, path: str, old: str, new: str) -> None:

@@ -73,13 +73,15 @@ def test_small_catalog_is_written_as_msgcat_writes(worked: Small) -> None:
 def test_msgfmt_is_content(worked: Small, tmp_path: Path) -> None:
     """`msgfmt -c` compiles every catalog without a word."""
     for path in (CONTENT_PO, INTERFACE_PO):
-        done = subprocess.run(["msgfmt", "-c", "-o", str(tmp_path / "x.mo"), "-"], input=worked.files[path], capture_output=True, check=False)
+        done = subprocess.run(
+            ["msgfmt", "-c", "-o", str(tmp_path / "x.mo"), "-"], input=worked.files[path], capture_output=True, check=False
+        )
 
         assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_msgmerge_and_update_lose_nothing(worked: Small, tmp_path: Path) -> None:
-    """msgmerge against our own template changes no entry; our update restores what gettext does not know.
+    """Msgmerge against our own template changes no entry; our update restores what gettext does not know.
 
     The template also holds what another language asks for (units are in English): those come and go.
     """
@@ -97,7 +99,7 @@ def test_msgmerge_and_update_lose_nothing(worked: Small, tmp_path: Path) -> None
 
 
 def test_msgattrib_sees_our_states(worked: Small) -> None:
-    """msgattrib counts fuzzy, untranslated and obsolete entries as we do."""
+    """Msgattrib counts fuzzy, untranslated and obsolete entries as we do."""
     data = worked.files[CONTENT_PO]
     file = worked.po()
     counts = {

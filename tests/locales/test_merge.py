@@ -124,7 +124,11 @@ def test_changed_plural_is_fuzzy(small: Small) -> None:
 def test_header_of_translators_is_kept(small: Small) -> None:
     """The header belongs to translators; the creation date moves with content only."""
     file = small.po()
-    file.metadata |= {"Last-Translator": "Anna <anna@example.org>", "X-Generator": "Poedit 3.4", "POT-Creation-Date": "2026-01-01 00:00+0000"}
+    file.metadata |= {
+        "Last-Translator": "Anna <anna@example.org>",
+        "X-Generator": "Poedit 3.4",
+        "POT-Creation-Date": "2026-01-01 00:00+0000",
+    }
     file.header = "Translated by Anna.\nUnder MIT."
     small.save(file)
     small.update()

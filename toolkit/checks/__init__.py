@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toolkit.checks.documents import check_documents
-from toolkit.checks.languages import check_editions
 from toolkit.checks.references import check_references
 from toolkit.checks.texts import check_texts
 from toolkit.content.library import Library
@@ -16,7 +15,6 @@ from toolkit.workspace import Workspace
 
 def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspace) -> Iterator[Diagnostic]:
     """Yield all that is wrong with content and its translations; templates are judged as they render."""
-    yield from check_editions(library, workspace)
     yield from check_references(library)
     yield from check_texts(library)
     yield from check_documents(library, workspace)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,7 +9,10 @@ from typing import Any, TypeVar, cast
 
 from toolkit.content import records
 from toolkit.content.document import Document
+from toolkit.content.edition import edition_languages
 from toolkit.content.values import Fact, Item
+
+__all__ = ["COLLECTIONS", "Library", "edition_languages"]
 
 ItemType = TypeVar("ItemType", bound=Item)
 
@@ -72,24 +74,6 @@ class Library:
     def languages(self) -> tuple[str, ...]:
         """Return the languages of all editions, in order of first mention."""
         return tuple(dict.fromkeys(tag for edition in self.site.editions for tag in edition_languages(edition)))
-
-
-_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
-
-
-def edition_languages(edition: str) -> tuple[str, ...]:
-    """Return the languages of an edition: `ru` has one, `ru-en` two, `ru-zh-Hant-TW` two.
-
-    A tag is written as BCP 47 recommends: language in small letters, script as `Hant`, region as `TW`. So a
-    small letter after a hyphen begins the next language.
-    """
-    return tuple(re.split(r"-(?=[a-z])", edition))
-
-
-def is_edition(edition: str) -> bool:
-    """Return whether an edition is one well-formed tag, or two different ones joined by a hyphen."""
-    tags = edition_languages(edition)
-    return len(tags) == len(set(tags)) <= 2 and all(_TAG.fullmatch(tag) for tag in tags)
 
 
 _NAMES: dict[type[Any], str] = {model: name for name, model in COLLECTIONS.items()}

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.content.edition import Edition
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.values import (
     ActRef,
@@ -36,7 +37,7 @@ class Site(Item):
     publisher: Text
     source_language: str = "ru"
     """Language that content is written in, unless a file says `language:`."""
-    editions: tuple[str, ...] = ("ru", "en", "ru-en")
+    editions: tuple[Edition, ...] = (Edition("ru"), Edition("en"), Edition("ru-en"))
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
     base_url: str | None = None
     page: PageStyle = PageStyle()

@@ -118,11 +118,22 @@ def parse_po(data: bytes, path: str) -> polib.POFile:
     if fault:
         raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), _RESTORE))
     try:
-        return polib.pofile(words, wrapwidth=0)
+        return _at_statements(polib.pofile(words, wrapwidth=0), words)
     except (OSError, ValueError) as error:
         found = re.search(r"line (\d+)\)?(?:: (.*))?$", str(error))
         line, why = (int(found.group(1)), found.group(2) or "syntax error") if found else (0, "syntax error")
         raise ContentError(Diagnostic("po-syntax", f"not valid PO: {why}", Place(path, line), _RESTORE)) from None
+
+
+def _at_statements(file: polib.POFile, words: str) -> polib.POFile:
+    """Give each entry the line of its first statement: polib has that of its first comment."""
+    lines = words.split("\n")
+    for entry in file:
+        line = entry.linenum or 1
+        while not entry.obsolete and lines[line - 1].startswith("#"):
+            line += 1
+        entry.linenum = line
+    return file
 
 
 def _decoded(data: bytes, path: str) -> str:

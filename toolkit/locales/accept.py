@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -80,13 +79,9 @@ def _broken(entry: polib.POEntry) -> bool:
 
 def word_diff(before: str, after: str) -> str:
     """Return the later text with what went as `[-…-]` and what came as `{+…+}`."""
-    old, new = (re.findall(r"\S+\s*", words) for words in (before, after))
+    old, new = before.split(), after.split()
     out = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, came = "".join(old[a:b]).rstrip(), "".join(new[c:d])
-        if kind == "equal":
-            out.append(came)
-            continue
-        space = came[len(came.rstrip()) :] or " "
-        out.append((f"[-{gone}-]" if gone else "") + (f"{{+{came.rstrip()}+}}" if came.strip() else "") + space)
-    return "".join(out).strip()
+        gone, came = " ".join(old[a:b]), " ".join(new[c:d])
+        out.append(came if kind == "equal" else (f"[-{gone}-]" if gone else "") + (f"{{+{came}+}}" if came else ""))
+    return " ".join(out)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import yaml
 from babel import Locale, UnknownLocaleError
 
-from toolkit.content.library import edition_languages, is_edition
+from toolkit.content.edition import edition_languages, is_edition
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 
 

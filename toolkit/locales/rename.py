@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polib
 
 from toolkit.language.catalogs import Key
-from toolkit.locales.merge import has_translation, key_of
+from toolkit.locales.merge import FUZZY, has_translation, key_of
 
 PATH = re.compile(r"[a-z_]+(?:\.[A-Za-z0-9_-]+)+")
 """A msgctxt, or the beginning of one, that ends at a dot: `clusters.kaluga`."""
@@ -79,15 +79,21 @@ def _respelling(old: str, new: str) -> Callable[[str], str]:
 
 
 def _fuller(held: polib.POEntry, other: polib.POEntry) -> polib.POEntry:
-    """Return the current of two entries under one key, with the translation of whichever has one."""
+    """Return the current of two entries under one key, with the better of their translations: an approved one first."""
     current, waiting = (other, held) if held.obsolete and not other.obsolete else (held, other)
-    if not has_translation(current) and has_translation(waiting):
+    if _worth(waiting) > _worth(current):
         current.msgstr, current.msgstr_plural = waiting.msgstr, waiting.msgstr_plural
         current.tcomment = current.tcomment or waiting.tcomment
-        if waiting.fuzzy and not current.fuzzy:
-            current.flags.insert(0, "fuzzy")
-            current.previous_msgctxt, current.previous_msgid = waiting.previous_msgctxt, waiting.previous_msgid
+        current.flags = [flag for flag in current.flags if flag != FUZZY]
+        if waiting.fuzzy:
+            current.flags.insert(0, FUZZY)
+        current.previous_msgctxt, current.previous_msgid = waiting.previous_msgctxt, waiting.previous_msgid
+        current.previous_msgid_plural = waiting.previous_msgid_plural
     return current
+
+
+def _worth(entry: polib.POEntry) -> int:
+    return 0 if not has_translation(entry) else 1 if entry.fuzzy else 2
 
 
 def contexts(files: Mapping[str, polib.POFile]) -> Iterator[str]:

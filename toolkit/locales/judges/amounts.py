@@ -30,19 +30,20 @@ _SCALES = (
 )
 _ROMAN = re.compile(r"(?<!\w)[IVXLC]+(?!\w)")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_WORDS = {
-    "ru": re.compile(
-        r"\b(?:ноль|нул|один|одн|перв|два\b|дв[еу]|двое|двой|втор|вдвое|дважды|об[аое]|пол|три|тр[её]|трет|втрое|трой|четыр|четв|пят|шест|"
-        r"сем[ьи]|седьм|восем|восьм|девят|десят|одиннадцат|двенадцат|надцат|двадцат)",
-        re.IGNORECASE,
+_STEMS = {
+    "ru": (
+        "нол нул", "один одн перв единств", "дв втор оба обе обо обеих вдво", "три тре трё трет тро втро", "четыр четв", "пят впят", "шест",
+        "сем седьм", "восем восьм", "девят", "десят", "одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат",
+        "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
     ),
-    "en": re.compile(
-        r"\b(?:zero|one|once|first|two|twice|second|both|half|doubl|pair|three|thr[ie]|third|trip|four|five|fif|six|seven|eight|nin|ten|eleven|"
-        r"twel|thirteen|twenty|a\b|an\b|single)|fold\b",
-        re.IGNORECASE,
+    "en": (
+        "zero nil", "one once first single sole a an", "two twice second both doubl pair",
+        "three thrice third tripl treb", "four quart quadr",
+        "five fifth", "six", "seven", "eight", "nin", "ten", "eleven", "twel", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+        "eighteen", "nineteen", "twent",
     ),
-}
-"""Words that may stand for a small number; in other languages any word may."""
+}  # fmt: skip
+"""Beginnings of the words for 0 to 20; in other languages any word may say a small number."""
 
 
 def amounts(pair: Pair) -> Iterator[Fault]:
@@ -115,8 +116,20 @@ def _roman(numeral: str) -> int:
 
 
 def _unspoken(numbers: set[str], words: str, language: str) -> set[str]:
-    """Return the numbers that the words of the other text cannot be saying in letters."""
-    spoken = _WORDS.get(language.partition("-")[0])
-    if spoken is not None and not spoken.search(words):
-        return numbers
-    return {number for number in numbers if not (number.isdigit() and int(number) <= _SMALL)}
+    """Return the numbers that the words of the other text do not say in letters."""
+    stems = _STEMS.get(language.partition("-")[0])
+    small = {str(number) for number in range(_SMALL + 1)}
+    if stems is None:
+        return numbers - small
+    said = {_said(word, stems) for word in re.findall(r"[^\W\d_]+", words.lower())}
+    return numbers - (small & said)
+
+
+def _said(word: str, stems: tuple[str, ...]) -> str:
+    """Return the number that a word says: the one whose stem is longest, as «три» and «тринадцат» begin alike."""
+    found = [(len(stem), value) for value, held in enumerate(stems) for stem in held.split() if _begins(word, stem)]
+    return str(max(found)[1]) if found else ""
+
+
+def _begins(word: str, stem: str) -> bool:
+    return word == stem if len(stem) == 1 or stem == "an" else word.startswith(stem)

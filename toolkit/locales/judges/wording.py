@@ -56,7 +56,7 @@ class Glossary:
         for term in self.terms:
             if not _stands(term.source, source):
                 continue
-            if not all(set(term.target) <= set(stems(words, pair.language)) for words in pair.strings):
+            if not all(_holds(list(stems(words, pair.language)), term.target) for words in pair.strings):
                 message = f"«{term.words}» is agreed to be “{term.translation}”, and the translation has other words"
                 yield Fault("glossary-term", message, "use the term of content/glossary.yaml", Severity.WARNING)
 
@@ -64,7 +64,19 @@ class Glossary:
 def _stands(term: Sequence[str], words: Sequence[str]) -> bool:
     """Return whether a term stands in a text, its words together."""
     size = len(term)
-    return any(tuple(words[start : start + size]) == tuple(term) for start in range(len(words) - size + 1))
+    starts = range(len(words) - size + 1)
+    return any(all(map(_alike, term, words[start : start + size])) for start in starts)
+
+
+def _holds(words: Sequence[str], term: Sequence[str]) -> bool:
+    """Return whether every word of a term stands somewhere in a text."""
+    return all(any(_alike(wanted, word) for word in words) for wanted in term)
+
+
+def _alike(first: str, second: str) -> bool:
+    """Return whether two stems are of one word: Snowball cuts «спирали» shorter than «спираль»."""
+    shorter, longer = sorted((first, second), key=len)
+    return first == second or (len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= 2)
 
 
 def stems(words: str, language: str) -> Iterator[str]:
