@@ -47,22 +47,35 @@ def preview(project: Project, library: Library, publication: Publication, langua
     """Return the preview of a publication in one language; ContentError when it cannot be rendered."""
     asked = asked_of(extract(project.workspace, library), language)
     ledger = Ledger(Catalogued.of(catalogs(project.workspace, (language,)), frozenset(message.key for message in asked)))
+    page = _page(project, library, publication, language, ledger)
+    page = page.replace("<script></script>", _script(project.workspace, tuple(ledger.lines())))
+    todo = sum(tied.state != "done" for tied in ledger.lines())
+    return Preview(_ASSET.sub(lambda found: _data(project.workspace, found.group(1)), page), len(ledger.found), todo)
+
+
+def _page(project: Project, library: Library, publication: Publication, language: str, ledger: Ledger) -> str:
+    """Render a publication with its passages tied; the ledger is filled on the way."""
     plain = project.voice(language)
     voice = PreviewVoice(language, plain.catalog, plain.locale, ledger=ledger)
     templates = Templates(project.workspace, voice)
     numbered = outline(publication, library)
     scene = PreviewScene(library, numbered, voice, project.voice, ledger)
     body = web(Edition(library, numbered, language, {language: Fragments(templates, scene)}).body())
-    title = project.scene(publication, language).plain(publication.document.title)
-    values = {"scene": scene, "document": publication.document, "publication": publication, "body": body, "title": title}
-    page = templates.render(
-        f"documents/{publication.document.kind}.html", publication.document.place, **values, frame="frames/preview.html",
-        left=Left(ledger, body), styles=_styles(project.workspace), source_language=library.site.source_language,
-    )  # fmt: skip
-    html = typeset(page, language)
-    html = html.replace("<script></script>", _script(project.workspace, tuple(ledger.lines())))
-    done = sum(tied.state == "done" for tied in ledger.lines())
-    return Preview(_ASSET.sub(lambda found: _data(project.workspace, found.group(1)), html), len(ledger.found), len(ledger.found) - done)
+    document = publication.document
+    values = {
+        "scene": scene,
+        "document": document,
+        "publication": publication,
+        "body": body,
+        "title": project.scene(publication, language).plain(document.title),
+        "frame": "frames/preview.html",
+        "left": Left(ledger, body),
+        "styles": _styles(project.workspace),
+        "source_language": library.site.source_language,
+    }
+    name = f"documents/{document.kind}.html"
+    templates.render(name, document.place, **values)  # once for the frame's own labels: the list on the page has them too
+    return typeset(templates.render(name, document.place, **values), language)
 
 
 @dataclass(frozen=True, slots=True)
