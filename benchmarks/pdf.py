@@ -37,7 +37,12 @@ def jobs(count: int) -> list[PdfJob]:
     assert library
     builder = Builder(project, library, ROOT / "build", executor=lambda: ProcessPoolExecutor(1))
     request = Request(project.publications, ("ru", "ru-en"), ("pdf",))
-    found = [planned.job for publication in project.publications for planned in builder._plan(publication, request) if planned.job]
+    found = [
+        planned.job
+        for publication in project.publications
+        for planned in builder.planned(publication, request, builder.pages(request))
+        if planned.job
+    ]
     return sorted(found, key=lambda job: "kind-brief" not in job.html)[:count]
 
 

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from toolkit import fonts
 from toolkit.blocks.reach import shown
 from toolkit.cache import Cache, write
+from toolkit.checks.printed import check_printed
 from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.editions import Body, Edition
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State, Unfinished
-from toolkit.outline import Outline, Publication, outline
-from toolkit.pdf import PdfJob, PdfResult, make_pdf
+from toolkit.laying_out import OnProgress, Planned, lay_out
+from toolkit.manifest import JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
+from toolkit.outline import Outline, Publication
+from toolkit.pdf import PdfJob, PdfResult
 from toolkit.project import Project
-from toolkit.scene import Scene
-from toolkit.site import KIND_ORDER, SITE, WEB_STYLES, Pages, address, home, print_styles, root_page
+from toolkit.provenance import linked_data, provenance, put, sheet
+from toolkit.site import search
+from toolkit.site.addresses import NO_BASE, SITE, Base, address, clashes
+from toolkit.site.downloads import Download
+from toolkit.site.pages import WEB_STYLES, Pages, print_styles
+from toolkit.site.shelf import shelf
+from toolkit.site.shell import Shell
+from toolkit.site.whole import Whole
+from toolkit.snapshot import pack, sources
 
-MANIFEST = "manifest.json"
 EXCERPT = 60
 """Characters of a source that a diagnostic quotes."""
 
@@ -40,7 +47,13 @@ class Request:
     formats: tuple[str, ...] = ("html", "pdf")
     release: bool = False
     whole: bool = True
-    """True when everything is asked for: only then do leftovers go."""
+    """True when everything is asked for: only then do leftovers go, and is the search index made."""
+    base: Base = NO_BASE
+    """Where the site will stand."""
+    around: bool = True
+    """False when only documents are wanted now, without the lists and registers around them."""
+    promised: bool = False
+    """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
 
 
 @dataclass(slots=True)
@@ -61,21 +74,6 @@ class Report:
     blanks: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One edition of a publication, rendered and ready to be laid out."""
-
-    publication: Publication
-    edition: str
-    html: str
-    job: PdfJob | None
-    digest: str
-
-
-OnProgress = Callable[[int, int, str], None]
-"""Called with PDFs done, PDFs in all, and the name of the last."""
-
-
 @dataclass(slots=True)
 class Builder:
     """Builds the artifacts of one project; `executor` makes the PDFs and is only asked for when there are any."""
@@ -86,16 +84,21 @@ class Builder:
     executor: Callable[[], Executor]
     progress: OnProgress = lambda done, total, name: None
     report: Report = field(default_factory=Report)
+    cache: Path | None = None
+    """Where PDFs are kept; below `folder` when left out."""
 
     def build(self, request: Request) -> Report:
         """Build what is asked for; every edition that can be made is made, whatever befalls the others."""
         self.report.diagnostics.extend(self.project.diagnostics)
         self._prepare()
-        planned = [edition for publication in request.publications for edition in self._plan(publication, request)]
+        pages = self.pages(request)
+        self.report.diagnostics.extend(clashes(self.project.publications, pages.shell.taken))
+        planned = [edition for publication in request.publications for edition in self.planned(publication, request, pages)]
         artifacts: dict[str, str] = {}
         for edition, result in self._lay_out(planned):
-            self._commit(edition, result, artifacts)
-        self._frame_pages(request, artifacts)
+            self._commit(edition, result, request, artifacts)
+        self._site(request, pages, artifacts)
+        self._check_printed(request)
         self._finish(request, planned, artifacts)
         return self.report
 
@@ -103,11 +106,27 @@ class Builder:
         """Render every page, for its mistakes alone; nothing is written."""
         self.report.diagnostics.extend(self.project.diagnostics)
         request = Request(tuple(publications), tuple(editions), ("html",))
+        pages = self.pages(request)
+        self.report.diagnostics.extend(clashes(self.project.publications, pages.shell.taken))
         for publication in publications:
-            for _ in self._plan(publication, request):
-                pass
+            for planned in self.planned(publication, request, pages):
+                try:
+                    planned.web(None)
+                except ContentError as error:
+                    self._withhold(publication, error)
+        self._check_printed(request)
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
         return self.report
+
+    def pages(self, request: Request) -> Pages:
+        """Return what lays out the pages of documents in the site that is asked for."""
+        templates = {tag: self.project.templates(tag) for tag in self.library.languages}
+        return Pages(self.project.workspace, Shell(self.library, self.project.publications, templates, request.base))
+
+    def _check_printed(self, request: Request) -> None:
+        """Judge law and figures by what the publications print on their day."""
+        ledger = self.project.ledger(request.publications)
+        self.report.diagnostics.extend(check_printed(self.library, request.publications, ledger))
 
     def _prepare(self) -> None:
         try:
@@ -123,22 +142,20 @@ class Builder:
 
     # ── rendering ────────────────────────────────────────────────────────────────────────────────
 
-    def _plan(self, publication: Publication, request: Request) -> Iterator[Planned]:
+    def planned(self, publication: Publication, request: Request, pages: Pages) -> Iterator[Planned]:
+        """Yield the editions of one publication, rendered and ready to be laid out."""
         try:
-            numbered = outline(publication, self.library)
+            numbered = self.project.outline(publication)
             self._refuse_faulty(numbered)
         except (ContentError, LookupError) as error:
             self._withhold(publication, error)
             return
         fragments: dict[str, Fragments] = {}
-        for edition in request.editions:
+        for edition in (one for one in request.editions if one in self.library.editions_of(publication.document)):
             try:
                 for tag in edition_languages(edition):
-                    if tag not in fragments:
-                        fragments[tag] = Fragments(
-                            self.project.templates(tag), Scene(self.library, numbered, self.project.voice(tag), self.project.voice)
-                        )
-                yield self._render(numbered, edition, fragments, request)
+                    fragments[tag] = self.project.fragments(publication, tag)
+                yield self._render(numbered, edition, fragments, request, pages)
             except ContentError as error:
                 self._withhold(publication, error)
 
@@ -152,26 +169,33 @@ class Builder:
         if isinstance(error, ContentError):
             self.report.diagnostics.extend(error.diagnostics)
 
-    def _render(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request) -> Planned:
+    def _render(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request, pages: Pages) -> Planned:
+        """Render an edition; what the frames around its body say is judged with it."""
         with ExitStack() as stack:
             around = [stack.enter_context(fragments[tag].scene.voice.noting()) for tag in edition_languages(edition)]
-            body, planned = self._pages(numbered, edition, fragments, request)
-        self._judge(numbered, body, [*body.unfinished, *(item for found in around for item in found.values())], request)
+            body = Edition(self.library, numbered, edition, fragments).body()
+            planned = self._plan(numbered, body, fragments, request, pages)
+            if request.release:
+                planned.web(None)
+        self._judge(numbered, body, [*body.unfinished, *(item for spoken in around for item in spoken.unfinished.values())], request)
         return planned
 
-    def _pages(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request) -> tuple[Body, Planned]:
-        """Render the pages of an edition: what the frame around the body says is noted by whoever asked."""
-        body = Edition(self.library, numbered, edition, fragments).body()
-        scene = fragments[body.languages[0]].scene
-        pages = Pages(self.library, self.project.workspace, {tag: self.project.templates(tag) for tag in self.library.languages})
-        html = pages.web_page(
-            numbered, body, scene, pdf="pdf" in request.formats or self._exists(address(edition, numbered.publication, ".pdf"))
-        )
+    def _plan(self, numbered: Outline, body: Body, fragments: Mapping[str, Fragments], request: Request, pages: Pages) -> Planned:
+        scene, templates = fragments[body.languages[0]].scene, pages.shell.templates
+        images = self._assets(numbered)
         job = None
         if "pdf" in request.formats:
-            styles = tuple(pages.stylesheet([name]) for name in print_styles(numbered.publication.document.page or self.library.site.page))
-            job = PdfJob(pages.print_page(numbered, body, scene), styles, self._assets(numbered))
-        return body, Planned(numbered.publication, edition, html, job, job.digest(fonts.digest()) if job else "")
+            styles = tuple(pages.stylesheet(name) for name in print_styles(numbered.publication.document.page or self.library.site.page))
+            page = pages.print_page(numbered, body, scene)
+            made = provenance(fragments, body, [page, *styles, *images.values()], self.project.history)
+            job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images)
+
+        def web(download: Download | None) -> str:
+            html = pages.web_page(numbered, body, scene, download)
+            made = provenance(fragments, body, [html], self.project.history)
+            return put(html, linked_data(made) + sheet(made, body, fragments, templates))
+
+        return Planned(numbered.publication, body.edition, web, job, job.digest(fonts.digest()) if job else "", images)
 
     def _judge(self, numbered: Outline, body: Body, unfinished: Sequence[Unfinished], request: Request) -> None:
         """Count what is not finished; a release refuses it."""
@@ -191,117 +215,110 @@ class Builder:
     def _exists(self, path: str) -> bool:
         return (self.folder / path).is_file()
 
-    # ── laying out ───────────────────────────────────────────────────────────────────────────────
-
-    def _lay_out(self, planned: Sequence[Planned]) -> Iterator[tuple[Planned, PdfResult | None]]:
-        cache = Cache(self.folder / ".cache" / "pdf")
-        waiting: dict[str, list[Planned]] = {}
-        for edition in planned:
-            kept = cache.get(edition.digest) if edition.job else None
-            if edition.job is None or kept:
-                self.report.cached += kept is not None
-                yield edition, kept
-            else:
-                waiting.setdefault(edition.digest, []).append(edition)
-        if not waiting:
-            return
-        executor = self.executor()
-        jobs: dict[Future[PdfResult], str] = {}
-        try:
-            for digest, editions in waiting.items():
-                assert editions[0].job
-                jobs[executor.submit(make_pdf, editions[0].job)] = digest
-            for done, future in enumerate(as_completed(jobs), 1):
-                result, editions = future.result(), waiting[jobs[future]]
-                self.progress(done, len(jobs), f"{editions[0].edition}/{editions[0].publication.id}")
-                if not result.problem:
-                    cache.put(jobs[future], result)
-                    self.report.made += 1
-                for edition in editions:
-                    yield edition, result
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
-
     # ── writing ──────────────────────────────────────────────────────────────────────────────────
 
-    def _commit(self, edition: Planned, result: PdfResult | None, artifacts: dict[str, str]) -> None:
+    def _cache(self) -> Cache:
+        return Cache(self.cache or self.folder / ".cache" / "pdf")
+
+    def _lay_out(self, planned: Sequence[Planned]) -> Iterator[tuple[Planned, PdfResult | None]]:
+        for edition, result, new in lay_out(planned, self._cache(), self.executor, self.progress):
+            self.report.made += new
+            self.report.cached += result is not None and not result.problem and not new
+            yield edition, result
+
+    def _commit(self, edition: Planned, result: PdfResult | None, request: Request, artifacts: dict[str, str]) -> None:
         """Write page and PDF of an edition, both or neither."""
         if result is not None and result.problem:
             place = edition.publication.document.place
-            self._withhold(
-                edition.publication, ContentError(Diagnostic("pdf-failed", result.problem, place, "correct the asset or the style"))
-            )
+            problem = Diagnostic("pdf-failed", result.problem, place, "correct the asset or the style")
+            self._withhold(edition.publication, ContentError(problem))
             return
-        self._write(address(edition.edition, edition.publication, ".html"), edition.html.encode(), artifacts)
+        pdf = address(edition.edition, edition.publication, ".pdf")
+        known = Download.of(pdf, result.data) if result else self._download(pdf, request)
+        try:
+            html = edition.web(known)
+        except ContentError as error:
+            self._withhold(edition.publication, error)
+            return
+        self._write(address(edition.edition, edition.publication, ".html"), html.encode(), artifacts)
+        for name, data in edition.images.items():
+            self._write(f"{SITE}/assets/images/{name}", data, artifacts)
         if result is not None:
-            self._write(address(edition.edition, edition.publication, ".pdf"), result.data, artifacts)
+            self._write(pdf, result.data, artifacts)
             self.report.pages += result.pages
         self.report.documents.add(edition.publication.id)
         self.report.editions += 1
+
+    def _download(self, path: str, request: Request) -> Download | None:
+        """Describe a PDF of an earlier build; nothing where there is none."""
+        if request.promised:
+            return Download(path)
+        return Download.of(path, (self.folder / path).read_bytes()) if self._exists(path) else None
 
     def _write(self, path: str, data: bytes, artifacts: dict[str, str]) -> None:
         self.report.written += write(self.folder / path, data)
         artifacts[path] = hashlib.sha256(data).hexdigest()
 
-    def _frame_pages(self, request: Request, artifacts: dict[str, str]) -> None:
-        templates = {tag: self.project.templates(tag) for tag in self.library.languages}
-        pages = Pages(self.library, self.project.workspace, templates)
+    def _site(self, request: Request, pages: Pages, artifacts: dict[str, str]) -> None:
+        """Write the pages around the documents that exist."""
+        if not self.project.publications or not request.around:
+            return
+        listed = shelf(self.library, self.project.publications, self._exists, lambda path: self._download(path, request))
         try:
-            self._write(f"{SITE}/assets/site.css", pages.stylesheet(WEB_STYLES).encode(), artifacts)
-            self._write(f"{SITE}/index.html", root_page(self.library, templates).encode(), artifacts)
-            for edition in self.library.site.editions:
-                scene = self.project.site_scene(edition_languages(edition)[0])
-                with scene.voice.noting() as unfinished:
-                    html = pages.home_page(edition, self._listed(edition, scene), scene)
-                self._count(unfinished.values())
-                if request.release and unfinished:
-                    self.report.diagnostics.extend(map(_unfinished, unfinished.values()))
-                else:
-                    self._write(home(edition), html.encode(), artifacts)
+            self._write(f"{SITE}/assets/site.css", pages.stylesheet(*WEB_STYLES).encode(), artifacts)
+            files = list(Whole(self.project.workspace, pages.shell, listed).files())
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
+            return
+        if self._judge_site(request):
+            for path, data in files:
+                self._write(path, data, artifacts)
 
-    def _listed(self, edition: str, scene: Scene) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-        """Yield the documents that exist on disk in an edition, by kind."""
-        by_kind: dict[str, list[dict[str, Any]]] = {}
-        for publication in self.project.publications:
-            path = address(edition, publication, ".html")
-            if not self._exists(path) or any(
-                publication.id == id and self._never_built(edition, publication) for id in self.report.withheld
-            ):
-                continue
-            document = publication.document
-            own = self.project.scene(publication, scene.voice.language)
-            pdf = address(edition, publication, ".pdf")
-            by_kind.setdefault(document.kind, []).append(
-                {
-                    "title": own.inline(document.title),
-                    "summary": own.inline(document.summary.paragraphs[0]) if document.summary else "",
-                    "date": document.date,
-                    "href": path.removeprefix(f"{SITE}/{edition}/"),
-                    "pdf": pdf.removeprefix(f"{SITE}/{edition}/") if self._exists(pdf) else "",
-                }
-            )
-        order = {kind: position for position, kind in enumerate(KIND_ORDER)}
-        yield from sorted(by_kind.items(), key=lambda item: (order.get(item[0], len(order)), item[0]))
-
-    def _never_built(self, edition: str, publication: Publication) -> bool:
-        return not self._exists(address(edition, publication, ".html"))
+    def _judge_site(self, request: Request) -> bool:
+        """Count the messages of frames and lists that are not finished; return False where a release refuses them."""
+        found = [item for tag in self.library.languages for item in self.project.voice(tag).unfinished.values()]
+        self._count(found)
+        if request.release:
+            self.report.diagnostics.extend(_unfinished(item) for item in found)
+        return not (request.release and found)
 
     def _finish(self, request: Request, planned: Sequence[Planned], artifacts: dict[str, str]) -> None:
         """Merge the manifest; after a whole build without a mistake, remove what no document makes any more."""
-        path = self.folder / MANIFEST
-        before = _read_manifest(path)
         clean = request.whole and not errors(self.report.diagnostics) and request.formats == ("html", "pdf")
         if clean:
-            for name in sorted(set(self._present()) - set(artifacts)):
-                (self.folder / name).unlink(missing_ok=True)
-                self.report.removed += 1
-            _remove_empty(self.folder / SITE)
-            Cache(self.folder / ".cache" / "pdf").keep_only(frozenset(edition.digest for edition in planned))
-        merged = artifacts if clean else before | artifacts
-        write(path, (json.dumps(dict(sorted(merged.items())), indent=1) + "\n").encode())
+            self._tidy(planned, artifacts)
+        if request.whole:
+            self._index(artifacts)
+        self._remember(request, planned, artifacts, clean)
+        merged = artifacts if clean else read_digests(self.folder / MANIFEST) | artifacts
+        write(self.folder / MANIFEST, as_json(merged))
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
+
+    def _tidy(self, planned: Sequence[Planned], artifacts: Mapping[str, str]) -> None:
+        left = (name for name in self._present() if name not in artifacts and not name.startswith(f"{SITE}/pagefind/"))
+        for name in sorted(left):
+            (self.folder / name).unlink(missing_ok=True)
+            self.report.removed += 1
+        for path in sorted((self.folder / SITE).rglob("*"), reverse=True):
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+        self._cache().keep_only(frozenset(edition.digest for edition in planned))
+
+    def _remember(self, request: Request, planned: Sequence[Planned], artifacts: Mapping[str, str], clean: bool) -> None:
+        """Keep what PDFs were made by, and after a whole build what it was made from, for `toolkit impact` and `toolkit why`."""
+        made = {address(edition.edition, edition.publication, ".pdf"): edition.digest for edition in planned if edition.job}
+        jobs = {path: digest for path, digest in made.items() if path in artifacts}
+        write(self.folder / JOBS, as_json(jobs if clean else read_digests(self.folder / JOBS) | jobs))
+        if request.whole:
+            write(self.folder / SNAPSHOT, pack(sources(self.project.workspace)))
+
+    def _index(self, artifacts: dict[str, str]) -> None:
+        """Make the search index of the pages as they now are, in the place of the last one."""
+        last = {name for name in self._present() if name.startswith(f"{SITE}/pagefind/")}
+        for name, data in search.index(self.folder / SITE, self.report.diagnostics):
+            self._write(f"{SITE}/{name}", data, artifacts)
+        for name in sorted(last - set(artifacts)):
+            (self.folder / name).unlink(missing_ok=True)
 
     def _present(self) -> Iterator[str]:
         for path in sorted((self.folder / SITE).rglob("*")):
@@ -318,18 +335,4 @@ def _unfinished(item: Unfinished) -> Diagnostic:
     return Diagnostic(code, f"message `{item.context}` ({item.into}) {words}: “{source}”", item.place, hint)
 
 
-def _read_manifest(path: Path) -> dict[str, str]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _remove_empty(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-
-
-__all__ = ["Builder", "Report", "Request", "Templates"]
+__all__ = ["Builder", "OnProgress", "Planned", "Report", "Request", "Templates"]

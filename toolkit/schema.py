@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.cache import write
 from toolkit.content.document import BLOCK_SCHEMA, Document
+from toolkit.content.facts import Fact
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.records import Site
-from toolkit.content.values import Fact
 
 FOLDER = "schemas"
 SINGLE = ("clusters", "legal_bases", "clauses", "documents")

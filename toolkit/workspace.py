@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +26,10 @@ class Workspace(Protocol):
 
     def today(self) -> dt.date | None:
         """Return the day of SOURCE_DATE_EPOCH, or nothing: the clock is never asked."""
+        ...
+
+    def history(self) -> Mapping[str, str]:
+        """Return the git commit that last changed each file; nothing for a file with changes not committed, or without git."""
         ...
 
 
@@ -52,6 +57,29 @@ class DiskWorkspace:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdigit() else None
 
+    def history(self) -> Mapping[str, str]:
+        """Ask git; a shallow clone does not know."""
+        if _git(self.root, "rev-parse", "--is-shallow-repository").strip() != "false":
+            return {}
+        found: dict[str, str] = {}
+        commit = ""
+        for line in _git(self.root, "log", "--relative", "--format=%x00%h", "--abbrev=12", "--name-only", "--", "content").splitlines():
+            if line.startswith("\0"):
+                commit = line[1:]
+            elif line:
+                found.setdefault(line, commit)
+        edited = {line[3:] for line in _git(self.root, "status", "--porcelain", "--", "content").splitlines()}
+        return {path: commit for path, commit in found.items() if not any(name.endswith(path) for name in edited)}
+
+
+def _git(root: Path, *words: str) -> str:
+    """Return what git prints; nothing where there is no git or no repository."""
+    try:
+        made = subprocess.run(["git", "-c", "core.quotePath=off", "-C", str(root), *words], capture_output=True, check=False, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return made.stdout.decode("utf-8", "replace") if made.returncode == 0 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryWorkspace:
@@ -59,6 +87,7 @@ class MemoryWorkspace:
 
     files: Mapping[str, bytes]
     day: dt.date | None = None
+    commits: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes."""
@@ -74,3 +103,7 @@ class MemoryWorkspace:
     def today(self) -> dt.date | None:
         """Return the day given."""
         return self.day
+
+    def history(self) -> Mapping[str, str]:
+        """Return the commits given."""
+        return self.commits

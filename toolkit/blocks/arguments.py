@@ -82,6 +82,14 @@ class LegalBasesArguments(Arguments):
     detail: Detail = "full"
 
 
+class ActsRegisterArguments(Arguments):
+    """The register of legal bases: every act with its state on the document's day and the documents that cite it."""
+
+    caption: Text
+    acts: tuple[ActRef, ...] = ()
+    """The acts; all of the library, when left out."""
+
+
 class ProgrammesArguments(Arguments):
     """State programmes with their term and what they provide for."""
 
@@ -145,6 +153,7 @@ class SourcesArguments(Arguments):
 
 
 ARGUMENTS: Mapping[str, type[Arguments]] = {
+    "acts-register": ActsRegisterArguments,
     "box": BoxArguments,
     "cluster-table": ClusterTableArguments,
     "comparison": ComparisonArguments,

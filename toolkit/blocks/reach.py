@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster, Link
+from toolkit.content.records import Cluster, Link, Party
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import Fact, FactRef, Reference, walk
+from toolkit.content.values import Reference, walk
 from toolkit.language.placeholders import name_of, placeholders
 from toolkit.markdown import citations
 from toolkit.outline import Outline
@@ -53,6 +54,11 @@ def _roots(library: Library, outline: Outline) -> Iterator[object]:
     if outline.publication.subject:
         yield outline.publication.subject
         yield from _links_of(library, outline.publication.subject)
+    terms = outline.publication.document.agreement
+    for listed in (each for annex in (terms.annexes if terms else ()) for each in annex.members):
+        cluster = library.items["clusters"].get(library.get(Party, listed.party).cluster)
+        if isinstance(cluster, Cluster):
+            yield from _links_of(library, cluster)
 
 
 def _links_of(library: Library, cluster: Cluster) -> Iterator[Link]:
@@ -62,16 +68,14 @@ def _links_of(library: Library, cluster: Cluster) -> Iterator[Link]:
 def _mentions(value: object, names: dict[str, str]) -> Iterator[str]:
     """Yield the ids that a record refers to: by reference, by placeholder, by citation; and its facts."""
     for leaf in walk(value):
-        if isinstance(leaf, FactRef):
-            yield str(leaf)
-        elif isinstance(leaf, Reference):
+        if isinstance(leaf, Reference):
             yield leaf.record
         else:
             for text in leaf.paragraphs if isinstance(leaf, Prose) else (leaf,):
                 yield from _in_text(text, names)
     if isinstance(value, Cluster):
         yield from (f"{value.id}.{name}" for name in value.facts)
-    if isinstance(value, Fact):
+    if isinstance(value, Fact) and value.source:
         yield value.source.record
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from toolkit.blocks import arguments as args
 from toolkit.blocks.reach import mentioned
-from toolkit.content.document import Agreement
 from toolkit.content.library import Library
 from toolkit.content.records import (
     Cluster,
@@ -19,13 +18,13 @@ from toolkit.content.records import (
     LegalBasis,
     Link,
     Organisation,
-    Party,
     Programme,
     Recommendation,
     SuccessFactor,
     Term,
 )
 from toolkit.content.values import ActRef, EntityRef, Item
+from toolkit.diagnostics import ContentError
 from toolkit.figures import network, partners
 from toolkit.outline import Outline
 
@@ -57,7 +56,8 @@ def subject(library: Library, outline: Outline, arguments: args.SubjectArguments
 def entity(library: Library, reference: EntityRef) -> Item:
     """Return the record at an end of a link."""
     found = library.find(reference, reference.targets)
-    assert found is not None
+    if found is None:
+        raise ContentError  # the reference has its diagnostic already
     return found
 
 
@@ -72,11 +72,11 @@ def ties(library: Library, cluster: Cluster) -> tuple[Tie, ...]:
     return tuple(found)
 
 
-def _of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
+def of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
     """Return the ties of some kinds to organisations, each organisation once."""
     seen: dict[str, Tie] = {}
     for tie in found:
-        if tie.link.kind in kinds and isinstance(tie.other, Organisation) and tie.other.kind != "international":
+        if tie.link.kind in kinds and isinstance(tie.other, Organisation) and tie.other.kind not in ("international", "unnamed"):
             seen.setdefault(tie.other.id, tie)
     return tuple(seen.values())
 
@@ -97,13 +97,13 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
     """Members, partners, entrants, and the findings on who is missing."""
     cluster = subject(library, outline, it)
     found = ties(library, cluster)
-    named = _of_kinds(found, MEMBER_KINDS)
+    named = of_kinds(found, MEMBER_KINDS)
     known = {tie.other.id for tie in named}
     return {
         "cluster": cluster,
         "members": named,
-        "partners": tuple(tie for tie in _of_kinds(found, PARTNER_KINDS) if tie.other.id not in known),
-        "entrants": _of_kinds(found, ENTRANT_KINDS),
+        "partners": tuple(tie for tie in of_kinds(found, PARTNER_KINDS) if tie.other.id not in known),
+        "entrants": of_kinds(found, ENTRANT_KINDS),
         "absent": tuple(tie for tie in found if tie.link.status == "absent"),
     }
 
@@ -117,7 +117,7 @@ def links(library: Library, outline: Outline, it: args.LinksArguments) -> View:
 def comparison(library: Library, outline: Outline, it: args.ComparisonArguments) -> View:
     """Clusters, and the partners of each."""
     clusters = tuple(library.get(Cluster, reference) for reference in it.clusters)
-    partners = {cluster.id: _of_kinds(ties(library, cluster), MEMBER_KINDS + PARTNER_KINDS) for cluster in clusters}
+    partners = {cluster.id: of_kinds(ties(library, cluster), MEMBER_KINDS + PARTNER_KINDS) for cluster in clusters}
     return {"clusters": clusters, "partners": partners}
 
 
@@ -144,11 +144,21 @@ def legal_bases(library: Library, outline: Outline, it: args.LegalBasesArguments
     return {"acts": _acts(library, references)}
 
 
-def _acts(library: Library, references: Iterable[ActRef]) -> tuple[tuple[LegalBasis, tuple[str, ...]], ...]:
-    parts: dict[str, list[str]] = {}
+def _acts(library: Library, references: Iterable[ActRef]) -> tuple[tuple[LegalBasis, tuple[str, ...], tuple[ActRef, ...]], ...]:
+    """Return acts, each with the provisions that are used and the references that name it."""
+    named: dict[str, list[ActRef]] = {}
     for reference in references:
-        parts.setdefault(reference.record, []).extend([reference.part] if reference.part else [])
-    return tuple((library.get(LegalBasis, id), tuple(found)) for id, found in parts.items())
+        named.setdefault(reference.record, []).append(reference)
+    return tuple(
+        (library.get(LegalBasis, id), tuple(reference.part for reference in found if reference.part), tuple(found))
+        for id, found in named.items()
+    )
+
+
+def acts_register(library: Library, outline: Outline, it: args.ActsRegisterArguments) -> View:
+    """Acts by jurisdiction, the oldest first; those without a date last."""
+    acts = tuple(library.get(LegalBasis, reference.record) for reference in it.acts) or library.all(LegalBasis)
+    return {"acts": tuple(sorted(acts, key=lambda act: (act.jurisdiction, act.adopted is None, act.adopted, act.id)))}
 
 
 def programmes(library: Library, outline: Outline, it: args.ProgrammesArguments) -> View:
@@ -183,11 +193,6 @@ def _status_between(found: Iterable[Tie], other: Cluster) -> str:
     return next((tie.link.status for tie in found if tie.other.id == other.id), "")
 
 
-def parties(library: Library, outline: Outline, it: Agreement) -> View:
-    """The parties to an agreement, in its order."""
-    return {"parties": tuple(library.get(Party, reference) for reference in it.parties)}
-
-
 def recommendations(library: Library, outline: Outline, it: args.RecommendationsArguments) -> View:
     """Recommendations in the order asked for."""
     return {"recommendations": tuple(library.get(Recommendation, reference) for reference in it.items)}
@@ -213,6 +218,7 @@ def corrections(library: Library, outline: Outline, it: args.CorrectionsArgument
 
 VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
     {
+        "acts-register": acts_register,
         "cluster-table": cluster_table,
         "comparison": comparison,
         "corrections": corrections,
@@ -225,7 +231,6 @@ VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
         "members": members,
         "network": network_figure,
         "overview": overview,
-        "parties": parties,
         "programmes": programmes,
         "recommendations": recommendations,
         "success-factors": success_factors,

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toolkit.checks.agreement_texts import check_agreement_texts
+from toolkit.checks.agreements import check_agreements
 from toolkit.checks.documents import check_documents
+from toolkit.checks.facts import check_facts
+from toolkit.checks.figures import check_figures
 from toolkit.checks.references import check_references
+from toolkit.checks.sources import check_sources, check_styles
 from toolkit.checks.texts import check_texts
 from toolkit.content.library import Library
 from toolkit.diagnostics import Diagnostic
@@ -18,5 +23,11 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_references(library)
     yield from check_texts(library)
     yield from check_documents(library, workspace)
+    yield from check_agreements(library)
+    yield from check_agreement_texts(library, catalogs)
+    yield from check_facts(library)
+    yield from check_figures(library, catalogs)
+    yield from check_sources(library)
+    yield from check_styles(library)
     for catalog in catalogs.values():
         yield from catalog.diagnostics

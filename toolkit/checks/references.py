@@ -27,7 +27,7 @@ def _references(library: Library, value: object, owner: object) -> Iterator[Diag
             yield from _record(library, leaf)
     if isinstance(owner, Document) and owner.agreement:
         for article in owner.agreement.articles:
-            yield from _clauses(library, article.topic, article.clauses or ())
+            yield from _clauses(library, article.topic, (*(article.clauses or ()), *article.also, *article.without))
 
 
 def walk_all(value: object) -> Iterator[object]:
@@ -57,10 +57,10 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
 
 
 def _fact(library: Library, reference: FactRef) -> Iterator[Diagnostic]:
-    owner = reference.partition(".")[0]
-    if reference not in library.facts and not {("clusters", owner), ("facts", reference)} & library.broken:
-        hint = did_you_mean(reference, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
-        yield Diagnostic("unknown-fact", f"`{reference}` is not a fact", reference.place, hint)
+    owner = reference.record.partition(".")[0]
+    if reference.record not in library.facts and not {("clusters", owner), ("facts", reference.record)} & library.broken:
+        hint = did_you_mean(reference.record, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
+        yield Diagnostic("unknown-fact", f"`{reference.record}` is not a fact", reference.place, hint)
 
 
 def _clauses(library: Library, topic: Reference, ids: tuple[str, ...]) -> Iterator[Diagnostic]:

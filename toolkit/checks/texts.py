@@ -36,7 +36,8 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
 def _check(library: Library, text: Text, words: str, known: frozenset[str]) -> Iterator[Diagnostic]:
     for fault in faults(words):
         yield Diagnostic(fault.code, fault.message, text.place, fault.hint)
-    for name in sorted(placeholders(words) - known):
+    broken = {name_of(id) for kind, id in library.broken if kind in ("clusters", "facts")}
+    for name in sorted(name for name in placeholders(words) - known if not {name, name.partition(".")[0]} & broken):
         yield unknown_placeholder(name, text.place, known)
     for citation in citations(words):
         act = library.items["legal_bases"].get(citation.id)

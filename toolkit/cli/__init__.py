@@ -5,9 +5,18 @@ from __future__ import annotations
 import typer
 
 from toolkit.cli.build import build
-from toolkit.cli.inspect import check, list_documents, schema
+from toolkit.cli.check import check
+from toolkit.cli.clauses import clauses, forms
+from toolkit.cli.diagnostics import explain
+from toolkit.cli.evidence import facts, report
+from toolkit.cli.impact import impact, why
+from toolkit.cli.inspect import list_documents, schema
 from toolkit.cli.locales import locales
+from toolkit.cli.new import new
 from toolkit.cli.proof import proof_pages
+from toolkit.cli.publish import publish
+from toolkit.cli.serve import serve
+from toolkit.cli.verify import verify
 
 app = typer.Typer(
     name="toolkit",
@@ -20,8 +29,19 @@ app = typer.Typer(
 app.command()(build)
 app.command(name="list")(list_documents)
 app.command()(check)
+app.command()(explain)
+app.command()(facts)
+app.command()(report)
+app.command()(impact)
+app.command()(why)
+app.command()(verify)
 app.command()(schema)
 app.command(name="proof")(proof_pages)
+app.command()(clauses)
+app.command()(forms)
+app.add_typer(new, name="new")
+app.command()(serve)
+app.command()(publish)
 app.add_typer(locales, name="locales")
 
 

@@ -20,7 +20,10 @@ from toolkit.build import Builder, OnProgress, Report, Request
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
     SHOWN,
+    AsOf,
+    BaseUrl,
     Root,
+    base_of,
     choose,
     err,
     exit_for,
@@ -31,8 +34,10 @@ from toolkit.cli.shared import (
     unfinished_line,
     wrong_command,
 )
-from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
+from toolkit.completeness import Completeness
+from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, errors
 from toolkit.pdf import warm
+from toolkit.project import Project
 
 INTERRUPTED = 130
 
@@ -52,21 +57,25 @@ def build(
     format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="html or pdf; both when left out.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
+    as_of: AsOf = None,
+    base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
     """Build documents as HTML and PDF into build/site/."""
     started = time.monotonic()
-    project, library = open_library(workspace)
-    editions = tuple(lang or library.site.editions)
+    project, library = open_library(workspace, as_of)
+    editions = tuple(lang or library.editions)
     for edition in editions:
-        if edition not in library.site.editions:
-            hint = did_you_mean(edition, library.site.editions, "editions in content/site.yaml: " + ", ".join(library.site.editions))
+        if edition not in library.editions:
+            hint = did_you_mean(edition, library.editions, "editions of the site and its documents: " + ", ".join(library.editions))
             wrong_command(f"`{edition}` is not an edition of this site", hint)
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
-    request = Request(chosen, editions, formats, release, whole=not documents and not lang and not format)
-    with _progress() as progress:
-        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), progress)
+    _hold(project, release)
+    whole = not documents and not lang and not format
+    request = Request(chosen, editions, formats, release, whole=whole, base=base_of(library, base_url))
+    with progress() as told:
+        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), told)
         try:
             report = builder.build(request)
         except ContentError as error:
@@ -76,10 +85,19 @@ def build(
             err.print("stopped; every file is the new one or the last good one", markup=False)
             raise typer.Exit(INTERRUPTED) from None
     report.diagnostics.extend(_font_warnings(formats))
-    print_diagnostics(report.diagnostics, shown=len(report.diagnostics) if release else SHOWN)
-    _summary(report, time.monotonic() - started, workspace)
+    shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
+    print_diagnostics(shown, len(shown) if release else SHOWN)
+    _summary(report, time.monotonic() - started, workspace, release)
     exit_for(report.diagnostics)
     if report.withheld:
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def _hold(project: Project, release: bool) -> None:
+    """End a release that exceeds a threshold of site.yaml before anything is written."""
+    exceeded = tuple(Completeness(project).exceeded()) if release else ()
+    if exceeded:
+        print_diagnostics(exceeded)
         raise typer.Exit(CONTENT_ERRORS)
 
 
@@ -90,7 +108,7 @@ def pool(jobs: int | None) -> Executor:
 
 
 @contextmanager
-def _progress() -> Iterator[OnProgress]:
+def progress() -> Iterator[OnProgress]:
     """Yield a function that reports each PDF: a bar on a terminal, a line at every tenth when piped."""
     if not err.is_terminal:
         yield _plain_progress
@@ -116,9 +134,17 @@ def _font_warnings(formats: tuple[str, ...]) -> Iterator[Diagnostic]:
         )
 
 
-def _summary(report: Report, seconds: float, workspace: Path) -> None:
+def _blanks(report: Report, release: bool) -> str:
+    """Return how many blanks are open; a release names them agreement by agreement."""
+    total = f"{plural(sum(report.blanks.values()), 'blank')} open in {plural(len(report.blanks), 'agreement')}"
+    if not release:
+        return total
+    return f"{total}, to be filled before signature: " + ", ".join(f"{id} {n}" for id, n in sorted(report.blanks.items()))
+
+
+def _summary(report: Report, seconds: float, workspace: Path, release: bool) -> None:
     warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)
-    mistakes = len(report.diagnostics) - warnings
+    mistakes = len(errors(report.diagnostics))
     facts = [plural(len(report.documents), "document"), plural(report.editions, "edition")]
     if report.pages:
         facts += [plural(report.pages, "page"), f"{plural(report.made, 'PDF')} made, {report.cached} from the cache"]
@@ -127,7 +153,7 @@ def _summary(report: Report, seconds: float, workspace: Path) -> None:
     if report.withheld:
         notes.append(f"{plural(len(report.withheld), 'document')} withheld, the last good files kept: {', '.join(sorted(report.withheld))}")
     if report.blanks:
-        notes.append(f"{plural(sum(report.blanks.values()), 'blank')} open in {plural(len(report.blanks), 'agreement')}")
+        notes.append(_blanks(report, release))
     if report.unfinished:
         notes.append(unfinished_line(report))
     if report.removed:

@@ -13,7 +13,7 @@ from toolkit.cli.build import pool
 from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, open_library, out, plural, print_diagnostics
 from toolkit.diagnostics import ContentError
 from toolkit.proof import proof
-from toolkit.site import address
+from toolkit.site.addresses import address
 
 
 def proof_pages(

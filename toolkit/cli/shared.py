@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ from toolkit.diagnostics import Diagnostic, Severity, did_you_mean, errors
 from toolkit.language.voice import State
 from toolkit.outline import Publication
 from toolkit.project import Project
+from toolkit.site.addresses import Base
 from toolkit.workspace import DiskWorkspace
 
 CONTENT_ERRORS = 1
@@ -28,18 +30,36 @@ Root = Annotated[
     Path, typer.Option("--workspace", "-w", help="Folder with content/, templates/, locales/ and build/.", show_default="this folder")
 ]
 
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", help="Where the site will stand, as https://example.org/policy/; site.yaml's when left out.")
+]
+
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 out = Console(soft_wrap=True, highlight=False)
 
 
-def open_project(root: Path) -> Project:
-    """Return the project of a folder."""
-    return Project(DiskWorkspace(root))
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day on which law and figures are judged, for every document.")
+]
 
 
-def open_library(root: Path) -> tuple[Project, Library]:
+def day_asked(as_of: str | None) -> dt.date | None:
+    """Return the day of `--as-of`; a word that is no day ends the program."""
+    try:
+        return dt.date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        wrong_command(f"`{as_of}` is not a day of the calendar", "write it as 2026-11-01")
+        return None
+
+
+def open_project(root: Path, as_of: str | None = None) -> Project:
+    """Return the project of a folder, judged on a day where one is asked for."""
+    return Project(DiskWorkspace(root), day_asked(as_of))
+
+
+def open_library(root: Path, as_of: str | None = None) -> tuple[Project, Library]:
     """Return a project and its library; ends the program where there is no content to work on."""
-    project = open_project(root)
+    project = open_project(root, as_of)
     if project.library is None:
         print_diagnostics(project.diagnostics)
         raise typer.Exit(CONTENT_ERRORS)
@@ -47,17 +67,17 @@ def open_library(root: Path) -> tuple[Project, Library]:
 
 
 def print_diagnostics(found: Iterable[Diagnostic], shown: int = SHOWN) -> None:
-    """Print diagnostics to stderr, errors in red where there is a terminal; `shown` at most."""
-    ordered = sorted(found, key=lambda one: one.severity is Severity.WARNING)
+    """Print diagnostics to stderr, `shown` at most, errors first and in red where there is a terminal."""
+    ordered = sorted(found, key=lambda one: list(Severity).index(one.severity))
     for diagnostic in ordered[:shown]:
         first, _, hint = str(diagnostic).partition("\n")
-        style = "red" if diagnostic.severity is Severity.ERROR else "yellow"
+        style = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}[diagnostic.severity]
         head, mark, rest = first.partition(f"{diagnostic.severity}[{diagnostic.code}]")
         err.print(Line.assemble(head, (mark, style), rest))
         if hint:
             err.print(Line(hint, style="dim"))
     if len(ordered) > shown:
-        err.print(f"… and {len(ordered) - shown} more; `toolkit check` lists by file", markup=False)
+        err.print(f"… and {len(ordered) - shown} more; `toolkit check` lists all", markup=False)
 
 
 def choose(project: Project, names: list[str]) -> tuple[Publication, ...]:
@@ -75,6 +95,16 @@ def choose(project: Project, names: list[str]) -> tuple[Publication, ...]:
             wrong_command(f"`{name}` is not a document or a folder of documents", hint)
         chosen.update({p.id: p for p in found})
     return tuple(chosen.values())
+
+
+def base_of(library: Library, asked: str | None) -> Base:
+    """Return where the site will stand: as asked for, or as `content/site.yaml` says."""
+    try:
+        return Base.of(asked or library.site.base_url or "")
+    except ValueError as error:
+        where = "--base-url" if asked else "`base_url` in content/site.yaml"
+        wrong_command(f"{where}: {error}", "write it as https://example.org/policy/")
+        raise AssertionError from error
 
 
 def wrong_command(message: str, hint: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich import box
 from rich.table import Table
 
 from toolkit.cli.shared import out, plural
@@ -18,8 +17,10 @@ HELD = 3
 def print_status(found: Sequence[LanguageStatus], steps: Sequence[str]) -> None:
     """Print the tables of domains and documents, what holds releases back, and what to do next."""
     out.print(_table("domain", [(one.language, name, count) for one in found for name, count in one.domains.items()]))
+    out.print()
     documents = [(one.language, document.id, document.count) for one in found for document in one.documents]
     out.print(_table("document", documents))
+    out.print()
     for one in found:
         for document in one.documents:
             _print_held(one.language, document)
@@ -45,7 +46,7 @@ def _print_held(language: str, document: DocumentStatus) -> None:
 
 def _table(noun: str, rows: Sequence[tuple[str, str, Count | None]]) -> Table:
     table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, title=f"Source words by {noun}; left: messages", title_justify="left", title_style="bold"
+        box=None, pad_edge=False, title=f"Source words by {noun}; left: messages", title_justify="left", title_style="bold"
     )
     table.add_column("", no_wrap=True, min_width=2)
     table.add_column(noun, no_wrap=True, min_width=36)

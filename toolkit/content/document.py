@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from toolkit.content.agreements import Agreement, Article
+from toolkit.content.edition import Edition
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Fields, Node, Scalar
-from toolkit.content.values import ActRef, ClusterRef, Day, Item, PageStyle, PartyRef, Record, TopicRef
+from toolkit.content.values import ClusterRef, Day, Item, PageStyle, Record
 from toolkit.diagnostics import Place, did_you_mean
 
 BLOCK_SCHEMA = "Block"
@@ -84,32 +86,6 @@ class Series(Record):
     """The clusters, or `full`: all whose `profile` is full."""
 
 
-Regime = Literal["equal"] | dict[Literal["prevailing"], str]
-
-
-class Article(Record):
-    """An article of an agreement: a topic of the clause library and the clauses taken from it."""
-
-    topic: TopicRef
-    clauses: tuple[str, ...] | None = None
-    """Ids of the clauses, in order; all standard ones when left out."""
-
-
-class Agreement(Record):
-    """What makes a document an agreement."""
-
-    form: Literal["agreement", "memorandum"] = "agreement"
-    version: str
-    parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=3)
-    place: Text | None = None
-    language_regime: Regime
-    recitals: tuple[Text, ...] = Field(min_length=1)
-    legal_bases: tuple[ActRef, ...] = ()
-    parameters: dict[str, Text | None] = Field(default_factory=dict)
-    """Values of the clauses' parameters; what is left out or empty prints as a blank."""
-    articles: tuple[Article, ...] = Field(min_length=1)
-
-
 class Document(Item):
     """One publication, or with `series` one for each cluster."""
 
@@ -127,6 +103,11 @@ class Document(Item):
     summary: Prose | None = None
     key_messages: tuple[Text, ...] = ()
     page: PageStyle | None = None
+    editions: tuple[Edition, ...] = ()
+    """Editions besides those of the site: `[en-ru]`."""
     series: Series | None = None
     agreement: Agreement | None = None
     outline: tuple[Section, ...] = ()
+
+
+__all__ = ["Agreement", "Arguments", "Article", "BlockItem", "BlockModels", "Document", "Section", "Series"]

@@ -10,7 +10,8 @@ from typing import Any, TypeVar, cast
 from toolkit.content import records
 from toolkit.content.document import Document
 from toolkit.content.edition import edition_languages
-from toolkit.content.values import Fact, Item
+from toolkit.content.facts import Fact
+from toolkit.content.values import Item
 
 __all__ = ["COLLECTIONS", "Library", "edition_languages"]
 
@@ -73,7 +74,17 @@ class Library:
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the languages of all editions, in order of first mention."""
-        return tuple(dict.fromkeys(tag for edition in self.site.editions for tag in edition_languages(edition)))
+        return tuple(dict.fromkeys(tag for edition in self.editions for tag in edition_languages(edition)))
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return every edition: those of the site, then those that documents add."""
+        added = (edition for document in self.all(Document) for edition in document.editions)
+        return tuple(dict.fromkeys((*self.site.editions, *added)))
+
+    def editions_of(self, document: Document) -> tuple[str, ...]:
+        """Return the editions of a document: those of the site, then its own."""
+        return tuple(dict.fromkeys((*self.site.editions, *document.editions)))
 
 
 _NAMES: dict[type[Any], str] = {model: name for name, model in COLLECTIONS.items()}

@@ -9,11 +9,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from toolkit.content import records
+from toolkit.content.derive import settle
 from toolkit.content.document import BlockModels
+from toolkit.content.facts import Fact
 from toolkit.content.library import COLLECTIONS, Library
 from toolkit.content.problems import explain
 from toolkit.content.tree import Fields, Items, Node, Scalar, parse
-from toolkit.content.values import ID, Fact, Item
+from toolkit.content.values import ID, Item
 from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.workspace import Workspace
 
@@ -123,6 +125,23 @@ class _Loader:
                 hint = did_you_mean(name, COLLECTIONS, "known: " + ", ".join(COLLECTIONS))
                 self.found.append(Diagnostic("unknown-collection", f"`{name}` is not a kind of content", Place(path), hint))
 
+    def settle_facts(self) -> None:
+        """Work out series and derivations; what cannot be is broken, in its cluster too."""
+        settled = settle(self.facts)
+        self.found.extend(settled.found)
+        self.facts = settled.done
+        for id in settled.broken:
+            owner, _, name = id.rpartition(".")
+            self.broken.add(("clusters", owner) if name and owner else ("facts", id))
+        for id, cluster in self.items["clusters"].items():
+            assert isinstance(cluster, records.Cluster)
+            for name in tuple(cluster.facts):
+                fact = self.facts.get(f"{id}.{name}")
+                if fact is None:
+                    del cluster.facts[name]
+                else:
+                    cluster.facts[name] = fact
+
     def general_facts(self) -> None:
         if FACTS in self.top_level:
             for id, raw, path in self.many(self.tree(FACTS, "facts"), FACTS, "facts"):
@@ -154,6 +173,7 @@ def load(workspace: Workspace, blocks: BlockModels) -> tuple[Library | None, tup
         loader.collection(name, model)
     loader.general_facts()
     loader.cluster_facts()
+    loader.settle_facts()
     if site is None:
         return None, tuple(loader.found)
     return Library(site, loader.items, _sorted(loader.facts), frozenset(loader.broken)), tuple(loader.found)

@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
 from toolkit.content.edition import Edition
+from toolkit.content.facts import Fact
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.values import (
     ActRef,
@@ -16,7 +18,6 @@ from toolkit.content.values import (
     Day,
     EntityRef,
     Evidence,
-    Fact,
     FactRef,
     GroupRef,
     Item,
@@ -28,6 +29,15 @@ from toolkit.content.values import (
     SourceRef,
 )
 
+Measure = Literal["blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
+
+
+class Licence(Record):
+    """Under which terms others may use the data."""
+
+    name: str
+    url: str
+
 
 class Site(Item):
     """`content/site.yaml`: what is true of the whole publication."""
@@ -35,6 +45,10 @@ class Site(Item):
     title: Text
     description: Text
     publisher: Text
+    about: Prose | None = None
+    """What the publication is and for whom, printed on the home page."""
+    data_licence: Licence | None = None
+    """Licence of the open data, `facts.json` and `facts.csv`."""
     source_language: str = "ru"
     """Language that content is written in, unless a file says `language:`."""
     editions: tuple[Edition, ...] = (Edition("ru"), Edition("en"), Edition("ru-en"))
@@ -42,6 +56,11 @@ class Site(Item):
     base_url: str | None = None
     page: PageStyle = PageStyle()
     """Pages of every document that does not say otherwise."""
+    citation_styles: dict[str, str] = Field(default_factory=dict)
+    """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
+    thresholds: dict[Measure, int] = Field(default_factory=dict)
+    """How many unfinished things a release may have, by measure; what is left out is not limited."""
+    """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -78,7 +97,8 @@ class Source(Item):
     """A cited work, with the keys of CSL-YAML."""
 
     type: Literal[
-        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper", "document",
+        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper",
+        "article-magazine", "document", "legislation",
     ]  # fmt: skip
     title: str
     author: tuple[Name, ...] = ()
@@ -97,6 +117,9 @@ class Source(Item):
     page: str | None = None
     number_of_pages: str | None = Field(None, alias="number-of-pages")
     chapter_number: str | None = Field(None, alias="chapter-number")
+    edition: str | None = None
+    genre: str | None = None
+    """What kind of report or thesis it is: “PhD thesis”."""
     DOI: str | None = None
     URL: str | None = None
     custom: SourceNotes = Field(default_factory=SourceNotes)
@@ -145,6 +168,8 @@ class LegalBasis(Item):
     expires: Day | None = None
     repealed: Day | None = None
     replaced_by: ActRef | None = None
+    lapsed: Literal["note"] | None = None
+    """Note: the act is cited as history after it has run out; every citation says so, and no warning is given."""
     checked_on: Day | None = None
     url: str | None = None
     summary: Prose | None = None
@@ -180,6 +205,8 @@ class Cluster(Item):
     founded: Moment | None = None
     status: Literal["operating", "proposed", "unknown"] = "unknown"
     scope: Literal["national", "transboundary", "transnational"] = "national"
+    borders: tuple[Country, ...] = ()
+    """Countries that its region borders on: they tell transboundary from transnational cooperation."""
     specialisation: Text | None = None
     website: str | None = None
     profile: Literal["full", "overview"] = "overview"
@@ -296,85 +323,6 @@ class Unit(Item):
     """False for years: 2015, not 2 015."""
 
 
-# ── Agreements ───────────────────────────────────────────────────────────────────────────────────
-
-Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
-
-
-class Signatory(Record):
-    """Who signs, and on what basis; what is unknown is left out and becomes a blank."""
-
-    name: Text | None = None
-    position: Text | None = None
-    acting: Text | None = None
-    """«в лице …, действующего на основании …», ready for the preamble."""
-
-
-class Party(Item):
-    """A body that can be party to an agreement: the management of a cluster."""
-
-    cluster: ClusterRef
-    country: Country
-    name: Text
-    """Full official name."""
-    short: Annotated[Text, Limit(40)]
-    """The name by which the agreement calls it."""
-    forms: dict[str, dict[Case, str]] = Field(default_factory=dict)
-    """By language: case forms of the short name, reviewed by a person."""
-    gender: Literal["masculine", "feminine", "neuter"] = "feminine"
-    signatory: Signatory = Field(default_factory=Signatory)
-    address: Text | None = None
-    registration: Text | None = None
-    tax_number: str | None = None
-    bank: Text | None = None
-    note: Text | None = None
-
-
-class Parameter(Record):
-    """Something that an agreement must fill in for a clause."""
-
-    label: Annotated[Text, Limit(70)]
-    """What a blank in its place is called: «срок уведомления, дней»."""
-    width: int = Field(20, ge=4, le=60)
-    """Length of the blank, in characters."""
-
-
-class Point(Record):
-    """A lettered point of a clause."""
-
-    id: str | None = None
-    text: Text
-
-
-class Clause(Record):
-    """A numbered clause: one paragraph, and lettered points or numbered paragraphs below it."""
-
-    heading: Text
-    """Name of the clause in the library; printed only where a template asks for it."""
-    text: Text
-    memorandum: Text | None = None
-    """The text in a non-binding memorandum, when its verbs differ."""
-    points: tuple[Text, ...] = ()
-    closing: Text | None = None
-    """Words after the points."""
-    paragraphs: tuple[Text, ...] = ()
-    status: Literal["standard", "alternative", "optional"] = "standard"
-    alternative_to: str | None = None
-    applies: dict[str, str] = Field(default_factory=dict)
-    """Conditions: `form: agreement`, `country: BY`, `parties: 3`, `scope: transnational`."""
-    rests_on: tuple[ActRef, ...] = ()
-    note: Text | None = None
-    """Drafting note for readers of the library; never printed in an agreement."""
-
-
-class Topic(Item):
-    """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
-
-    heading: Annotated[Text, Limit(80)]
-    parameters: dict[str, Parameter] = Field(default_factory=dict)
-    clauses: dict[str, Clause]
-
-
 class SourceLocator(Record):
     """A source and a place in it."""
 
@@ -383,6 +331,6 @@ class SourceLocator(Record):
 
 
 __all__ = [
-    "Cluster", "Correction", "Group", "GroupRef", "LegalBasis", "Link", "Organisation", "Party", "Programme",
-    "Recommendation", "Site", "Source", "SuccessFactor", "Term", "Topic", "Unit",
+    "Clause", "Cluster", "Correction", "Group", "GroupRef", "LegalBasis", "Link", "Organisation", "Parameter", "Party", "Programme",
+    "Recommendation", "Signatory", "Site", "Source", "SuccessFactor", "Term", "Topic", "Unit",
 ]  # fmt: skip

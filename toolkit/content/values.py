@@ -1,18 +1,16 @@
-"""The small typed values that records are made of: references, dates, facts, and the base of every record."""
+"""The small typed values that records are made of: references, dates, and the base of every record."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.text import Prose, Text
 from toolkit.content.tree import Scalar
 from toolkit.diagnostics import Place
 
@@ -145,7 +143,7 @@ class TopicRef(Reference):
 
 
 class FactRef(Reference):
-    """A fact: `owner.fact`, or `fact` for one of `content/facts.yaml`."""
+    """A fact: `owner.fact`, or `fact` for one of `content/facts.yaml`; `fact#2016` is one year of its series."""
 
     targets, noun = ("facts",), "fact"
 
@@ -224,52 +222,6 @@ class Country(str):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
         return {"type": "string", "pattern": "^([A-Z]{2}|EAEU)$"}
-
-
-class Qualifier(StrEnum):
-    """How exact the value of a fact is."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    ALMOST = "almost"
-    MORE_THAN = "more-than"
-    LESS_THAN = "less-than"
-
-
-class Difference(Record):
-    """Why two facts on one matter may both stand."""
-
-    fact: FactRef
-    reason: Text
-
-
-class Fact(Record):
-    """A figure: value, unit, time, source and locator. The only way a figure enters a document."""
-
-    label: Annotated[Text, Limit(80)]
-    """What is counted, as a row heading: «Участники»."""
-    value: Decimal
-    to: Decimal | None = None
-    """Upper end, when the value is a range."""
-    unit: UnitRef | None = None
-    qualifier: Qualifier = Qualifier.EXACT
-    as_of: Moment | None = None
-    """The date that the value holds for."""
-    period: Text | None = None
-    source: SourceRef
-    locator: Text | None = None
-    """Place in the source: «с. 3»."""
-    counted: bool = False
-    """True when the figure was counted from a list in the source."""
-    note: Text | None = None
-    review_by: Day | None = None
-    differs_from: Difference | None = None
-
-    @model_validator(mode="after")
-    def _range_rises(self) -> Self:
-        if self.to is not None and self.to <= self.value:
-            raise PydanticCustomError("range", "the range must rise: `to` is not above `value`")
-        return self
 
 
 class Evidence(Record):

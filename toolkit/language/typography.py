@@ -174,6 +174,7 @@ class _Setter:
 def _spaces(language: str) -> Callable[[str], str]:
     rules = _EVERYWHERE + (_CYRILLIC if language in _CYRILLIC_LANGUAGES else _LATIN)
 
+    @lru_cache(maxsize=50_000)
     def apply(text: str) -> str:
         for pattern, put in rules:
             text = pattern.sub(put, text)

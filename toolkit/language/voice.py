@@ -15,9 +15,10 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from toolkit.content.facts import Fact
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
-from toolkit.content.values import Country, Fact, Moment
+from toolkit.content.values import Country, Moment
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.catalogs import Catalog, Key, Translation, path_of
 from toolkit.language.placeholders import fill
@@ -131,23 +132,19 @@ class Voice:
         return None if state is State.MISSING else found
 
     @contextmanager
-    def noting(self) -> Iterator[dict[Key, Unfinished]]:
-        """Collect what is not finished among the words spoken meanwhile, and nothing of what was before."""
-        before = self.unfinished
-        self.unfinished = {}
-        try:
-            yield self.unfinished
-        finally:
-            self.unfinished = before
-
-    def listen(self, speak: Callable[[], str]) -> tuple[str, Spoken]:
-        """Return words, and the messages that they are made of; these are not noted yet: the words may not be printed."""
+    def noting(self) -> Iterator[Spoken]:
+        """Collect the messages of the words spoken meanwhile, and nothing of what was before."""
         before = self.asked, self.unfinished
         self.asked, self.unfinished = {}, {}
         try:
-            return speak(), Spoken(self.asked, self.unfinished)
+            yield Spoken(self.asked, self.unfinished)
         finally:
             self.asked, self.unfinished = before
+
+    def listen(self, speak: Callable[[], str]) -> tuple[str, Spoken]:
+        """Return words, and the messages that they are made of; these are not noted yet: the words may not be printed."""
+        with self.noting() as spoken:
+            return speak(), spoken
 
     def note(self, spoken: Spoken) -> None:
         """Note the messages of words that are printed."""

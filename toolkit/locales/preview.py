@@ -21,7 +21,7 @@ from toolkit.locales.extract import extract
 from toolkit.locales.files import catalogs
 from toolkit.locales.ledger import Catalogued, Ledger, Tied, to_translate
 from toolkit.locales.update import asked_of
-from toolkit.outline import Publication, outline
+from toolkit.outline import Publication
 from toolkit.project import Project
 from toolkit.scene import Scene
 from toolkit.workspace import Workspace
@@ -58,8 +58,9 @@ def _page(project: Project, library: Library, publication: Publication, language
     plain = project.voice(language)
     voice = PreviewVoice(language, plain.catalog, plain.locale, ledger=ledger)
     templates = Templates(project.workspace, voice)
-    numbered = outline(publication, library)
-    scene = PreviewScene(library, numbered, voice, project.voice, ledger)
+    numbered = project.outline(publication)
+    cited_in = project.fragments(publication, language).scene.cited_in
+    scene = PreviewScene(library, numbered, voice, cited_in=cited_in, voices=project.voice, ledger=ledger)
     body = web(Edition(library, numbered, language, {language: Fragments(templates, scene)}).body())
     document = publication.document
     values = {

@@ -9,15 +9,16 @@ from typing import Any
 from toolkit.content.library import Library
 from toolkit.diagnostics import ContentError, Place
 from toolkit.editions import Edition
-from toolkit.fragments import Fragments
 from toolkit.language.catalogs import DOMAINS, Key, path_of
 from toolkit.language.voice import State, state_of
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.update import asked_of
-from toolkit.outline import Publication, outline
+from toolkit.outline import Publication
 from toolkit.project import Project
-from toolkit.scene import Scene
-from toolkit.site import Pages
+from toolkit.provenance import provenance, sheet
+from toolkit.site.addresses import NO_BASE
+from toolkit.site.pages import Pages
+from toolkit.site.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +121,25 @@ def _place(project: Project, tag: str, message: Message) -> Place:
 
 def _document(project: Project, library: Library, tag: str, publication: Publication, places: Mapping[Key, Place]) -> DocumentStatus:
     """Render a document, as a release does, and count every message that it speaks."""
-    voice = project.voice(tag)
-    voice.asked = {}
     try:
-        _render(project, library, tag, publication)
+        asked = _asked(project, library, tag, publication)
     except (ContentError, LookupError):
         return DocumentStatus(publication.id, None)
-    left = (Left(key[0], state, places.get(key, Place("locales"))) for key, state in voice.asked.items() if state is not State.DONE)
-    return DocumentStatus(publication.id, Count.of((source, state) for (_, source), state in voice.asked.items()), tuple(left))
+    left = (Left(key[0], state, places.get(key, Place("locales"))) for key, state in asked.items() if state is not State.DONE)
+    return DocumentStatus(publication.id, Count.of((source, state) for (_, source), state in asked.items()), tuple(left))
 
 
-def _render(project: Project, library: Library, tag: str, publication: Publication) -> None:
-    numbered = outline(publication, library)
-    scene = Scene(library, numbered, project.voice(tag), project.voice)
-    body = Edition(library, numbered, tag, {tag: Fragments(project.templates(tag), scene)}).body()
-    pages = Pages(library, project.workspace, {known: project.templates(known) for known in library.languages})
-    pages.web_page(numbered, body, scene, pdf=True)
-    pages.print_page(numbered, body, scene)
+def _asked(project: Project, library: Library, tag: str, publication: Publication) -> Mapping[Key, State]:
+    """Return the messages of a document: of its blocks, and of the frames of its page and its PDF."""
+    numbered, fragments = project.outline(publication), {tag: project.fragments(publication, tag)}
+    templates = {known: project.templates(known) for known in library.languages}
+    pages = Pages(project.workspace, Shell(library, project.publications, templates, NO_BASE))
+    with project.voice(tag).noting() as around:
+        body = Edition(library, numbered, tag, fragments).body()
+        page = pages.print_page(numbered, body, fragments[tag].scene)
+        pages.web_page(numbered, body, fragments[tag].scene, None)
+        sheet(provenance(fragments, body, [page], {}), body, fragments, templates)
+    return {**body.asked, **around.asked}
 
 
 def next_steps(found: Sequence[LanguageStatus]) -> Iterator[str]:

@@ -1,0 +1,5 @@
+// Runs before the page is drawn: the colours that the reader chose last time.
+try {
+  const chosen = localStorage.getItem("theme");
+  if (chosen === "dark" || chosen === "light") document.documentElement.dataset.theme = chosen;
+} catch { /* no storage: the system's colours */ }

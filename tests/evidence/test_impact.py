@@ -1,0 +1,188 @@
+"""Impact: what it names is exactly what the next build writes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from toolkit.build import Builder, Request
+from toolkit.cli import app
+from toolkit.impact import Named, impact_of_any_edit, impact_since_build, name
+from toolkit.project import Project
+from toolkit.why import find, why
+from toolkit.workspace import DiskWorkspace
+
+ALPHA, FIRST, SECOND = "content/clusters/alpha.yaml", "content/documents/briefs/first.yaml", "content/documents/briefs/second.yaml"
+RUSSIAN = "locales/ru/LC_MESSAGES/content.po"
+EDITS = (
+    (ALPHA, "value: 63", "value: 64"),
+    (ALPHA, "label: Участники", "label: Члены"),
+    (ALPHA, "as_of: 2016", "as_of: 2017"),
+    (ALPHA, "short: {ru: Альфа, en: Alpha}", "short: {ru: Бета, en: Beta}"),
+    (ALPHA, "summary: В", "# nothing that a reader sees\nsummary: В"),
+    (ALPHA, "countries: [RU]", "countries: [KZ]"),
+    (FIRST, "Основание дано в указе", "Основание — в указе"),
+    (FIRST, "title: {ru: Первая, en: First}", "title: {ru: Начальная, en: First}"),
+    (FIRST, "as_of: 2026-11-01", "as_of: 2026-11-02"),
+    (SECOND, "date: 2026-11-16", "date: 2026-11-17"),
+    (SECOND, "caption: Числа", "caption: Показатели"),
+    ("content/legal_bases/old-act.yaml", "in_force: 2014-09-01", "in_force: 2014-09-01\nrepealed: 2026-11-10"),
+    ("content/legal_bases/old-act.yaml", "adopted: 2014-08-01", "adopted: 2014-08-02"),
+    ("content/legal_bases/new-act.yaml", 'number: "2"', 'number: "3"'),
+    ("content/sources.yaml", "title: Report", "title: The report"),
+    ("content/sources.yaml", "title: Книга", "title: Сборник"),
+    ("content/site.yaml", "publisher: {ru: Издатель", "publisher: {ru: Издательство"),
+    ("content/site.yaml", "description: {ru: Записки, en: Briefs}", "description: {ru: Записки, en: Papers}"),
+    (RUSSIAN, "{n} участника", "{n} членов"),
+    ("templates/blocks/evidence-table.html", "<tbody>", '<tbody class="x">'),
+    ("templates/components/labels.html", 'pgettext("act.standing", "in force")', '"binding"'),
+    ("templates/styles/print.css", "font-size: 9.8pt", "font-size: 9.9pt"),
+    ("templates/styles/web.css", "{", "{ "),
+    ("templates/frames/index.html", "<main", '<main class="x"'),
+)
+
+
+class Inline(Executor):
+    """Runs a job where it is asked for."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        future: Future = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def build(root: Path) -> None:
+    project = Project(DiskWorkspace(root))
+    assert project.library
+    builder = Builder(project, project.library, root / "build", Inline)
+    builder.build(Request(project.publications, project.library.site.editions))
+
+
+def on_disk(root: Path) -> dict[str, str]:
+    files = sorted(path for path in (root / "build" / "site").rglob("*") if path.is_file())
+    return {path.relative_to(root / "build").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory, shared_files, whole_small) -> Path:
+    """The small workspace on disk, built once; tests leave edits in it."""
+    folder = tmp_path_factory.mktemp("impact")
+    for path, data in whole_small.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    build(folder)
+    return folder
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    """Make an edit, or take it back when it has been made."""
+    file = root / path
+    words = file.read_text("utf-8")
+    file.write_text(words.replace(new, old, 1) if new in words else words.replace(old, new, 1), "utf-8")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=3, unique=True))
+def test_impact_is_what_changes_on_disk(root, edits):
+    """After any edits, the artifacts that impact names are those whose bytes the build then changes: no more and no fewer."""
+    for path, old, new in edits:
+        edit(root, path, old, new)
+    before = on_disk(root)
+
+    foreseen = impact_since_build(Project(DiskWorkspace(root)), None, root / "build")
+    build(root)
+    after = on_disk(root)
+
+    assert set(foreseen.artifacts) == {path for path in after if before.get(path) != after[path]}
+
+
+def test_new_and_removed_documents_are_foreseen(root):
+    """A document that comes gives artifacts to write, one that goes artifacts to remove."""
+    third = root / "content/documents/briefs/third.yaml"
+    third.write_text((root / FIRST).read_text("utf-8").replace("First", "Third"), "utf-8")
+    come = impact_since_build(Project(DiskWorkspace(root)), None, root / "build")
+    before = on_disk(root)
+    build(root)
+    written = {path for path, digest in on_disk(root).items() if before.get(path) != digest}
+    third.unlink()
+
+    gone = impact_since_build(Project(DiskWorkspace(root)), None, root / "build")
+    build(root)
+
+    assert set(come.artifacts) == written
+    assert [path for path in gone.removed if path.endswith(".pdf")] == ["site/en/briefs/third.pdf", "site/ru/briefs/third.pdf"]
+    assert not any((root / "build" / path).exists() for path in gone.removed)
+
+
+def test_fact_not_edited_yet_names_what_prints_it(root):
+    """Of a fact that nobody has edited, impact names the artifacts that print it and what is computed from it."""
+    found = impact_since_build(Project(DiskWorkspace(root)), Named(facts=frozenset({"alpha.members"})), root / "build")
+
+    assert not found.edited
+    assert found.documents == ("briefs/second",)
+    assert found.changes.facts == ("alpha.members",)
+
+
+def test_names_choose_among_edits(root):
+    """With a name, only what that thing's edit writes is told, though others are edited too."""
+    edit(root, *EDITS[0])
+    edit(root, *EDITS[6])
+    project = Project(DiskWorkspace(root))
+    named, unknown = name(project, ["kaluga", FIRST])
+
+    found = impact_since_build(project, named, root / "build")
+    edit(root, *EDITS[0])
+    edit(root, *EDITS[6])
+
+    assert unknown == ("kaluga",)
+    assert found.documents == ("briefs/first",)
+
+
+@pytest.mark.parametrize(
+    ("number", "artifact", "said"),
+    [
+        (0, "ru/briefs/second.pdf", f"content {ALPHA} (alpha.members, clusters.alpha)"),
+        (0, "ru/briefs/first.pdf", "same"),
+        (18, "ru/briefs/second.html", f"translation {RUSSIAN}"),
+        (19, "en/briefs/second.html", "template templates/blocks/evidence-table.html"),
+        (21, "en/briefs/second.pdf", "style templates/styles/print.css"),
+        (21, "en/briefs/second.html", "same"),
+        (17, "en/index.html", "content content/site.yaml"),
+    ],
+)
+def test_why_names_the_kind_of_change_and_the_thing(root, number, artifact, said):
+    """One word and the thing that changed; an artifact that the edit does not touch is `same`."""
+    edit(root, *EDITS[number])
+    project = Project(DiskWorkspace(root))
+    found = find(project, f"build/site/{artifact}")
+
+    answer = str(why(project, *found, root / "build"))
+    edit(root, *EDITS[number])
+
+    assert answer == said
+
+
+@pytest.mark.parametrize(("component", "documents"), [("caption", ("briefs/first", "briefs/second")), ("names", ())])
+def test_component_touches_the_templates_that_import_it(root, component, documents):
+    """Of a macro file, impact names what the templates that import it make."""
+    project = Project(DiskWorkspace(root))
+
+    found = impact_of_any_edit(project, Named(files=frozenset({f"templates/components/{component}.html"})), root / "build")
+
+    assert found.documents == documents
+
+
+def test_command_prints_json_and_refuses_unknown_names(root):
+    """The command line gives the same as values; a name of nothing is a wrong command line."""
+    good = CliRunner().invoke(app, ["impact", "alpha.members", "--json", "-w", str(root)])
+    bad = CliRunner().invoke(app, ["impact", "alpha.membres", "-w", str(root)])
+
+    assert json.loads(good.stdout)["documents"] == ["briefs/second"]
+    assert bad.exit_code == 2

@@ -1,0 +1,79 @@
+"""References by two styles, in the language of the work: the golden table of tests/golden/references.yaml."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from toolkit.content.records import LegalBasis, Source
+from toolkit.content.tree import parse
+from toolkit.law import cite_act
+from toolkit.phrases import PHRASES
+from toolkit.project import Project
+from toolkit.references import reference
+
+TABLE = yaml.safe_load((Path(__file__).parents[1] / "golden" / "references.yaml").read_text("utf-8"))
+STYLES = {"gost": "gost-r-7-0-5-2008-numeric", "harvard": "harvard-cite-them-right"}
+SOURCES = [row for row in TABLE if "source" in row]
+ACTS = [row for row in TABLE if "act" in row]
+
+
+def read(model, values, collection):
+    node, found = parse(yaml.safe_dump(values, allow_unicode=True).encode(), "x.yaml", f"{collection}.x", "ru")
+    assert not found
+    return model.model_validate(node, context={}).identified("x", node.place)
+
+
+def words(html: str) -> str:
+    """Return a reference without its links and language marks; italics stay."""
+    return re.sub(r"</?(?:span|a)\b[^>]*>", "", str(html)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("row", SOURCES, ids=lambda row: row["source"]["title"][:30])
+def test_reference_is_as_the_golden_table_has_it(row, style):
+    """Each work is printed by each style as the table says, whatever language the edition is in."""
+    source = read(Source, row["source"], "sources")
+
+    printed = {words(reference(source, language, {"ru": STYLES[style], "en": STYLES[style]})) for language in ("ru", "en")}
+
+    assert printed == {row[style]}
+
+
+@pytest.mark.parametrize("row", ACTS, ids=lambda row: row["act"]["number"])
+def test_act_is_cited_in_its_national_form(row, small):
+    """A law is cited as its own country cites it, in each language."""
+    project = Project(small())
+    if ("act.citation.full", PHRASES["act.citation.full"]) not in project.catalogs["ru"].messages:
+        pytest.skip("the Russian catalog does not have the phrase yet")
+    act = read(LegalBasis, row["act"] | {"evidence": {"source": "book"}}, "legal_bases")
+
+    assert {tag: cite_act(act, project.voice(tag)).replace("\u00a0", " ") for tag in ("ru", "en")} == row["printed"]
+
+
+def test_golden_table_has_twenty_rows_each_checked():
+    """The table holds 20 references, and says of each with what it was compared."""
+    assert len(TABLE) == 20
+    assert all(row["checked"] for row in TABLE)
+
+
+def test_addresses_are_links(small, content):
+    """An address in a reference is a link, and the sign after it is not a part of it."""
+    source = read(Source, {"type": "webpage", "language": "en", "title": "Page", "URL": "https://example.org/a_b?c=d"}, "sources")
+
+    assert '<a href="https://example.org/a_b?c=d">https://example.org/a_b?c=d</a>.' in reference(source, "en")
+
+
+def test_style_follows_the_edition(small, content):
+    """`citation_styles` of the site chooses the style of each language's editions."""
+    site = content["site.yaml"] + "citation_styles: {ru: gost-r-7-0-5-2008-numeric, en: harvard-cite-them-right}\n"
+    project = Project(small({"site.yaml": site}))
+    book = project.library.items["sources"]["book"]
+
+    russian, english = (words(reference(book, tag, project.library.site.citation_styles)) for tag in ("ru", "en"))
+
+    assert russian == "Иванов И. И. Книга. 2018."
+    assert english == "Иванов, И.И. (2018) <i>Книга</i>."

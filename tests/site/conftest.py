@@ -1,0 +1,104 @@
+"""The whole site of the repository, built once in each session (pages only) and served on loopback under a path."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from toolkit.build import Builder, Report, Request
+from toolkit.live.server import POLICY
+from toolkit.project import Project
+from toolkit.site.addresses import SITE, Base
+from toolkit.workspace import DiskWorkspace
+
+ROOT = Path(__file__).parents[2]
+PREFIX = "/policy/"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, its address, and what the build said."""
+
+    folder: Path
+    base: Base
+    report: Report
+
+    def pages(self) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text("utf-8")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files under a path, with the policy that the site is made for, and 404.html for what is not there."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path[len(PREFIX) - 1 :] if path.startswith(PREFIX) else "/outside/the/prefix")
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write((Path(self.directory) / "404.html").read_bytes())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / SITE).mkdir()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder / SITE)))
+    base = Base.of(f"http://127.0.0.1:{server.server_port}{PREFIX}")
+    project = Project(DiskWorkspace(ROOT))
+    assert project.library is not None
+    request = Request(project.publications, project.library.site.editions, ("html",), base=base)
+    report = Builder(project, project.library, folder, _no_pdf).build(request)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Built(folder / SITE, base, report)
+    server.shutdown()
+
+
+def _no_pdf() -> None:  # type: ignore[misc]
+    raise AssertionError("these tests make no PDF")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Debian's chromium is not installed")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The script of axe-core, installed into a temporary folder."""
+    folder = tmp_path_factory.mktemp("axe")
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    done = subprocess.run(
+        ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@4"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    script = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip(f"axe-core cannot be installed: {done.stderr.strip()[-200:]}")
+    return script.read_text("utf-8")

@@ -1,0 +1,194 @@
+"""The pages of the site as a browser shows them: Debian's Chromium, on loopback, under a path, with a strict policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+BRIEF = "briefs/international-pharma-cluster.html"
+PROFILE = "profiles/kaluga.html"
+PARALLEL = "ru-en/agreements/kaluga-karaganda.html"
+KINDS = (
+    "index.html", "ru/index.html", f"ru/{BRIEF}", f"en/{PROFILE}", PARALLEL, "en/agreements/kaluga-vitebsk.html", "ru-en/index.html",
+    "ru/briefs/index.html", "ru/clusters.html", "en/legal-bases.html", "ru/recommendations.html", "en/organisations.html",
+    "ru/glossary.html", "en/sources.html", "ru/search.html", "en/overviews/glossary-and-programmes.html", "404.html",
+)  # fmt: skip
+"""One page of every sort."""
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(built, browser: Browser) -> Iterator[Visit]:
+    """Open a page of the site; at the end nothing may have failed, and no other place have been asked."""
+    found: list[str] = []
+    contexts = []
+
+    def open_page(path: str, **options: object) -> Page:
+        context = browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: found.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: found.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(built.base.url) else found.append(f"foreign: {asked.url}"))
+        page.goto(built.base.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert found == []
+
+
+def test_language_switch_keeps_the_page(visit: Visit) -> None:
+    """The switch leads to the same page in the other language, of documents and of registers."""
+    page = visit(f"ru/{BRIEF}")
+    page.click(".switch a[hreflang=en]")
+
+    assert page.url.endswith(f"/en/{BRIEF}")
+    assert page.get_attribute("html", "lang") == "en"
+    page.click("nav.sections a[href$='clusters.html']")
+    page.click(".switch a[hreflang=ru]")
+    assert page.url.endswith("/ru/clusters.html")
+
+
+@pytest.mark.parametrize(("language", "words", "form"), [("ru", "рекомендация", "рекомендаци"), ("en", "recommending", "recommend")])
+def test_search_finds_other_forms_of_a_word(visit: Visit, language: str, words: str, form: str) -> None:
+    """The search of a language finds pages that have the word in another form, and only pages of that language."""
+    page = visit(f"{language}/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".search-results li")
+    page.wait_for_selector(".search-results mark")
+
+    marked = {word.lower() for word in page.locator(".search-results mark").all_inner_texts()}
+    assert any(word.startswith(form) and word != words for word in marked)
+    links = page.locator(".search-results a").evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+    assert all(link.startswith(f"/policy/{language}/") for link in links)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**" + links[0])
+
+
+def test_table_sorts_by_keyboard(visit: Visit) -> None:
+    """A column sorts on Enter, again the other way; unknown values stay last; the state is told to screen readers."""
+    page = visit("ru/clusters.html")
+    head = page.locator("#clusters thead th").nth(5)
+    head.locator("button").focus()
+    page.keyboard.press("Enter")
+    cells = page.locator("#clusters tbody tr td:nth-of-type(5)")
+
+    rising = [int(words) for words in cells.all_inner_texts()]
+    assert rising == sorted(rising)
+    assert head.get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    falling = [int(words) for words in cells.all_inner_texts()]
+    assert falling == sorted(falling, reverse=True)
+    assert falling[0] > 0
+    assert head.get_attribute("aria-sort") == "descending"
+
+
+def test_table_filters_and_counts(visit: Visit) -> None:
+    """Words and a choice together leave the rows that fit both, and the count says so."""
+    page = visit("en/clusters.html")
+    total = page.locator("#clusters tbody tr").count()
+    page.select_option("#clusters-country", "KZ")
+
+    assert page.locator("#clusters tbody tr:visible th").all_inner_texts()[0].startswith("Karaganda")
+    shown = page.locator("#clusters tbody tr:visible").count()
+    assert 0 < shown < total
+    assert str(shown) in page.inner_text(".tool-count")
+    page.fill("#clusters-filter", "no such cluster")
+    assert page.locator("#clusters tbody tr:visible").count() == 0
+
+
+def test_pages_are_whole_without_script(visit: Visit) -> None:
+    """Without scripts the root leads on, the table is full, and no control is shown that would do nothing."""
+    page = visit("", java_script_enabled=False)
+    page.wait_for_url("**/ru/index.html")
+
+    page.goto(page.url.replace("index.html", "clusters.html"))
+    assert page.locator("#clusters tbody tr:visible").count() > 10
+    assert page.locator(".table-tools:visible, [data-theme-button]:visible, #clusters thead button").count() == 0
+    page.goto(page.url.replace("clusters.html", "search.html"))
+    assert page.locator(".all-documents a").count() > 10
+
+
+def test_theme_persists(visit: Visit) -> None:
+    """The colours that a reader chose hold on the next page."""
+    page = visit("en/index.html", color_scheme="light")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("[data-theme-button]")
+    page.click(".card a >> nth=0")
+    page.wait_for_url("**/briefs/*.html")
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    assert page.get_attribute("[data-theme-button]", "aria-pressed") == "true"
+
+
+def test_parallel_text_on_desktop_and_phone(visit: Visit) -> None:
+    """Two columns on a desktop, one below the other on a phone; either text can be hidden; a clause has a link."""
+    row = "tr.block-clause >> nth=3"
+    page = visit(PARALLEL)
+    left, right = (page.locator(row).locator(f".in-{number}").bounding_box() for number in (1, 2))
+    assert left
+    assert right
+    assert left["y"] == right["y"]
+    assert right["x"] > left["x"] + left["width"] / 2
+
+    phone = visit(PARALLEL, viewport={"width": 390, "height": 800})
+    upper, lower = (phone.locator(row).locator(f".in-{number}").bounding_box() for number in (1, 2))
+    assert upper
+    assert lower
+    assert lower["y"] >= upper["y"] + upper["height"]
+    phone.check("#read-2", force=True)
+    assert phone.locator(".in-1:visible").count() == 0
+    assert phone.locator(".in-2:visible").count() > 50
+
+    number = page.locator("tr.block-clause a.clause-number >> nth=0")
+    href = number.get_attribute("href")
+    assert href
+    assert page.locator(f"[id='{href[1:]}'] .clause-number >> nth=0").inner_text() == number.inner_text()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_overflows(visit: Visit, built, width: int) -> None:
+    """No page is wider than the window."""
+    page = visit("404.html", viewport={"width": width, "height": 900})
+    wide = []
+    for path in KINDS[1:]:
+        page.goto(built.base.url + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+
+    assert wide == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 390)])
+def test_axe_finds_nothing(built, browser: Browser, axe: str, scheme: str, width: int) -> None:
+    """axe-core finds no violation of WCAG 2.2 AA, nor of its best practices, on a page of every sort."""
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True, java_script_enabled=True, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    found = []
+    for path in KINDS[1:]:
+        page.goto(built.base.url + path)
+        page.evaluate(axe)
+        violations = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)")
+        found += [(path, one["id"], node["html"][:160], node["failureSummary"][:160]) for one in violations for node in one["nodes"][:2]]
+    context.close()
+
+    assert found == []
+
+
+def test_unknown_address_leads_home(visit: Visit, built, browser: Browser) -> None:
+    """The page for addresses that do not exist works at any depth under the prefix."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(built.base.url + "no/such/deep/page.html")
+    page.click("main a >> nth=0")
+
+    assert page.url == built.base.url + "ru/index.html"
+    context.close()

@@ -1,0 +1,128 @@
+"""What search engines, reference managers and feed readers get."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import pytest
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+NOT_LISTED = {"404.html", "index.html", "ru/search.html", "en/search.html"}
+
+
+class Head(HTMLParser):
+    """The links and tags of a page's head."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[dict[str, str | None]] = []
+        self.meta: list[tuple[str | None, str | None]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "link":
+            self.links.append(values)
+        if tag == "meta":
+            self.meta.append((values.get("name") or values.get("property"), values.get("content")))
+
+
+def test_sitemap_has_every_page_with_its_languages(built) -> None:
+    """Every page but search and 404 stands in the sitemap; a page in two languages names both, itself included."""
+    root = ET.fromstring((built.folder / "sitemap.xml").read_bytes())
+    listed = {url.findtext(f"{MAP}loc"): url for url in root}
+    expected = {built.base.of_page(f"site/{name}") for name in built.pages() if name not in NOT_LISTED}
+
+    assert set(listed) == expected
+    brief = listed[built.base.url + "ru/briefs/scandinavian-experience.html"]
+    alternates = {link.get("hreflang"): link.get("href") for link in brief.iter(f"{XHTML}link")}
+    assert alternates == {tag: f"{built.base.url}{tag}/briefs/scandinavian-experience.html" for tag in ("ru", "en")}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", brief.findtext(f"{MAP}lastmod") or "")
+
+
+def test_alternates_of_pages_answer_each_other(built) -> None:
+    """Every page names its canonical address, and each language that it names names it back."""
+    heads = {built.base.of_page(f"site/{name}"): Head(built.text(name)) for name in built.pages() if name not in ("404.html", "index.html")}
+    for url, head in heads.items():
+        assert [link["href"] for link in head.links if link.get("rel") == "canonical"] == [url]
+        for link in head.links:
+            if link.get("hreflang") in ("ru", "en") and "/ru-en/" not in url:
+                back = [other["href"] for other in heads[link["href"] or ""].links if other.get("hreflang")]
+                assert url in back, (url, link)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_feed_has_every_document(built, language: str) -> None:
+    """The feed of a language is Atom: all that RFC 4287 requires, ids that are addresses, an entry for each document."""
+    root = ET.fromstring((built.folder / language / "feed.xml").read_bytes())
+    entries = root.findall(f"{ATOM}entry")
+
+    for element in (root, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1
+            assert element.findtext(f"{ATOM}{name}")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.findtext(f"{ATOM}updated") or "")
+    assert root.find(f"{ATOM}author/{ATOM}name") is not None
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    documents = {built.base.of_page(f"site/{name}") for name in built.pages() if name.startswith(f"{language}/") and name.count("/") == 2}
+    assert {entry.findtext(f"{ATOM}id") for entry in entries} == {url for url in documents if not url.endswith("/")}
+
+
+def test_documents_describe_themselves(built) -> None:
+    """Every page with JSON-LD is well-formed; a brief is a report, an agreement a draft; Zotero finds title, author and date."""
+    kinds: dict[str, set[str]] = {}
+    for name in built.pages():
+        for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', built.text(name)):
+            data = json.loads(block)
+            assert data["@context"] == "https://schema.org"
+            kinds.setdefault(name, set()).update(thing["@type"] for thing in data["@graph"])
+            assert all(thing.get("name") for thing in data["@graph"])
+
+    assert kinds["ru/briefs/scandinavian-experience.html"] == {"Report"}
+    assert kinds["en/agreements/kaluga-vitebsk.html"] == {"DigitalDocument"}
+    assert kinds["en/legal-bases.html"] == {"Legislation"}
+    assert kinds["en/clusters.html"] == {"Dataset"}
+    assert "Corporation" in kinds["en/organisations.html"]
+    assert kinds["en/glossary.html"] == {"DefinedTermSet"}
+    meta = dict(Head(built.text("en/briefs/scandinavian-experience.html")).meta)
+    assert {"citation_title", "citation_author", "citation_publication_date", "og:title", "og:url", "description"} <= set(meta)
+    assert meta["citation_language"] == "en"
+    assert re.fullmatch(r"\d{4}/\d\d/\d\d", meta["citation_publication_date"] or "")
+
+
+def test_open_data_is_the_same_in_both_forms(built) -> None:
+    """`facts.csv` and `facts.json` hold the same facts, each with its source, and a licence."""
+    rows = list(csv.DictReader(io.StringIO((built.folder / "facts.csv").read_text("utf-8-sig"))))
+    data = json.loads(built.text("facts.json"))
+
+    assert [row["id"] for row in rows] == [fact["id"] for fact in data["facts"]]
+    assert len(rows) > 10
+    assert all(row["reference"] and row["label_en"] and row["label_ru"] for row in rows)
+    jobs = next(fact for fact in data["facts"] if fact["id"] == "kaluga.jobs")
+    assert (jobs["value"], jobs["qualifier"], jobs["unit"], jobs["as_of"]) == (9000, "about", "job", "2016")
+    assert data["licence"]["url"].startswith("https://creativecommons.org/")
+    assert json.loads(built.text("facts.csv-metadata.json"))["dc:license"]["@id"] == data["licence"]["url"]
+
+
+def test_robots_name_the_sitemap(built) -> None:
+    """Where the base is known, `robots.txt` says where the sitemap is."""
+    assert f"Sitemap: {built.base.url}sitemap.xml" in built.text("robots.txt")
+
+
+def test_links_have_a_picture(built) -> None:
+    """Every page names a picture that is there: a PNG of 1200 by 630 pixels, light enough for messengers."""
+    for name in built.pages():
+        if name not in NOT_LISTED:
+            url = dict(Head(built.text(name)).meta)["og:image"]
+            assert url
+            data = (built.folder / url.removeprefix(built.base.url)).read_bytes()
+            assert data.startswith(b"\x89PNG")
+            assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1200, 630)
+            assert len(data) < 60_000

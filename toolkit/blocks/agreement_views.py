@@ -1,0 +1,48 @@
+"""The blocks of an agreement in; the records that their templates print out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.blocks.views import MEMBER_KINDS, View, of_kinds, ties
+from toolkit.content.agreements import Agreement, Annex, MemberList
+from toolkit.content.document import Document
+from toolkit.content.library import Library
+from toolkit.content.records import Cluster, Organisation, Party
+from toolkit.outline import Outline
+
+
+def title(library: Library, outline: Outline, it: Document) -> View:
+    """The party that an agreement in several copies names first in this one."""
+    terms = it.agreement
+    return {"first_party": library.get(Party, terms.parties[0]) if terms and terms.alternat else None}
+
+
+def parties(library: Library, outline: Outline, it: Agreement) -> View:
+    """The parties to an agreement, in its order."""
+    return {"parties": tuple(library.get(Party, reference) for reference in it.parties)}
+
+
+def work_plan(library: Library, outline: Outline, it: Annex) -> View:
+    """The activities of a work plan, each with the parties responsible; none when all of them are."""
+    return {"activities": tuple((row, tuple(library.get(Party, reference) for reference in row.who)) for row in it.work_plan)}
+
+
+def member_list(library: Library, outline: Outline, it: Annex) -> View:
+    """Each party with the members of its cluster."""
+    return {"lists": tuple((library.get(Party, each.party), _members(library, each)) for each in it.members)}
+
+
+def _members(library: Library, each: MemberList) -> tuple[Organisation, ...]:
+    if each.organisations:
+        return tuple(library.get(Organisation, reference) for reference in each.organisations)
+    cluster = library.get(Cluster, library.get(Party, each.party).cluster)
+    found = (tie.other for tie in of_kinds(ties(library, cluster), MEMBER_KINDS))
+    return tuple(other for other in found if isinstance(other, Organisation))
+
+
+AGREEMENT_VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
+    {"member-list": member_list, "parties": parties, "title": title, "work-plan": work_plan}
+)

@@ -1,0 +1,132 @@
+"""The words of agreements in every language in; diagnostics for what differs, is missing or is never defined out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.agreement import PARTY_NAMES, clause_texts
+from toolkit.checks.agreements import clauses_of
+from toolkit.content.agreements import Agreement, Clause, Party, Topic
+from toolkit.content.document import Document
+from toolkit.content.library import Library
+from toolkit.content.text import Text
+from toolkit.content.values import texts
+from toolkit.defined_terms import defined, used_by
+from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity
+from toolkit.language.catalogs import Catalog
+from toolkit.language.figures import figures
+from toolkit.language.placeholders import PLACEHOLDER
+from toolkit.language.voice import State, Voice, locale
+from toolkit.party_names import missing_forms
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A text of an agreement, and its words in another language; no words when there is no translation."""
+
+    text: Text
+    words: str | None
+    place: Place
+
+
+def check_agreement_texts(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the words of each agreement, language by language."""
+    for language in library.languages:
+        voice = Voice.of(language, catalogs.get(language, Catalog(language)))
+        vocabulary = frozenset(_vocabulary(library, voice))
+        for document in library.all(Document):
+            terms = document.agreement
+            if terms is None or any(article.topic not in library.items["clauses"] for article in terms.articles):
+                continue
+            pairs = [_pair(text, voice) for text in dict.fromkeys(agreement_texts(library, document, terms))]
+            yield from _unpaired(document, pairs, language)
+            yield from _figures(pairs, language)
+            yield from _cases(library, terms, pairs, voice)
+            yield from _terms(document, [pair.words for pair in pairs if pair.words], vocabulary, language)
+
+
+def agreement_texts(library: Library, document: Document, terms: Agreement) -> Iterator[Text]:
+    """Yield every text that an agreement prints, in order."""
+    yield document.title
+    yield from (recital.text for recital in terms.recitals)
+    headed: set[str] = set()
+    for article, _, clause in clauses_of(library, terms):
+        if article.topic not in headed:
+            headed.add(article.topic)
+            yield library.get(Topic, article.topic).heading
+        yield from clause_texts(terms, clause)
+    yield from (value for value in terms.parameters.values() if value is not None)
+    for annex in terms.annexes:
+        yield from texts(annex)
+
+
+def _pair(text: Text, voice: Voice) -> _Pair:
+    try:
+        said = voice.text(text)
+    except ContentError:  # A faulty translation has its own diagnostic.
+        return _Pair(text, text.source, text.place)
+    found = voice.catalog.messages.get((text.context, text.source))
+    place = found.place if found and voice.language not in dict(text.official) else text.place
+    return _Pair(text, None if said.state is State.MISSING else said.words, place)
+
+
+def _unpaired(document: Document, pairs: list[_Pair], language: str) -> Iterator[Diagnostic]:
+    alone = [pair.text.context for pair in pairs if pair.words is None]
+    if alone:
+        named = ", ".join(f"`{context}`" for context in alone[:3]) + (" …" if len(alone) > 3 else "")
+        message = f"paragraphs of `{document.id}` without their `{language}` text: {len(alone)} ({named})"
+        hint = f"run `toolkit locales update`, then translate them in locales/{language}"
+        yield Diagnostic("unpaired-paragraph", message, document.place, hint, Severity.WARNING)
+
+
+def _figures(pairs: list[_Pair], language: str) -> Iterator[Diagnostic]:
+    for pair in pairs:
+        if pair.words is None or language == pair.text.language:
+            continue
+        own, other = figures(pair.text.source, locale(pair.text.language)), figures(pair.words, locale(language))
+        if own != other:
+            lost, added = ", ".join(sorted((own - other).elements())), ", ".join(sorted((other - own).elements()))
+            said = "; ".join(filter(None, (lost and f"only `{pair.text.language}` has {lost}", added and f"only `{language}` has {added}")))
+            hint = "both languages must state the same numbers and dates, in digits in both or in neither"
+            yield Diagnostic("figures-differ", f"`{pair.text.context}`: the languages differ in figures: {said}", pair.place, hint)
+
+
+def _cases(library: Library, terms: Agreement, pairs: list[_Pair], voice: Voice) -> Iterator[Diagnostic]:
+    """Every case that the texts ask for must be stored; in a copy with the order changed, for each party."""
+    asked: dict[str, set[str]] = {}
+    for pair in pairs:
+        for found in PLACEHOLDER.finditer(pair.words or ""):
+            if found.group(1) in PARTY_NAMES:
+                asked.setdefault(found.group(1), set()).add(found.group(2) or "nom")
+    every = frozenset[str]().union(*asked.values())
+    for name, reference in zip(PARTY_NAMES, terms.parties, strict=False):
+        party = library.items["parties"].get(reference)
+        if isinstance(party, Party):
+            yield from missing_forms(party, every if terms.alternat else frozenset(asked.get(name, ())), voice)
+
+
+def _vocabulary(library: Library, voice: Voice) -> Iterator[str]:
+    """Yield every term that some clause of the library defines."""
+    for topic in library.all(Topic):
+        for clause in topic.clauses.values():
+            for text in _every_text(clause):
+                yield from defined(_pair(text, voice).words or "")
+
+
+def _every_text(clause: Clause) -> Iterator[Text]:
+    yield from (text for text in (clause.text, clause.memorandum, *clause.points, clause.closing, *clause.paragraphs) if text)
+
+
+def _terms(document: Document, sentences: list[str], vocabulary: frozenset[str], language: str) -> Iterator[Diagnostic]:
+    own = dict.fromkeys(term for words in sentences for term in defined(words))
+    for term in own:
+        if not used_by(sentences, term):
+            hint = "leave the definition out, or use the term"
+            message = f"`{document.id}` defines “{term}” (`{language}`) and never uses it"
+            yield Diagnostic("unused-term", message, document.place, hint, Severity.WARNING)
+    for term in sorted(vocabulary - set(own)):
+        if used_by(sentences, term):
+            hint = "add the clause that defines it; `toolkit clauses` lists them"
+            message = f"`{document.id}` uses “{term}” (`{language}`), which another clause of the library defines"
+            yield Diagnostic("undefined-term", message, document.place, hint, Severity.WARNING)

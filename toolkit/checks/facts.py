@@ -1,0 +1,95 @@
+"""The facts of the library in; diagnostics for figures that contradict each other, do not add up or cannot be, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import combinations
+
+from toolkit.content.facts import Fact
+from toolkit.content.library import Library
+from toolkit.diagnostics import Diagnostic, Severity
+from toolkit.outline import Publication
+from toolkit.trace import Ledger, of
+
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+
+
+def check_facts(library: Library) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the figures themselves."""
+    for fact in library.facts.values():
+        yield from _percentage(fact)
+        yield from _parts(library, fact)
+    yield from _contradictions(library)
+
+
+def _percentage(fact: Fact) -> Iterator[Diagnostic]:
+    """A share lies between 0 and 100; growth is counted in a unit of another name."""
+    highest = fact.to if fact.to is not None else max((fact.value, *fact.series.values()))
+    lowest = min((fact.value, *fact.series.values()))
+    if fact.unit and fact.unit.record.partition("-")[0] == "percent" and (highest > 100 or lowest < 0):
+        wrong = highest if highest > 100 else lowest
+        hint = "correct the value; a growth that may pass 100 needs a unit of its own, as `growth`"
+        yield Diagnostic("percentage-range", f"`{fact.id}` is {wrong} per cent", fact.place, hint)
+
+
+def _parts(library: Library, fact: Fact) -> Iterator[Diagnostic]:
+    """The counts of a cluster's companies, universities and public bodies add up to its total."""
+    parts = [library.facts[part.record] for part in fact.parts if part.record in library.facts]
+    if not parts or len(parts) < len(fact.parts):
+        return
+    low, high = (sum((part.bounds[side] for part in parts), Decimal(0)) for side in (0, 1))
+    if low > fact.bounds[1] or high < fact.bounds[0]:
+        added = " + ".join(f"{part.value}" for part in parts)
+        total = sum((part.value for part in parts), Decimal(0))
+        hint = "correct a part or the total, or take out of `parts:` what is not a part"
+        yield Diagnostic("parts-do-not-add-up", f"`{fact.id}` is {fact.value}, and its parts are {added} = {total}", fact.place, hint)
+
+
+def _contradictions(library: Library) -> Iterator[Diagnostic]:
+    """Two facts on one matter, with one unit and one time, must allow a common value, unless one says why it differs."""
+    alike: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in library.facts.values():
+        owner = fact.id.rpartition(".")[0]
+        matter = " ".join(_ASIDE.sub("", fact.label.source).casefold().split())
+        alike.setdefault((owner, matter, fact.unit or ""), []).append(fact)
+    for facts in alike.values():
+        for first, second in combinations(facts, 2):
+            if _same_time(first, second) and not _explained(first, second) and not _overlap(first, second):
+                message = f"`{second.id}` is {_shown(second)}, and `{first.id}` is {_shown(first)}"
+                hint = "correct one, or say `differs_from:` or `supersedes:` with `fact:` and `reason:`"
+                yield Diagnostic("contradicting-facts", message, second.place, hint, related=((first.place, "the other fact"),))
+
+
+def _same_time(first: Fact, second: Fact) -> bool:
+    """Two dates are one time when the less exact begins the other: 2016 and 2016-05."""
+    one, other = sorted((first.as_of or "", second.as_of or ""), key=len)
+    return other.startswith(one)
+
+
+def _explained(first: Fact, second: Fact) -> bool:
+    named = {(first.id, it.fact.record) for it in (first.differs_from, first.supersedes) if it}
+    named |= {(second.id, it.fact.record) for it in (second.differs_from, second.supersedes) if it}
+    return bool(named & {(first.id, second.id), (second.id, first.id)})
+
+
+def _overlap(first: Fact, second: Fact) -> bool:
+    return max(first.bounds[0], second.bounds[0]) <= min(first.bounds[1], second.bounds[1])
+
+
+def _shown(fact: Fact) -> str:
+    words = str(fact.value) if fact.to is None else f"{fact.value}–{fact.to}"
+    return words if fact.qualifier.value == "exact" else f"{fact.qualifier.value.replace('-', ' ')} {words}"
+
+
+def check_stale(library: Library, publications: Mapping[str, Publication], ledger: Ledger) -> Iterator[Diagnostic]:
+    """Yield each fact that is past its review on the day of a publication which prints it, with all that print it."""
+    for fact in library.facts.values():
+        due = fact.review_due
+        printed = [(place, where) for place, where in of(ledger, "fact", fact.id) if due and publications[where.publication].day > due]
+        if due and printed:
+            related = dict.fromkeys((place, f"printed in {where}") for place, where in printed)
+            message = f"`{fact.id}` was to be reviewed by {due}"
+            hint = "look up the figure again; then set `value:`, `as_of:` and `review_by:`"
+            yield Diagnostic("stale-fact", message, fact.place, hint, Severity.WARNING, tuple(related))

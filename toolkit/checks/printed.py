@@ -1,0 +1,19 @@
+"""A project and the publications rendered in; diagnostics for what they print on their day out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.checks.facts import check_stale
+from toolkit.checks.law import check_law
+from toolkit.content.library import Library
+from toolkit.diagnostics import Diagnostic
+from toolkit.outline import Publication
+from toolkit.trace import Ledger
+
+
+def check_printed(library: Library, publications: Sequence[Publication], ledger: Ledger) -> Iterator[Diagnostic]:
+    """Yield what is wrong with what some publications print."""
+    by_id = {publication.id: publication for publication in publications}
+    yield from check_law(library, by_id, ledger)
+    yield from check_stale(library, by_id, ledger)

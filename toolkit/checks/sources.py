@@ -1,0 +1,46 @@
+"""The library in; a warning for each source that nothing cites out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.references import walk_all
+from toolkit.content.library import Library
+from toolkit.content.records import Source
+from toolkit.content.text import Prose, Text
+from toolkit.content.values import SourceRef
+from toolkit.diagnostics import Diagnostic, Severity
+from toolkit.markdown import citations
+from toolkit.references import known
+
+
+def check_sources(library: Library) -> Iterator[Diagnostic]:
+    """Yield one warning for each source to which no text and no record refers.
+
+    Nothing is said while a record is broken: it may be the one that cites.
+    """
+    if library.broken:
+        return
+    cited = set(_cited(library))
+    for source in library.all(Source):
+        if source.id not in cited:
+            hint = "cite it where it is used, as `[@" + source.id + "]`, or take it out"
+            yield Diagnostic("uncited-source", f"nothing cites `{source.id}`", source.place, hint, Severity.WARNING)
+
+
+def check_styles(library: Library) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the citation styles that the site chooses."""
+    for language, style in library.site.citation_styles.items():
+        if not known(style):
+            hint = "a name from the CSL style repository, as `gost-r-7-0-5-2008-numeric` or `harvard-cite-them-right`"
+            yield Diagnostic("unknown-citation-style", f"`{style}` (for `{language}`) is not a CSL style", library.site.place, hint)
+
+
+def _cited(library: Library) -> Iterator[str]:
+    for item in (*(item for _, item in library.records()), *library.facts.values()):
+        for leaf in walk_all(item):
+            if isinstance(leaf, SourceRef):
+                yield leaf.record
+            for text in leaf.paragraphs if isinstance(leaf, Prose) else (leaf,) if isinstance(leaf, Text) else ():
+                for words in (text.source, *dict(text.official).values()):
+                    yield from (citation.id for citation in citations(words))

@@ -1,0 +1,80 @@
+"""`toolkit check`: everything that is wrong, as people or programs read it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import Executor
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.build import Builder, Report
+from toolkit.cli.shared import CONTENT_ERRORS, AsOf, Root, open_library, out, plural, print_diagnostics, unfinished_line, wrong_command
+from toolkit.codes import codes
+from toolkit.content.library import Library
+from toolkit.diagnostics import Diagnostic, Severity, did_you_mean
+from toolkit.formats import as_github, as_json, as_sarif
+from toolkit.project import Project
+
+
+class Format(StrEnum):
+    """What diagnostics can be printed as."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+def check(
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="text, json, sarif (code scanning) or github (annotations).")
+    ] = Format.TEXT,
+    rule: Annotated[list[str] | None, typer.Option("--rule", "-r", metavar="CODE", help="Only this code. May be given again.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 1 for a warning too.")] = False,
+    as_of: AsOf = None,
+    workspace: Root = Path(),
+) -> None:
+    """Find everything that is wrong with content, translations and templates; write nothing."""
+    for code in rule or ():
+        if code not in codes():
+            wrong_command(f"`{code}` is not a diagnostic code", did_you_mean(code, codes(), "see `toolkit explain`"))
+    project, library = open_library(workspace, as_of)
+    report = checked(project, library, workspace)
+    found = [one for one in report.diagnostics if not rule or one.code in rule]
+    if format is Format.TEXT:
+        print_diagnostics(found, shown=len(found))
+        _summary(project, library, report, found)
+    else:
+        print({Format.JSON: as_json, Format.SARIF: as_sarif, Format.GITHUB: as_github}[format](found))
+    refused = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(one.severity in refused for one in found):
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def checked(project: Project, library: Library, workspace: Path) -> Report:
+    """Return what a check of every document in every edition finds."""
+    builder = Builder(project, library, workspace / "build", executor=_none)
+    return builder.check(project.publications, library.editions)
+
+
+def _none() -> Executor:
+    raise AssertionError("a check makes no PDF")
+
+
+def _summary(project: Project, library: Library, report: Report, found: list[Diagnostic]) -> None:
+    """Print the counts, by code when there are several."""
+    tally = Counter(one.severity for one in found)
+    out.print(
+        f"{plural(len(project.publications), 'document')} checked in {plural(len(library.editions), 'edition')}: "
+        f"{plural(tally[Severity.ERROR], 'error')}, {plural(tally[Severity.WARNING], 'warning')}, {plural(tally[Severity.INFO], 'note')}",
+        markup=False,
+    )
+    counts = Counter(one.code for one in found)
+    if counts:
+        listed = " · ".join(f"{code} {n}" for code, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        out.print(f"{listed}\n`toolkit explain CODE` tells what a code means and how to cure it", markup=False)
+    if report.unfinished:
+        out.print(unfinished_line(report), markup=False)

@@ -1,0 +1,120 @@
+"""`toolkit clauses` and `toolkit forms`: the clause library as a table, and drafts of case forms to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+from toolkit.checks.agreements import clauses_of
+from toolkit.cli.shared import Root, err, open_library, out, plural, wrong_command
+from toolkit.content.agreements import Conditions, Party
+from toolkit.content.document import Document
+from toolkit.content.library import Library
+from toolkit.content.records import Topic
+from toolkit.content.text import Text
+from toolkit.diagnostics import did_you_mean
+from toolkit.language.cases import Kind, MorphologyMissingError, drafts
+
+HEADINGS = ("clause", "topic", "heading", "status", "applies", "used in")
+
+
+def clauses(
+    unused: Annotated[bool, typer.Option("--unused", help="Only clauses that no agreement uses.")] = False,
+    used_by: Annotated[str, typer.Option("--used-by", metavar="AGREEMENT", help="Only clauses of one agreement.")] = "",
+    workspace: Root = Path(),
+) -> None:
+    """List the clause library: id, heading, status, conditions and where each clause is used."""
+    _, library = open_library(workspace)
+    used = _used(library)
+    agreements = {document.id for document in library.all(Document) if document.agreement}
+    name = used_by.rpartition("/")[2]
+    if used_by and name not in agreements:
+        wrong_command(f"`{used_by}` is not an agreement", did_you_mean(name, agreements, "agreements: " + ", ".join(sorted(agreements))))
+    rows = [
+        row for id, row in _rows(library, used) if not (unused and used.get(id)) and (not used_by or name in used.get(id, ()))
+    ]  # fmt: skip
+    if out.is_terminal:
+        _print_table(rows)
+        out.print(plural(len(rows), "clause"), markup=False)
+        return
+    out.print("| " + " | ".join(HEADINGS) + " |\n" + "|---" * len(HEADINGS) + "|", markup=False)
+    for row in rows:
+        out.print("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |", markup=False)
+
+
+def _used(library: Library) -> dict[str, list[str]]:
+    used: dict[str, list[str]] = {}
+    for document in library.all(Document):
+        terms = document.agreement
+        if terms and all(article.topic in library.items["clauses"] for article in terms.articles):
+            for _, id, _ in clauses_of(library, terms):
+                used.setdefault(id, []).append(document.id)
+    return used
+
+
+def _rows(library: Library, used: dict[str, list[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for topic in sorted(library.all(Topic), key=lambda topic: (topic.order, topic.id)):
+        for id, clause in topic.clauses.items():
+            status = f"alternative to {clause.alternative_to}" if clause.alternative_to else clause.status
+            yield id, (id, topic.id, clause.heading.source, status, _conditions(clause.applies), ", ".join(used.get(id, ())))
+
+
+def _conditions(conditions: Conditions) -> str:
+    given = conditions.model_dump(exclude_none=True)
+    return ", ".join(f"{name}: {str(value).lower() if isinstance(value, bool) else value}" for name, value in given.items())
+
+
+def _print_table(rows: list[tuple[str, ...]]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in HEADINGS:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+def forms(
+    name: Annotated[str, typer.Argument(help="A party's id, or Russian words in the nominative.")],
+    person: Annotated[bool, typer.Option("--person", help="The words are a person's name: every word changes.")] = False,
+    gender: Annotated[str, typer.Option("--gender", help="masculine or feminine, for a person's name.")] = "",
+    workspace: Root = Path(),
+) -> None:
+    """Draft the Russian case forms of a party or of words; a person confirms them, no document prints them."""
+    party = None
+    if name.isascii():
+        _, library = open_library(workspace)
+        party = library.items["parties"].get(name)
+        if party is None:
+            wrong_command(f"`{name}` is not a party", did_you_mean(name, library.items["parties"], "give a party's id, or Russian words"))
+    try:
+        lines = list(_party_lines(party)) if isinstance(party, Party) else list(_lines(name, "name" if person else "phrase", gender, ""))
+    except MorphologyMissingError:
+        wrong_command("pymorphy3 is not installed", "install it: `pip install policy-toolkit[forms]`")
+    err.print("drafts by pymorphy3: read every line before you keep it", markup=False)
+    out.print("\n".join(lines), markup=False)
+
+
+def _party_lines(party: Party) -> Iterator[str]:
+    yield from ("forms:", "  ru:  # draft, to be confirmed")
+    yield from _lines(_russian(party.short), "phrase", "", "    ")
+    signatory = party.signatory
+    known: dict[str, Text | None] = {"name": signatory.name, "position": signatory.position, "basis": signatory.basis}
+    if any(known.values()):
+        yield from ("signatory:", "  forms:", "    ru:  # draft, to be confirmed")
+        for part, text in known.items():
+            if text is not None:
+                yield f"      {part}:"
+                yield from _lines(_russian(text), "name" if part == "name" else "phrase", signatory.gender or "", "        ")
+
+
+def _russian(text: Text) -> str:
+    return dict(text.official).get("ru", text.source)
+
+
+def _lines(words: str, kind: Kind, gender: str, indent: str) -> Iterator[str]:
+    yield from (f"{indent}{case}: {form}" for case, form in drafts(words, kind, gender))

@@ -1,0 +1,28 @@
+"""`toolkit explain`: what a diagnostic code says."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from toolkit.cli.shared import out, wrong_command
+from toolkit.codes import codes, page
+from toolkit.diagnostics import did_you_mean
+
+
+def explain(
+    code: Annotated[str | None, typer.Argument(help="A code, as it stands in a diagnostic between brackets; all when left out.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print docs/diagnostics.md.")] = False,
+) -> None:
+    """Explain a diagnostic code: what it says, an example, the cure."""
+    if markdown:
+        typer.echo(page(), nl=False)
+        return
+    if code is None:
+        for known in codes().values():
+            out.print(f"{known.name:24} {known.says}", markup=False)
+        return
+    if code not in codes():
+        wrong_command(f"`{code}` is not a diagnostic code", did_you_mean(code, codes(), "see `toolkit explain`"))
+    out.print(str(codes()[code]), markup=False)

@@ -1,0 +1,82 @@
+"""`toolkit facts` and `toolkit report`: the ledger of figures, and what is unfinished."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli.shared import CONTENT_ERRORS, AsOf, Root, open_library, out, plural, print_diagnostics, wrong_command
+from toolkit.completeness import MEASURES, Completeness
+from toolkit.content.records import Cluster
+from toolkit.diagnostics import did_you_mean
+from toolkit.evidence import as_csv, evidence
+
+_TOTAL = "in all, each thing once"
+
+
+class Format(StrEnum):
+    """What a report can be printed as."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def facts(
+    cluster: Annotated[str | None, typer.Option("--cluster", metavar="ID", help="Only the figures of one cluster.")] = None,
+    stale: Annotated[bool, typer.Option("--stale", help="Only figures past review on the day of a document that prints them.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_of: AsOf = None,
+    workspace: Root = Path(),
+) -> None:
+    """List the figures: value, time, source, review, and the blocks that print each."""
+    project, library = open_library(workspace, as_of)
+    known = [one.id for one in library.all(Cluster)]
+    if cluster is not None and cluster not in known:
+        wrong_command(f"`{cluster}` is not a cluster", did_you_mean(cluster, known, "see content/clusters"))
+    entries = tuple(evidence(project, cluster, stale=stale))
+    if csv:
+        print(as_csv(entries), end="")
+        return
+    for entry in entries:
+        source = entry.source or f"computed from {', '.join(entry.computed_from)}"
+        review = f"review by {entry.review_by}{', stale' if entry.stale else ''}" if entry.review_by else ""
+        out.print(" · ".join(filter(None, (f"{entry.id}: {entry.value}", entry.label, entry.as_of, source, review))), markup=False)
+        out.print(f"  printed in {', '.join(entry.printed_in) or 'nothing'}", markup=False)
+    out.print(f"{plural(len(entries), 'figure')}", markup=False)
+
+
+def report(
+    format: Annotated[Format, typer.Option("--format", "-f", help="text or json.")] = Format.TEXT,
+    as_of: AsOf = None,
+    workspace: Root = Path(),
+) -> None:
+    """Tell what is unfinished in each document and language; ends with 1 when a threshold of site.yaml is exceeded."""
+    project, _ = open_library(workspace, as_of)
+    found = Completeness(project)
+    exceeded = tuple(found.exceeded())
+    if format is Format.JSON:
+        rows = [{"document": row.document, "language": row.language, "withheld": row.withheld, **row.counts} for row in found.rows]
+        data = {"totals": found.totals, "exceeded": [one.message for one in exceeded], "documents": rows}
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        _print(found)
+    print_diagnostics(exceeded)
+    if exceeded:
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def _print(found: Completeness) -> None:
+    """Print a line for each document and language that has something unfinished."""
+    rows = [row for row in found.rows if row.withheld or any(row.counts.values())]
+    names = [f"{row.document} {row.language}" for row in rows]
+    width = max(map(len, [*names, _TOTAL]))
+    out.print(" " * width + "".join(f"{measure.replace('_', ' '):>16}" for measure in MEASURES), markup=False)
+    for name, row in zip(names, rows, strict=True):
+        cells = "withheld".rjust(16) if row.withheld else "".join(f"{row.counts[measure] or '—':>16}" for measure in MEASURES)
+        out.print(f"{name:{width}}{cells}", markup=False)
+    out.print(f"{_TOTAL:{width}}" + "".join(f"{found.totals[measure] or '—':>16}" for measure in MEASURES), markup=False)
+    out.print(f"{len(found.rows) - len(rows)} of {len(found.rows)} documents by language have nothing unfinished", markup=False)

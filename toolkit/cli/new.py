@@ -1,0 +1,143 @@
+"""`toolkit new …`: a commented YAML file for a new record; asks only what it cannot know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cache import write
+from toolkit.cli.shared import Root, open_library, out, wrong_command
+from toolkit.content.agreements import Form, Party
+from toolkit.content.library import Library
+from toolkit.content.records import Topic
+from toolkit.content.values import ID
+from toolkit.diagnostics import did_you_mean
+from toolkit.project import Project
+from toolkit.scaffold import Draft, Plan, draft_agreement, draft_brief, draft_clause, draft_cluster
+
+new = typer.Typer(help="Begin a new record: a commented YAML file to go on with.", no_args_is_help=True)
+FORMS: dict[str, Form] = {"agreement": "agreement", "memorandum": "memorandum"}
+
+NewId = Annotated[str, typer.Argument(metavar="ID", help="Id of the new record: lower-case Latin letters, digits and hyphens.")]
+Title = Annotated[str, typer.Option("--title", help="Title, in the source language.")]
+Date = Annotated[str, typer.Option("--date", help="Date of the document, YYYY-MM-DD; today when left out.")]
+
+
+@new.command("agreement")
+def agreement(
+    id: NewId,
+    more: Annotated[list[str] | None, typer.Argument(metavar="[PARTY]...", help="Further parties, after --parties.")] = None,
+    parties: Annotated[list[str] | None, typer.Option("--parties", "-p", help="Parties, by their id or their cluster's.")] = None,
+    form: Annotated[str, typer.Option("--form", help="agreement or memorandum.")] = "agreement",
+    regime: Annotated[str, typer.Option("--regime", help="equal, or prevailing-ru.")] = "",
+    title: Title = "",
+    date: Date = "",
+    workspace: Root = Path(),
+) -> None:
+    """Draft an agreement between two or three parties from the clause library."""
+    project, library = open_library(workspace)
+    _free(library, "documents", id)
+    if form not in FORMS:
+        wrong_command(f"`{form}` is not a form", "use agreement or memorandum")
+    named = " ".join([*(parties or []), *(more or [])]) or _ask("parties", "", "Parties (ids, parted by spaces)")
+    found = (_party(library, name) for name in named.replace(",", " ").split())
+    chosen = tuple({party.id: party for party in found}.values())
+    if not 2 <= len(chosen) <= 3:
+        wrong_command(f"an agreement has two or three parties, not {len(chosen)}", "give them as --parties kaluga vitebsk")
+    regime = regime or _ask("regime", "equal", "Language regime: equal, or prevailing-ru")
+    if regime != "equal" and not regime.startswith("prevailing-"):
+        wrong_command(f"`{regime}` is not a language regime", "use equal, or prevailing-ru")
+    title = title or _ask("title", " — ".join(party.short.source for party in chosen), "Title")
+    _save(workspace, draft_agreement(library, Plan(id, title, _day(project, date), chosen, FORMS[form], regime)))
+
+
+@new.command("cluster")
+def cluster(
+    id: NewId,
+    name: Annotated[str, typer.Option("--name", help="Full name.")] = "",
+    short: Annotated[str, typer.Option("--short", help="Name in tables.")] = "",
+    country: Annotated[str, typer.Option("--country", help="ISO 3166 code: RU, BY, KZ.")] = "",
+    workspace: Root = Path(),
+) -> None:
+    """Begin a cluster."""
+    _, library = open_library(workspace)
+    _free(library, "clusters", id)
+    name = name or _ask("name", None, "Full name")
+    _save(workspace, draft_cluster(id, name, short or _ask("short", name, "Short name"), country or _ask("country", None, "Country code")))
+
+
+@new.command("brief")
+def brief(id: NewId, title: Title = "", date: Date = "", workspace: Root = Path()) -> None:
+    """Begin a policy brief."""
+    project, library = open_library(workspace)
+    _free(library, "documents", id)
+    _save(workspace, draft_brief(id, title or _ask("title", None, "Title"), _day(project, date)))
+
+
+@new.command("clause")
+def clause(
+    id: NewId,
+    topic: Annotated[str, typer.Option("--topic", help="Topic that it belongs to; a new one is begun when there is none.")] = "",
+    heading: Annotated[str, typer.Option("--heading", help="Its name in the library.")] = "",
+    text: Annotated[str, typer.Option("--text", help="Its first paragraph.")] = "…",
+    workspace: Root = Path(),
+) -> None:
+    """Add a clause to a topic of the library."""
+    project, library = open_library(workspace)
+    topic = topic or _ask("topic", None, "Topic: " + ", ".join(library.items["clauses"]))
+    owner = next((one.id for one in library.all(Topic) if id in one.clauses), "")
+    if owner or not ID.fullmatch(id) or not ID.fullmatch(topic):
+        wrong_command(f"`{id}` is a clause of `{owner}`" if owner else f"`{id}` or `{topic}` is no id", "choose another id")
+    path = f"content/clauses/{topic}.yaml"
+    before = project.workspace.read(path).decode() if topic in library.items["clauses"] else ""
+    _save(workspace, draft_clause(library, id, topic, heading or _ask("heading", None, "Heading"), text, before), grows=bool(before))
+
+
+def _free(library: Library, collection: str, id: str) -> None:
+    if not ID.fullmatch(id):
+        wrong_command(f"`{id}` is no id", "lower-case Latin letters, digits, `-` and `_`; a letter first")
+    if id in library.items[collection] or (collection, id) in library.broken:
+        wrong_command(f"`{id}` is there already, in {collection}", "choose another id, or edit that file")
+
+
+def _party(library: Library, name: str) -> Party:
+    for party in library.all(Party):
+        if name in (party.id, party.cluster):
+            return party
+    known = [word for party in library.all(Party) for word in (party.id, str(party.cluster))]
+    wrong_command(f"`{name}` is not a party", did_you_mean(name, known, "parties: " + ", ".join(library.items["parties"])))
+    raise AssertionError
+
+
+def _ask(option: str, default: str | None, question: str) -> str:
+    """Ask on a terminal; elsewhere take the default, or say which option is missing."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(question, default=default or None))
+    if not default:
+        wrong_command(f"option --{option} is missing", "give it, or run this on a terminal to be asked")
+    return str(default)
+
+
+def _day(project: Project, date: str) -> str:
+    if not date:
+        return (project.workspace.today() or dt.datetime.now(dt.UTC).date()).isoformat()
+    try:
+        return dt.date.fromisoformat(date).isoformat()
+    except ValueError:
+        wrong_command(f"`{date}` is not a date", "write YYYY-MM-DD")
+        raise
+
+
+def _save(workspace: Path, draft: Draft, *, grows: bool = False) -> None:
+    """Write a new file, never over another; only a topic of the clause library may grow."""
+    target = workspace / draft.path
+    if target.exists() and not grows:
+        wrong_command(f"{draft.path} is there already", "choose another id, or edit that file")
+    write(target, draft.words.encode())
+    out.print(f"{draft.path} written", markup=False)
+    out.print("still open: " + "; ".join(draft.left), markup=False)
+    out.print("then run `toolkit check` and `toolkit locales update`", markup=False)

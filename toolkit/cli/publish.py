@@ -1,0 +1,97 @@
+"""`toolkit publish`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit import publishing
+from toolkit.build import Builder, Report, Request
+from toolkit.cli.build import pool, progress
+from toolkit.cli.shared import CONTENT_ERRORS, BaseUrl, Root, base_of, err, open_library, out, plural, print_diagnostics, wrong_command
+from toolkit.diagnostics import ContentError, Diagnostic, Place, errors
+from toolkit.publishing import Changes, RefusedError
+from toolkit.site.addresses import SITE, Base
+from toolkit.site.links import broken
+
+
+def publish(
+    to: Annotated[Path | None, typer.Option("--to", help="Folder to put the site into.")] = None,
+    branch: Annotated[str | None, typer.Option("--branch", help="Git branch to commit the site to, as gh-pages.")] = None,
+    push: Annotated[bool, typer.Option("--push", help="Push the branch too.")] = False,
+    remote: Annotated[str, typer.Option("--remote", help="Remote to push to.")] = "origin",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would change, and change nothing but build/.")] = False,
+    base_url: BaseUrl = None,
+    workspace: Root = Path(),
+) -> None:
+    """Build the site as a release, check it, and put it where the world sees it."""
+    if (to is None) == (branch is None):
+        wrong_command("say where to: --to DIR or --branch NAME", "toolkit publish --to /var/www/policy, or --branch gh-pages --push")
+    if push and branch is None:
+        wrong_command("--push goes with --branch", "toolkit publish --branch gh-pages --push")
+    _, library = open_library(workspace)
+    base = base_of(library, base_url)
+    try:
+        if to is not None:
+            publishing.check_folder(to, workspace)
+        elif branch is not None:
+            publishing.check_repository(workspace, branch, remote, push)
+        site = _released(workspace, base)
+        changes = publishing.folder_changes(site, to) if to else publishing.branch_changes(site, workspace, branch or "")
+        _say(changes, dry_run)
+        if changes and not dry_run:
+            _put(site, workspace, to, branch, remote, push)
+    except RefusedError as refused:
+        err.print(f"toolkit: not published: {refused}\n  hint: {refused.hint}", markup=False)
+        raise typer.Exit(CONTENT_ERRORS) from None
+    if not base.url:
+        err.print(
+            "no base URL: canonical links and sitemap.xml are left out; give --base-url or `base_url:` in content/site.yaml", markup=False
+        )
+
+
+def _released(workspace: Path, base: Base) -> Path:
+    """Build everything as a release and check it; RefusedError with the reasons printed when it is not fit to publish."""
+    project, library = open_library(workspace)
+    request = Request(project.publications, library.editions, release=True, base=base)
+    with progress() as told:
+        try:
+            report = Builder(project, library, workspace / "build", lambda: pool(None), told).build(request)
+        except ContentError as error:
+            report = Report(list(error.diagnostics))
+    site = workspace / "build" / SITE
+    found = [*report.diagnostics, *broken(site, base), *_too_large(site)]
+    print_diagnostics(found)
+    mistakes = len(errors(tuple(found)))
+    if mistakes or report.withheld:
+        held = f", {plural(len(report.withheld), 'document')} withheld" if report.withheld else ""
+        raise RefusedError(f"{plural(mistakes, 'error')}{held}", "correct what stands above; `toolkit build --release` says the same")
+    return site
+
+
+def _too_large(site: Path) -> list[Diagnostic]:
+    limit = f"{publishing.LARGEST_IMAGE // 1_000_000} MB"
+    return [
+        Diagnostic("image-too-large", f"the image is larger than {limit}", Place(f"content/images/{Path(name).name}"), "make it smaller")
+        for name in publishing.too_large(site)
+    ]
+
+
+def _say(changes: Changes, dry_run: bool) -> None:
+    if dry_run:
+        for line in changes.lines():
+            out.print(line, markup=False)
+    counts = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
+    out.print(f"would publish: {counts}" if dry_run else counts, markup=False)
+
+
+def _put(site: Path, workspace: Path, to: Path | None, branch: str | None, remote: str, push: bool) -> None:
+    if to is not None:
+        publishing.put(site, to)
+        out.print(f"published to {to}", markup=False)
+    elif branch is not None:
+        commit = publishing.commit_of(workspace)
+        publishing.put_on_branch(site, workspace, branch, remote, push, f"Publish {commit}")
+        out.print(f"published to branch {branch}" + (f", pushed to {remote}" if push else ""), markup=False)

@@ -1,0 +1,111 @@
+"""`toolkit serve`."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli.build import pool
+from toolkit.cli.shared import Root, choose, err, open_project, plural, print_diagnostics, wrong_command
+from toolkit.diagnostics import did_you_mean, errors
+from toolkit.live.server import Audience, application
+from toolkit.live.workshop import Turn, Workshop
+
+WATCHED = ("content", "templates", "locales")
+
+
+def serve(
+    documents: Annotated[list[str] | None, typer.Argument(help="Documents or folders of them to build; all when left out.")] = None,
+    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="Edition to build; all when left out.")] = None,
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; only this machine when left out.")] = "127.0.0.1",
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the home page in a browser.")] = False,
+    workspace: Root = Path(),
+) -> None:
+    """Show the site in a browser and follow every change of content, templates and translations."""
+    import uvicorn
+
+    listening = _listen(host, port)
+    workshop = Workshop(
+        workspace.resolve(), lambda: pool(1), tuple(name.strip("/") for name in documents or []), _editions(workspace, documents, lang)
+    )
+    server: uvicorn.Server
+    audience = Audience(lambda: server.should_exit)
+    server = uvicorn.Server(uvicorn.Config(application(workshop, audience), log_level="error", timeout_graceful_shutdown=2))
+    first = workshop.start()
+    audience.diagnostics = first.diagnostics
+    print_diagnostics(first.diagnostics)
+    url = f"http://{host}:{listening.getsockname()[1]}/"
+    err.print(f"{url} · watching {', '.join(WATCHED)} · Ctrl-C ends", markup=False)
+    stop = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(workshop, audience, stop), daemon=True)
+    watcher.start()
+    if open_browser:
+        webbrowser.open(url)
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
+        watcher.join(5)
+        listening.close()
+    err.print("stopped", markup=False)
+
+
+def _editions(workspace: Path, documents: list[str] | None, lang: list[str] | None) -> tuple[str, ...]:
+    """Check the names on the command line, where there is a library to check them against."""
+    project = open_project(workspace)
+    if project.library is None:
+        return tuple(lang or ())
+    choose(project, documents or [])
+    known = project.library.editions
+    for edition in lang or []:
+        if edition not in known:
+            wrong_command(f"`{edition}` is not an edition of this site", did_you_mean(edition, known, "editions: " + ", ".join(known)))
+    return tuple(lang or ())
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be listened on: {error.strerror or error}"
+        wrong_command(f"port {port} of {host} {reason}", f"choose another: --port {port + 1}, or --port 0 for any that is free")
+    return listening
+
+
+def _watch(workshop: Workshop, audience: Audience, stop: threading.Event) -> None:
+    """Build again whenever files change; runs in a thread of its own until `stop`."""
+    from watchfiles import watch
+
+    def announce(turn: Turn) -> None:
+        print_diagnostics(turn.diagnostics)
+        mistakes = len(errors(turn.diagnostics))
+        if turn.written or mistakes:
+            err.print(f"{plural(turn.written, 'file')} written" + (f" · {plural(mistakes, 'error')}" if mistakes else ""), markup=False)
+        audience.tell(turn)
+
+    folders = [workshop.root / name for name in WATCHED if (workshop.root / name).is_dir()]
+    for changes in watch(*folders, stop_event=stop, debounce=400, step=40, rust_timeout=1000, raise_interrupt=False):
+        changed = {_inside(workshop.root, Path(path)) for _, path in changes}
+        workshop.follow(changed, audience.pages, announce)
+
+
+def _inside(root: Path, path: Path) -> str:
+    """Return a path as the workspace knows it; a folder may be a link to another place."""
+    for name in WATCHED:
+        for folder in (root / name, (root / name).resolve()):
+            if path.is_relative_to(folder):
+                return f"{name}/{path.relative_to(folder).as_posix()}"
+    return path.as_posix()

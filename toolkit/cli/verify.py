@@ -1,0 +1,41 @@
+"""`toolkit verify`: whether a PDF is what this workspace makes."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.build import Builder
+from toolkit.cli.shared import CONTENT_ERRORS, AsOf, Root, open_library, out, wrong_command
+from toolkit.verify import verify as compare
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF that a build of this workspace made.")],
+    as_of: AsOf = None,
+    workspace: Root = Path(),
+) -> None:
+    """Make a PDF once more from this workspace, and tell whether the bytes agree."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        wrong_command(f"`{file}` cannot be read: {error.strerror or error}", "name a PDF of build/site")
+        return
+    project, library = open_library(workspace, as_of)
+    found = compare(project, Builder(project, library, workspace / "build", executor=_none), data)
+    if found.word == "agrees":
+        out.print(f"agrees: {file} is {found.edition} as this workspace makes it, byte for byte; digest {found.digest}", markup=False)
+        return
+    if found.word == "differs":
+        hint = f"this workspace makes one with digest {found.digest}; compare it with the digest on the last page of the file"
+        out.print(f"differs: {file} is not {found.edition} as this workspace makes it\n  hint: {hint}", markup=False)
+    else:
+        out.print(f"unknown: {file} is no edition of this workspace", markup=False)
+    raise typer.Exit(CONTENT_ERRORS)
+
+
+def _none() -> Executor:
+    raise AssertionError("verify makes its one PDF itself")

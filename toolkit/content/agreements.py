@@ -1,0 +1,254 @@
+"""What agreements are made of: parties, the clause library, and the terms by which one agreement chooses from it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from toolkit.content.text import Limit, Prose, Text, text_schema
+from toolkit.content.tree import Fields, Scalar
+from toolkit.content.values import ActRef, ClusterRef, Country, Item, Moment, OrganisationRef, PartyRef, Record, TopicRef
+
+Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
+Form = Literal["agreement", "memorandum"]
+Scope = Literal["national", "transboundary", "transnational"]
+Gender = Literal["masculine", "feminine", "neuter"]
+CaseForms = dict[Case, str]
+LOCAL_ID = r"^[a-z][a-z0-9-]*$"
+
+
+# ── Parties ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class SignatoryForms(Record):
+    """Case forms of what the preamble says of a signatory, reviewed by a person."""
+
+    name: CaseForms = Field(default_factory=dict)
+    position: CaseForms = Field(default_factory=dict)
+    basis: CaseForms = Field(default_factory=dict)
+
+
+class Signatory(Record):
+    """Who signs, and on what basis; what is unknown is left out and becomes a blank."""
+
+    name: Text | None = None
+    position: Text | None = None
+    basis: Text | None = None
+    """What the authority rests on: «Устав», «доверенность от 1 июня 2026 г. № 5»."""
+    gender: Literal["masculine", "feminine"] | None = None
+    """«действующего» or «действующей»; both stand in the preamble as long as nobody is named."""
+    forms: dict[str, SignatoryForms] = Field(default_factory=dict)
+    """By language: the preamble of a Russian text needs the genitive («в лице …, на основании …»)."""
+
+
+class Party(Item):
+    """A body that can be party to an agreement: the management of a cluster."""
+
+    cluster: ClusterRef
+    country: Country
+    name: Text
+    """Full official name."""
+    short: Annotated[Text, Limit(40)]
+    """The name by which the agreement calls it."""
+    forms: dict[str, CaseForms] = Field(default_factory=dict)
+    """By language: case forms of the short name, reviewed by a person."""
+    gender: Gender = "feminine"
+    """Gender of the full name: «именуемая», «именуемый», «именуемое»."""
+    signatory: Signatory = Field(default_factory=Signatory)
+    address: Text | None = None
+    registration: Text | None = None
+    tax_number: str | None = None
+    bank: Text | None = None
+    email: str | None = None
+    note: Text | None = None
+
+
+# ── The clause library ───────────────────────────────────────────────────────────────────────────
+
+
+class Parameter(Record):
+    """Something that an agreement must fill in for a clause."""
+
+    label: Annotated[Text, Limit(70)]
+    """What a blank in its place is called: «срок уведомления, дней»."""
+    width: int = Field(20, ge=4, le=60)
+    """Length of the blank, in characters."""
+
+
+class Conditions(Record):
+    """When a clause applies; every condition that is given must hold."""
+
+    form: Form | None = None
+    parties: int | None = Field(None, ge=2, le=3)
+    """Number of parties."""
+    country: Country | None = None
+    """A party comes from there."""
+    scope: Scope | None = None
+    """Worked out from the clusters: in adjoining border regions, or apart."""
+    regime: str | None = Field(None, pattern=r"^(equal|prevailing-[a-z]{2,3})$")
+    """The agreement's `language_regime`: `equal`, or `prevailing-ru` for `prevailing: ru`."""
+    alternat: bool | None = None
+    """Whether each party gets a copy in which it comes first."""
+
+
+class Clause(Record):
+    """A numbered clause: one paragraph, and lettered points or numbered paragraphs below it."""
+
+    heading: Text
+    """Name of the clause in the library; printed only where a template asks for it."""
+    text: Text
+    memorandum: Text | None = None
+    """The text in a non-binding memorandum, when its verbs differ."""
+    points: tuple[Text, ...] = ()
+    closing: Text | None = None
+    """Words after the points."""
+    paragraphs: tuple[Text, ...] = ()
+    status: Literal["standard", "alternative", "optional"] = "standard"
+    alternative_to: str | None = None
+    """The clause of the same topic in whose place this one may stand."""
+    applies: Conditions = Field(default_factory=Conditions)
+    rests_on: tuple[ActRef, ...] = ()
+    note: Text | None = None
+    """Drafting note for readers of the library; never printed in an agreement."""
+
+
+class Topic(Item):
+    """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
+
+    heading: Annotated[Text, Limit(80)]
+    order: int = 50
+    """Place of the article among others in a new agreement, and in the library's table."""
+    usual: bool = False
+    """True when a new agreement has it without being asked."""
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
+    clauses: dict[str, Clause]
+
+
+# ── The terms of one agreement ───────────────────────────────────────────────────────────────────
+
+Regime = Literal["equal"] | dict[Literal["prevailing"], str]
+
+
+class Article(Record):
+    """An article of an agreement: a topic of the clause library and the clauses taken from it."""
+
+    topic: TopicRef
+    clauses: tuple[str, ...] | None = None
+    """Ids of the clauses, in order; when left out, the standard ones that apply, in the library's order."""
+    also: tuple[str, ...] = ()
+    """Optional clauses besides the standard ones; an alternative takes the place of the clause it replaces."""
+    without: tuple[str, ...] = ()
+    """Standard clauses to leave out."""
+
+    @model_validator(mode="after")
+    def _chooses_one_way(self) -> Self:
+        if self.clauses is not None and (self.also or self.without):
+            raise PydanticCustomError("clause-choice", "`clauses` lists all of them; `also` and `without` change the standard choice")
+        return self
+
+
+class Recital(Record):
+    """A recital of the preamble: words alone, or with `lapsed`, which decides on acts that have run out."""
+
+    text: Text
+    lapsed: Literal["omit", "note"] | None = None
+    """When an act that it cites is not in force on the draft's day: leave the recital out, or print it with a note."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words_alone(cls, value: Any) -> Any:
+        """Take plain words, or a mapping of language to words, for the text."""
+        if isinstance(value, Scalar) or (isinstance(value, Fields) and "text" not in value):
+            return {"text": value}
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        plain = text_schema("Words of the recital.")
+        return {**plain, "anyOf": [*plain["anyOf"], handler.resolve_ref_schema(handler(schema))]}
+
+
+class Activity(Record):
+    """A row of a work plan; what is left out is a blank."""
+
+    id: str = Field(pattern=LOCAL_ID)
+    what: Text
+    outcome: Text | None = None
+    who: tuple[PartyRef, ...] = ()
+    """The parties responsible; all of them, when left out."""
+    begins: Moment | None = None
+    ends: Moment | None = None
+    funding: Text | None = None
+
+
+class Indicator(Record):
+    """A row of an indicator table: a value for each year; what is left out is a blank."""
+
+    id: str = Field(pattern=LOCAL_ID)
+    name: Text
+    baseline: str | None = None
+    values: dict[str, str | None] = Field(default_factory=dict)
+    """By year."""
+    source: Text | None = None
+    """Where the value is taken from."""
+
+
+class IndicatorTable(Record):
+    """Target indicators by year."""
+
+    years: tuple[str, ...] = Field(min_length=1)
+    rows: tuple[Indicator, ...] = Field(min_length=1)
+
+
+class MemberList(Record):
+    """The members of the cluster of one party."""
+
+    party: PartyRef
+    organisations: tuple[OrganisationRef, ...] = ()
+    """The members; those that the library's links give, when left out."""
+
+
+class Annex(Record):
+    """An annex, on a sheet of its own: a work plan, an indicator table or a list of members."""
+
+    id: str = Field(pattern=LOCAL_ID)
+    """Its anchor: texts refer to it as `[](#annex-ID)`."""
+    title: Text
+    opening: Prose | None = None
+    work_plan: tuple[Activity, ...] = ()
+    indicators: IndicatorTable | None = None
+    members: tuple[MemberList, ...] = ()
+    note: Text | None = None
+    """Words below the table."""
+
+    @model_validator(mode="after")
+    def _holds_one_thing(self) -> Self:
+        if sum(map(bool, (self.work_plan, self.indicators, self.members))) != 1:
+            raise PydanticCustomError("annex-content", "an annex holds one of `work_plan`, `indicators` and `members`")
+        return self
+
+
+class Agreement(Record):
+    """What makes a document an agreement."""
+
+    form: Form = "agreement"
+    version: str
+    parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=3)
+    place: Text | None = None
+    language_regime: Regime
+    alternat: bool = False
+    """True when each party gets a copy in which it is named, and signs, first."""
+    alternat_title: Text | None = None
+    """Title of the further copy, when the title names the parties in order."""
+    recitals: tuple[Recital, ...] = Field(min_length=1)
+    parameters: dict[str, Text | None] = Field(default_factory=dict)
+    """Values of the clauses' parameters; what is left out or empty prints as a blank."""
+    articles: tuple[Article, ...] = Field(min_length=1)
+    annexes: tuple[Annex, ...] = ()
+
+    @property
+    def regime(self) -> str:
+        """The language regime as conditions name it: `equal`, `prevailing-ru`."""
+        return self.language_regime if isinstance(self.language_regime, str) else f"prevailing-{self.language_regime.get('prevailing', '')}"

@@ -1,0 +1,98 @@
+"""The facts of a library in; the same facts with every series and derivation worked out, and what cannot be, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import reduce
+
+from toolkit.content.facts import Derivation, Fact, Qualifier
+from toolkit.diagnostics import Diagnostic
+
+
+class _NoValueError(Exception):
+    """A fact that has no value; its diagnostic is noted already, or is that of an input."""
+
+
+@dataclass(slots=True)
+class Settled:
+    """Works facts out, inputs first."""
+
+    facts: Mapping[str, Fact]
+    done: dict[str, Fact] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def settle(self, id: str, path: tuple[str, ...] = ()) -> Fact:
+        """Return one fact, worked out."""
+        if id in self.done:
+            return self.done[id]
+        if id in self.broken or id not in self.facts:
+            raise _NoValueError  # an unknown id is a diagnostic of the references
+        fact = self.facts[id]
+        if id in path:
+            circle = " → ".join((*path[path.index(id) :], id))
+            self._refuse(fact, "fact-cycle", f"`{id}` is computed from itself: {circle}", "take one of the facts from a source instead")
+        try:
+            self.done[id] = self._computed(fact, (*path, id)) if fact.derived else _latest(fact)
+        except _NoValueError:
+            self.broken.add(id)
+            raise
+        return self.done[id]
+
+    def _computed(self, fact: Fact, path: tuple[str, ...]) -> Fact:
+        derived = fact.derived
+        assert derived is not None
+        inputs = [(self.settle(reference.record, path), reference) for reference in derived.of]
+        values = []
+        for used, reference in inputs:
+            value = used.at(reference.part)
+            if value is None:
+                years = ", ".join(used.series) or "it has no series"
+                self._refuse(fact, "unknown-year", f"`{used.id}` has no value for {reference.part}", f"years of its series: {years}")
+            else:
+                values.append(value)
+        if derived.how in ("share", "ratio") and not values[1]:
+            self._refuse(fact, "divided-by-zero", f"`{fact.id}` divides by `{derived.of[1]}`, which is 0", "choose another input")
+        exact = all(used.qualifier is Qualifier.EXACT and used.to is None for used, _ in inputs)
+        changes: dict[str, object] = {"value": compute(derived, values)}
+        if "qualifier" not in fact.model_fields_set and not exact:
+            changes["qualifier"] = Qualifier.ABOUT
+        return fact.settled(**changes)
+
+    def _refuse(self, fact: Fact, code: str, message: str, hint: str) -> None:
+        self.found.append(Diagnostic(code, message, fact.place, hint))
+        self.broken.add(fact.id)
+        raise _NoValueError
+
+
+def compute(derived: Derivation, values: list[Decimal]) -> Decimal:
+    """Return what follows from the inputs; shares and ratios are rounded half to even to the digits asked for."""
+    if derived.how == "sum":
+        return sum(values, Decimal(0))
+    if derived.how == "difference":
+        return reduce(lambda left, right: left - right, values)
+    quotient = values[0] / values[1] * (100 if derived.how == "share" else 1)
+    rounded = round(quotient, derived.digits)
+    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+def _latest(fact: Fact) -> Fact:
+    """Give a series without a value its last value and year."""
+    if not fact.series or "value" in fact.model_fields_set:
+        return fact
+    year = max(fact.series)
+    changes: dict[str, object] = {"value": fact.series[year]}
+    return fact.settled(**changes, **({} if fact.as_of else {"as_of": year}))
+
+
+def settle(facts: Mapping[str, Fact]) -> Settled:
+    """Work out every fact; those that cannot be are `broken`, and left out of `done`."""
+    settled = Settled(facts)
+    for id in facts:
+        try:
+            settled.settle(id)
+        except _NoValueError:
+            settled.broken.add(id)
+    return settled

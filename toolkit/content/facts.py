@@ -1,0 +1,152 @@
+"""A figure of content in; a typed fact with value, unit, time and source, and what may follow from other facts, out."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from toolkit.content.text import Limit, Text
+from toolkit.content.tree import Fields
+from toolkit.content.values import Day, FactRef, Moment, Record, SourceRef, UnitRef
+from toolkit.diagnostics import Place
+
+
+class Qualifier(StrEnum):
+    """How exact the value of a fact is."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    ALMOST = "almost"
+    MORE_THAN = "more-than"
+    LESS_THAN = "less-than"
+
+
+class Difference(Record):
+    """Why two facts on one matter may both stand."""
+
+    fact: FactRef
+    reason: Text
+
+
+class Derivation(Record):
+    """How a fact is computed from others: the toolkit does the sum, and the evidence table shows the inputs."""
+
+    how: Literal["sum", "share", "ratio", "difference"]
+    """`share` is the first as per cent of the second; `difference` the first less the second."""
+    of: tuple[FactRef, ...] = Field(min_length=2)
+    """The inputs; `kaluga.jobs#2016` is one year of a series."""
+    digits: int = Field(1, ge=0, le=6)
+    """Digits after the point of a share or a ratio."""
+
+
+class Fact(Record):
+    """A figure: value, unit, time, source and locator. The only way a figure enters a document."""
+
+    label: Annotated[Text, Limit(80)]
+    """What is counted, as a row heading: «Участники»."""
+    value: Decimal = Decimal(0)
+    """The value; the last of the series, or what is computed, when left out."""
+    to: Decimal | None = None
+    """Upper end, when the value is a range."""
+    series: dict[Moment, Decimal] = Field(default_factory=dict)
+    """Values over years: `{2014: 40, 2016: 63}`."""
+    derived: Derivation | None = None
+    unit: UnitRef | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    as_of: Moment | None = None
+    """The date that the value holds for."""
+    period: Text | None = None
+    source: SourceRef | None = None
+    """Where it stands; only a derived fact has none of its own."""
+    locator: Text | None = None
+    """Place in the source: «с. 3»."""
+    counted: bool = False
+    """True when the figure was counted from a list in the source."""
+    note: Text | None = None
+    checked_on: Day | None = None
+    review_by: Day | None = None
+    """Day after which the figure is stale."""
+    review_every: int | None = Field(None, ge=1)
+    """Months between reviews, counted from `checked_on`."""
+    parts: tuple[FactRef, ...] = ()
+    """Facts that add up to this one: the companies, universities and public bodies of a cluster."""
+    differs_from: Difference | None = None
+    supersedes: Difference | None = None
+
+    _id: str = PrivateAttr("")
+    _place: Place = PrivateAttr(Place(""))
+
+    @property
+    def id(self) -> str:
+        """The fact's id: `kaluga.participants`, or `rnd_share` for one that belongs to no cluster."""
+        return self._id
+
+    @property
+    def place(self) -> Place:
+        """Where the fact begins."""
+        return self._place
+
+    @property
+    def review_due(self) -> dt.date | None:
+        """The day after which the figure is stale, or nothing."""
+        if self.review_by or not (self.review_every and self.checked_on):
+            return self.review_by
+        year, month = divmod(self.checked_on.month - 1 + self.review_every, 12)
+        year, month = self.checked_on.year + year, month + 1
+        return dt.date(year, month, min(self.checked_on.day, calendar.monthrange(year, month)[1]))
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _placed(cls, value: Any, handler: Callable[[Any], Self]) -> Self:
+        """Keep where the fact stands: the tree knows the path of every mapping."""
+        fact = handler(value)
+        if isinstance(value, Fields):
+            collection, *owner, name = value.path.split(".")
+            fact._id, fact._place = f"{owner[0]}.{name}" if collection == "clusters" and owner else name, value.place
+        return fact
+
+    @model_validator(mode="after")
+    def _range_rises(self) -> Self:
+        if self.to is not None and self.to <= self.value:
+            raise PydanticCustomError("falling-range", "the range must rise: `to` is not above `value`")
+        return self
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """A figure is given or computed, and one that is given says where it stands."""
+        given = "value" in self.model_fields_set or bool(self.series)
+        if given == (self.derived is not None):
+            hint = {"hint": "write `value: …` or `series: …` with a `source:`, or `derived: {how: sum, of: […]}`"}
+            raise PydanticCustomError("missing-value", "a fact has either a value or a derivation", hint)
+        if given and self.source is None:
+            hint = {"hint": "add `source: …`, the id of a source in content/sources.yaml"}
+            raise PydanticCustomError("missing-key", "key `source` is missing: no figure without a source", hint)
+        return self
+
+    def at(self, year: str) -> Decimal | None:
+        """Return the value, or that of one year of the series; nothing when the series has no such year."""
+        return self.value if not year else self.series.get(Moment(year))
+
+    def settled(self, **changes: Any) -> Self:
+        """Return the fact with what was worked out put in."""
+        return self.model_copy(update=changes)
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest value that the words allow; «about» and “almost” allow a tenth."""
+        low, high = self.value, self.value if self.to is None else self.to
+        tenth = abs(self.value) / 10
+        return {
+            Qualifier.EXACT: (low, high),
+            Qualifier.ABOUT: (low - tenth, high + tenth),
+            Qualifier.ALMOST: (low - tenth, high),
+            Qualifier.MORE_THAN: (low, Decimal("Infinity")),
+            Qualifier.LESS_THAN: (Decimal("-Infinity"), high),
+        }[self.qualifier]

@@ -1,0 +1,27 @@
+"""What a build leaves beside its artifacts: their digests, the digests of the jobs behind PDFs, and what it read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+MANIFEST = "manifest.json"
+JOBS = ".cache/jobs.json"
+"""By PDF, the digest of the job that made it."""
+SNAPSHOT = ".cache/sources.zip"
+"""What the last whole build read."""
+
+
+def read_digests(path: Path) -> dict[str, str]:
+    """Return the digests of a manifest by artifact; nothing when there is none, or it is damaged."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def as_json(digests: Mapping[str, str]) -> bytes:
+    """Return digests as the bytes of a manifest, in order."""
+    return (json.dumps(dict(sorted(digests.items())), indent=1) + "\n").encode()

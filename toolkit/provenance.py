@@ -1,0 +1,131 @@
+"""An edition, rendered, in; the sheet that says what it was made from, for the reader and for machines, out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from toolkit.content.records import LegalBasis
+from toolkit.editions import Body
+from toolkit.fragments import Fragments, Templates
+from toolkit.language.voice import State
+from toolkit.law import Standing, standing
+from toolkit.trace import Use
+
+TEMPLATE = "components/provenance.html"
+DIGITS = 32
+"""Hexadecimal digits of the digest that are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActChecked:
+    """An act that the edition prints: its state on the day, and when it was last checked."""
+
+    act: LegalBasis
+    standing: Standing
+    checked_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an edition was made from."""
+
+    name: str
+    """The edition's own name: `ru-en/briefs/first`."""
+    as_of: dt.date
+    revision: str
+    """The git commit that last changed what it prints; nothing when that is not committed, or there is no git."""
+    sources: int
+    acts: tuple[ActChecked, ...]
+    untranslated: int
+    fuzzy: int
+    digest: str
+    """Of the page that the PDF is made from, its styles and pictures."""
+
+
+def provenance(fragments: Mapping[str, Fragments], body: Body, parts: Iterable[str | bytes], history: Mapping[str, str]) -> Provenance:
+    """Return what an edition was made from; `parts` is all that its digest covers, `history` the commit of each file."""
+    scene = fragments[body.languages[0]].scene
+    publication = scene.outline.publication
+    uses = [use for tag in body.languages for _, fragment in fragments[tag].early() for use in fragment.uses]
+    acts = [scene.library.get(LegalBasis, id) for id in dict.fromkeys(use.id for use in uses if use.kind == "act")]
+    states = [item.state for item in body.unfinished]
+    return Provenance(
+        name=f"{body.edition}/{publication.id}",
+        as_of=publication.day,
+        revision=_revision(publication.document.place.path, uses, history),
+        sources=len(body.cited.sources),
+        acts=tuple(ActChecked(act, standing(act, publication.day), act.checked_on) for act in acts),
+        untranslated=states.count(State.MISSING),
+        fuzzy=states.count(State.FUZZY),
+        digest=_digest(parts),
+    )
+
+
+def _revision(own: str, uses: Iterable[Use], history: Mapping[str, str]) -> str:
+    """Return the newest commit among those of the files that the edition prints; `history` has the newest first."""
+    paths = {own, *(use.place.path for use in uses if use.place.path.startswith("content/"))}
+    if not paths <= history.keys():
+        return ""
+    return next((commit for path, commit in history.items() if path in paths), "")
+
+
+def _digest(parts: Iterable[str | bytes]) -> str:
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(f"{len(data)}:".encode() + data)
+    return found.hexdigest()[:DIGITS]
+
+
+def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates]) -> Markup:
+    """Return the sheet in every language of the edition."""
+    return Markup("").join(
+        templates[tag].render(TEMPLATE, fragments[tag].outline.publication.document.place, it=made, scene=fragments[tag].scene, tag=tag)
+        for tag in body.languages
+    )
+
+
+def linked_data(made: Provenance) -> Markup:
+    """Return the sheet as JSON-LD in the words of schema.org."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "identifier": f"sha256:{made.digest}",
+        "name": made.name,
+        "version": made.revision or None,
+        "temporalCoverage": made.as_of.isoformat(),
+        "creativeWorkStatus": "Published" if not (made.untranslated or made.fuzzy) else "Draft",
+        "citation": [
+            {
+                "@type": "Legislation",
+                "legislationIdentifier": one.act.number or one.act.id,
+                "legislationJurisdiction": str(one.act.jurisdiction),
+                "legislationLegalForce": _FORCE.get(one.standing),
+                "dateModified": one.checked_on.isoformat() if one.checked_on else None,
+            }
+            for one in made.acts
+        ],
+    }
+    words = json.dumps(_without_nothing(data), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    return Markup('<script type="application/ld+json">{}</script>\n').format(Markup(words))
+
+
+_FORCE = {Standing.IN_FORCE: "InForce", Standing.EXPIRED: "NotInForce", Standing.REPEALED: "NotInForce", Standing.NOT_YET: "NotInForce"}
+
+
+def _without_nothing(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_nothing(part) for key, part in value.items() if part is not None}
+    return [_without_nothing(part) for part in value] if isinstance(value, list) else value
+
+
+def put(page: str, sheet: str) -> str:
+    """Return a page with the sheet as the last thing of its main part."""
+    before, end, after = page.rpartition("</main>")
+    return f"{before}{sheet}{end}{after}" if end else page

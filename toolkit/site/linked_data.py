@@ -1,0 +1,161 @@
+"""Records and documents in; what search engines read of them (schema.org, as JSON-LD) out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.content.facts import Fact
+from toolkit.content.library import Library
+from toolkit.content.records import LegalBasis, Licence, Organisation, Term
+from toolkit.law import Standing
+from toolkit.outline import Publication
+from toolkit.scene import Scene
+from toolkit.site.addresses import SITE, Base
+from toolkit.site.downloads import Download
+
+Thing = Mapping[str, Any]
+
+_FORCE = {
+    Standing.IN_FORCE: "InForce",
+    Standing.NOT_YET: "NotInForce",
+    Standing.EXPIRED: "NotInForce",
+    Standing.REPEALED: "NotInForce",
+}
+_BODIES = {
+    "company": "Corporation",
+    "university": "CollegeOrUniversity",
+    "institute": "ResearchOrganization",
+    "government": "GovernmentOrganization",
+}
+
+
+def script(things: Iterable[Thing]) -> Markup:
+    """Return the data block for a page's head; nothing for no things."""
+    found = [clean(thing) for thing in things]
+    if not found:
+        return Markup("")
+    graph = {"@context": "https://schema.org", "@graph": found}
+    words = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(f'<script type="application/ld+json">{words}</script>')  # `<` is escaped above
+
+
+def clean(value: Any) -> Any:
+    """Leave out what is not known."""
+    if isinstance(value, Mapping):
+        return {key: clean(part) for key, part in value.items() if part not in ("", None, [], {})}
+    if isinstance(value, list | tuple):
+        return [clean(part) for part in value]
+    return value
+
+
+def website(library: Library, scene: Scene, base: Base, path: str) -> Thing:
+    """The site and its publisher."""
+    site = library.site
+    return {
+        "@type": "WebSite",
+        "name": scene.plain(site.title),
+        "description": scene.plain(site.description),
+        "inLanguage": scene.voice.language,
+        "url": base.of_page(path),
+        "publisher": {"@type": "Organization", "name": scene.plain(site.publisher)},
+    }
+
+
+def document(
+    library: Library, publication: Publication, scene: Scene, languages: tuple[str, ...], base: Base, path: str, download: Download | None
+) -> Thing:
+    """A publication in an edition: a report; a draft agreement is a document that says it is a draft."""
+    it = publication.document
+    publisher = {"@type": "Organization", "name": scene.plain(it.publisher or library.site.publisher)}
+    about = [{"@type": "Organization", "name": scene.plain(publication.subject.name)}] if publication.subject else []
+    return {
+        "@type": "DigitalDocument" if it.agreement else "Report",
+        "name": scene.plain(it.title),
+        "description": scene.plain(it.summary.paragraphs[0]) if it.summary else "",
+        "url": base.of_page(path),
+        "inLanguage": languages[0] if len(languages) == 1 else list(languages),
+        "datePublished": it.date.isoformat(),
+        "dateModified": it.date.isoformat(),
+        "author": {"@type": "Organization", "name": scene.plain(it.authors)} if it.authors else publisher,
+        "publisher": publisher,
+        "version": it.agreement.version if it.agreement else "",
+        "creativeWorkStatus": "Draft" if it.agreement else "Published",
+        "about": about,
+        "isPartOf": {"@type": "WebSite", "name": scene.plain(library.site.title), "url": base.url},
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "application/pdf",
+            "contentUrl": base.of_page(download.path),
+            "contentSize": str(download.size) if download.size else "",
+        }
+        if download and base.url
+        else {},
+    }
+
+
+def act(it: LegalBasis, scene: Scene, url: str) -> Thing:
+    """An act: its citation, dates and whether it is in force on the day of the site."""
+    force = _FORCE.get(scene.standing(it), "")
+    return {
+        "@type": "Legislation",
+        "name": scene.plain(it.title) if it.title else scene.plain(it.short),
+        "alternateName": scene.plain(it.short),
+        "legislationIdentifier": scene.full_citation(it).striptags(),
+        "legislationType": it.type,
+        "legislationJurisdiction": scene.country(it.jurisdiction),
+        "legislationDate": it.adopted.isoformat() if it.adopted else "",
+        "legislationDateVersion": it.amended.date.isoformat() if it.amended else "",
+        "legislationLegalForce": f"https://schema.org/{force}" if force else "",
+        "url": f"{url}#{it.id}" if url else "",
+        "sameAs": it.url or "",
+    }
+
+
+def organisation(it: Organisation, scene: Scene) -> Thing:
+    """A body by its name, its kind and its countries."""
+    return {
+        "@type": _BODIES.get(it.kind, "Organization"),
+        "name": scene.plain(it.name),
+        "alternateName": scene.plain(it.short) if it.short else "",
+        "address": [{"@type": "PostalAddress", "addressCountry": str(code)} for code in it.countries if code != "EAEU"],
+    }
+
+
+def terms(found: Iterable[Term], scene: Scene, name: str, url: str) -> Thing:
+    """The glossary."""
+    return {
+        "@type": "DefinedTermSet",
+        "name": name,
+        "inLanguage": scene.voice.language,
+        "url": url,
+        "hasDefinedTerm": [
+            {"@type": "DefinedTerm", "termCode": it.id, "name": scene.plain(it.term), "url": f"{url}#{it.id}" if url else ""}
+            for it in found
+        ],
+    }
+
+
+def dataset(
+    facts: Mapping[str, Fact], scene: Scene, name: str, description: str, base: Base, publisher: str, licence: Licence | None
+) -> Thing:
+    """The open data: every figure of the site, as CSV and JSON."""
+    files = [("facts.csv", "text/csv"), ("facts.json", "application/json")]
+    return {
+        "@type": "Dataset",
+        "name": name,
+        "description": description,
+        "inLanguage": scene.voice.language,
+        "license": licence.url if licence else "",
+        "creator": {"@type": "Organization", "name": publisher},
+        "url": base.url,
+        "variableMeasured": sorted({scene.plain(fact.label) for fact in facts.values()}),
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": base.of_page(f"{SITE}/{file}")}
+            for file, kind in files
+            if base.url
+        ],
+    }

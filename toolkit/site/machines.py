@@ -1,0 +1,97 @@
+"""The pages of a site in; `sitemap.xml`, an Atom feed for each language and `robots.txt` out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from toolkit.content.library import Library, edition_languages
+from toolkit.scene import Scene
+from toolkit.site.addresses import SITE, Base, feed, home, relative
+from toolkit.site.shelf import Entry
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A page as a sitemap has it: its path, its day if it has one, and the same page by language."""
+
+    path: str
+    day: dt.date | None
+    versions: tuple[tuple[str, str], ...]
+
+
+def sitemap(pages: Iterable[Located], base: Base) -> bytes:
+    """Return the sitemap; every page names its other languages, and itself, as the protocol asks."""
+    root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    for page in pages:
+        url = SubElement(root, "url")
+        SubElement(url, "loc").text = base.of_page(page.path)
+        if page.day:
+            SubElement(url, "lastmod").text = page.day.isoformat()
+        if len(page.versions) > 1:
+            for tag, path in page.versions:
+                SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": base.of_page(path)})
+    return _written(root)
+
+
+def atom(library: Library, edition: str, entries: Iterable[Entry], scene: Scene, base: Base) -> bytes:
+    """Return the feed of a language, the newest document first.
+
+    Ids are the full addresses; without a base they are URNs, and links are relative to the feed.
+    """
+    path, found = feed(edition), list(entries)
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": edition_languages(edition)[0]})
+    SubElement(root, "title").text = scene.plain(library.site.title)
+    SubElement(root, "subtitle").text = scene.plain(library.site.description)
+    SubElement(root, "id").text = _id(path, base)
+    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": base.of_page(path) or "feed.xml"})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": base.of_page(home(edition)) or "index.html"})
+    SubElement(root, "updated").text = _moment(max((one.publication.document.date for one in found), default=dt.date(1970, 1, 1)))
+    SubElement(SubElement(root, "author"), "name").text = scene.plain(library.site.publisher)
+    for entry in found:
+        _entry(root, entry, scene, base, path)
+    return _written(root)
+
+
+def _entry(root: Element, entry: Entry, scene: Scene, base: Base, path: str) -> None:
+    document = entry.publication.document
+    own = Scene(scene.library, type(scene.outline)(entry.publication, (), {}), scene.voice)
+    item = SubElement(root, "entry")
+    SubElement(item, "title").text = own.plain(document.title)
+    SubElement(item, "id").text = _id(entry.path, base)
+    SubElement(item, "link", {"rel": "alternate", "type": "text/html", "href": base.of_page(entry.path) or relative(entry.path, path)})
+    if entry.download:
+        href = base.of_page(entry.download.path) or relative(entry.download.path, path)
+        link = {"rel": "enclosure", "type": "application/pdf", "href": href}
+        SubElement(item, "link", link | ({"length": str(entry.download.size)} if entry.download.size else {}))
+    SubElement(item, "published").text = SubElement(item, "updated").text = _moment(document.date)
+    SubElement(item, "category", {"term": document.kind})
+    if document.summary:
+        SubElement(item, "summary").text = own.plain(document.summary.paragraphs[0])
+
+
+def robots(base: Base) -> str:
+    """Return `robots.txt`: all may be read; where the sitemap is, when that is known."""
+    lines = ["User-agent: *", "Allow: /"]
+    if base.url:
+        lines += ["", f"Sitemap: {base.of_page(f'{SITE}/sitemap.xml')}"]
+    return "\n".join(lines) + "\n"
+
+
+def _id(path: str, base: Base) -> str:
+    return base.of_page(path) or "urn:policy-site:" + path.removeprefix(f"{SITE}/").replace("/", ":")
+
+
+def _moment(day: dt.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _written(root: Element) -> bytes:
+    indent(root, " ")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + bytes(tostring(root, encoding="utf-8")) + b"\n"

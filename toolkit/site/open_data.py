@@ -1,0 +1,97 @@
+"""The facts of the library in; `facts.json` and `facts.csv`, with what a reader must know to use them, out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.content.library import Library
+from toolkit.content.records import Source
+from toolkit.content.text import Text
+from toolkit.references import reference
+from toolkit.scene import Scene
+from toolkit.site.linked_data import clean
+
+
+def _reference(source: Source | None, scenes: Mapping[str, Scene]) -> str:
+    """Return the reference of a figure's source; a derived figure has none of its own."""
+    return " ".join(reference(source, source.language or scene_language(scenes)).striptags().split()) if source else ""
+
+
+def rows(library: Library, scenes: Mapping[str, Scene]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each fact, by id; words stand once for each language, as `label_ru`."""
+    for id, fact in sorted(library.facts.items()):
+        source = library.get(Source, fact.source) if fact.source else None
+        yield {
+            "id": id,
+            "subject": id.partition(".")[0] if "." in id else "",
+            **_said("label", fact.label, scenes),
+            "value": _number(fact.value),
+            "to": _number(fact.to) if fact.to is not None else "",
+            "qualifier": fact.qualifier.value,
+            "unit": fact.unit or "",
+            **{f"printed_{tag}": scene.voice.quantity(fact, scene.unit(fact)) for tag, scene in scenes.items()},
+            "as_of": fact.as_of or "",
+            **_said("period", fact.period, scenes),
+            "source": fact.source or "",
+            "reference": _reference(source, scenes),
+            "source_url": source.URL or "" if source else "",
+            **_said("locator", fact.locator, scenes),
+            "counted": "yes" if fact.counted else "no",
+            **_said("note", fact.note, scenes),
+        }
+
+
+def scene_language(scenes: Mapping[str, Scene]) -> str:
+    """Return the first language of the site."""
+    return next(iter(scenes))
+
+
+def as_json(library: Library, scenes: Mapping[str, Scene], base: str) -> str:
+    """Return the facts as JSON; what is not known is left out."""
+    found = [clean(row) for row in rows(library, scenes)]
+    return json.dumps(clean({**_about(library, scenes, base), "facts": found}), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(library: Library, scenes: Mapping[str, Scene]) -> str:
+    """Return the facts as CSV (RFC 4180), with a byte order mark, so that spreadsheets read the Cyrillic."""
+    found = list(rows(library, scenes))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(found[0]) if found else ["id"])
+    writer.writeheader()
+    writer.writerows(found)
+    return "\ufeff" + out.getvalue()
+
+
+def csv_metadata(library: Library, scenes: Mapping[str, Scene], base: str) -> str:
+    """Return the metadata of the CSV, as CSV on the Web wants it beside the file: title, publisher, licence."""
+    about = _about(library, scenes, base)
+    found = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": "facts.csv",
+        "dc:title": about["title"],
+        "dc:publisher": about["publisher"],
+        "dc:license": {"@id": about["licence"]["url"]} if about["licence"] else {},
+    }
+    return json.dumps(clean(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def _about(library: Library, scenes: Mapping[str, Scene], base: str) -> dict[str, Any]:
+    licence = library.site.data_licence
+    return {
+        "title": {tag: scene.plain(library.site.title) for tag, scene in scenes.items()},
+        "publisher": {tag: scene.plain(library.site.publisher) for tag, scene in scenes.items()},
+        "url": base,
+        "licence": {"name": licence.name, "url": licence.url} if licence else {},
+    }
+
+
+def _said(name: str, text: Text | None, scenes: Mapping[str, Scene]) -> dict[str, str]:
+    return {f"{name}_{tag}": scene.plain(text) if text else "" for tag, scene in scenes.items()}
+
+
+def _number(value: Any) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

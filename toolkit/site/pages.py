@@ -1,0 +1,129 @@
+"""A publication in an edition in; its web page and the page that becomes its PDF, as HTML, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.content.values import PageStyle
+from toolkit.editions import Body, Row, print_body, web
+from toolkit.fragments import Templates
+from toolkit.language.typography import typeset
+from toolkit.outline import Outline
+from toolkit.scene import Scene
+from toolkit.site.addresses import address, kind_page, relative
+from toolkit.site.downloads import Download
+from toolkit.site.linked_data import document as document_data
+from toolkit.site.shell import Shell
+from toolkit.workspace import Workspace
+
+WEB_STYLES = ("tokens", "document", "agreement", "web", "site", "agreement-web")
+PRINT_STYLES = ("tokens", "document", "agreement", "print", "agreement-print")
+_CLAUSE_NUMBER = re.compile(r'<span class="clause-number">([^<]*)</span>')
+_ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
+
+
+def print_styles(page: PageStyle) -> tuple[str, ...]:
+    """Return the names of the stylesheets for a way of making up pages."""
+    extra = (("gost", page.style == "gost"), ("letter", page.size == "Letter"), ("two-sided", page.sides == "two"))
+    return PRINT_STYLES + tuple(f"page-{name}" for name, wanted in extra if wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Lays out the pages of documents; everything that they show is given."""
+
+    workspace: Workspace
+    shell: Shell
+
+    def web_page(self, outline: Outline, body: Body, scene: Scene, download: Download | None) -> str:
+        """Return the web page of a publication in an edition; `download` is its PDF, where there is one."""
+        publication, base = outline.publication, self.shell.base
+        path = address(body.edition, publication, ".html")
+        values = self._values(outline, scene)
+        page = self.shell.page(
+            path, body.edition, publication.document.kind, publication.document.kind, values["title"], values["description"],
+            lambda edition: address(edition, publication, ".html"),
+            tuple(_citation(values, body, scene, base.of_page(download.path) if download else "", base.of_page(path))),
+            (document_data(scene.library, publication, scene, body.languages, base, path, download),), publication,
+        )  # fmt: skip
+        values |= {
+            "page": page,
+            "body": _linked(web(body)),
+            "frame": "frames/web.html",
+            "download": download,
+            "pdf": relative(download.path, path) if download else "",
+            "kind_list": relative(kind_page(self.shell.shelf_edition(body.edition), publication.document.kind), path),
+        }
+        html = self._render(outline, body, values)
+        return _ASSET.sub(lambda found: f"{page.root}assets/images/{found.group(1)}", html)
+
+    def print_page(self, outline: Outline, body: Body, scene: Scene) -> str:
+        """Return the page that becomes the PDF of a publication in an edition."""
+        return self._render(outline, body, self._values(outline, scene) | {"body": print_body(body), "frame": "frames/print.html"})
+
+    def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
+        document = outline.publication.document
+        html = self._templates(body).render(f"documents/{document.kind}.html", document.place, **values)
+        return typeset(html, body.languages[0]) + "\n"
+
+    def _templates(self, body: Body) -> Templates:
+        return self.shell.templates[body.languages[0]]
+
+    def _values(self, outline: Outline, scene: Scene) -> dict[str, Any]:
+        document = outline.publication.document
+        summary = document.summary.paragraphs[0] if document.summary else document.subtitle or document.title
+        return {
+            "scene": scene,
+            "document": document,
+            "publication": outline.publication,
+            "title": typeset(scene.plain(document.title), scene.voice.language),
+            "description": typeset(_shortened(scene.plain(summary)), scene.voice.language),
+            "author": scene.plain(document.publisher or self.shell.library.site.publisher),
+            "keywords": document.kind,
+            "site_title": scene.plain(self.shell.library.site.title),
+        }
+
+    def stylesheet(self, *names: str) -> str:
+        """Return stylesheets joined, in order."""
+        return "\n".join(self.workspace.read(f"templates/styles/{name}.css").decode("utf-8") for name in names)
+
+
+def _linked(body: Body) -> Body:
+    """Make the number of each clause a link to it, for whoever wants to send the clause to another."""
+
+    def row(it: Row) -> Row:
+        link = rf'<a class="clause-number" href="#{it.id}">\1</a>'
+        return replace(it, cells=tuple(replace(cell, html=Markup(_CLAUSE_NUMBER.sub(link, str(cell.html)))) for cell in it.cells))
+
+    parts = tuple(replace(part, rows=tuple(row(it) if it.name == "clause" else it for it in part.rows)) for part in body.parts)
+    return replace(body, parts=parts)
+
+
+def _shortened(words: str, limit: int = 300) -> str:
+    """Return as many whole words as a search engine shows."""
+    if len(words) <= limit:
+        return words
+    return words[:limit].rpartition(" ")[0].rstrip(" ,;:—–") + "…"
+
+
+def _citation(values: Mapping[str, Any], body: Body, scene: Scene, pdf: str, url: str) -> Iterator[tuple[str, str]]:
+    """Yield the tags by which Zotero and Google Scholar read a report."""
+    document = values["document"]
+    yield "citation_title", values["title"]
+    authors = scene.plain(document.authors) if document.authors else values["author"]
+    for author in authors.split("; "):
+        yield "citation_author", author
+    yield "citation_publication_date", document.date.strftime("%Y/%m/%d")
+    yield "citation_technical_report_institution", values["author"]
+    yield "citation_publisher", values["author"]
+    for language in body.languages:
+        yield "citation_language", language
+    if url:
+        yield "citation_abstract_html_url", url
+    if pdf:
+        yield "citation_pdf_url", pdf

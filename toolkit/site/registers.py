@@ -1,0 +1,155 @@
+"""A collection of the library in; what its page shows, ordered and grouped, out. Layout is in `templates/site/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.blocks.views import MEMBER_KINDS, PARTNER_KINDS, Tie, entity, ties
+from toolkit.content.library import Library
+from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Recommendation, Source, Term
+from toolkit.content.text import Text
+from toolkit.outline import Outline, Publication
+from toolkit.references import reference
+from toolkit.scene import Scene
+from toolkit.site import linked_data
+from toolkit.site.addresses import Base
+from toolkit.site.shelf import Entry, Shelf
+
+ORDER_OF_LEVELS = ("eaeu", "national", "cluster")
+MAIN = ("EAEU", "RU", "KZ", "BY")
+"""Jurisdictions in the order of the site; others follow by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a page about a collection needs: the values of its template, and its data for search engines."""
+
+    values: Mapping[str, Any]
+    data: tuple[linked_data.Thing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every register is made of: the library, one language, the documents on the shelf, the page's address."""
+
+    library: Library
+    scene: Scene
+    shelf: Shelf
+    edition: str
+    base: Base
+    url: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """A cluster with its own scene, since its texts may name its own figures."""
+
+    cluster: Cluster
+    scene: Scene
+    profile: Entry | None
+    partners: int
+    groups: tuple[Group, ...]
+
+
+def scene_about(scene: Scene, cluster: Cluster) -> Scene:
+    """Return a scene in which placeholders may name a cluster's own figures."""
+    publication = Publication(scene.outline.publication.id, scene.outline.publication.document, cluster)
+    return Scene(scene.library, Outline(publication, (), {}), scene.voice)
+
+
+def alphabetical(found: Iterable[Any], words: Callable[[Any], str]) -> list[Any]:
+    """Sort as a dictionary does: capitals and quotation marks do not count, ё stands with е."""
+    return sorted(found, key=lambda it: words(it).casefold().strip("«»„“”\"'").replace("ё", "е"))
+
+
+def clusters(asked: Asked) -> Register:
+    """Every cluster, those with a profile first."""
+    library, scene = asked.library, asked.scene
+    rows = [_cluster(asked, cluster) for cluster in library.all(Cluster)]
+    ordered = sorted(alphabetical(rows, lambda row: scene.plain(row.cluster.name)), key=lambda row: row.profile is None)
+    countries = sorted({code for row in rows for code in row.cluster.countries}, key=_place_of)
+    site = library.site
+    data = linked_data.dataset(
+        library.facts, scene, asked.title, asked.description, asked.base, scene.plain(site.publisher), site.data_licence
+    )
+    return Register({"rows": ordered, "countries": countries, "licence": site.data_licence}, (data,))
+
+
+def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
+    found = [tie for tie in ties(asked.library, cluster) if tie.link.kind in MEMBER_KINDS + PARTNER_KINDS]
+    partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation)}
+    groups = tuple(group for group in asked.library.all(Group) if cluster.id in group.clusters)
+    return ClusterRow(cluster, scene_about(asked.scene, cluster), asked.shelf.about(asked.edition, cluster.id), len(partners), groups)
+
+
+def _place_of(code: str) -> tuple[int, str]:
+    return (MAIN.index(code) if code in MAIN else len(MAIN), code)
+
+
+def legal_bases(asked: Asked) -> Register:
+    """Acts by jurisdiction, each with its state and the documents that rest on it."""
+    groups: dict[str, list[tuple[LegalBasis, tuple[Entry, ...]]]] = {}
+    for act in asked.library.all(LegalBasis):
+        groups.setdefault(act.jurisdiction, []).append((act, asked.shelf.mentioning(asked.edition, act.id)))
+    data = tuple(linked_data.act(act, asked.scene, asked.url) for act in asked.library.all(LegalBasis))
+    day = dt.date.fromisoformat(asked.scene.outline.publication.as_of)
+    return Register({"groups": sorted(groups.items(), key=lambda item: _place_of(item[0])), "as_of": day}, data)
+
+
+def recommendations(asked: Asked) -> Register:
+    """Recommendations by level, and in each by addressee, in the order of the content."""
+    levels: dict[str, dict[str, tuple[Text, list[Recommendation]]]] = {level: {} for level in ORDER_OF_LEVELS}
+    for item in asked.library.all(Recommendation):
+        levels[item.level].setdefault(asked.scene.plain(item.addressee), (item.addressee, []))[1].append(item)
+    shown = [(level, list(addressees.values())) for level, addressees in levels.items() if addressees]
+    used = {item.id: asked.shelf.mentioning(asked.edition, item.id) for item in asked.library.all(Recommendation)}
+    return Register({"levels": shown, "used": used})
+
+
+def organisations(asked: Asked) -> Register:
+    """Bodies by name, and every cooperation link with its two ends."""
+    library, scene = asked.library, asked.scene
+    bodies = alphabetical((it for it in library.all(Organisation) if it.kind != "unnamed"), lambda it: scene.plain(it.short or it.name))
+    links = [(entity(library, link.source), Tie(entity(library, link.target), link)) for link in library.all(Link)]
+    counts = {it.id: sum(it.id in (link.source, link.target) for link in library.all(Link)) for it in bodies}
+    countries = sorted({code for it in bodies for code in it.countries}, key=_place_of)
+    data = tuple(linked_data.organisation(it, scene) for it in bodies)
+    return Register({"bodies": bodies, "links": links, "counts": counts, "countries": countries, "network": Markup("")}, data)
+
+
+def glossary(asked: Asked) -> Register:
+    """Terms by the alphabet of the language."""
+    terms = alphabetical(asked.library.all(Term), lambda it: asked.scene.plain(it.term))
+    others = [tag for tag in asked.library.languages if tag != asked.scene.voice.language]
+    forms = {it.id: [(tag, words) for tag in others if (words := dict(it.term.official).get(tag))] for it in terms}
+    return Register({"terms": terms, "forms": forms}, (linked_data.terms(terms, asked.scene, asked.title, asked.url),))
+
+
+def sources(asked: Asked) -> Register:
+    """Works cited, with the numbers by which the pages of the site cite them."""
+    language = asked.scene.voice.language
+    listed = [
+        (position, it, reference(it, language), asked.shelf.mentioning(asked.edition, it.id))
+        for position, it in enumerate(asked.library.all(Source), 1)
+    ]
+    return Register({"references": listed})
+
+
+VIEWS: Mapping[str, Callable[[Asked], Register]] = MappingProxyType(
+    {
+        "clusters": clusters,
+        "legal-bases": legal_bases,
+        "recommendations": recommendations,
+        "organisations": organisations,
+        "glossary": glossary,
+        "sources": sources,
+    }
+)

@@ -1,0 +1,53 @@
+"""A folder of pages in; the files of a search index that browsers read by themselves, made by Pagefind, out."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.diagnostics import Diagnostic, Place, Severity
+
+_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
+
+
+def program() -> Path | None:
+    """Return Pagefind's program; nothing where the package has none for this platform."""
+    try:
+        from pagefind_bin import get_executable
+
+        return Path(get_executable())
+    except (ImportError, FileNotFoundError):
+        return None
+
+
+def no_program() -> Diagnostic:
+    """Return the diagnostic of a machine without Pagefind."""
+    hint = "install `pagefind-bin`; the site works without, its search page lists all documents"
+    return Diagnostic(
+        "no-search", "Pagefind has no program for this platform: the search index is left out", Place("build"), hint, Severity.WARNING
+    )
+
+
+def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index by path below the site; pages without `data-pagefind-body` are not in it."""
+    pagefind = program()
+    if pagefind is None:
+        found.append(no_program())
+        return
+    if not any(site.rglob("*.html")):
+        return
+    with tempfile.TemporaryDirectory(prefix="toolkit-search-") as folder:
+        command = [str(pagefind), "--site", str(site), "--output-path", folder, "--quiet"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            reason = " ".join((done.stderr or done.stdout).split())[:300]
+            found.append(
+                Diagnostic("search-failed", f"Pagefind made no index: {reason}", Place("build"), "build again; report it if it stays")
+            )
+            return
+        for path in sorted(Path(folder).rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not name.startswith(_UNUSED):
+                yield f"pagefind/{name}", path.read_bytes()
