@@ -80,6 +80,11 @@ def test_list_of_what_is_left_is_in_reading_order(page: str) -> None:
     assert contexts == ["documents.first.title", PROSE, PROSE]
 
 
+def test_plural_forms_left_empty_are_missing(small: Small) -> None:
+    """A unit whose forms nobody has translated is to be done."""
+    assert told(html(small, language="ru"))["units.member.forms.exact|{n} member"]["state"] == "missing"
+
+
 def test_labels_are_tied_in_a_language_that_translates_them(small: Small) -> None:
     """Words of templates are messages too; those of the preview itself are not."""
     small.translate_all()

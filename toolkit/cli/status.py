@@ -45,9 +45,7 @@ def _print_held(language: str, document: DocumentStatus) -> None:
 
 
 def _table(noun: str, rows: Sequence[tuple[str, str, Count | None]]) -> Table:
-    table = Table(
-        box=None, pad_edge=False, title=f"Source words by {noun}; left: messages", title_justify="left", title_style="bold"
-    )
+    table = Table(box=None, pad_edge=False, title=f"Source words by {noun}; left: messages", title_justify="left", title_style="bold")
     table.add_column("", no_wrap=True, min_width=2)
     table.add_column(noun, no_wrap=True, min_width=36)
     for heading in ("done", "fuzzy", "missing", "%", "left"):

@@ -50,7 +50,8 @@ class Catalogued:
 
 def _entry(entry: polib.POEntry, path: str, before: str) -> Entry:
     plurals = entry.msgstr_plural
-    translation = " | ".join(plurals[index] for index in sorted(plurals)) if entry.msgid_plural else entry.msgstr
+    whole = all(plurals.values()) if entry.msgid_plural else True  # a message with a form left out counts as missing
+    translation = " | ".join(plurals[index] for index in sorted(plurals) if whole) if entry.msgid_plural else entry.msgstr
     return Entry(translation, path, entry.linenum or 0, "\n".join(filter(None, (entry.comment, entry.tcomment))), before, entry.fuzzy)
 
 
