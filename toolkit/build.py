@@ -20,13 +20,13 @@ from toolkit.editions import Body, Edition
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State, Unfinished
 from toolkit.laying_out import OnProgress, Planned, lay_out
-from toolkit.manifest import JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
+from toolkit.manifest import BASE, JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
 from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult
 from toolkit.project import Project
 from toolkit.provenance import linked_data, provenance, put, sheet
 from toolkit.site import search
-from toolkit.site.addresses import NO_BASE, SITE, Base, address, clashes
+from toolkit.site.addresses import NO_BASE, SITE, Base, address, base_of_site, clashes
 from toolkit.site.downloads import Download
 from toolkit.site.linked_data import described
 from toolkit.site.pages import WEB_STYLES, Pages, print_styles
@@ -312,6 +312,8 @@ class Builder:
         write(self.folder / JOBS, as_json(jobs if clean else read_digests(self.folder / JOBS) | jobs))
         if request.whole:
             write(self.folder / SNAPSHOT, pack(sources(self.project.workspace)))
+            asked = "" if request.base == base_of_site(self.library) else request.base.url
+            write(self.folder / BASE, asked.encode())
 
     def _index(self, artifacts: dict[str, str]) -> None:
         """Make the search index of the pages as they now are, in the place of the last one."""

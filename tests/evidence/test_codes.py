@@ -33,6 +33,12 @@ OUTSIDE = {
     "missing-font": "a machine without fonts",
     "pdf-failed": "a damaged image",
     "report-threshold": "a release",
+    "image-too-large": "a file of megabytes, found as the site is published",
+    "no-search": "a machine without Pagefind",
+    "search-failed": "a fault of Pagefind",
+    "broken-link": "a finished site, read as it is published: tests/site has its cases",
+    "double-anchor": "a finished site, read as it is published: tests/site has its cases",
+    "internal": "a fault of the toolkit itself",
 }
 """Codes whose wrong content is no small change of files, and what they come from."""
 LOCALES = frozenset(
