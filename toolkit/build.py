@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,13 +21,13 @@ from toolkit.editions import Body, Edition
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State, Unfinished
 from toolkit.laying_out import OnProgress, Planned, lay_out
-from toolkit.manifest import JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
+from toolkit.manifest import BASE, JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
 from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult
 from toolkit.project import Project
 from toolkit.provenance import linked_data, provenance, put, sheet
 from toolkit.site import search
-from toolkit.site.addresses import NO_BASE, SITE, Base, address, clashes
+from toolkit.site.addresses import NO_BASE, SITE, Base, address, base_of_site, clashes
 from toolkit.site.downloads import Download
 from toolkit.site.linked_data import described
 from toolkit.site.pages import WEB_STYLES, Pages, print_styles
@@ -34,6 +35,9 @@ from toolkit.site.shelf import shelf
 from toolkit.site.shell import Shell
 from toolkit.site.whole import Whole
 from toolkit.snapshot import pack, sources
+
+EXCERPT = 60
+"""Characters of a source that a diagnostic quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class Report:
     cached: int = 0
     written: int = 0
     removed: int = 0
-    unfinished: dict[tuple[str, str], State] = field(default_factory=dict)
-    """Messages that the pages show missing or fuzzy, by msgctxt and msgid."""
+    unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)
+    """Messages that the pages show missing or fuzzy, by language, msgctxt and msgid."""
     blanks: dict[str, int] = field(default_factory=dict)
 
 
@@ -174,8 +178,17 @@ class Builder:
             self.report.diagnostics.extend(error.diagnostics)
 
     def _render(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request, pages: Pages) -> Planned:
-        body = Edition(self.library, numbered, edition, fragments).body()
-        self._judge(numbered, body, request)
+        """Render an edition; what the frames around its body say is judged with it."""
+        with ExitStack() as stack:
+            around = [stack.enter_context(fragments[tag].scene.voice.noting()) for tag in edition_languages(edition)]
+            body = Edition(self.library, numbered, edition, fragments).body()
+            planned = self._plan(numbered, body, fragments, request, pages)
+            if request.release:
+                planned.web(None)
+        self._judge(numbered, body, [*body.unfinished, *(item for spoken in around for item in spoken.unfinished.values())], request)
+        return planned
+
+    def _plan(self, numbered: Outline, body: Body, fragments: Mapping[str, Fragments], request: Request, pages: Pages) -> Planned:
         scene, templates = fragments[body.languages[0]].scene, pages.shell.templates
         images = self._assets(numbered)
         job = None
@@ -190,15 +203,18 @@ class Builder:
             made = provenance(fragments, body, [html], self.project.history)
             return put(described(html, linked_data(made)), sheet(made, body, fragments, templates))
 
-        return Planned(numbered.publication, edition, web, job, job.digest(fonts.digest()) if job else "", images)
+        return Planned(numbered.publication, body.edition, web, job, job.digest(fonts.digest()) if job else "", images)
 
-    def _judge(self, numbered: Outline, body: Body, request: Request) -> None:
+    def _judge(self, numbered: Outline, body: Body, unfinished: Sequence[Unfinished], request: Request) -> None:
         """Count what is not finished; a release refuses it."""
         if body.blanks:
             self.report.blanks[numbered.publication.id] = len(body.blanks)
-        self.report.unfinished.update({(item.context, item.source): item.state for item in body.unfinished})
-        if request.release and body.unfinished:
-            raise ContentError(*(_unfinished(item) for item in body.unfinished))
+        self._count(unfinished)
+        if request.release and unfinished:
+            raise ContentError(*(_unfinished(item) for item in dict.fromkeys(unfinished)))
+
+    def _count(self, unfinished: Iterable[Unfinished]) -> None:
+        self.report.unfinished.update({(item.into, item.context, item.source): item.state for item in unfinished})
 
     def _assets(self, numbered: Outline) -> dict[str, bytes]:
         files = [it.file for block in numbered.blocks() if (it := block.arguments) is not None and hasattr(it, "file")]
@@ -260,18 +276,21 @@ class Builder:
             self._write(f"{SITE}/assets/site.css", pages.stylesheet(*WEB_STYLES).encode(), artifacts)
             if keeps_lists(self.folder, self.library, self.project.publications, self.report.withheld):
                 return
-            for path, data in Whole(self.project.workspace, pages.shell, listed).files():
-                self._write(path, data, artifacts)
+            files = list(Whole(self.project.workspace, pages.shell, listed).files())
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
-        self._judge_site(request)
+            return
+        if self._judge_site(request):
+            for path, data in files:
+                self._write(path, data, artifacts)
 
-    def _judge_site(self, request: Request) -> None:
-        """Count the messages of frames and lists that are not finished; a release refuses them too."""
+    def _judge_site(self, request: Request) -> bool:
+        """Count the messages of frames and lists that are not finished; return False where a release refuses them."""
         found = [item for tag in self.library.languages for item in self.project.voice(tag).unfinished.values()]
-        self.report.unfinished.update({(item.context, item.source): item.state for item in found})
+        self._count(found)
         if request.release:
             self.report.diagnostics.extend(_unfinished(item) for item in found)
+        return not (request.release and found)
 
     def _finish(self, request: Request, planned: Sequence[Planned], artifacts: dict[str, str]) -> None:
         """Merge the manifest; after a whole build without a mistake, remove what no document makes any more."""
@@ -300,6 +319,8 @@ class Builder:
         write(self.folder / JOBS, as_json(jobs if clean else read_digests(self.folder / JOBS) | jobs))
         if request.whole:
             write(self.folder / SNAPSHOT, pack(sources(self.project.workspace)))
+            asked = "" if request.base == base_of_site(self.library) else request.base.url
+            write(self.folder / BASE, asked.encode())
 
     def _index(self, artifacts: dict[str, str]) -> None:
         """Make the search index of the pages as they now are, in the place of the last one."""
@@ -314,8 +335,9 @@ def _unfinished(item: Unfinished) -> Diagnostic:
     """Return what holds back the release of a document."""
     code = "untranslated" if item.state is State.MISSING else "fuzzy"
     words = "has no translation" if item.state is State.MISSING else "is fuzzy: its translation waits for review"
+    source = item.source if len(item.source) <= EXCERPT else f"{item.source[: EXCERPT - 1].rstrip()}…"
     hint = "run `toolkit locales update`, then translate it" if item.state is State.MISSING else "review it, and remove its fuzzy mark"
-    return Diagnostic(code, f"message `{item.context}` {words}", item.place, hint)
+    return Diagnostic(code, f"message `{item.context}` ({item.into}) {words}: “{source}”", item.place, hint)
 
 
 __all__ = ["Builder", "OnProgress", "Planned", "Report", "Request", "Templates"]

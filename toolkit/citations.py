@@ -60,5 +60,5 @@ def blanks(fragments: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for html in fragments:
         for id, label in _BLANK.findall(html):
-            found.setdefault(id, label)
+            found.setdefault(id, Markup(label).striptags())
     return found

@@ -14,8 +14,9 @@ from toolkit.content.library import Library, edition_languages
 from toolkit.content.records import Party, Source
 from toolkit.content.values import ActRef
 from toolkit.fragments import LATE, Fragment, Fragments
+from toolkit.language.catalogs import Key
 from toolkit.language.typography import typeset
-from toolkit.language.voice import Unfinished
+from toolkit.language.voice import State, Unfinished
 from toolkit.open_points import OpenPoint, open_points
 from toolkit.outline import FRONT, Outline
 from toolkit.outline_parts import Block, Section
@@ -82,6 +83,8 @@ class Body:
     cited: Cited
     blanks: Mapping[str, str]
     unfinished: tuple[Unfinished, ...]
+    asked: Mapping[Key, State]
+    """Every message that a translator answers for, with its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,12 @@ class Edition:
         made: dict[tuple[str, str], Fragment] = {**early, **late}
         parts = tuple(self._part(section, made, headings) for section in self.outline.sections)
         front = {row.name: row for part in parts if part.id == FRONT for row in part.rows}
-        unfinished = {item: None for fragment in (*made.values(), *headings.values()) for item in fragment.unfinished}
+        printed = (*made.values(), *headings.values())
+        unfinished = {item: None for fragment in printed for item in fragment.unfinished}
+        asked = {key: state for fragment in printed for key, state in fragment.asked.items()}
         return Body(
             self.edition, self.languages, front, tuple(part for part in parts if part.id != FRONT), self._notes(cited), cited,
-            left, tuple(unfinished),
+            left, tuple(unfinished), asked,
         )  # fmt: skip
 
     def _part(self, section: Section, made: Mapping[tuple[str, str], Fragment], headings: Mapping[tuple[str, str], Fragment]) -> Part:

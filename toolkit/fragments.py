@@ -27,8 +27,10 @@ from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
 from toolkit.blocks.views import VIEWS
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.figures import wrap
+from toolkit.language.catalogs import Key
+from toolkit.language.marks import Marks
 from toolkit.language.typography import typeset
-from toolkit.language.voice import Unfinished, Voice
+from toolkit.language.voice import State, Unfinished, Voice
 from toolkit.outline import Outline
 from toolkit.outline_parts import Block, Section, Target
 from toolkit.phrases import letter, reference_phrase, say
@@ -52,6 +54,7 @@ class Fragment:
     html: Markup
     unfinished: tuple[Unfinished, ...] = ()
     uses: tuple[Use, ...] = ()
+    asked: Mapping[Key, State] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class Templates:
 
     workspace: Workspace
     voice: Voice
+    marks: Marks = field(default_factory=Marks)
     _environment: Environment = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,19 +71,28 @@ class Templates:
         self._environment.finalize = _finalize
         self._environment.globals.update(
             language=self.voice.language,
-            pgettext=self.voice.pgettext,
-            npgettext=self.voice.npgettext,
-            say=lambda context, **values: say(self.voice, context, **values),
-            letter=lambda index: letter(self.voice, index),
+            pgettext=self._label(self.voice.pgettext),
+            npgettext=self._label(self.voice.npgettext),
+            say=self._label(lambda context, **values: say(self.voice, context, **values)),
+            letter=self._label(lambda index: letter(self.voice, index)),
             number=self.voice.number,
             wrap=wrap,
             listing=self.voice.listing,
         )
 
+    def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
+        """Return a function that says a label, in brackets that become its mark once it is printed."""
+
+        def label(*arguments: Any, **values: Any) -> str:
+            words, spoken = self.voice.listen(lambda: speak(*arguments, **values))
+            return self.marks.bracket(words, spoken) if spoken.asked else words
+
+        return label
+
     def render(self, name: str, used_at: Place, **values: Any) -> Markup:
         """Return a template's output; `used_at` is where content asks for it, should it not exist."""
         try:
-            return Markup(self._environment.get_template(name).render(values))
+            html = self._environment.get_template(name).render(values)
         except TemplateNotFound as error:
             path = f"{TEMPLATES}/{error.name}"
             hint = f"write {path}, or correct the name"
@@ -88,6 +101,9 @@ class Templates:
             raise ContentError(syntax_fault(error, name)) from None
         except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
             raise ContentError(_render_fault(error, name, self.workspace)) from error
+        for spoken in self.marks.printed(html).values():
+            self.voice.note(spoken)
+        return self.marks.resolve(html, self.voice.tag)
 
 
 class _Compiled(BytecodeCache):
@@ -232,16 +248,15 @@ class Fragments:
 
     def _noting(self, make: Callable[[], Markup]) -> Fragment:
         voice = self.scene.voice
-        before = voice.unfinished
-        voice.unfinished = {}
         noted = self.scene.trace.begin()
         uses: tuple[Use, ...] = ()
-        try:
-            html = make()
-        finally:
-            uses = self.scene.trace.end(noted)
-            unfinished, voice.unfinished = voice.unfinished, before
-        return Fragment(Markup(_NOTE_SPACE.sub("", typeset(html.strip(), voice.language))), tuple(unfinished.values()), uses)
+        with voice.noting() as spoken:
+            try:
+                html = make()
+            finally:
+                uses = self.scene.trace.end(noted)
+        html = Markup(_NOTE_SPACE.sub("", typeset(html.strip(), voice.language)))
+        return Fragment(html, tuple(spoken.unfinished.values()), uses, spoken.asked)
 
 
 def traced(fragments: Fragments) -> Iterator[tuple[Printed, tuple[Use, ...]]]:

@@ -10,11 +10,12 @@ from toolkit.changes import Changes, changed_files, changes, texts_of
 from toolkit.content.library import COLLECTIONS, Library
 from toolkit.content.records import Cluster
 from toolkit.diagnostics import errors
-from toolkit.forecast import Digests, built, forecast, rewritten
+from toolkit.forecast import Digests, Foreseen, built, forecast, perhaps_rewritten, rewritten
 from toolkit.language.catalogs import Catalog
 from toolkit.manifest import SNAPSHOT
 from toolkit.project import Project
 from toolkit.shake import MARK, shaken, shaken_catalog
+from toolkit.site.addresses import SITE, address
 from toolkit.snapshot import sources, unpack
 from toolkit.workspace import MemoryWorkspace, Workspace
 
@@ -29,14 +30,17 @@ class Impact:
     artifacts: tuple[str, ...]
     edited: bool
     """True when the edit has been made; else any edit of the things named is meant."""
+    editions: tuple[str, ...] = ()
+    """The editions of documents among the artifacts, as `ru/briefs/first`; lists, registers and feeds are none."""
+    perhaps: tuple[str, ...] = ()
+    """Artifacts written only if the size or pages of a PDF that they show become others, which nobody knows before it is laid out."""
     removed: tuple[str, ...] = ()
     """Artifacts that no document makes any more, which a build of everything removes."""
 
     @property
-    def editions(self) -> tuple[str, ...]:
-        """The editions, as `ru/briefs/first`; other pages of the site are none."""
-        stems = dict.fromkeys(path.removeprefix("site/").rpartition(".")[0] for path in self.artifacts)
-        return tuple(stem for stem in stems if stem.count("/") > 1)
+    def searched(self) -> bool:
+        """True when the search index is made anew too: it is made of the pages, and its files are not listed."""
+        return any(path.endswith(".html") for path in (*self.artifacts, *self.removed))
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -91,10 +95,21 @@ def last_sources(folder: Path) -> MemoryWorkspace:
 def impact_of_edits(before: Project, after: Project, folder: Path, digests: Digests | None = None) -> Impact:
     """Return what a build will write for what differs between two states; `digests` are those of the first, when they are known."""
     before.__dict__["history"] = after.history  # what differs is then content, and no commit
-    first = forecast(before, folder) if digests is None else digests
-    then = forecast(after, folder)
-    gone = () if errors(after.diagnostics) else tuple(sorted(first.keys() - then.keys()))
-    return Impact(changes(before, after), rewritten(first, then), edited=True, removed=gone)
+    first = forecast(before, folder).digests if digests is None else digests
+    then = forecast(after, folder, known=first)
+    gone = () if errors(after.diagnostics) else tuple(sorted(first.keys() - then.digests.keys()))
+    return replace(_impact(changes(before, after), after, first, then), edited=True, removed=gone)
+
+
+def _impact(touched: Changes, project: Project, first: Digests, then: Foreseen) -> Impact:
+    """Return what differs between two states of the artifacts."""
+    artifacts = rewritten(first, then)
+    stems = {path.rpartition(".")[0] for path in artifacts}
+    editions = [
+        address(edition, one, "") for one in project.publications for edition in (project.library.editions if project.library else ())
+    ]
+    shown = tuple(sorted(stem.removeprefix(f"{SITE}/") for stem in editions if stem in stems))
+    return Impact(touched, artifacts, False, shown, perhaps_rewritten(first, then))
 
 
 def impact_since_build(project: Project, named: Named | None, folder: Path) -> Impact:
@@ -138,7 +153,7 @@ def impact_of_any_edit(project: Project, named: Named, folder: Path, digests: Di
     other.__dict__["_loaded"] = (altered, ())
     other.__dict__["diagnostics"] = project.diagnostics
     other.__dict__["catalogs"] = {tag: _altered_catalog(project, tag, named.files) for tag in project.catalogs}
-    before = forecast(project, folder) if digests is None else digests
+    before = forecast(project, folder).digests if digests is None else digests
     texts = {text.context for collection, id in records for text in texts_of(library.items[collection][id])}
     figures = facts | {f"{id}.{own}" for collection, id in records if collection == "clusters" for own in library.get(Cluster, id).facts}
     touched = Changes(
@@ -148,7 +163,7 @@ def impact_of_any_edit(project: Project, named: Named, folder: Path, digests: Di
         tuple(sorted(figures)),
         (),
     )
-    return Impact(touched, rewritten(before, forecast(other, folder)), edited=False)
+    return _impact(touched, other, before, forecast(other, folder, known=before))
 
 
 def _altered_catalog(project: Project, tag: str, files: frozenset[str]) -> Catalog:

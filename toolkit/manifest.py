@@ -11,6 +11,8 @@ JOBS = ".cache/jobs.json"
 """By PDF, the digest of the job that made it."""
 SNAPSHOT = ".cache/sources.zip"
 """What the last whole build read."""
+BASE = ".cache/base"
+"""Where the site of the last whole build stands, when that was asked for and is not what site.yaml says."""
 
 
 def read_digests(path: Path) -> dict[str, str]:

@@ -90,7 +90,8 @@ class Project:
         assert self.library
         key = (publication.id, language)
         if key not in self._fragments:
-            scene = Scene(self.library, self.outline(publication), self.voice(language), cited_in=partial(self._cited_in, language))
+            cited_in = partial(self._cited_in, language)
+            scene = Scene(self.library, self.outline(publication), self.voice(language), cited_in=cited_in, voices=self.voice)
             self._fragments[key] = Fragments(self.templates(language), scene)
         return self._fragments[key]
 
@@ -136,7 +137,7 @@ class Project:
     def scene(self, publication: Publication, language: str) -> Scene:
         """Return a scene for a publication's front matter."""
         assert self.library
-        return Scene(self.library, Outline(publication, (), {}), self.voice(language))
+        return Scene(self.library, Outline(publication, (), {}), self.voice(language), voices=self.voice)
 
     def site_scene(self, language: str) -> Scene:
         """Return a scene for pages that belong to no publication."""

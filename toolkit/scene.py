@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -27,7 +28,18 @@ from toolkit.party_names import Part, of_signatory, short_name
 from toolkit.phrases import PHRASES, reference_phrase, say
 from toolkit.trace import Trace
 
+_STRAY_SPACE = re.compile(r" (?=[.,;:])")
+"""What a citation leaves before a full stop when only the words are wanted."""
 BLANK_WIDTHS = (8, 16, 24, 40, 60)
+
+
+def _marked_when_unfinished(speak: Callable[..., str]) -> Callable[..., Markup]:
+    """Make a method's words HTML, with the mark of a draft where a message in them is not finished."""
+
+    def marked(scene: Scene, *arguments: Any, **values: Any) -> Markup:
+        return scene.voice.marked(lambda: speak(scene, *arguments, **values))
+
+    return marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +62,25 @@ class Scene:
     """Notes what is printed."""
     cited_in: Callable[[Publication, str], tuple[CitedIn, ...]] = field(default=lambda here, act: (), compare=False)
     """Which publications print an act, seen from this one; only a register asks."""
+    voices: Callable[[str], Voice] | None = field(default=None, compare=False)
+    """Gives the voice of another language, for passages that have no translation."""
+
+    def speaking(self, language: str) -> Scene:
+        """Return the scene in the language of a passage: «63 участника» in one that is printed in Russian."""
+        return self if language == self.voice.language or self.voices is None else replace(self, voice=self.voices(language))
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────
 
     def inline(self, text: Text) -> Markup:
         """Return a text as one line of HTML."""
         said = self._said(text)
-        return self._marked(markdown.inline(said.words, _Filler(self, text, said.language)), said, text)
+        return self._marked(markdown.inline(said.words, _Filler(self.speaking(said.language), text, said.language)), said, text)
 
     def recital(self, text: Text) -> Markup:
         """Return a text in which acts are cited in full, as a preamble has them."""
         said = self._said(text)
-        return self._marked(markdown.inline(said.words, _RecitalFiller(self, text, said.language)), said, text)
+        filler = _RecitalFiller(self.speaking(said.language), text, said.language)
+        return self._marked(markdown.inline(said.words, filler), said, text)
 
     def prose(self, prose: Prose) -> Markup:
         """Return paragraphs of HTML."""
@@ -73,12 +92,11 @@ class Scene:
 
     def _paragraph(self, text: Text) -> Markup:
         said = self._said(text)
-        html = markdown.block(said.words, _Filler(self, text, said.language))
-        return self._marked(html, said, text, "div") if said.state is not State.DONE or said.language != self.voice.language else html
+        return self._marked(markdown.block(said.words, _Filler(self.speaking(said.language), text, said.language)), said, text, "div")
 
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""
-        return " ".join(self.inline(text).striptags().split())
+        return _STRAY_SPACE.sub("", " ".join(self.inline(text).striptags().split()))
 
     def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
         if said.state is State.DONE and said.language == self.voice.language:
@@ -100,7 +118,7 @@ class Scene:
         self.trace.note("fact", fact.id, place or fact.place)
         if form == "number":
             return escape(self.voice.number(fact.value))
-        return escape(self.voice.quantity(fact, self.unit(fact), form))
+        return self.voice.marked(lambda: self.voice.quantity(fact, self.unit(fact), form))
 
     def fact(self, id: str) -> Fact:
         """Return a fact by `owner.name`."""
@@ -157,21 +175,26 @@ class Scene:
         """Return the act of a reference."""
         return self.library.get(LegalBasis, reference.record)
 
+    @_marked_when_unfinished
     def full_citation(self, act: LegalBasis, part: str = "", place: Place | None = None) -> str:
         """Return the full citation of an act, with its provision; one that is not in force on the day says so."""
-        cited = self.citation(act, place)
+        cited = self._citation(act, place)
         provision = act.provisions.get(part)
         if provision is None:
             return cited
         label = self.voice.text(provision.label).words
         return say(self.voice, "act.provision", provision=label, act=cited)
 
-    def citation(self, act: LegalBasis, place: Place | None = None) -> str:
+    def citation(self, act: LegalBasis, place: Place | None = None) -> Markup:
         """Return the citation of an act, with its state when it is not in force on the day."""
+        return self.voice.marked(lambda: self._citation(act, place))
+
+    def _citation(self, act: LegalBasis, place: Place | None) -> str:
         self.trace.note("act", act.id, place or act.place)
         state = standing_words(act, self.day, self.voice, self._short)
         return f"{cite_act(act, self.voice)} [{state}]" if state else cite_act(act, self.voice)
 
+    @_marked_when_unfinished
     def bare_citation(self, act: LegalBasis, references: Iterable[ActRef] = ()) -> str:
         """Return the citation of an act without its state, for tables which have a column for it."""
         for reference in references:
@@ -187,6 +210,7 @@ class Scene:
         """Return the state of an act on the document's day."""
         return standing(act, self.day)
 
+    @_marked_when_unfinished
     def standing_words(self, act: LegalBasis) -> str:
         """Return the state of an act with its date; nothing when it is in force or its state is unknown."""
         return standing_words(act, self.day, self.voice, self._short)
@@ -206,7 +230,8 @@ class Scene:
         if target is None:
             hint = did_you_mean(id, self.outline.targets, "referable here: " + ", ".join(sorted(self.outline.targets)[:12]))
             raise ContentError(Diagnostic("unknown-reference", f"`#{id}` is not in `{self.outline.publication.id}`", place, hint))
-        return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, reference_phrase(self.voice, target, form))
+        words = self.voice.marked(lambda: reference_phrase(self.voice, target, form))
+        return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, words)
 
     def blank(self, id: str, label: Text | str, width: int = 24, of: Text | None = None) -> Markup:
         """Return a labelled line to fill in; the same id is the same blank in every language. `of` says what it belongs to."""
@@ -233,7 +258,7 @@ class Scene:
         if terms and name in PARTY_NAMES[: len(terms.parties)]:
             return self._party(self.library.get(Party, terms.parties[PARTY_NAMES.index(name)]), form)
         if terms and name == "copies":
-            return escape(say(self.voice, f"agreement.copies.{len(terms.parties)}"))
+            return self.voice.marked(lambda: say(self.voice, f"agreement.copies.{len(terms.parties)}"))
         if terms and name in self.parameters:
             return self._parameter(name)
         fact = self._fact_named(name)
@@ -323,7 +348,7 @@ class _RecitalFiller(_Filler):
     def citation(self, id: str, part: str, locator: str) -> Markup:
         act = self.scene.library.find(id, ("legal_bases",))
         if isinstance(act, LegalBasis):
-            return escape(self.scene.full_citation(act, part, self.text.at(f"[@{id}")))
+            return self.scene.full_citation(act, part, self.text.at(f"[@{id}"))
         return super().citation(id, part, locator)
 
 

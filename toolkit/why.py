@@ -19,7 +19,8 @@ from toolkit.workspace import MemoryWorkspace, Workspace
 class Why:
     """One word and the things that changed.
 
-    The words: `same`, `new`, `content`, `translation`, `template`, `style`, `asset`, `revision` (a commit), `toolkit`.
+    The words: `same`, `new`, `content`, `translation`, `template`, `style`, `asset`, `revision` (a commit), `toolkit`;
+    and `size`: it stays the same unless the size or pages of a PDF that it shows become others.
     """
 
     word: str
@@ -29,7 +30,7 @@ class Why:
         return " ".join([self.word, ", ".join(self.things)]).strip()
 
 
-def find(project: Project, artifact: str) -> tuple[str, Publication | None] | None:
+def find(project: Project, artifact: str, folder: Path) -> tuple[str, Publication | None] | None:
     """Return an artifact's path below `build/`, and its publication where it has one; nothing when no build makes it."""
     path = artifact.removeprefix("./").removeprefix("build/")
     path = path if path.startswith("site/") else f"site/{path}"
@@ -37,16 +38,18 @@ def find(project: Project, artifact: str) -> tuple[str, Publication | None] | No
         for edition in project.library.editions if project.library else ():
             if path in (address(edition, publication, ".html"), address(edition, publication, ".pdf")):
                 return path, publication
-    return (path, None) if path.startswith("site/") and path.endswith((".html", ".css")) and path.count("/") < 4 else None
+    return (path, None) if path in built(folder) or path in forecast(project, folder).digests else None
 
 
 def why(project: Project, path: str, publication: Publication | None, folder: Path) -> Why:
     """Return why the next build writes an artifact."""
-    known = built(folder).get(path)
-    if known is None:
+    known = built(folder)
+    if path not in known:
         return Why("new")
-    if _digest(project, path, publication, folder) == known:
-        return Why("same")
+    foreseen = forecast(project, folder, _chosen(project, publication), known)
+    if foreseen.digests.get(path) == known[path]:
+        pdf = path.removesuffix(".html") + ".pdf"
+        return Why("same") if path not in foreseen.showing else Why("size", (pdf,) if publication else ())
     last = last_sources(folder)
     edited = changed_files(last, project.workspace) if last.files else ()
     causes = tuple(file for file in edited if _causes(project, last, file, path, publication, folder))
@@ -56,8 +59,11 @@ def why(project: Project, path: str, publication: Publication | None, folder: Pa
 
 
 def _digest(project: Project, path: str, publication: Publication | None, folder: Path) -> str | None:
-    chosen = None if publication is None else [one for one in project.publications if one.id == publication.id]
-    return forecast(project, folder, chosen).get(path)
+    return forecast(project, folder, _chosen(project, publication)).digests.get(path)
+
+
+def _chosen(project: Project, publication: Publication | None) -> list[Publication] | None:
+    return None if publication is None else [one for one in project.publications if one.id == publication.id]
 
 
 def _causes(project: Project, last: MemoryWorkspace, file: str, path: str, publication: Publication | None, folder: Path) -> bool:

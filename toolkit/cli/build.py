@@ -19,6 +19,7 @@ from toolkit import fonts
 from toolkit.build import Builder, OnProgress, Report, Request
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
+    SHOWN,
     AsOf,
     BaseUrl,
     Root,
@@ -84,7 +85,8 @@ def build(
             err.print("stopped; every file is the new one or the last good one", markup=False)
             raise typer.Exit(INTERRUPTED) from None
     report.diagnostics.extend(_font_warnings(formats))
-    print_diagnostics(one for one in report.diagnostics if one.severity is not Severity.INFO)
+    shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
+    print_diagnostics(shown, len(shown) if release else SHOWN)
     _summary(report, time.monotonic() - started, workspace, release)
     exit_for(report.diagnostics)
     if report.withheld:

@@ -81,7 +81,9 @@ def _json(found: Impact) -> str:
         "documents": found.documents,
         "editions": found.editions,
         "artifacts": found.artifacts,
+        "perhaps": found.perhaps,
         "removed": found.removed,
+        "search_index": found.searched,
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -105,10 +107,16 @@ def _print(found: Impact, since: str | None) -> None:
     out.print(f"{plural(len(found.artifacts), 'file')} to write{':' if found.artifacts else ''}", markup=False)
     for path in found.artifacts:
         out.print(f"  build/{path}", markup=False)
+    if found.perhaps:
+        out.print(f"{plural(len(found.perhaps), 'file')} to write if the size or pages of a PDF change:", markup=False)
+    for path in found.perhaps:
+        out.print(f"  build/{path}", markup=False)
     if found.removed:
         out.print(f"{plural(len(found.removed), 'file')} to remove:", markup=False)
     for path in found.removed:
         out.print(f"  build/{path}", markup=False)
+    if found.searched:
+        out.print("The search index, build/site/pagefind/, is then made anew from the pages.", markup=False)
 
 
 def why(
@@ -119,7 +127,7 @@ def why(
     """Tell in one word why the next build writes a file anew, and what changed; `same` when it does not."""
     project, _ = open_library(workspace, as_of)
     folder = workspace / "build"
-    found = find(project, _inside(artifact, workspace))
+    found = find(project, _inside(artifact, workspace), folder)
     if found is None:
         known = sorted(built(folder))
         wrong_command(f"`{artifact}` is no file that a build makes", f"as `build/{known[0]}`" if known else "run `toolkit build` first")

@@ -3,38 +3,90 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import webbrowser
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
+import polib
 import typer
 from rich import box
 from rich.table import Table
 
 from toolkit.cache import write
-from toolkit.cli.shared import CONTENT_ERRORS, Root, open_library, out, plural, print_diagnostics
-from toolkit.diagnostics import ContentError
-from toolkit.locales.update import update
+from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, exit_for, open_library, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.status import print_status
+from toolkit.content.library import Library
+from toolkit.content.load import SITE
+from toolkit.diagnostics import ContentError, Severity, did_you_mean, errors
+from toolkit.locales.accept import accept, doubts
+from toolkit.locales.add import proper_tag, with_language
+from toolkit.locales.check import check_languages, check_locales
+from toolkit.locales.files import catalogs
+from toolkit.locales.preview import preview
+from toolkit.locales.rename import PATH, contexts, rename
+from toolkit.locales.status import as_data, next_steps, status
+from toolkit.locales.update import Updated, update
+from toolkit.locales.write import po_bytes
+from toolkit.project import Project
 
-locales = typer.Typer(help="Keep the locale files in step with content and templates.", no_args_is_help=True)
+locales = typer.Typer(help="Keep the locale files in step with content and templates, and help those who translate.", no_args_is_help=True)
+
+Languages = Annotated[list[str] | None, typer.Option("--lang", "-l", help="Language: en, ru … May be given again; all when left out.")]
+ALL_SHOWN = 10_000
+"""Diagnostics that a check prints: translators want all."""
 
 
-@locales.callback()
-def _group() -> None:
-    pass
+class Format(StrEnum):
+    """How a report is printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
-@locales.command("update")
-def update_files(workspace: Root = Path()) -> None:
-    """Extract every text of templates and content, and merge it into every language; no translation is lost."""
-    project, library = open_library(workspace)
-    day = project.workspace.today()
-    now = dt.datetime.combine(day, dt.time(), dt.UTC) if day else dt.datetime.now(dt.UTC)
+@contextmanager
+def _content_errors() -> Iterator[None]:
+    """Print what is wrong with content or catalogs, and end with exit code 1."""
     try:
-        files = update(project.workspace, library, now)
+        yield
     except ContentError as error:
         print_diagnostics(error.diagnostics)
         raise typer.Exit(CONTENT_ERRORS) from None
+
+
+@locales.command("update")
+def update_files(
+    prune: Annotated[bool, typer.Option("--prune", help="Drop translations that nothing asks for any more.")] = False,
+    workspace: Root = Path(),
+) -> None:
+    """Extract every text of templates and content, and merge it into every language; no translation is lost."""
+    project, library = open_library(workspace)
+    _refuse_broken(project, library)
+    with _content_errors():
+        files = update(project.workspace, library, _now(project), prune=prune)
+    print_diagnostics(check_languages(project.workspace, library))
+    _write(workspace, files)
+
+
+def _refuse_broken(project: Project, library: Library) -> None:
+    """End where records cannot be read: an update would take their texts for removed."""
+    if library.broken:
+        print_diagnostics(found for found in errors(project.diagnostics) if found.place.path.startswith("content/"))
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def _now(project: Project) -> dt.datetime:
+    day = project.workspace.today()
+    return dt.datetime.combine(day, dt.time(), dt.UTC) if day else dt.datetime.now(dt.UTC)
+
+
+def _write(workspace: Path, files: tuple[Updated, ...]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading, justify in (("catalog", "left"), ("messages", "right"), ("missing", "right"), ("fuzzy", "right"), ("", "left")):
+    columns = (("catalog", "left"), ("messages", "right"), ("missing", "right"), ("fuzzy", "right"), ("", "left"))
+    for heading, justify in columns:
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     changed = 0
     for file in files:
@@ -45,3 +97,144 @@ def update_files(workspace: Root = Path()) -> None:
     out.print(table)
     left = sum(file.missing + file.fuzzy for file in files)
     out.print(f"{plural(changed, 'file')} written; {plural(left, 'message')} to translate or review", markup=False)
+
+
+@locales.command("rename")
+def rename_record(
+    old: Annotated[str, typer.Argument(help="The record as the locale files know it: clusters.kaluga.")],
+    new: Annotated[str, typer.Argument(help="Its new name: clusters.kaluga-region.")],
+    workspace: Root = Path(),
+) -> None:
+    """Take the translations of a renamed record along, before or after its content is renamed."""
+    for name in (old, new):
+        if not PATH.fullmatch(name):
+            wrong_command(f"`{name}` is no msgctxt", "write collection and record, as clusters.kaluga")
+    project, library = open_library(workspace)
+    with _content_errors():
+        files = catalogs(project.workspace, library.languages)
+    hint = did_you_mean(old, contexts(files), "a msgctxt in locales/ shows how records are called")
+    moved = 0
+    for file in files.values():
+        moved += rename(file, old, new).messages
+    if not moved:
+        wrong_command(f"no message is called `{old}`", hint)
+    written = _save(workspace, files)
+    out.print(f"{plural(moved, 'message')} renamed in {plural(written, 'file')}", markup=False)
+    out.print("next: give the record its new name in content/, then run `toolkit locales update`", markup=False)
+
+
+def _save(workspace: Path, files: Mapping[str, polib.POFile]) -> int:
+    return sum(write(workspace / path, po_bytes(file)) for path, file in files.items())
+
+
+@locales.command("accept")
+def accept_entries(
+    messages: Annotated[
+        list[str] | None, typer.Argument(help="Messages, or records, by msgctxt; left out, the fuzzy ones are listed.")
+    ] = None,
+    lang: Languages = None,
+    everything: Annotated[bool, typer.Option("--all", help="Accept every fuzzy message.")] = False,
+    workspace: Root = Path(),
+) -> None:
+    """Accept fuzzy translations as they stand, when only a slip in the source was corrected; without names, list them."""
+    project, library = open_library(workspace)
+    with _content_errors():
+        files = catalogs(project.workspace, _languages(library, lang))
+    chosen = messages or []
+    found = [doubt for path, file in files.items() for doubt in doubts(file, path, chosen)]
+    for name in chosen:
+        if not any(doubt.context == name or doubt.context.startswith(f"{name}.") for doubt in found):
+            wrong_command(f"no fuzzy message is called `{name}`", "`toolkit locales accept` without names lists them")
+    if not (chosen or everything):
+        for doubt in found:
+            out.print(f"{doubt.place}: {doubt.context}\n  source: {doubt.change}\n  translation: {doubt.translation}", markup=False)
+        out.print(f"{plural(len(found), 'fuzzy message')}; accept by name, or all with --all", markup=False)
+        return
+    results = [accept(file, path, chosen) for path, file in files.items()]
+    _save(workspace, files)
+    refused = [diagnostic for _, some in results for diagnostic in some]
+    print_diagnostics(refused)
+    out.print(f"{plural(sum(count for count, _ in results), 'message')} accepted, {len(refused)} refused", markup=False)
+    exit_for(refused)
+
+
+def _languages(library: Library, lang: list[str] | None) -> tuple[str, ...]:
+    """Return the languages asked for; one that the site does not have is a wrong command."""
+    for tag in lang or ():
+        if tag not in library.languages:
+            hint = did_you_mean(tag, library.languages, f"languages: {', '.join(library.languages)}; `toolkit locales add` adds one")
+            wrong_command(f"`{tag}` is not a language of this site", hint)
+    return tuple(lang or library.languages)
+
+
+@locales.command("status")
+def show_status(
+    format: Annotated[Format, typer.Option("--format", "-f", help="text, or json for programs.")] = Format.TEXT,
+    lang: Languages = None,
+    workspace: Root = Path(),
+) -> None:
+    """Show words translated, fuzzy and missing by language, domain and document; what to do next; what holds a release back."""
+    project, library = open_library(workspace)
+    with _content_errors():
+        found = status(project, library, _languages(library, lang))
+    print_diagnostics(diagnostic for catalog in project.catalogs.values() for diagnostic in catalog.diagnostics)
+    if format is Format.JSON:
+        typer.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
+    else:
+        print_status(found, tuple(next_steps(found)))
+
+
+@locales.command("check")
+def check_files(workspace: Root = Path()) -> None:
+    """Find every broken entry: placeholders, links, numbers, plural forms, terms …, and all that `msgfmt -c` finds."""
+    project, library = open_library(workspace)
+    with _content_errors():
+        found = check_locales(project.workspace, library)
+    print_diagnostics(found, ALL_SHOWN)
+    warnings = sum(one.severity is Severity.WARNING for one in found)
+    out.print(f"locale files checked: {plural(len(found) - warnings, 'error')}, {plural(warnings, 'warning')}", markup=False)
+    exit_for(found)
+
+
+@locales.command("add")
+def add_language(language: Annotated[str, typer.Argument(help="Tag of the language: kk, be, hy …")], workspace: Root = Path()) -> None:
+    """Add a language: its editions in content/site.yaml, and catalogs to translate."""
+    project, library = open_library(workspace)
+    proper = proper_tag(language)
+    if proper != language:
+        hint = f"did you mean `{proper}`?" if proper else "write a tag of BCP 47, as kk, hy or pt-BR"
+        wrong_command(f"`{language}` is not a language that CLDR knows", hint)
+    _refuse_broken(project, library)
+    if language in library.languages:
+        wrong_command(f"`{language}` is a language of this site already", "`toolkit locales status` shows how far it is")
+    with _content_errors():
+        words = project.workspace.read(SITE).decode("utf-8")
+        words = with_language(words, language, library.site.source_language, library.site.editions, SITE)
+        files = update(project.workspace, library, _now(project), (language,))
+    write(workspace / SITE, words.encode())
+    _write(workspace, files)
+    pair = f"{library.site.source_language}-{language}"
+    out.print(f"next: translate locales/{language.replace('-', '_')}/LC_MESSAGES/, and look at it with", markup=False)
+    out.print(f"`toolkit build --lang {language} --lang {pair}`: what is not translated is marked and counted", markup=False)
+
+
+@locales.command("preview")
+def preview_document(
+    document: Annotated[str, typer.Argument(help="The document, as `toolkit list` shows it.")],
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Language to translate into.")],
+    open: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    workspace: Root = Path(),
+) -> None:
+    """Write one page with a document as it will be printed, each passage tied to its message; nothing else is needed to read it."""
+    project, library = open_library(workspace)
+    (tag,) = _languages(library, [lang])
+    chosen = choose(project, [document])
+    if len(chosen) != 1:
+        wrong_command(f"`{document}` is {len(chosen)} documents", "name one, as `toolkit list` shows it")
+    with _content_errors():
+        page = preview(project, library, chosen[0], tag)
+    path = workspace / "build" / "preview" / tag / f"{chosen[0].id}.html"
+    write(path, page.html.encode())
+    out.print(f"{page.left} of {plural(page.messages, 'message')} to do · {path.as_posix()}", markup=False)
+    if open:
+        webbrowser.open(path.resolve().as_uri())

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from toolkit.content.text import Prose, Text, text_schema
+from toolkit.content.text import Limit, Prose, Text, text_schema
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import ActRef, ClusterRef, Country, Item, Key, Moment, OrganisationRef, PartyRef, Record, TopicRef
 
@@ -50,7 +50,7 @@ class Party(Item):
     country: Country
     name: Text
     """Full official name."""
-    short: Text
+    short: Annotated[Text, Limit(40)]
     """The name by which the agreement calls it."""
     forms: dict[str, CaseForms] = Field(default_factory=dict)
     """By language: case forms of the short name, reviewed by a person."""
@@ -71,7 +71,7 @@ class Party(Item):
 class Parameter(Record):
     """Something that an agreement must fill in for a clause."""
 
-    label: Text
+    label: Annotated[Text, Limit(70)]
     """What a blank in its place is called: «срок уведомления, дней»."""
     width: int = Field(20, ge=4, le=60)
     """Length of the blank, in characters."""
@@ -117,7 +117,7 @@ class Clause(Record):
 class Topic(Item):
     """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
 
-    heading: Text
+    heading: Annotated[Text, Limit(80)]
     order: int = 50
     """Place of the article among others in a new agreement, and in the library's table."""
     usual: bool = False

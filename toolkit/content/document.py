@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toolkit.content.agreements import Agreement, Article
-from toolkit.content.text import Prose, Text
+from toolkit.content.edition import Edition
+from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Fields, Node, Scalar
 from toolkit.content.values import ClusterRef, Day, Item, Key, PageStyle, Record
 from toolkit.diagnostics import Place, did_you_mean
@@ -74,7 +75,7 @@ class Section(Record):
 
     section: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     """Stable id of the section: its anchor."""
-    title: Text | None = None
+    title: Annotated[Text | None, Limit(90)] = None
     blocks: tuple[BlockItem, ...] = ()
 
 
@@ -90,8 +91,8 @@ class Document(Item):
 
     kind: Key
     """The kind: `templates/documents/KIND.html` lays it out."""
-    title: Text
-    subtitle: Text | None = None
+    title: Annotated[Text, Limit(130)]
+    subtitle: Annotated[Text | None, Limit(130)] = None
     date: Day
     """Date of the publication; the clock is never asked."""
     as_of: Day | None = None
@@ -102,7 +103,7 @@ class Document(Item):
     summary: Prose | None = None
     key_messages: tuple[Text, ...] = ()
     page: PageStyle | None = None
-    editions: tuple[str, ...] = ()
+    editions: tuple[Edition, ...] = ()
     """Editions besides those of the site: `[en-ru]`."""
     series: Series | None = None
     agreement: Agreement | None = None

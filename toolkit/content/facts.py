@@ -7,12 +7,12 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from toolkit.content.text import Text
+from toolkit.content.text import Limit, Text
 from toolkit.content.tree import Fields
 from toolkit.content.values import Day, FactRef, Moment, Record, SourceRef, UnitRef
 from toolkit.diagnostics import Place
@@ -49,7 +49,7 @@ class Derivation(Record):
 class Fact(Record):
     """A figure: value, unit, time, source and locator. The only way a figure enters a document."""
 
-    label: Text
+    label: Annotated[Text, Limit(80)]
     """What is counted, as a row heading: «Участники»."""
     value: Decimal = Decimal(0)
     """The value; the last of the series, or what is computed, when left out."""

@@ -9,8 +9,11 @@ from typing import Any, TypeVar, cast
 
 from toolkit.content import records
 from toolkit.content.document import Document
+from toolkit.content.edition import edition_languages
 from toolkit.content.facts import Fact
 from toolkit.content.values import Item
+
+__all__ = ["COLLECTIONS", "Library", "edition_languages"]
 
 ItemType = TypeVar("ItemType", bound=Item)
 
@@ -93,11 +96,6 @@ class Library:
     def editions_of(self, document: Document) -> tuple[str, ...]:
         """Return the editions of a document: those of the site, then its own."""
         return tuple(dict.fromkeys((*self.site.editions, *document.editions)))
-
-
-def edition_languages(edition: str) -> tuple[str, ...]:
-    """Return the languages of an edition: `ru` has one, `ru-en` two."""
-    return tuple(edition.split("-"))
 
 
 _NAMES: dict[type[Any], str] = {model: name for name, model in COLLECTIONS.items()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
+from toolkit.content.edition import Edition
 from toolkit.content.facts import Fact
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.values import (
     ActRef,
     Address,
@@ -51,7 +52,7 @@ class Site(Item):
     """Licence of the open data, `facts.json` and `facts.csv`."""
     source_language: str = "ru"
     """Language that content is written in, unless a file says `language:`."""
-    editions: tuple[str, ...] = ("ru", "en", "ru-en")
+    editions: tuple[Edition, ...] = (Edition("ru"), Edition("en"), Edition("ru-en"))
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
     base_url: Address | None = None
     page: PageStyle = PageStyle()
@@ -155,7 +156,7 @@ class LegalBasis(Item):
     """Type and issuer as they open the citation: «Указ Президента Республики Казахстан»."""
     title: Text | None = None
     """Official title, without quotation marks."""
-    short: Text
+    short: Annotated[Text, Limit(60)]
     """Name used in prose and tables."""
     number: str | None = None
     number_latin: str | None = None
@@ -198,7 +199,7 @@ class Cluster(Item):
     """A cluster: what it is, where it is, its figures."""
 
     name: Text
-    short: Text
+    short: Annotated[Text, Limit(30)]
     """Name in tables and figures: «Калужский»."""
     countries: tuple[Country, ...]
     region: Text | None = None
@@ -236,7 +237,7 @@ class Organisation(Item):
     """A company, university, institute, government body or international organisation."""
 
     name: Text
-    short: Text | None = None
+    short: Annotated[Text | None, Limit(50)] = None
     kind: Literal["company", "university", "institute", "government", "international", "unnamed"]
     countries: tuple[Country, ...] = ()
     country_basis: Literal["stated", "general-knowledge", "unknown"] = "stated"

@@ -93,6 +93,13 @@ class Prose:
         return text_schema("Markdown paragraphs, parted by blank lines.")
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Marks a field whose texts are printed where space is limited: `short: Annotated[Text, Limit(25)]`."""
+
+    characters: int
+
+
 def official_forms(value: Any) -> dict[str, Scalar]:
     """Return the forms of a mapping from language to words; raise what is wrong with it."""
     if not isinstance(value, Fields):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,13 +11,13 @@ from gettext import c2py
 import polib
 
 from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.language import po_syntax
 from toolkit.language.placeholders import placeholders
 from toolkit.workspace import Workspace
 
 DOMAINS = ("interface", "content", "clauses")
-WIDTH = 78
-"""Where PO files wrap; the same in Weblate's settings."""
 _CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+_RESTORE = "restore the line from the last good version; `msgfmt -c` explains it"
 
 Key = tuple[str, str]
 """msgctxt and msgid."""
@@ -72,8 +73,7 @@ def load_catalog(workspace: Workspace, language: str) -> Catalog:
                 continue
             key = (entry.msgctxt or "", entry.msgid)
             if key in messages:
-                hint = f"keep one of them; the other is on line {messages[key].place.line}"
-                found.append(Diagnostic("po-duplicate", f"message `{key[0]}` stands twice", Place(path, entry.linenum or 0), hint))
+                found.append(duplicate(entry, path, messages[key].place.line))
                 messages[key] = replace(messages[key], fault=found[-1])
                 continue
             translation = _translation(entry, path)
@@ -81,6 +81,30 @@ def load_catalog(workspace: Workspace, language: str) -> Catalog:
             if translation.fault:
                 found.append(translation.fault)
     return Catalog(language, messages, plural, tuple(found), unreadable)
+
+
+def duplicate(entry: polib.POEntry, path: str, first: int) -> Diagnostic:
+    """Return the diagnostic of a message that stands in a file a second time."""
+    hint = f"keep one of them; the other is on line {first}"
+    return Diagnostic("po-duplicate", f"message `{entry.msgctxt or entry.msgid}` stands twice", Place(path, entry.linenum or 0), hint)
+
+
+def read_whole(workspace: Workspace, path: str) -> polib.POFile:
+    """Return a PO file that is to be written again; raise ContentError when anything in it would be lost by that."""
+    file = parse_po(workspace.read(path), path)
+    first: dict[Key, int] = {}
+    found = []
+    for entry in file:
+        key = (entry.msgctxt or "", entry.msgid)
+        if entry.obsolete:
+            continue
+        if key in first:
+            found.append(duplicate(entry, path, first[key]))
+        first.setdefault(key, entry.linenum or 0)
+    if found:
+        raise ContentError(*found)
+    plural_rule(file, path)
+    return file
 
 
 def _two_forms(n: int) -> int:
@@ -94,30 +118,67 @@ def parse_po(data: bytes, path: str) -> polib.POFile:
         line = data.count(b"\n", 0, conflict.start()) + 1
         hint = "settle the merge, keeping one version of each message"
         raise ContentError(Diagnostic("po-conflict", "merge-conflict markers stand in the file", Place(path, line), hint))
+    words = _decoded(data, path)
+    fault = po_syntax.fault(words)
+    if fault:
+        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), _RESTORE))
+    try:
+        return _at_statements(polib.pofile(words, wrapwidth=0), words)
+    except (OSError, ValueError) as error:
+        found = re.search(r"line (\d+)\)?(?:: (.*))?$", str(error))
+        line, why = (int(found.group(1)), found.group(2) or "syntax error") if found else (0, "syntax error")
+        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {why}", Place(path, line), _RESTORE)) from None
+
+
+def _at_statements(file: polib.POFile, words: str) -> polib.POFile:
+    """Give each entry the line of its first statement: polib has that of its first comment."""
+    lines = words.split("\n")
+    for entry in file:
+        line = entry.linenum or 1
+        while not entry.obsolete and lines[line - 1].startswith("#"):
+            line += 1
+        entry.linenum = line
+    return file
+
+
+def _decoded(data: bytes, path: str) -> str:
+    """Return the words of a file; raise ContentError when they are not UTF-8, as its header must say too."""
+    hint = "save it as UTF-8, without a byte-order mark"
+    if data.startswith(codecs.BOM_UTF8):
+        raise ContentError(Diagnostic("po-encoding", "the file begins with a byte-order mark", Place(path, 1), hint))
     try:
         words = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(Diagnostic("po-encoding", "the file is not UTF-8", Place(path, line), "save it as UTF-8")) from None
-    try:
-        return polib.pofile(words, wrapwidth=WIDTH)
-    except (OSError, ValueError) as error:
-        found = re.search(r"line (\d+)\)?(?:: (.*))?$", str(error))
-        line, why = (int(found.group(1)), found.group(2) or "syntax error") if found else (0, "syntax error")
-        hint = "restore the line from the last good version; `msgfmt -c` explains it"
-        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {why}", Place(path, line), hint)) from None
+        if error.reason == "unexpected end of data":
+            found = Diagnostic("po-syntax", "not valid PO: the file breaks off inside a letter", Place(path, line), _RESTORE)
+        else:
+            found = Diagnostic("po-encoding", "the file is not UTF-8", Place(path, line), hint)
+        raise ContentError(found) from None
+    charset = re.search(r'^"Content-Type:[^\n]*charset=([\w-]+)', words, re.MULTILINE)
+    if charset and charset.group(1).lower() not in ("utf-8", "charset"):
+        line = words.count("\n", 0, charset.start()) + 1
+        message = f"the header says `charset={charset.group(1)}`"
+        raise ContentError(Diagnostic("po-encoding", message, Place(path, line), "save the file as UTF-8 and say `charset=UTF-8`"))
+    return words
+
+
+def plural_forms(file: polib.POFile) -> int:
+    """Return how many plural forms the header of a file asks for; two when it says nothing."""
+    found = re.search(r"nplurals\s*=\s*(\d+)", file.metadata.get("Plural-Forms", ""))
+    return int(found.group(1)) if found else 2
 
 
 def plural_rule(file: polib.POFile, path: str) -> Callable[[int], int]:
     """Return the function of the header's Plural-Forms: a number in, the index of its form out."""
     rule = re.search(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+)", file.metadata.get("Plural-Forms", ""))
-    try:
-        if rule:
+    if rule:
+        try:
             return c2py(rule.group(2).strip())
-    except ValueError:
-        pass
+        except ValueError:
+            pass
     hint = "copy the line from another file of this language: `Plural-Forms: nplurals=…; plural=…;`"
-    raise ContentError(Diagnostic("po-plural-rule", "the header has no rule for plural forms", Place(path, 1), hint))
+    raise ContentError(Diagnostic("po-plural-rule", "the header has no usable rule for plural forms", Place(path, 1), hint))
 
 
 def _translation(entry: polib.POEntry, path: str) -> Translation:

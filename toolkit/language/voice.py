@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -12,13 +13,14 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from toolkit.content.facts import Fact
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Country, Moment
 from toolkit.diagnostics import ContentError, Diagnostic, Place
-from toolkit.language.catalogs import Catalog, Translation
+from toolkit.language.catalogs import Catalog, Key, Translation, path_of
 from toolkit.language.placeholders import fill
 
 INTERFACE_LANGUAGE = "en"
@@ -49,6 +51,18 @@ class Unfinished:
     source: str
     state: State
     place: Place
+    language: str = INTERFACE_LANGUAGE
+    """Language of the source words."""
+    into: str = ""
+    """Language that has no translation to print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The messages that some words are made of: all that a translator answers for, and those not finished."""
+
+    asked: dict[Key, State] = field(default_factory=dict)
+    unfinished: dict[Key, Unfinished] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,7 +72,9 @@ class Voice:
     language: str
     catalog: Catalog
     locale: Locale
-    unfinished: dict[tuple[str, str], Unfinished] = field(default_factory=dict)
+    unfinished: dict[Key, Unfinished] = field(default_factory=dict)
+    asked: dict[Key, State] = field(default_factory=dict)
+    """Every message that a translator answers for and that was spoken, with its state."""
 
     @classmethod
     def of(cls, language: str, catalog: Catalog) -> Voice:
@@ -72,7 +88,7 @@ class Voice:
             return Said(official[self.language], self.language, State.DONE)
         if self.language == text.language:
             return Said(text.source, text.language, State.DONE)
-        found = self._usable(text.context, text.source, text.place)
+        found = self._usable(text.context, text.source, text.place, text.language)
         if found is None:
             return Said(text.source, text.language, State.MISSING)
         return Said(found.strings[0], self.language, State.FUZZY if found.fuzzy else State.DONE)
@@ -81,13 +97,13 @@ class Voice:
         """Return a label of the interface, with its placeholders filled."""
         words = message
         if self.language != INTERFACE_LANGUAGE:
-            found = self._usable(context, message, Place(f"locales/{self.language}/LC_MESSAGES/interface.po"))
+            found = self._usable(context, message, Place(path_of(self.language, "interface")))
             words = found.strings[0] if found else message
         return fill(words, lambda name, _: str(values[name])) if values else words
 
     def npgettext(self, context: str, one: str, other: str, n: int | Decimal, **values: object) -> str:
         """Return a label with the plural form for n; `{n}` is the number as this language writes it."""
-        place = Place(f"locales/{self.language}/LC_MESSAGES/interface.po")
+        place = Place(path_of(self.language, "interface"))
         words = self._plural(context, one, {"one": one, "other": other}, INTERFACE_LANGUAGE, n, place)
         filled = {"n": self.number(n), **values}
         return fill(words, lambda name, _: str(filled[name]))
@@ -96,25 +112,57 @@ class Voice:
         if self.language == language:
             category = self.locale.plural_form(n)
             return forms.get(category, forms["other"])
-        found = self._usable(context, source, place)
+        found = self._usable(context, source, place, language)
         if found is None:
             return forms.get(locale(language).plural_form(n), forms["other"])
         # A fraction takes the form of 2 in gettext's rules («1,5 кластера»): they know integers only.
         index = self.catalog.plural(int(n) if n == int(n) else 2)
         return found.strings[min(index, len(found.strings) - 1)]
 
-    def _usable(self, context: str, source: str, place: Place) -> Translation | None:
+    def _usable(self, context: str, source: str, place: Place, language: str = INTERFACE_LANGUAGE) -> Translation | None:
         found = self.catalog.messages.get((context, source))
         if found is not None and found.fault:
             raise ContentError(found.fault)
         if found is None and self.catalog.unreadable:
             raise ContentError(self.catalog.unreadable)
-        if found is None or not all(found.strings):
-            self.unfinished[(context, source)] = Unfinished(context, source, State.MISSING, found.place if found else place)
-            return None
-        if found.fuzzy:
-            self.unfinished[(context, source)] = Unfinished(context, source, State.FUZZY, found.place)
-        return found
+        state = state_of(found)
+        self.asked[(context, source)] = state
+        if state is not State.DONE:
+            self.unfinished[(context, source)] = Unfinished(
+                context, source, state, found.place if found else place, language, self.language
+            )
+        return None if state is State.MISSING else found
+
+    @contextmanager
+    def noting(self) -> Iterator[Spoken]:
+        """Collect the messages of the words spoken meanwhile, and nothing of what was before."""
+        before = self.asked, self.unfinished
+        self.asked, self.unfinished = {}, {}
+        try:
+            yield Spoken(self.asked, self.unfinished)
+        finally:
+            self.asked, self.unfinished = before
+
+    def listen(self, speak: Callable[[], str]) -> tuple[str, Spoken]:
+        """Return words, and the messages that they are made of; these are not noted yet: the words may not be printed."""
+        with self.noting() as spoken:
+            return speak(), spoken
+
+    def note(self, spoken: Spoken) -> None:
+        """Note the messages of words that are printed."""
+        self.asked.update(spoken.asked)
+        self.unfinished.update(spoken.unfinished)
+
+    def marked(self, speak: Callable[[], str]) -> Markup:
+        """Return words as HTML; where a message in them is not finished, with the mark that a draft shows."""
+        words, spoken = self.listen(speak)
+        self.note(spoken)
+        tag = self.tag(spoken)
+        return Markup("{}{}</span>").format(tag, words) if tag else escape(words)
+
+    def tag(self, spoken: Spoken) -> Markup:
+        """Return the tag that opens the mark around words, a span; nothing for words that need none."""
+        return mark_tag(spoken.unfinished.values()) if spoken.unfinished else Markup("")
 
     def number(self, value: int | Decimal) -> str:
         """Return a number with the language's separators."""
@@ -164,6 +212,20 @@ class Voice:
 def _wide(words: str) -> str:
     """Return what CLDR formats with spaces that the fonts have: PT Serif and PT Sans have no narrow ones."""
     return words.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
+
+
+def state_of(found: Translation | None) -> State:
+    """Return the state of what a catalog says for a message, or does not."""
+    if found is None or not all(found.strings):
+        return State.MISSING
+    return State.FUZZY if found.fuzzy else State.DONE
+
+
+def mark_tag(found: Iterable[Unfinished]) -> Markup:
+    """Return the tag that opens the mark of a draft, for the worst of what is not finished."""
+    worst = max(found, key=lambda item: item.state is State.MISSING)
+    lang = Markup(' lang="{}"').format(worst.language) if worst.state is State.MISSING else Markup("")
+    return Markup('<span{} class="{}" data-message="{}">').format(lang, worst.state.value, worst.context)
 
 
 def locale(language: str) -> Locale:

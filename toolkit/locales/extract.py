@@ -1,36 +1,38 @@
-"""Templates, phrases and content in; the messages that they ask translators for, in document order, out."""
+"""Templates, phrases and content in; the messages that they ask translators for, in document order, out.
+
+A template speaks to translators in comments, which hold for their own line, the next, and an expression begun there:
+`{# translators: heading of a narrow column #}`, and where space is limited `{# max-length: 20 #}`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import extract_from_ast
+from pydantic import BaseModel
 
-from toolkit.blocks.reach import shown
 from toolkit.checks.references import walk_all
-from toolkit.checks.texts import AGREEMENT_WORDS
 from toolkit.content.document import Document
 from toolkit.content.library import Library
-from toolkit.content.records import Parameter, Topic, Unit
-from toolkit.content.text import Prose, Text
-from toolkit.content.values import Item
-from toolkit.diagnostics import ContentError
+from toolkit.content.records import Unit
+from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.values import Item, texts
+from toolkit.diagnostics import ContentError, Diagnostic
 from toolkit.fragments import TEMPLATES, environment, syntax_fault
-from toolkit.language.catalogs import Catalog
+from toolkit.language.catalogs import Key
 from toolkit.language.placeholders import placeholders
-from toolkit.language.voice import INTERFACE_LANGUAGE, Voice
-from toolkit.markdown import citations, references
-from toolkit.outline import outline, publications
+from toolkit.language.voice import INTERFACE_LANGUAGE
+from toolkit.locales.comments import ContentComments, label_comments, limit_comment, phrase_comments, unit_comments
 from toolkit.phrases import PHRASES
-from toolkit.scene import facts_by_name
 from toolkit.workspace import Workspace
 
 LEGAL = ("clauses", "parties")
 """Collections whose texts other reviewers approve."""
+_SPOKEN = re.compile(r"\s*(translators|max-length):\s*(.*\S)\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,27 @@ class Message:
     language: str
     path: str
     plural: str = ""
-    comments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
     """Languages in which the author owns the words; their catalogs do not ask for them."""
+    limit: int = 0
+    """Characters that there is room for; 0 where there is room enough."""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """Msgctxt and msgid."""
         return self.context, self.source
 
     @property
+    def comments(self) -> tuple[str, ...]:
+        """What stands above the entry, a paragraph each."""
+        return (*self.notes, limit_comment(self.limit)) if self.limit else self.notes
+
+    @property
     def flags(self) -> tuple[str, ...]:
-        """The format by which gettext's own tools check placeholders."""
-        return ("python-brace-format",) if placeholders(self.source + self.plural) else ()
+        """The format by which gettext's own tools check placeholders, and the length that Weblate checks."""
+        format = ("python-brace-format",) if placeholders(self.source + self.plural) else ()
+        return (*format, f"max-length:{self.limit}") if self.limit else format
 
 
 def extract(workspace: Workspace, library: Library) -> tuple[Message, ...]:
@@ -68,60 +78,91 @@ def extract(workspace: Workspace, library: Library) -> tuple[Message, ...]:
 
 def _phrases() -> Iterator[Message]:
     for context, words in PHRASES.items():
-        yield Message(
-            "interface", context, words, INTERFACE_LANGUAGE, "toolkit/phrases.py", comments=tuple(_phrase_comments(context, words))
-        )
+        notes = tuple(phrase_comments(context, words))
+        yield Message("interface", context, words, INTERFACE_LANGUAGE, "toolkit/phrases.py", notes=notes)
 
 
-def _phrase_comments(context: str, words: str) -> Iterator[str]:
-    if context.startswith("reference."):
-        yield f"A cross-reference in running text, in the case `{context.rpartition('.')[2]}`."
-    if context == "points.alphabet":
-        yield "The letters of lettered points, in the order of your language, parted by spaces."
-    yield from (f"{{{name}}}: filled by the program." for name in sorted(placeholders(words)))
+# ── templates ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _templates(workspace: Workspace) -> Iterator[Message]:
+    """Yield the messages of every template; one that does not compile stops the run, with its line."""
     jinja = environment(workspace)
+    faults: list[Diagnostic] = []
     for path in workspace.list(TEMPLATES, ".html"):
         name = path.removeprefix(f"{TEMPLATES}/")
+        words = workspace.read(path).decode("utf-8")
         try:
-            tree = jinja.parse(workspace.read(path).decode("utf-8"), name, path)
+            tree = jinja.parse(words, name, path)
         except TemplateSyntaxError as error:
-            raise ContentError(syntax_fault(error, name)) from None
-        for _, function, words in extract_from_ast(tree, ("pgettext", "npgettext"), babel_style=False):
-            yield from _call(function, words, path)
+            faults.append(syntax_fault(error, name))
+            continue
+        spoken = _spoken(jinja, words)
+        for line, function, call in extract_from_ast(tree, ("pgettext", "npgettext"), babel_style=False):
+            yield from _call(function, call, path, spoken.get(line, {}))
+    if faults:
+        raise ContentError(*faults)
 
 
-def _call(function: str, words: Any, path: str) -> Iterator[Message]:
+def _spoken(jinja: Environment, words: str) -> dict[int, dict[str, str]]:
+    """Return what comments say to translators, by the lines that it holds for."""
+    tokens = list(jinja.lex(words))
+    ends = _expressions(tokens)
+    found: dict[int, dict[str, str]] = {}
+    for line, kind, value in tokens:
+        said = _SPOKEN.fullmatch(value) if kind == "comment" else None
+        if said:
+            last = line + value.count("\n")
+            for number in range(last, max(last + 1, ends.get(last, 0), ends.get(last + 1, 0)) + 1):
+                found[number] = found.get(line, {}) | found.get(number, {}) | {said.group(1): " ".join(said.group(2).split())}
+    return found
+
+
+def _expressions(tokens: Sequence[tuple[int, str, str]]) -> dict[int, int]:
+    """Return for each line on which expressions begin the last line on which one of them ends."""
+    found: dict[int, int] = {}
+    begun = 0
+    for line, kind, _ in tokens:
+        if kind == "variable_begin":
+            begun = line
+        elif kind == "variable_end":
+            found[begun] = max(line, found.get(begun, 0))
+    return found
+
+
+def _call(function: str, words: Any, path: str, spoken: Mapping[str, str]) -> Iterator[Message]:
     context, source, *rest = (word for word in words if isinstance(word, str))
     plural = rest[0] if function == "npgettext" and rest else ""
-    comments: tuple[str, ...] = (f"Printed by {path.removeprefix('templates/')}.",)
-    names = sorted(placeholders(source + plural))
-    comments += tuple("{n}: a number." if name == "n" else f"{{{name}}}: filled by the program." for name in names)
-    yield Message("interface", context, source, INTERFACE_LANGUAGE, path, plural, comments)
+    said = (spoken["translators"],) if "translators" in spoken else ()
+    notes = tuple(label_comments(path.removeprefix(f"{TEMPLATES}/"), source + plural, said))
+    limit = int(spoken["max-length"]) if spoken.get("max-length", "").isdigit() else 0
+    yield Message("interface", context, source, INTERFACE_LANGUAGE, path, plural, notes, limit=limit)
 
 
 # ── content ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _content(library: Library) -> Iterator[Message]:
-    printed = _printed(library)
-    examples = _Examples(library)
+    comments = ContentComments.of(library)
     for collection, item in library.records():
         if isinstance(item, Unit):
             yield from _unit(item)
             continue
         domain = _domain(collection, item)
+        limits = dict(_limits(item))
         for text in _texts(item):
-            comments = tuple(_comments(library, domain, item, text, printed, examples))
-            yield Message(
-                domain, text.context, text.source, text.language, text.place.path, comments=comments, official=tuple(dict(text.official))
-            )
+            yield _message(domain, text, tuple(comments.text(domain, item, text)), limits)
     for fact in library.facts.values():
+        limits = dict(_limits(fact))
         for text in _texts(fact):
             if text.context.startswith("facts."):
-                yield Message("content", text.context, text.source, text.language, text.place.path, official=tuple(dict(text.official)))
+                yield _message("content", text, tuple(comments.fact(text)), limits)
+
+
+def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Key, int]) -> Message:
+    owned = tuple(dict(text.official))
+    limit = limits.get((text.context, text.source), 0)
+    return Message(domain, text.context, text.source, text.language, text.place.path, notes=notes, official=owned, limit=limit)
 
 
 def _domain(collection: str, item: Item) -> str:
@@ -137,74 +178,24 @@ def _texts(value: object) -> Iterator[Text]:
             yield leaf
 
 
+def _limits(value: object) -> Iterator[tuple[Key, int]]:
+    """Yield the texts of a record whose field says how many characters it has room for."""
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            limit = next((mark.characters for mark in field.metadata if isinstance(mark, Limit)), 0)
+            part = getattr(value, name)
+            if limit:
+                yield from (((text.context, text.source), limit) for text in texts(part))
+            else:
+                yield from _limits(part)
+    elif isinstance(value, dict | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _limits(part)
+
+
 def _unit(unit: Unit) -> Iterator[Message]:
     for form, words in unit.forms.items():
-        comments: tuple[str, ...] = (f"A figure with its unit, in the use `{form}`; {{n}} is the number.",)
-        if form == "gen":
-            comments += ("Genitive case, as after «в течение».",)
         yield Message(
             "content", f"units.{unit.id}.forms.{form}", words["one"], unit.language or INTERFACE_LANGUAGE, unit.place.path,
-            words.get("other", words["one"]), comments,
+            words.get("other", words["one"]), tuple(unit_comments(form)),
         )  # fmt: skip
-
-
-def _comments(library: Library, domain: str, item: Item, text: Text, printed: Mapping[str, str], examples: _Examples) -> Iterator[str]:
-    field = text.context.split(".", 2)[-1].replace(".", " › ").replace("_", " ")
-    yield f"{_noun(text.context)} `{item.id}`: {field}."
-    if domain == "clauses":
-        yield "legal wording: keep the terms and the modal verbs of the other clauses."
-    if item.id in printed:
-        yield f"Printed in: {printed[item.id]}."
-    for name in sorted(placeholders(text.source)):
-        yield f"{{{name}}}: {examples.of(name, item)}"
-    if next(citations(text.source), None):
-        yield "[@…] is a citation: keep it; words after the comma are translated."
-    if next(references(text.source), None):
-        yield "[](#…) is a cross-reference: keep it; after a colon stands the grammatical case."
-
-
-def _noun(context: str) -> str:
-    return context.partition(".")[0].replace("_", " ").removesuffix("s").capitalize()
-
-
-def _printed(library: Library) -> dict[str, str]:
-    """Return for each record the documents that print it, the first three named."""
-    found: dict[str, list[str]] = {}
-    for publication in publications(library):
-        ids = {publication.document.id}
-        try:
-            ids |= shown(library, outline(publication, library))
-        except LookupError:
-            continue
-        for id in ids:
-            found.setdefault(id, []).append(publication.id)
-    return {id: ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") for id, names in found.items()}
-
-
-@dataclass(slots=True)
-class _Examples:
-    """Tells translators what a placeholder will print."""
-
-    library: Library
-
-    def of(self, name: str, item: Item) -> str:
-        fact = facts_by_name(self.library, None).get(name) or self._own(name, item)
-        if fact is not None:
-            voice = Voice.of(INTERFACE_LANGUAGE, Catalog(INTERFACE_LANGUAGE))
-            unit = self.library.items["units"].get(fact.unit) if fact.unit else None
-            return f"a figure, as “{voice.quantity(fact, unit if isinstance(unit, Unit) else None)}”."
-        if name in AGREEMENT_WORDS:
-            return "number of copies, in words." if name == "copies" else "a party's short name; a case may follow a colon."
-        parameter = self._parameter(name)
-        if parameter:
-            label = re.sub(r"\s+", " ", dict(parameter.label.official).get(INTERFACE_LANGUAGE, parameter.label.source))
-            return f"what the parties fill in: {label}."
-        return "filled by the program."
-
-    def _own(self, name: str, item: Item) -> Any:
-        facts = getattr(item, "facts", None)
-        return facts.get(name) if isinstance(facts, dict) else None
-
-    def _parameter(self, name: str) -> Parameter | None:
-        topics = (topic for topic in self.library.all(Topic) if name in topic.parameters)
-        return next((topic.parameters[name] for topic in topics), None)

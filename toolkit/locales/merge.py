@@ -7,40 +7,76 @@ translation becomes fuzzy and keeps the old source beside it. Nothing is ever gu
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polib
 
-from toolkit.language.catalogs import WIDTH
+from toolkit.language.catalogs import Key, plural_forms
 from toolkit.locales.extract import Message
 
-Key = tuple[str, str]
 SIMILAR = 0.4
 """How alike two sources must be to be taken for one text, where a context holds several."""
+FUZZY = "fuzzy"
+LIMIT = "max-length:"
 
 
 def merge(old: polib.POFile, messages: Sequence[Message]) -> polib.POFile:
     """Return a new file: messages in their order, then what is obsolete; header and translators' comments are kept."""
     wanted = {message.key: message for message in messages}
-    kept = {_key(entry): entry for entry in old if not entry.obsolete}
-    retired = {_key(entry): entry for entry in old if entry.obsolete}
-    gone = {key: entry for key, entry in kept.items() if key not in wanted and _translated(entry)}
-    renewed = _pair([key for key in wanted if key not in kept and key not in retired], list(gone))
+    kept = {key_of(entry): entry for entry in old if not entry.obsolete}
+    retired = _retired(old)
+    gone = {key: entry for key, entry in kept.items() if key not in wanted and has_translation(entry)}
+    renewed = _pair([key for key in wanted if key not in kept and key not in retired], list(gone), _sole(wanted) & _sole(kept))
     forms = plural_forms(old)
-    file = polib.POFile(wrapwidth=WIDTH)
-    file.header = old.header
-    file.metadata = dict(old.metadata)
-    file.metadata_is_fuzzy = old.metadata_is_fuzzy
+    file = empty_like(old)
     for key, message in wanted.items():
-        before = kept.get(key) or retired.get(key)
-        changed = kept[renewed[key]] if key in renewed else None
-        file.append(_entry(message, before, changed, forms))
-    used = set(renewed.values())
-    for key, entry in (retired | gone).items():
-        if key not in wanted and key not in used:
-            file.append(_retire(entry))
+        before = _fuller(kept.get(key), retired.get(key))
+        file.append(_entry(message, before, kept[renewed[key]] if key in renewed else None, forms))
+    file.extend(_leftovers(retired | gone, wanted, frozenset(renewed.values())))
     return file
+
+
+def empty_like(file: polib.POFile) -> polib.POFile:
+    """Return a file without entries, with the header of another."""
+    empty = polib.POFile(wrapwidth=0)
+    empty.header = file.header
+    empty.metadata = dict(file.metadata)
+    empty.metadata_is_fuzzy = file.metadata_is_fuzzy
+    return empty
+
+
+def _retired(old: polib.POFile) -> dict[Key, polib.POEntry]:
+    """Return the obsolete entries; of several under one key the first that no reviewer doubts."""
+    found: dict[Key, polib.POEntry] = {}
+    for entry in old:
+        if entry.obsolete and (key_of(entry) not in found or found[key_of(entry)].fuzzy):
+            found[key_of(entry)] = entry
+    return found
+
+
+def _fuller(current: polib.POEntry | None, retired: polib.POEntry | None) -> polib.POEntry | None:
+    """Return the entry whose translation a message keeps: its own, or the one that waits among the obsolete."""
+    if current is not None and (has_translation(current) or retired is None):
+        return current
+    return retired or current
+
+
+def _leftovers(olds: Mapping[Key, polib.POEntry], wanted: Mapping[Key, Message], used: frozenset[Key]) -> Iterator[polib.POEntry]:
+    """Yield what no message asks for: also the last approved words of a changed source, for the day it comes back."""
+    for key, entry in olds.items():
+        if key not in wanted and not (entry.fuzzy and (key in used or _repeats(olds, entry) or _guessed(entry))):
+            yield _retire(entry)
+
+
+def _repeats(olds: Mapping[Key, polib.POEntry], entry: polib.POEntry) -> bool:
+    """Return whether a doubted translation only repeats one that is kept anyway."""
+    origin = olds.get((entry.msgctxt or "", entry.previous_msgid or ""))
+    return origin is not None and (origin.msgstr, origin.msgstr_plural) == (entry.msgstr, entry.msgstr_plural)
+
+
+def _guessed(entry: polib.POEntry) -> bool:
+    """Return whether another tool (msgmerge) took a doubted translation from another context."""
+    return entry.previous_msgctxt is not None and entry.previous_msgctxt != entry.msgctxt
 
 
 def _entry(message: Message, before: polib.POEntry | None, changed: polib.POEntry | None, forms: int) -> polib.POEntry:
@@ -51,23 +87,43 @@ def _entry(message: Message, before: polib.POEntry | None, changed: polib.POEntr
     if message.plural:
         entry.msgid_plural = message.plural
         entry.msgstr_plural = dict.fromkeys(range(forms), "")
-    source = before or changed
-    if source is not None:
-        entry.tcomment = source.tcomment
-        entry.flags += [flag for flag in source.flags if flag not in entry.flags and (before is not None or flag != "fuzzy")]
-        _carry(source, entry)
     if before is not None:
-        entry.previous_msgctxt, entry.previous_msgid = before.previous_msgctxt, before.previous_msgid
-        entry.previous_msgid_plural = before.previous_msgid_plural
+        _keep(before, entry)
     elif changed is not None:
-        entry.previous_msgid = changed.previous_msgid or changed.msgid
-        entry.previous_msgctxt = changed.msgctxt
-        entry.flags.insert(0, "fuzzy")
+        _renew(changed, entry)
     return entry
 
 
+def _keep(before: polib.POEntry, entry: polib.POEntry) -> None:
+    """Carry over all that translators did; a plural source that changed makes the entry fuzzy."""
+    _carry(before, entry)
+    entry.flags = [*dict.fromkeys([*(flag for flag in before.flags if not flag.startswith(LIMIT)), *entry.flags])]
+    entry.previous_msgctxt, entry.previous_msgid = before.previous_msgctxt, before.previous_msgid
+    entry.previous_msgid_plural = before.previous_msgid_plural
+    if (before.msgid_plural or "") != (entry.msgid_plural or "") and has_translation(before):
+        _doubt(before, entry)
+
+
+def _renew(changed: polib.POEntry, entry: polib.POEntry) -> None:
+    """Take the translation of the source as it was, to be reviewed."""
+    _carry(changed, entry)
+    entry.flags = [*dict.fromkeys([*(flag for flag in changed.flags if not flag.startswith(LIMIT) and flag != FUZZY), *entry.flags])]
+    _doubt(changed, entry)
+
+
+def _doubt(before: polib.POEntry, entry: polib.POEntry) -> None:
+    """Mark an entry fuzzy, with the last source that its translation was approved for."""
+    older = before.fuzzy and before.previous_msgid is not None
+    entry.previous_msgctxt = before.previous_msgctxt if older else before.msgctxt
+    entry.previous_msgid = before.previous_msgid if older else before.msgid
+    entry.previous_msgid_plural = before.previous_msgid_plural if older else before.msgid_plural or None
+    if FUZZY not in entry.flags:
+        entry.flags.insert(0, FUZZY)
+
+
 def _carry(source: polib.POEntry, entry: polib.POEntry) -> None:
-    """Copy a translation; between a message with plural forms and one without, its first form."""
+    """Copy comment and translation; between a message with plural forms and one without, the first form."""
+    entry.tcomment = source.tcomment
     if entry.msgid_plural:
         entry.msgstr_plural.update(source.msgstr_plural or {0: source.msgstr})
     else:
@@ -80,31 +136,25 @@ def _retire(entry: polib.POEntry) -> polib.POEntry:
     # polib writes `#~|` and does not read it: what it would lose at the next update is let go here.
     entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
     entry.comment = ""
+    entry.flags = [flag for flag in entry.flags if not flag.startswith(LIMIT)]
     return entry
 
 
-def plural_forms(file: polib.POFile) -> int:
-    """Return how many plural forms the header of a file asks for; two when it says nothing."""
-    found = re.search(r"nplurals\s*=\s*(\d+)", file.metadata.get("Plural-Forms", ""))
-    return int(found.group(1)) if found else 2
+def _sole(keys: Iterable[Key]) -> frozenset[str]:
+    """Return the contexts that hold one message only: there a changed source is the same text, however it changed."""
+    return frozenset(context for context, held in _by_context(keys).items() if len(held) == 1)
 
 
-def _pair(new: Iterable[Key], gone: Sequence[Key]) -> dict[Key, Key]:
+def _pair(new: Iterable[Key], gone: Sequence[Key], sole: frozenset[str]) -> dict[Key, Key]:
     """Return for new keys the gone key that each continues: same context, the most alike first."""
+    olds = _by_context(gone)
     candidates = []
-    by_context: dict[str, list[Key]] = {}
-    for key in gone:
-        by_context.setdefault(key[0], []).append(key)
-    news: dict[str, list[Key]] = {}
-    for key in new:
-        news.setdefault(key[0], []).append(key)
-    for context, keys in news.items():
-        olds = by_context.get(context, [])
-        alone = len(keys) == 1 and len(olds) == 1
+    for context, keys in _by_context(new).items():
+        same = olds.get(context, [])
         for key in keys:
-            for old in olds:
+            for old in same:
                 ratio = difflib.SequenceMatcher(None, old[1], key[1], autojunk=False).ratio()
-                if alone or ratio >= SIMILAR:
+                if context in sole or ratio >= SIMILAR:
                     candidates.append((-ratio, key, old))
     paired: dict[Key, Key] = {}
     taken: set[Key] = set()
@@ -115,9 +165,18 @@ def _pair(new: Iterable[Key], gone: Sequence[Key]) -> dict[Key, Key]:
     return paired
 
 
-def _key(entry: polib.POEntry) -> Key:
+def _by_context(keys: Iterable[Key]) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = {}
+    for key in keys:
+        found.setdefault(key[0], []).append(key)
+    return found
+
+
+def key_of(entry: polib.POEntry) -> Key:
+    """Return msgctxt and msgid of an entry."""
     return entry.msgctxt or "", entry.msgid
 
 
-def _translated(entry: polib.POEntry) -> bool:
+def has_translation(entry: polib.POEntry) -> bool:
+    """Return whether translators wrote anything for an entry."""
     return bool(entry.msgstr or any(entry.msgstr_plural.values()))

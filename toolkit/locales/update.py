@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polib
-from babel.messages.plurals import get_plural
 
 from toolkit.content.library import Library
-from toolkit.language.catalogs import DOMAINS, WIDTH, parse_po, path_of
+from toolkit.diagnostics import ContentError, Diagnostic
+from toolkit.language.catalogs import DOMAINS, parse_po, path_of, read_whole
 from toolkit.language.voice import locale
 from toolkit.locales.extract import Message, extract
-from toolkit.locales.merge import merge
+from toolkit.locales.merge import empty_like, merge
+from toolkit.locales.plurals import plural_header
+from toolkit.locales.write import po_bytes
 from toolkit.workspace import Workspace
 
 PROJECT = "EAEU cluster policy documents"
@@ -28,52 +30,73 @@ class Updated:
     messages: int = 0
     missing: int = 0
     fuzzy: int = 0
+    obsolete: int = 0
 
 
-def update(workspace: Workspace, library: Library, now: dt.datetime) -> tuple[Updated, ...]:
-    """Return every PO and POT file, brought into step; `now` dates those whose messages changed."""
+def update(
+    workspace: Workspace, library: Library, now: dt.datetime, languages: Sequence[str] = (), *, prune: bool = False
+) -> tuple[Updated, ...]:
+    """Return every PO and POT file, brought into step; `now` dates those whose messages changed.
+
+    `languages` are brought into step besides those of the site; `prune` drops what is obsolete. Nothing is
+    returned when any file cannot be read whole: ContentError names each fault.
+    """
     messages = extract(workspace, library)
-    return tuple(_files(workspace, library, messages, now))
-
-
-def _files(workspace: Workspace, library: Library, messages: Sequence[Message], now: dt.datetime) -> Iterator[Updated]:
+    tags = tuple(dict.fromkeys((*library.languages, *languages)))
+    made: list[Updated] = []
+    found: list[Diagnostic] = []
     for domain in DOMAINS:
         own = [message for message in messages if message.domain == domain]
-        yield _template(workspace, domain, own, now)
-        for language in library.languages:
-            asked = [message for message in own if message.language != language and language not in message.official]
-            path = path_of(language, domain)
-            exists = path in workspace.list("locales", ".po")
-            if asked or exists:
-                yield _catalog(workspace, language, path, asked, exists, now)
+        try:
+            made.append(_template(workspace, domain, own, now))
+        except ContentError as error:
+            found.extend(error.diagnostics)
+        for tag in tags:
+            try:
+                made.extend(_catalog(workspace, tag, domain, own, now, prune=prune))
+            except ContentError as error:
+                found.extend(error.diagnostics)
+    if found:
+        raise ContentError(*found)
+    return tuple(made)
 
 
-def _catalog(workspace: Workspace, language: str, path: str, asked: Sequence[Message], exists: bool, now: dt.datetime) -> Updated:
-    old = parse_po(workspace.read(path), path) if exists else new_file(language)
+def _catalog(
+    workspace: Workspace, language: str, domain: str, messages: Sequence[Message], now: dt.datetime, *, prune: bool
+) -> Iterator[Updated]:
+    asked = asked_of(messages, language)
+    path = path_of(language, domain)
+    exists = path in workspace.list("locales", ".po")
+    if not asked and not exists:
+        return
+    old = read_whole(workspace, path) if exists else new_file(language, now)
+    sources = _sources(old)
     file = merge(old, asked)
-    _date(file, old, now)
+    if prune:
+        file[:] = [entry for entry in file if not entry.obsolete]
+    _date(file, sources, now)
     entries = [entry for entry in file if not entry.obsolete]
     missing = sum(not entry.translated() and not entry.fuzzy for entry in entries)
-    return Updated(path, _bytes(file), len(entries), missing, sum(entry.fuzzy for entry in entries))
+    fuzzy = sum(entry.fuzzy for entry in entries)
+    yield Updated(path, po_bytes(file), len(entries), missing, fuzzy, len(file) - len(entries))
+
+
+def asked_of(messages: Sequence[Message], language: str) -> list[Message]:
+    """Return the messages that a language must translate."""
+    return [message for message in messages if message.language != language and language not in message.official]
 
 
 def _template(workspace: Workspace, domain: str, asked: Sequence[Message], now: dt.datetime) -> Updated:
     path = f"locales/{domain}.pot"
     exists = path in workspace.list("locales", ".pot")
     old = parse_po(workspace.read(path), path) if exists else _empty()
-    file = merge(_without_entries(old), asked)
-    _date(file, old, now)
-    return Updated(path, _bytes(file), len(asked))
-
-
-def _without_entries(file: polib.POFile) -> polib.POFile:
-    bare = polib.POFile(wrapwidth=WIDTH)
-    bare.header, bare.metadata = file.header, dict(file.metadata)
-    return bare
+    file = merge(empty_like(old), asked)
+    _date(file, _sources(old), now)
+    return Updated(path, po_bytes(file), len(asked))
 
 
 def _empty() -> polib.POFile:
-    file = polib.POFile(wrapwidth=WIDTH)
+    file = polib.POFile(wrapwidth=0)
     file.metadata = {
         "Project-Id-Version": PROJECT,
         "Report-Msgid-Bugs-To": "",
@@ -89,26 +112,26 @@ def _empty() -> polib.POFile:
     return file
 
 
-def new_file(language: str) -> polib.POFile:
-    """Return an empty catalog with the header of a language: its plural rule from CLDR, by way of Babel."""
+def new_file(language: str, now: dt.datetime) -> polib.POFile:
+    """Return an empty catalog with the header of a language: its name and plural rule from CLDR, by way of Babel."""
     file = _empty()
     spoken = locale(language)
-    count, rule = get_plural(spoken)
+    file.metadata["PO-Revision-Date"] = _stamp(now)
     file.metadata["Language"] = language.replace("-", "_")
     file.metadata["Language-Team"] = spoken.english_name or language
-    file.metadata["Plural-Forms"] = f"nplurals={count}; plural={rule};"
+    file.metadata["Plural-Forms"] = plural_header(spoken)
     return file
 
 
-def _date(file: polib.POFile, old: polib.POFile, now: dt.datetime) -> None:
+def _date(file: polib.POFile, before: object, now: dt.datetime) -> None:
     """Set the creation date only when a message came, went or changed."""
-    if not file.metadata.get("POT-Creation-Date") or _sources(file) != _sources(old):
-        file.metadata["POT-Creation-Date"] = now.strftime("%Y-%m-%d %H:%M+0000")
+    if not file.metadata.get("POT-Creation-Date") or _sources(file) != before:
+        file.metadata["POT-Creation-Date"] = _stamp(now)
+
+
+def _stamp(now: dt.datetime) -> str:
+    return now.strftime("%Y-%m-%d %H:%M+0000")
 
 
 def _sources(file: polib.POFile) -> list[tuple[str, str, str]]:
-    return [(entry.msgctxt or "", entry.msgid, entry.msgid_plural) for entry in file if not entry.obsolete]
-
-
-def _bytes(file: polib.POFile) -> bytes:
-    return (str(file).rstrip("\n") + "\n").encode()
+    return sorted((entry.msgctxt or "", entry.msgid, entry.msgid_plural or "") for entry in file if not entry.obsolete)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
-from toolkit.content.library import edition_languages
+from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import Diagnostic
 from toolkit.outline import Publication
 
@@ -49,6 +49,14 @@ class Base:
 
 
 NO_BASE = Base()
+
+
+def base_of_site(library: Library) -> Base:
+    """Return where `content/site.yaml` says the site will stand; nothing when it does not say, or gives no web address."""
+    try:
+        return Base.of(library.site.base_url or "")
+    except ValueError:
+        return NO_BASE
 
 
 def address(edition: str, publication: Publication, suffix: str) -> str:

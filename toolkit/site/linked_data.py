@@ -118,7 +118,7 @@ def act(it: LegalBasis, scene: Scene, url: str) -> Thing:
         "@type": "Legislation",
         "name": scene.plain(it.title) if it.title else scene.plain(it.short),
         "alternateName": scene.plain(it.short),
-        "legislationIdentifier": scene.full_citation(it),
+        "legislationIdentifier": scene.full_citation(it).striptags(),
         "legislationType": it.type,
         "legislationJurisdiction": scene.country(it.jurisdiction),
         "legislationDate": it.adopted.isoformat() if it.adopted else "",

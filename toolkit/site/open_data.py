@@ -44,7 +44,7 @@ def rows(library: Library, scenes: Mapping[str, Scene]) -> Iterator[dict[str, An
             "to": _number(fact.to) if fact.to is not None else "",
             "qualifier": fact.qualifier.value,
             "unit": fact.unit or "",
-            **{f"printed_{tag}": str(scene.quantity(fact)) for tag, scene in scenes.items()},
+            **{f"printed_{tag}": scene.voice.quantity(fact, scene.unit(fact)) for tag, scene in scenes.items()},
             "as_of": fact.as_of or "",
             **_said("period", fact.period, scenes),
             "derived": fact.derived.how if fact.derived else "",

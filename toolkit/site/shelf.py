@@ -49,7 +49,7 @@ def shelf(
     """Put the documents on the shelf that exist; `exists` and `download` answer for paths below `build/`."""
     order = kinds(publications)
     ordered = sorted(publications, key=lambda one: (-one.document.date.toordinal(), order.index(one.document.kind), one.id))
-    entries = {}
+    entries: dict[str, tuple[Entry, ...]] = {}
     for edition in library.editions:
         found = [(one, address(edition, one, ".html")) for one in ordered if edition in library.editions_of(one.document)]
         entries[edition] = tuple(Entry(one, path, download(address(edition, one, ".pdf"))) for one, path in found if exists(path))

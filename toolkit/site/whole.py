@@ -207,9 +207,9 @@ class Whole:
                 yield Located(
                     kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
                 )
-        for edition, entries in self.shelf.entries.items():
+        for shelved, entries in self.shelf.entries.items():
             for entry in entries:
-                versions = self._versions_of(entry.publication) if edition in single else ()
+                versions = self._versions_of(entry.publication) if shelved in single else ()
                 yield Located(entry.path, entry.publication.document.date, versions)
         for language in self.single:
             for name in self.shell.registers:

@@ -1,0 +1,52 @@
+"""Editions of the site: a language, or two side by side, as `content/site.yaml` lists them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+
+
+class Edition(str):
+    """`ru`, or `ru-en`: languages that CLDR knows, the leading one first."""
+
+    @classmethod
+    def read(cls, value: Any) -> Edition:
+        """Read one entry of the list; what is wrong with it is an error that says so."""
+        if not isinstance(value, str) or not is_edition(value):
+            hint = "write a language (ru), or two joined by a hyphen (ru-en); a region in capitals (pt-BR)"
+            raise PydanticCustomError("bad-edition", "`{value}` is no edition", {"value": str(value), "hint": hint})
+        for tag in edition_languages(value):
+            try:
+                Locale.parse(tag.replace("-", "_"))
+            except (UnknownLocaleError, ValueError):
+                context = {"value": tag, "hint": "use a tag as ru, en or kk"}
+                raise PydanticCustomError("unknown-language", "`{value}` is not a language that CLDR knows", context) from None
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "description": "A language (`ru`), or two joined by a hyphen (`ru-en`)."}
+
+
+def edition_languages(edition: str) -> tuple[str, ...]:
+    """Return the languages of an edition: `ru` has one, `ru-en` two, `ru-zh-Hant-TW` two.
+
+    A tag is written as BCP 47 recommends: language in small letters, script as `Hant`, region as `TW`. So a
+    small letter after a hyphen begins the next language.
+    """
+    return tuple(re.split(r"-(?=[a-z])", edition))
+
+
+def is_edition(edition: str) -> bool:
+    """Return whether an edition is one well-formed tag, or two different ones joined by a hyphen."""
+    tags = edition_languages(edition)
+    return len(tags) == len(set(tags)) <= 2 and all(_TAG.fullmatch(tag) for tag in tags)

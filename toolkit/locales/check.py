@@ -1,0 +1,197 @@
+"""The locale files of a workspace in; every broken entry, as a diagnostic at its line, out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import c2py
+from pathlib import PurePosixPath
+
+import polib
+
+from toolkit.content.library import Library
+from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
+from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms
+from toolkit.language.voice import INTERFACE_LANGUAGE, locale
+from toolkit.locales.extract import Message, extract
+from toolkit.locales.gnu import findings
+from toolkit.locales.judges import Judge, Pair
+from toolkit.locales.judges.amounts import amounts
+from toolkit.locales.judges.form import ends, length, marks, placeholder_sets
+from toolkit.locales.judges.wording import Glossary, source_left
+from toolkit.locales.merge import has_translation, key_of
+from toolkit.locales.plurals import plural_header
+from toolkit.workspace import Workspace
+
+_JUDGES: tuple[Judge, ...] = (placeholder_sets, marks, ends, length, source_left, amounts)
+_ACCEPTED = re.compile(r"^accept:\s*(.+)$", re.MULTILINE)
+_FIELDS = (
+    "Project-Id-Version", "PO-Revision-Date", "Last-Translator", "Language-Team", "Language", "MIME-Version", "Content-Type",
+    "Content-Transfer-Encoding",
+)  # fmt: skip
+
+
+def check_locales(workspace: Workspace, library: Library) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong with the PO files, `msgfmt -c`'s own complaints among it."""
+    messages = extract(workspace, library)
+    found: list[Diagnostic] = list(check_languages(workspace, library))
+    for path in workspace.list("locales", ".po"):
+        parts = PurePosixPath(path).parts
+        if len(parts) == 4 and parts[3].removesuffix(".po") in DOMAINS and parts[1].replace("_", "-") in library.languages:
+            found.extend(_File(workspace, library, path, messages).check())
+    return in_order(found)
+
+
+def check_languages(workspace: Workspace, library: Library) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each folder or file of `locales/` that nothing reads."""
+    listed = {tag.replace("-", "_") for tag in library.languages}
+    seen: set[str] = set()
+    for path in workspace.list("locales", ".po"):
+        parts = PurePosixPath(path).parts
+        folder, domain = parts[1], parts[-1].removesuffix(".po")
+        if len(parts) == 4 and domain not in DOMAINS:
+            hint = did_you_mean(domain, DOMAINS, "domains: " + ", ".join(DOMAINS))
+            yield Diagnostic("unknown-domain", f"`{domain}` is no domain: nothing reads this file", Place(path), hint, Severity.WARNING)
+        if folder in listed or folder in seen:
+            continue
+        seen.add(folder)
+        tag = folder.replace("_", "-")
+        try:
+            locale(tag)
+        except ContentError:
+            hint = f"name the folder as the language: {', '.join(sorted(listed))}"
+            yield Diagnostic("unknown-language", f"`{tag}` is not a language that CLDR knows", Place(path), hint)
+        else:
+            hint = f"run `toolkit locales add {tag}`, or remove locales/{folder}"
+            message = f"content/site.yaml lists no edition in `{tag}`: nothing reads this file"
+            yield Diagnostic("unlisted-language", message, Place(path), hint, Severity.WARNING)
+
+
+@dataclass(slots=True)
+class _File:
+    """One catalog under check."""
+
+    workspace: Workspace
+    library: Library
+    path: str
+    messages: Sequence[Message]
+
+    @property
+    def language(self) -> str:
+        return PurePosixPath(self.path).parts[1].replace("_", "-")
+
+    @property
+    def domain(self) -> str:
+        return PurePosixPath(self.path).stem
+
+    def check(self) -> Iterator[Diagnostic]:
+        data = self.workspace.read(self.path)
+        try:
+            file = parse_po(data, self.path)
+            spoken = plural_header(locale(self.language))
+        except ContentError as error:
+            yield from error.diagnostics
+            return
+        own = [*self._header(file, spoken), *self._duplicates(file), *self._entries(file), *self._step(file)]
+        yield from own
+        yield from _beyond(own, file, findings(data, self.path))
+
+    def _header(self, file: polib.POFile, spoken: str) -> Iterator[Diagnostic]:
+        place = Place(self.path, 1)
+        missing = [field for field in _FIELDS if field not in file.metadata]
+        if missing:
+            hint = "`toolkit locales update` writes the fields of a new file; copy the lines from another"
+            yield Diagnostic("header", f"the header has no {', '.join(missing)}", place, hint, Severity.WARNING)
+        said = file.metadata.get("Language", "").replace("_", "-")
+        if said and said != self.language:
+            hint = f"write `Language: {self.language.replace('-', '_')}`, or move the file"
+            yield Diagnostic("header-language", f"the header says `{said}`, the folder `{self.language}`", place, hint)
+        rule = re.search(r"plural\s*=\s*([^;]+)", file.metadata.get("Plural-Forms", "").partition(";")[2])
+        count, expected = plural_forms(file), int(re.findall(r"nplurals=(\d+)", spoken)[0])
+        if not rule or not _usable(rule.group(1), count):
+            hint = f"write `Plural-Forms: {spoken}`"
+            yield Diagnostic("po-plural-rule", "the header has no usable rule for plural forms", place, hint)
+        elif count != expected:
+            hint = f"write `Plural-Forms: {spoken}`" + (
+                "; a further form is for fractions, which have messages of their own" * (count > expected)
+            )
+            message = f"the header asks for {count} plural forms; `{self.language}` has {expected} here"
+            yield Diagnostic("plural-forms", message, place, hint)
+
+    def _duplicates(self, file: polib.POFile) -> Iterator[Diagnostic]:
+        first: dict[Key, int] = {}
+        for entry in file:
+            if not entry.obsolete:
+                if key_of(entry) in first:
+                    yield duplicate(entry, self.path, first[key_of(entry)])
+                first.setdefault(key_of(entry), entry.linenum or 0)
+
+    def _entries(self, file: polib.POFile) -> Iterator[Diagnostic]:
+        asked = {message.key: message for message in self.messages if message.domain == self.domain}
+        sources = {message.language for message in asked.values()} | {INTERFACE_LANGUAGE, self.library.site.source_language}
+        glossaries = {tag: Glossary.of(self.library, tag, self.language) for tag in sources}
+        count = plural_forms(file)
+        for entry in file:
+            if entry.obsolete or entry.fuzzy or not has_translation(entry):
+                continue
+            pair = self._pair(entry, asked)
+            yield from self._plural(entry, pair, count)
+            faults = [fault for judge in (*_JUDGES, glossaries[pair.source_language].judge) for fault in judge(pair)]
+            accepted = {word for line in _ACCEPTED.findall(entry.tcomment) for word in re.split(r"[,\s]+", line)}
+            yield from (fault.at(pair) for fault in dict.fromkeys(faults) if fault.code not in accepted)
+
+    def _pair(self, entry: polib.POEntry, asked: Mapping[Key, Message]) -> Pair:
+        message = asked.get(key_of(entry))
+        plain = INTERFACE_LANGUAGE if self.domain == "interface" else self.library.site.source_language
+        strings = tuple(entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)) if entry.msgid_plural else (entry.msgstr,)
+        limits = [int(flag.partition(":")[2]) for flag in entry.flags if re.fullmatch(r"max-length:\d+", flag)]
+        return Pair(
+            entry.msgctxt or "", entry.msgid, entry.msgid_plural or "", tuple(filter(None, strings)),
+            message.language if message else plain, self.language, Place(self.path, entry.linenum or 0),
+            message.limit if message else (limits or [0])[0], frozenset(entry.flags),
+        )  # fmt: skip
+
+    def _plural(self, entry: polib.POEntry, pair: Pair, count: int) -> Iterator[Diagnostic]:
+        if not entry.msgid_plural:
+            return
+        has = len(entry.msgstr_plural)
+        if has != count:
+            more = "; a form for fractions is left out" if has > count else ""
+            hint = f"give msgstr[0] to msgstr[{count - 1}]{more}"
+            message = f"translation of `{pair.context}`: {has} plural forms, and the header asks for {count}"
+            yield Diagnostic("plural-forms", message, pair.place, hint)
+        elif len(pair.strings) < has:
+            hint = "fill every form; an incomplete one counts as missing"
+            yield Diagnostic("plural-forms", f"translation of `{pair.context}`: a plural form is empty", pair.place, hint)
+
+    def _step(self, file: polib.POFile) -> Iterator[Diagnostic]:
+        """A file out of step with content has messages that nothing asks for, or lacks some."""
+        asked = {
+            m.key for m in self.messages if m.domain == self.domain and m.language != self.language and self.language not in m.official
+        }
+        held = {key_of(entry) for entry in file if not entry.obsolete}
+        if asked != held:
+            message = f"out of step with content: {len(asked - held)} messages to come, {len(held - asked)} to go"
+            yield Diagnostic("out-of-step", message, Place(self.path), "run `toolkit locales update`", Severity.WARNING)
+
+
+def _usable(rule: str, count: int) -> bool:
+    """Return whether a plural rule can be computed, and names only forms that exist."""
+    try:
+        choose = c2py(rule.strip())
+        return all(0 <= choose(n) < count for n in range(1001))
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
+def _beyond(own: Sequence[Diagnostic], file: polib.POFile, theirs: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what gettext's own tool says of entries that no judge has complained of."""
+    starts = sorted({1, *(entry.linenum or 1 for entry in file)})
+
+    def start(line: int) -> int:
+        return starts[bisect_right(starts, line) - 1] if line >= 1 else 1
+
+    seen = {start(found.place.line or 1) for found in own if found.code != "out-of-step"}
+    yield from (found for found in theirs if start(found.place.line) not in seen)

@@ -1,0 +1,168 @@
+"""A message of templates or content in; what its translator must know, as the comments of a PO entry, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.blocks.reach import shown
+from toolkit.checks.texts import AGREEMENT_WORDS
+from toolkit.content.library import Library
+from toolkit.content.records import Parameter, Topic, Unit
+from toolkit.content.text import Text
+from toolkit.content.values import Item
+from toolkit.language.catalogs import Catalog
+from toolkit.language.placeholders import placeholders
+from toolkit.language.voice import INTERFACE_LANGUAGE, Voice
+from toolkit.markdown import citations, references
+from toolkit.outline import outline, publications
+from toolkit.scene import facts_by_name
+
+LEGAL = "legal wording: keep the terms and the modal verbs of the other clauses."
+
+_PLACES = (
+    ("frames/print.html", "Printed on every page of a PDF, in its head or foot."),
+    ("frames/web.html", "Shown on every web page, around the text."),
+    ("frames/index.html", "Shown on the site's front page."),
+    ("frames/", "Shown around a page."),
+    ("components/labels.html", "The word for a value of content, in tables and cards."),
+)
+_SUBJECTS = (
+    ("act.", "How a legal act is cited, in notes and tables."),
+    ("agreement.copies.", "A number of copies in words, in the case that its clause wants."),
+    ("country.", "A name beside those of countries, in tables."),
+)
+_MEANINGS = {
+    "act": "type and issuer of an act, as “Decree of the President of the Republic of Kazakhstan”",
+    "date": "a date as your language writes it, as “5 May 2026”",
+    "letter": "the letter of a point, as “a”",
+    "number": "a number, as “6.2”; of an act, as “488-FZ”",
+    "place": "where a treaty was signed, as “Astana”",
+    "provision": "a part of an act, as “Article 92”",
+    "short": "a party's short name, as “Kaluga Cluster”",
+    "title": "the title of an act, as “On Industrial Policy”",
+    "version": "the version of a draft, as “2”",
+    "year": "a year, as “2026”",
+    "n": "a number, as “5”; it chooses among the plural forms",
+}
+
+
+def phrase_comments(context: str, words: str) -> Iterator[str]:
+    """Yield the comments of one of the toolkit's own phrases."""
+    if context.startswith("reference."):
+        yield f"A cross-reference in running text, in the case `{context.rpartition('.')[2]}`, as “{words}”."
+    if context == "points.alphabet":
+        yield "The letters of lettered points, in the order of your language, parted by spaces."
+    yield from (words for prefix, words in _SUBJECTS if context.startswith(prefix))
+    yield from _meanings(words, "")
+
+
+def label_comments(template: str, words: str, said: Sequence[str]) -> Iterator[str]:
+    """Yield the comments of a template's label; `said` are the designer's own, `{# translators: … #}`."""
+    block = re.fullmatch(r"blocks/(.+)\.html", template)
+    if block:
+        yield f"Printed by the block `{block.group(1)}`."
+    else:
+        yield next((where for prefix, where in _PLACES if template.startswith(prefix)), f"Printed by {template}.")
+    yield from said
+    yield from _meanings(words, " ".join(said))
+
+
+def limit_comment(limit: int) -> str:
+    """Return what says that space is limited, for tools that show no flags."""
+    return f"At most {limit} characters: the space is limited."
+
+
+def _meanings(words: str, explained: str) -> Iterator[str]:
+    for name in sorted(placeholders(words)):
+        if f"{{{name}}}" not in explained:
+            yield f"{{{name}}}: {_MEANINGS.get(name, 'filled by the program')}."
+
+
+def unit_comments(form: str) -> Iterator[str]:
+    """Yield the comments of a unit of measure."""
+    yield f"A figure with its unit, in the use `{form}`; {{n}} is the number, as “63”."
+    if form == "gen":
+        yield "Genitive case, as after «в течение»."
+
+
+@dataclass(frozen=True, slots=True)
+class ContentComments:
+    """Knows where records are printed and what placeholders print."""
+
+    library: Library
+    printed: Mapping[str, str]
+
+    @classmethod
+    def of(cls, library: Library) -> ContentComments:
+        """Look through every document once."""
+        return cls(library, _printed(library))
+
+    def text(self, domain: str, item: Item, text: Text) -> Iterator[str]:
+        """Yield the comments of one text of a record."""
+        field = text.context.split(".", 2)[-1].replace(".", " › ").replace("_", " ")
+        yield f"{_noun(text.context)} `{item.id}`: {field}."
+        if domain == "clauses":
+            yield LEGAL
+        if item.id in self.printed:
+            yield f"Printed in: {self.printed[item.id]}."
+        for name in sorted(placeholders(text.source)):
+            yield f"{{{name}}}: {self._example(name, item)}"
+        if next(citations(text.source), None):
+            yield "[@…] is a citation: keep it; words after the comma are translated."
+        if next(references(text.source), None):
+            yield "[](#…) is a cross-reference: keep it; after a colon stands the grammatical case."
+
+    def fact(self, text: Text) -> Iterator[str]:
+        """Yield the comments of a text of a general fact, `facts.ID.FIELD`."""
+        _, id, field = text.context.split(".", 2)
+        yield f"Fact `{id}`: {field.replace('.', ' › ').replace('_', ' ')}."
+
+    def _example(self, name: str, item: Item) -> str:
+        fact = facts_by_name(self.library, None).get(name) or self._own(name, item)
+        if fact is not None:
+            voice = Voice.of(INTERFACE_LANGUAGE, Catalog(INTERFACE_LANGUAGE))
+            unit = self.library.items["units"].get(fact.unit) if fact.unit else None
+            return f"a figure, as “{voice.quantity(fact, unit if isinstance(unit, Unit) else None)}”."
+        if name in AGREEMENT_WORDS:
+            return "number of copies, in words, as “two”." if name == "copies" else _party(name)
+        if name == "cluster_name":
+            return "the name of the cluster that the profile is about, as “Kaluga Pharmaceutical Cluster”."
+        parameter = self._parameter(name)
+        if parameter:
+            label = re.sub(r"\s+", " ", dict(parameter.label.official).get(INTERFACE_LANGUAGE, parameter.label.source))
+            return f"what the parties fill in: {label}."
+        return "filled by the program."
+
+    def _own(self, name: str, item: Item) -> Any:
+        facts = getattr(item, "facts", None)
+        return facts.get(name) if isinstance(facts, dict) else None
+
+    def _parameter(self, name: str) -> Parameter | None:
+        topics = (topic for topic in self.library.all(Topic) if name in topic.parameters)
+        return next((topic.parameters[name] for topic in topics), None)
+
+
+def _party(name: str) -> str:
+    ordinal = {"a": "first", "b": "second", "c": "third"}.get(name.rpartition("_")[2], "next")
+    return f"short name of the {ordinal} party, as “Kaluga Cluster”; a case may follow a colon."
+
+
+def _noun(context: str) -> str:
+    return context.partition(".")[0].replace("_", " ").removesuffix("s").capitalize()
+
+
+def _printed(library: Library) -> dict[str, str]:
+    """Return for each record the documents that print it, the first three named."""
+    found: dict[str, list[str]] = {}
+    for publication in publications(library):
+        ids = {publication.document.id}
+        try:
+            ids |= shown(library, outline(publication, library))
+        except LookupError:
+            continue
+        for id in ids:
+            found.setdefault(id, []).append(publication.id)
+    return {id: ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") for id, names in found.items()}

@@ -1,0 +1,30 @@
+"""The catalogs of a workspace in; each read whole, to be changed and written again, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import polib
+
+from toolkit.diagnostics import ContentError, Diagnostic
+from toolkit.language.catalogs import DOMAINS, path_of, read_whole
+from toolkit.workspace import Workspace
+
+
+def catalogs(workspace: Workspace, languages: Sequence[str]) -> dict[str, polib.POFile]:
+    """Return the PO files of some languages by path; ContentError names every one that cannot be read whole."""
+    found: list[Diagnostic] = []
+    files: dict[str, polib.POFile] = {}
+    for path in _paths(workspace, languages):
+        try:
+            files[path] = read_whole(workspace, path)
+        except ContentError as error:
+            found.extend(error.diagnostics)
+    if found:
+        raise ContentError(*found)
+    return files
+
+
+def _paths(workspace: Workspace, languages: Sequence[str]) -> Iterator[str]:
+    present = workspace.list("locales", ".po")
+    yield from (path for tag in languages for domain in DOMAINS if (path := path_of(tag, domain)) in present)

@@ -1,0 +1,103 @@
+"""A translation in; faults of its outer form out: placeholders, marks, ends, length, plural forms."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+
+from toolkit.diagnostics import Severity
+from toolkit.language.placeholders import placeholders
+from toolkit.locales.judges import Fault, Pair, listed
+from toolkit.markdown import citations, references
+
+_LINK = re.compile(r"\]\(((?!#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(https?://[^>\s]+)>")
+_BRACE = "python-brace-format"
+
+
+def placeholder_sets(pair: Pair) -> Iterator[Fault]:
+    """Every form holds the placeholders of its source, in any order and case; braces must pair."""
+    expected = placeholders(pair.source) | placeholders(pair.plural)
+    for _, words in pair.forms():
+        if _BRACE in pair.flags and (why := _brace_fault(words)):
+            yield Fault("brace-format", f"not a brace format: {why}", "write placeholders as {name}; a brace of the text as {{ or }}")
+        found = placeholders(words)
+        if found != expected:
+            lost, added = listed(braced(expected - found)), listed(braced(found - expected))
+            said = " and ".join(filter(None, (lost and f"{lost} is lost", added and f"{added} is not in the source")))
+            yield Fault("placeholder-mismatch", said, "keep every placeholder of the source, letter for letter; their order is free")
+            return
+
+
+def braced(names: frozenset[str]) -> frozenset[str]:
+    """Return names as placeholders."""
+    return frozenset(f"{{{name}}}" for name in names)
+
+
+def _brace_fault(words: str) -> str:
+    try:
+        list(string.Formatter().parse(words))
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def marks(pair: Pair) -> Iterator[Fault]:
+    """Links, citations and cross-references are the same sets; their order is free."""
+    for source, words in pair.forms():
+        for noun, code, find in _MARKS:
+            here, there = find(source), find(words)
+            if here != there:
+                lost, added = listed(here - there), listed(there - here)
+                said = "; ".join(filter(None, (lost and f"lost: {lost}", added and f"not in the source: {added}")))
+                yield Fault(code, f"the {noun} differ ({said})", f"keep the {noun} of the source, letter for letter; their order is free")
+
+
+def _links(words: str) -> set[str]:
+    return {first or second for first, second in _LINK.findall(words)}
+
+
+def _citations(words: str) -> set[str]:
+    return {f"@{found.id}#{found.part}" if found.part else f"@{found.id}" for found in citations(words)}
+
+
+def _references(words: str) -> set[str]:
+    return {f"#{id}" for id in references(words)}
+
+
+_MARKS = (
+    ("links", "link-mismatch", _links),
+    ("citations", "citation-mismatch", _citations),
+    ("cross-references", "reference-mismatch", _references),
+)
+
+
+def ends(pair: Pair) -> Iterator[Fault]:
+    """A translation begins and ends with the same white space as its source."""
+    for source, words in pair.forms():
+        for name, mine, its in (("begins", _head(source), _head(words)), ("ends", _tail(source), _tail(words))):
+            if mine != its:
+                code = "newline" if "\n" in mine + its else "space"
+                yield Fault(code, f"it {name} with {_named(its)}, the source with {_named(mine)}", f"let it {name[:-1]} as the source does")
+
+
+def _head(words: str) -> str:
+    return words[: len(words) - len(words.lstrip())]
+
+
+def _tail(words: str) -> str:
+    return words[len(words.rstrip()) :]
+
+
+def _named(space: str) -> str:
+    if not space:
+        return "none"
+    return "a line break" if "\n" in space else "a space"
+
+
+def length(pair: Pair) -> Iterator[Fault]:
+    """A text fits the room it has."""
+    longest = max((len(words) for words in pair.strings), default=0)
+    if pair.limit and longest > pair.limit:
+        hint = "shorten it, or ask the designers for room"
+        yield Fault("too-long", f"{longest} characters, and there is room for {pair.limit}", hint, Severity.WARNING)

@@ -1,0 +1,37 @@
+"""A language's CLDR data in; the header's rule for plural forms out.
+
+CLDR also counts fractions: Russian has a form for «1,5 кластера» there. gettext counts whole numbers
+only, so a form that no whole number takes is left out: Russian has three here.
+"""
+
+from __future__ import annotations
+
+import re
+from gettext import c2py
+
+from babel import Locale
+from babel.messages.plurals import get_plural
+from babel.plural import PluralRule, to_gettext
+
+_ORDER = ("zero", "one", "two", "few", "many", "other")
+_WHOLE_NUMBERS = (*range(1001), 10_000, 100_000)
+_COMPACT = re.compile(r"\be\b")
+"""CLDR's exponent of compact numbers («2 млн»): C has no word for it."""
+
+
+def plural_header(locale: Locale) -> str:
+    """Return `nplurals=…; plural=…;`: in gettext's customary words where they mean the same."""
+    used = {str(locale.plural_form(n)) for n in _WHOLE_NUMBERS}
+    order = [form for form in _ORDER if form in used]
+    count, customary = get_plural(locale)
+    if count == len(order) and _agrees(locale, order, customary):
+        return f"nplurals={count}; plural={customary};"
+    rules = {form: rule for form, rule in locale.plural_form.rules.items() if form in order and not _COMPACT.search(str(rule))}
+    if "other" not in order:
+        rules.pop(order[-1])
+    return str(to_gettext(PluralRule(rules)))
+
+
+def _agrees(locale: Locale, order: list[str], customary: str) -> bool:
+    rule = c2py(customary)
+    return all(rule(n) < len(order) and order[rule(n)] == str(locale.plural_form(n)) for n in _WHOLE_NUMBERS)

@@ -1,0 +1,155 @@
+"""A document and a language in; one page that shows it with every passage tied to its message, needing nothing else, out."""
+
+from __future__ import annotations
+
+import base64
+import json
+import mimetypes
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from toolkit.content.library import Library
+from toolkit.content.text import Text
+from toolkit.editions import Body, Edition, web
+from toolkit.fragments import Fragments, Templates
+from toolkit.language.typography import typeset
+from toolkit.language.voice import Said, Spoken, State, Voice
+from toolkit.locales.extract import extract
+from toolkit.locales.files import catalogs
+from toolkit.locales.ledger import Catalogued, Ledger, Tied, to_translate
+from toolkit.locales.update import asked_of
+from toolkit.outline import Publication
+from toolkit.project import Project
+from toolkit.scene import Scene
+from toolkit.workspace import Workspace
+
+STYLES = ("tokens", "document", "preview")
+SCRIPT = "templates/scripts/preview.js"
+OWN = "preview"
+"""Context of the labels of the page itself, which are tied to nothing."""
+_TIED = re.compile(r'data-tied="(\d+)"')
+_ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A page, and how many of its messages are to be done."""
+
+    html: str
+    messages: int
+    left: int
+
+
+def preview(project: Project, library: Library, publication: Publication, language: str) -> Preview:
+    """Return the preview of a publication in one language; ContentError when it cannot be rendered."""
+    asked = asked_of(extract(project.workspace, library), language)
+    ledger = Ledger(Catalogued.of(catalogs(project.workspace, (language,)), frozenset(message.key for message in asked)))
+    page = _page(project, library, publication, language, ledger)
+    page = page.replace("<script></script>", _script(project.workspace, tuple(ledger.lines())))
+    todo = sum(tied.state != "done" for tied in ledger.lines())
+    return Preview(_ASSET.sub(lambda found: _data(project.workspace, found.group(1)), page), len(ledger.found), todo)
+
+
+def _page(project: Project, library: Library, publication: Publication, language: str, ledger: Ledger) -> str:
+    """Render a publication with its passages tied; the ledger is filled on the way."""
+    plain = project.voice(language)
+    voice = PreviewVoice(language, plain.catalog, plain.locale, ledger=ledger)
+    templates = Templates(project.workspace, voice)
+    numbered = project.outline(publication)
+    cited_in = project.fragments(publication, language).scene.cited_in
+    scene = PreviewScene(library, numbered, voice, cited_in=cited_in, voices=project.voice, ledger=ledger)
+    body = web(Edition(library, numbered, language, {language: Fragments(templates, scene)}).body())
+    document = publication.document
+    values = {
+        "scene": scene,
+        "document": document,
+        "publication": publication,
+        "body": body,
+        "title": project.scene(publication, language).plain(document.title),
+        "frame": "frames/preview.html",
+        "left": Left(ledger, body),
+        "styles": _styles(project.workspace),
+        "source_language": library.site.source_language,
+    }
+    name = f"documents/{document.kind}.html"
+    templates.render(name, document.place, **values)  # once for the frame's own labels: the list on the page has them too
+    return typeset(templates.render(name, document.place, **values), language)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The messages of a page as its frame prints them: after the body, when all are known."""
+
+    ledger: Ledger
+    body: Body
+
+    @property
+    def todo(self) -> Sequence[Tied]:
+        """Return what is to be done, in reading order; what stands in no passage (a title's copy, a locator) comes last."""
+        cells = [cell.html for row in self.body.front.values() for cell in row.cells]
+        for part in self.body.parts:
+            cells += [cell.html for cell in part.headings] + [cell.html for row in part.rows for cell in row.cells]
+        order = {int(number): place for place, number in enumerate(dict.fromkeys(_TIED.findall("".join(cells))))}
+        return sorted((tied for tied in self.ledger.lines() if tied.state != "done"), key=lambda tied: order.get(tied.number, len(order)))
+
+    @property
+    def total(self) -> int:
+        """Return how many messages the page speaks."""
+        return len(self.ledger.found)
+
+
+def _styles(workspace: Workspace) -> Markup:
+    return Markup("\n".join(workspace.read(f"templates/styles/{name}.css").decode("utf-8") for name in STYLES))
+
+
+def _script(workspace: Workspace, lines: Sequence[Tied]) -> str:
+    """Return the page's data and its script; put in last, for no rule of typography may touch them."""
+    safe = json.dumps([_told(tied) for tied in lines], ensure_ascii=False).replace("<", "\\u003c")
+    code = workspace.read(SCRIPT).decode("utf-8")
+    return f'<script type="application/json" id="messages">{safe}</script>\n<script>\n{code}</script>'
+
+
+def _told(tied: Tied) -> dict[str, str]:
+    entry = tied.entry
+    return {
+        "context": tied.context,
+        "source": tied.source,
+        "state": tied.state,
+        "translation": entry.translation,
+        "place": f"{entry.file}:{entry.line}" if entry.file else "",
+        "notes": entry.notes,
+        "before": entry.before,
+    }
+
+
+def _data(workspace: Workspace, name: str) -> str:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(workspace.read(f'content/images/{name}')).decode()}"
+
+
+@dataclass(slots=True)
+class PreviewVoice(Voice):
+    """A voice that ties what it says to its messages, but for the labels of the page itself."""
+
+    ledger: Ledger = field(kw_only=True)
+
+    def tag(self, spoken: Spoken) -> Markup:
+        """Return the tag that opens a tied passage."""
+        own = all(context == OWN for context, _ in spoken.asked)
+        return Markup("") if own else self.ledger.tag(spoken.asked)
+
+
+@dataclass(frozen=True)
+class PreviewScene(Scene):
+    """A scene whose texts are tied to their messages."""
+
+    ledger: Ledger | None = None
+
+    def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
+        if self.ledger is None or not to_translate(text, self.voice.language):
+            return html
+        lang = said.language if said.state is State.MISSING else ""
+        return self.ledger.wrap(html, (text.context, text.source), lang, element)
