@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.conditions import Circumstances, chosen
 from toolkit.content.agreements import Agreement, Annex, Article, Clause, Party, Recital, Topic
+from toolkit.content.document import Placement
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
 from toolkit.content.text import Text
@@ -100,7 +101,7 @@ def annex_blocks(annex: Annex) -> Iterator[Block]:
     if annex.opening:
         yield Block(f"{anchor}.opening", "annex-words", annex.opening)
     name = "work-plan" if annex.work_plan else "indicators" if annex.indicators else "member-list"
-    yield Block(f"{anchor}.{name}", name, annex)
+    yield Block(f"{anchor}.{name}", name, annex, placement=Placement.WIDE)
     if annex.note:
         yield Block(f"{anchor}.note", "annex-note", annex.note)
 

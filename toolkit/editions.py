@@ -10,10 +10,11 @@ from functools import partial
 from markupsafe import Markup
 
 from toolkit.citations import Cited, blanks, collect, number
+from toolkit.content.document import Placement
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.records import Party, Source
 from toolkit.content.values import ActRef
-from toolkit.fragments import LATE, Fragment, Fragments
+from toolkit.fragments import Fragment, Fragments
 from toolkit.language.catalogs import Key
 from toolkit.language.typography import typeset
 from toolkit.language.voice import State, Unfinished
@@ -23,13 +24,6 @@ from toolkit.outline_parts import Block, Section
 from toolkit.references import reference
 
 _ELSEWHERE = re.compile(r'<span data-href="([^"]*)">(.*?)</span>')
-ONCE = ("sources",)
-"""Blocks that a parallel edition prints once, in the leading language."""
-WIDE = (
-    "acts-register", "comparison", "corrections", "cluster-table", "evidence-table", "indicators", "key-facts", "legal-bases", "links",
-    "member-list", "network", "picture", "programmes", "sources", "work-plan",
-)  # fmt: skip
-"""Blocks that take the full width of a parallel edition, one language below the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +97,11 @@ class Edition:
 
     def body(self) -> Body:
         """Render every block in every language; number what the whole edition cites."""
-        early = {
-            (b.id, lang): self.fragments[lang].block(b) for b in self.outline.blocks() if b.name not in LATE for lang in self.languages
-        }
+        early = {(b.id, lang): self.fragments[lang].block(b) for b in self.outline.blocks() if not b.late for lang in self.languages}
         headings = {(s.id, lang): self.fragments[lang].heading(s) for s in self.outline.sections if s.title for lang in self.languages}
-        order = [early[(b.id, lang)].html for b in self.outline.blocks() if b.name not in LATE for lang in self.languages]
+        order = [early[(b.id, lang)].html for b in self.outline.blocks() if not b.late for lang in self.languages]
         cited, left = collect(order), blanks(order)
-        late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.name in LATE for lang in self.languages}
+        late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.late for lang in self.languages}
         made: dict[tuple[str, str], Fragment] = {**early, **late}
         parts = tuple(self._part(section, made, headings) for section in self.outline.sections)
         front = {row.name: row for part in parts if part.id == FRONT for row in part.rows}
@@ -123,11 +115,13 @@ class Edition:
 
     def _part(self, section: Section, made: Mapping[tuple[str, str], Fragment], headings: Mapping[tuple[str, str], Fragment]) -> Part:
         titles = tuple(Cell(lang, headings[(section.id, lang)].html) for lang in self.languages) if section.title else ()
-        rows = tuple(Row(block.id, block.name, block.name in WIDE, self._cells(block, made)) for block in section.blocks)
+        rows = tuple(
+            Row(block.id, block.name, block.placement is not Placement.COLUMN, self._cells(block, made)) for block in section.blocks
+        )
         return Part(section.id, section.kind, "" if section.kind == "annex" else section.number, rows, titles)
 
     def _cells(self, block: Block, made: Mapping[tuple[str, str], Fragment]) -> tuple[Cell, ...]:
-        languages = self.languages[:1] if block.name in ONCE else self.languages
+        languages = self.languages[:1] if block.placement is Placement.ONCE else self.languages
         return tuple(Cell(lang, made[(block.id, lang)].html) for lang in languages)
 
     def _late(self, block: Block, language: str, cited: Cited) -> Fragment:
@@ -138,7 +132,7 @@ class Edition:
 
     def _points(self, language: str) -> tuple[OpenPoint, ...]:
         fragments = self.fragments[language]
-        made = ((block, str(fragments.block(block).html)) for block in self.outline.blocks() if block.name not in LATE)
+        made = ((block, str(fragments.block(block).html)) for block in self.outline.blocks() if not block.late)
         return open_points(self.outline, made, self.library.all(Party), fragments.scene.voice)
 
     def _notes(self, cited: Cited) -> tuple[Note, ...]:

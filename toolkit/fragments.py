@@ -41,10 +41,6 @@ from toolkit.workspace import Workspace
 TEMPLATES = "templates"
 _NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
 """The call of a note stands close to its word, however the author typed it."""
-LATE = ("sources", "open-points")
-"""Blocks whose content is known only when all others of the edition are."""
-REGISTERS = ("acts-register",)
-"""Blocks that say what other publications print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +214,7 @@ class Fragments:
 
     def early(self) -> Iterator[tuple[Block, Fragment]]:
         """Yield the blocks whose content hangs on no other, with their fragments."""
-        yield from ((block, self.block(block)) for block in self.outline.blocks() if block.name not in LATE)
+        yield from ((block, self.block(block)) for block in self.outline.blocks() if not block.late)
 
     def heading(self, section: Section) -> Fragment:
         """Return the words of a heading; an annex says that it is one."""
@@ -266,5 +262,5 @@ def traced(fragments: Fragments) -> Iterator[tuple[Printed, tuple[Use, ...]]]:
         if section.title:
             yield Printed(id, section.id, section.id), fragments.heading(section).uses
         for block in section.blocks:
-            if block.name not in (*LATE, *REGISTERS):
+            if not (block.late or block.lists_others):
                 yield Printed(id, block.id, section.id), fragments.block(block).uses

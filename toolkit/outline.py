@@ -151,7 +151,9 @@ def _sections(publication: Publication) -> Iterator[Section]:
         for entry in item.blocks:
             seen[entry.name] += 1
             id = f"{item.section}.{entry.name}" + (f"-{seen[entry.name]}" if seen[entry.name] > 1 else "")
-            blocks.append(Block(id, entry.name, entry.arguments, _captioned(id, entry, counts), entry.place))
+            it = entry.arguments
+            target = _captioned(id, entry, counts)
+            blocks.append(Block(id, entry.name, it, target, entry.place, it.placement, it.late, it.lists_others))
         yield Section(item.section, "section", str(number), item.title, tuple(blocks))
 
 
@@ -176,4 +178,4 @@ def _agreement(publication: Publication, library: Library) -> Iterator[Section]:
     yield Section("signatures", "closing", "", None, tuple(signature_blocks(library, terms)))
     for number, annex in enumerate(terms.annexes, 1):
         yield Section(annex_id(annex), "annex", str(number), annex.title, tuple(annex_blocks(annex)))
-    yield Section("open-points-sheet", "sheet", "", None, (Block("open-points", "open-points", terms),))
+    yield Section("open-points-sheet", "sheet", "", None, (Block("open-points", "open-points", terms, late=True),))

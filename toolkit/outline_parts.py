@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.content.document import Placement
 from toolkit.content.text import Text
 from toolkit.diagnostics import Place
 
@@ -29,6 +30,9 @@ class Block:
     arguments: object
     target: Target | None = None
     place: Place = NOWHERE
+    placement: Placement = Placement.COLUMN
+    late: bool = False
+    lists_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

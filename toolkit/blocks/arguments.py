@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from toolkit.content.document import Arguments
+from toolkit.content.document import Arguments, Placement
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import ActRef, ClusterRef, CorrectionRef, FactorRef, FactRef, GroupRef, ProgrammeRef, RecommendationRef, TermRef
 
@@ -37,6 +37,8 @@ class SubjectArguments(Arguments):
 class KeyFactsArguments(SubjectArguments):
     """The figures and particulars of a cluster."""
 
+    placement: ClassVar[Placement] = Placement.WIDE
+
 
 class MembersArguments(SubjectArguments):
     """Members and partners of a cluster."""
@@ -44,6 +46,8 @@ class MembersArguments(SubjectArguments):
 
 class LinksArguments(SubjectArguments):
     """Cooperation links of a cluster, as a table."""
+
+    placement: ClassVar[Placement] = Placement.WIDE
 
 
 class OverviewArguments(SubjectArguments):
@@ -53,6 +57,8 @@ class OverviewArguments(SubjectArguments):
 class ComparisonArguments(Arguments):
     """Clusters side by side, one row a property or figure."""
 
+    placement: ClassVar[Placement] = Placement.WIDE
+
     caption: Text
     clusters: tuple[ClusterRef, ...] = Field(min_length=2)
     rows: tuple[Literal["country", "region", "founded", "status", "scope", "facts", "partners", "legal_bases", "gaps"], ...]
@@ -60,6 +66,8 @@ class ComparisonArguments(Arguments):
 
 class ClusterTableArguments(Arguments):
     """Many clusters, a row each, with the groups they belong to."""
+
+    placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text
     clusters: tuple[ClusterRef, ...] = Field(min_length=1)
@@ -69,12 +77,16 @@ class ClusterTableArguments(Arguments):
 class EvidenceTableArguments(Arguments):
     """Facts as a table: value, date, source."""
 
+    placement: ClassVar[Placement] = Placement.WIDE
+
     caption: Text
     facts: tuple[FactRef, ...] = Field(min_length=1)
 
 
 class LegalBasesArguments(Arguments):
     """Acts with their state on the document's day and the provisions used."""
+
+    placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text | None = None
     acts: tuple[ActRef, ...] = ()
@@ -85,6 +97,9 @@ class LegalBasesArguments(Arguments):
 class ActsRegisterArguments(Arguments):
     """The register of legal bases: every act with its state on the document's day and the documents that cite it."""
 
+    placement: ClassVar[Placement] = Placement.WIDE
+    lists_others: ClassVar[bool] = True
+
     caption: Text
     acts: tuple[ActRef, ...] = ()
     """The acts; all of the library, when left out."""
@@ -92,6 +107,8 @@ class ActsRegisterArguments(Arguments):
 
 class ProgrammesArguments(Arguments):
     """State programmes with their term and what they provide for."""
+
+    placement: ClassVar[Placement] = Placement.WIDE
 
     programmes: tuple[ProgrammeRef, ...] = Field(min_length=1)
 
@@ -105,6 +122,8 @@ class GroupsArguments(Arguments):
 class NetworkArguments(Arguments):
     """The cooperation figure: the network of partners of one cluster or of several."""
 
+    placement: ClassVar[Placement] = Placement.WIDE
+
     caption: Text
     detail: Detail = "full"
     """Short: without partners who are members and nothing else."""
@@ -114,6 +133,8 @@ class NetworkArguments(Arguments):
 
 class PictureArguments(Arguments):
     """A picture of `content/images/`, with the words for those who do not see it."""
+
+    placement: ClassVar[Placement] = Placement.WIDE
 
     file: str
     alt: Text
@@ -142,12 +163,17 @@ class GlossaryArguments(Arguments):
 class CorrectionsArguments(Arguments):
     """Editorial notes: errors of the source that touch what the document shows."""
 
+    placement: ClassVar[Placement] = Placement.WIDE
+
     only: tuple[CorrectionRef, ...] = ()
     """The notes to print; all that touch the document, when left out."""
 
 
 class SourcesArguments(Arguments):
     """The list of what the document cites."""
+
+    placement: ClassVar[Placement] = Placement.ONCE
+    late: ClassVar[bool] = True
 
     detail: Detail = "full"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -22,8 +23,25 @@ BLOCK_SCHEMA = "Block"
 BlockModels = Mapping[str, type["Arguments"]]
 
 
+class Placement(StrEnum):
+    """How a parallel edition places a block."""
+
+    COLUMN = "column"
+    """A column for each language, side by side."""
+    WIDE = "wide"
+    """The full width, one language below the other."""
+    ONCE = "once"
+    """The full width, in the leading language alone."""
+
+
 class Arguments(Record):
-    """Base of the typed arguments of a block."""
+    """Base of the typed arguments of a block; a block says here how it is placed and when it is made."""
+
+    placement: ClassVar[Placement] = Placement.COLUMN
+    late: ClassVar[bool] = False
+    """True when the block needs all others of its edition first, as the list of what they cite."""
+    lists_others: ClassVar[bool] = False
+    """True when the block says what other publications print: that is no use of what it names."""
 
 
 @dataclass(frozen=True, slots=True)
