@@ -57,7 +57,7 @@ def test_template_with_syntax_error_stops(small: Small) -> None:
         extract(small.workspace, small.library)
 
     assert [(str(found.place), found.code) for found in raised.value.diagnostics] == [
-        ("templates/blocks/bad.html:2", "template-syntax"), ("templates/blocks/worse.html:1", "template-syntax"),
+        ("templates/blocks/bad.html:2:1", "template-syntax"), ("templates/blocks/worse.html:1:1", "template-syntax"),
     ]  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_release_names_each_string_with_its_line(whole: Small, tmp_path: Path) -
     whole.save(file, INTERFACE_PO)
     whole.on_disk(tmp_path)
     ran = run(tmp_path, "build", "briefs/second", "--format", "html", "--release")
-    named = re.findall(r"^(\S+?):(\d+): error\[(\w+)\]: message `([^`]+)`", ran.err, re.MULTILINE)
+    named = re.findall(r"^(\S+?):(\d+):\d+: error\[(\w+)\]: message `([^`]+)`", ran.err, re.MULTILINE)
     lines = {path: (tmp_path / path).read_text().split("\n") for path in (CONTENT_PO, INTERFACE_PO)}
 
     assert ran.code == 1
@@ -118,6 +118,6 @@ def test_bad_catalog_is_one_clear_line(whole: Small, tmp_path: Path, name: str, 
     whole.on_disk(tmp_path)
     ran = run(tmp_path, "locales", command)
 
-    assert re.findall(rf"^{re.escape(CONTENT_PO)}:\d+: error\[([\w-]+)\]", ran.err, re.MULTILINE) == [code]
+    assert re.findall(rf"^{re.escape(CONTENT_PO)}:\d+:\d+: error\[([\w-]+)\]", ran.err, re.MULTILINE) == [code]
     assert (ran.code == 1) or command == "status"
     assert (tmp_path / CONTENT_PO).read_bytes() == whole.files[CONTENT_PO]
