@@ -23,7 +23,15 @@ LAYERS = (
     ("toolkit.diagnostics", "toolkit.codes"),
     ("toolkit.workspace", "toolkit.content", "toolkit.formats", "toolkit.trace", "toolkit.manifest", "toolkit.publishing"),
     ("toolkit.language", "toolkit.outline_parts", "toolkit.markdown", "toolkit.fonts", "toolkit.pdf", "toolkit.cache", "toolkit.proof"),
-    ("toolkit.phrases", "toolkit.law", "toolkit.references", "toolkit.citations", "toolkit.conditions", "toolkit.defined_terms"),
+    (
+        "toolkit.phrases",
+        "toolkit.law",
+        "toolkit.references",
+        "toolkit.citations",
+        "toolkit.conditions",
+        "toolkit.defined_terms",
+        "toolkit.marks",
+    ),
     ("toolkit.agreement", "toolkit.outline", "toolkit.party_names", "toolkit.snapshot", "toolkit.shake"),
     (
         "toolkit.scene",
@@ -51,7 +59,7 @@ LAYERS = (
 """From what knows nothing to what knows all: a module imports from its own layer and from those above it in this list."""
 
 LIMIT = 320
-LONGER = {"toolkit.build": 350, "toolkit.scene": 390, "toolkit.content.records": 340}
+LONGER = {"toolkit.build": 345, "toolkit.scene": 355, "toolkit.content.records": 340}
 """Modules that wait to be split, and how long they may be till then."""
 
 HEAVY = {
@@ -148,6 +156,14 @@ def test_module_fits_in_a_head(name: str) -> None:
     lines = len(MODULES[name].read_text(encoding="utf-8").splitlines())
 
     assert lines <= LONGER.get(name, LIMIT), f"split {name}: {lines} lines"
+
+
+def test_the_map_has_a_line_for_every_module() -> None:
+    """ARCHITECTURE.md names each module with the sentence that it opens with."""
+    page = " ".join((REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8").replace("\\|", "|").split())
+    sentences = {name: " ".join((ast.get_docstring(tree(name)) or "").split("\n\n")[0].split()) for name in MODULES}
+
+    assert {name: words for name, words in sentences.items() if words not in page} == {}
 
 
 @pytest.mark.parametrize("name", list(MODULES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from toolkit.citations import blanks, collect, number
-from toolkit.scene import act_mark, source_mark
+from toolkit.marks import act_mark, source_mark
 
 
 def note(id: str, position: int) -> Markup:

@@ -14,7 +14,7 @@ from toolkit.content.values import Item
 from toolkit.diagnostics import Diagnostic, did_you_mean
 from toolkit.language.placeholders import name_of, placeholders
 from toolkit.markdown import citations, faults
-from toolkit.scene import facts_by_name, unknown_placeholder
+from toolkit.marks import facts_by_name, unknown_placeholder
 
 CITED = ("sources", "legal_bases")
 FACT_OWNERS = ("clusters", "facts")

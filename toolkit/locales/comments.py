@@ -17,8 +17,8 @@ from toolkit.language.catalogs import Catalog
 from toolkit.language.placeholders import placeholders
 from toolkit.language.voice import INTERFACE_LANGUAGE, Voice
 from toolkit.markdown import citations, references
+from toolkit.marks import facts_by_name
 from toolkit.outline import outline, publications
-from toolkit.scene import facts_by_name
 
 LEGAL = "legal wording: keep the terms and the modal verbs of the other clauses."
 
