@@ -12,7 +12,7 @@ build: setup ## build the shipped content into build/site/
 	$(BIN)/toolkit build
 
 test: setup-dev ## run the tests
-	$(BIN)/pytest -n auto
+	$(BIN)/python -m pytest -n auto
 
 check: setup ## find mistakes in content, translations and templates
 	$(BIN)/toolkit check
