@@ -9,19 +9,23 @@ import typer
 from rich import box
 from rich.table import Table
 
-from toolkit.cli.shared import Root, open_library, out, plural
+from toolkit.cli.shared import Root, open_library, out, plural, wrong_command
+from toolkit.diagnostics import did_you_mean
 from toolkit.schema import write_schemas
 
 
 def list_documents(
     markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table, as README has it.")] = False,
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Language of the titles; that of the content when left out.")] = "",
     workspace: Root = Path(),
 ) -> None:
     """List the documents: kind, title, editions and where they go."""
     project, library = open_library(workspace)
+    if lang and lang not in library.languages:
+        wrong_command(f"`{lang}` is not a language of this site", did_you_mean(lang, library.languages, ", ".join(library.languages)))
     rows = []
     for publication in project.publications:
-        scene = project.scene(publication, library.site.source_language)
+        scene = project.scene(publication, lang or library.site.source_language)
         rows.append(
             (
                 publication.id,

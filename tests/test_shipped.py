@@ -1,0 +1,84 @@
+"""What is shipped: the content that `make build` builds, and the pages that tell of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tests.conftest import REPOSITORY
+
+from toolkit.blocks.reach import shown
+from toolkit.content.facts import Fact
+from toolkit.content.library import Library
+from toolkit.diagnostics import Severity
+from toolkit.field_guide import PATH, guide
+from toolkit.language.catalogs import load_catalog
+from toolkit.locales.extract import extract
+from toolkit.project import Project
+from toolkit.site.shell import REGISTERS
+from toolkit.workspace import DiskWorkspace
+
+SUPPORT = ("units", "corrections", "parties", "clauses", "documents", "links")
+"""Collections that no register lists whole: each of their records must be seen in some document."""
+
+
+@lru_cache(maxsize=1)
+def project() -> Project:
+    """Return the shipped workspace."""
+    return Project(DiskWorkspace(REPOSITORY))
+
+
+def library() -> Library:
+    """Return the shipped library."""
+    found = project().library
+    assert found is not None
+    return found
+
+
+def test_content_has_no_mistake() -> None:
+    """The shipped content gives no error and no warning."""
+    found = [one for one in project().diagnostics if one.severity is not Severity.INFO]
+
+    assert found == []
+
+
+def test_every_figure_has_a_source() -> None:
+    """A figure has a source of its own, or is computed from figures that have."""
+    without = [id for id, fact in library().facts.items() if isinstance(fact, Fact) and fact.source is None and fact.derived is None]
+
+    assert without == []
+
+
+def test_every_text_is_translated() -> None:
+    """No message of any language is missing or fuzzy."""
+    left = []
+    for language in library().languages:
+        catalog = load_catalog(project().workspace, language)
+        for message in extract(project().workspace, library()):
+            if message.language != language and language not in message.official:
+                found = catalog.messages.get(message.key)
+                if found is None or found.fuzzy or not all(found.strings):
+                    left.append((language, message.context))
+
+    assert left == []
+
+
+def test_every_record_is_published() -> None:
+    """Each record is printed in a document, or listed in a register of the site."""
+    seen = {id for one in project().publications for id in shown(library(), project().outline(one))}
+    listed = {name.replace("-", "_") for name in REGISTERS}
+    unseen = [f"{name}.{item.id}" for name, item in library().records() if name not in (*listed, *SUPPORT) and item.id not in seen]
+
+    assert unseen == []
+
+
+def test_readme_lists_the_documents() -> None:
+    """README has a row for each document that `toolkit list` lists, and for no other."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1].strip() for line in readme.split("## Documents")[1].splitlines() if line.startswith("| ")][1:]
+
+    assert rows == [one.id for one in project().publications]
+
+
+def test_guide_to_fields_is_current() -> None:
+    """docs/content.md is what the models say."""
+    assert (REPOSITORY / PATH).read_text(encoding="utf-8") == guide()
