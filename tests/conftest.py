@@ -44,6 +44,22 @@ _RUSSIAN_UNITS = {
 }
 
 
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+
+def chromium() -> str:
+    """Return the Chromium of this machine; `make test` installs it, so that its absence is a failure, not a skip."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no Chromium on this machine: run `make test`, or install it"
+    return found
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update`."""
     parser.addoption("--update", action="store_true", help="write golden files anew; read the difference like code")

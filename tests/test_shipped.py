@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tests.conftest import REPOSITORY
-
 from toolkit.blocks.reach import shown
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import chromium
 from tests.locales.conftest import FIRST, INTERFACE_PO, Small, run
 from toolkit.locales.preview import preview
 
@@ -110,12 +110,11 @@ def test_page_needs_nothing_else(page: str) -> None:
     assert "url(" not in page
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="no Chromium here")
 def test_keyboard_tap_and_pointer(page: str, tmp_path: Path) -> None:
     """`n` and `p` walk what is left, Escape closes, a tap on list or passage opens; nothing is wider than a phone."""
     (tmp_path / "p.html").write_text(page.replace("</head>", PROBE, 1))
     done = subprocess.run(
-        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--window-size=500,800", "--dump-dom", (tmp_path / "p.html").as_uri()],
+        [chromium(), "--headless", "--no-sandbox", "--disable-gpu", "--window-size=500,800", "--dump-dom", (tmp_path / "p.html").as_uri()],
         capture_output=True, check=True, text=True,
     )  # fmt: skip
     title = re.search(r"<title>(.*?)</title>", done.stdout)

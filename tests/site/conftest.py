@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import functools
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.conftest import chromium
 from toolkit.build import Builder, Report, Request
 from toolkit.live.server import POLICY
 from toolkit.project import Project
@@ -81,24 +81,11 @@ def _no_pdf() -> None:  # type: ignore[misc]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Debian's chromium is not installed")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+        yield playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
 
 
 @pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The script of axe-core, installed into a temporary folder."""
-    folder = tmp_path_factory.mktemp("axe")
-    if shutil.which("npm") is None:
-        pytest.skip("npm is not installed")
-    done = subprocess.run(
-        ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@4"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip(f"axe-core cannot be installed: {done.stderr.strip()[-200:]}")
-    return script.read_text("utf-8")
+def axe() -> str:
+    """The script of axe-core, as a package of the lock file ships it."""
+    return (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
