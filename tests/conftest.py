@@ -15,6 +15,7 @@ from pathlib import Path
 import polib
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 from typer.testing import CliRunner
 
 from toolkit.cli import app
@@ -58,6 +59,13 @@ def chromium() -> str:
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no Chromium on this machine: run `make test`, or install it"
     return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that pages are looked at in; one for all tests of a worker."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

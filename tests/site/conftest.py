@@ -11,9 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.conftest import chromium
 from toolkit.build import Builder, Report, Request
 from toolkit.live.server import POLICY
 from toolkit.project import Project
@@ -77,12 +75,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 
 def _no_pdf() -> None:  # type: ignore[misc]
     raise AssertionError("these tests make no PDF")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
 
 
 @pytest.fixture(scope="session")
