@@ -22,12 +22,13 @@ from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State, Unfinished
 from toolkit.laying_out import OnProgress, Planned, lay_out
 from toolkit.manifest import BASE, JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
+from toolkit.order import Report, Request
 from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult
 from toolkit.project import Project
 from toolkit.provenance import linked_data, provenance, put, sheet
 from toolkit.site import search
-from toolkit.site.addresses import NO_BASE, SITE, Base, address, base_of_site, clashes
+from toolkit.site.addresses import SITE, address, base_of_site, clashes
 from toolkit.site.downloads import Download
 from toolkit.site.linked_data import described
 from toolkit.site.pages import WEB_STYLES, Pages, print_styles
@@ -38,42 +39,6 @@ from toolkit.snapshot import pack, sources
 
 EXCERPT = 60
 """Characters of a source that a diagnostic quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build."""
-
-    publications: tuple[Publication, ...]
-    editions: tuple[str, ...]
-    formats: tuple[str, ...] = ("html", "pdf")
-    release: bool = False
-    whole: bool = True
-    """True when everything is asked for: only then do leftovers go, and is the search index made."""
-    base: Base = NO_BASE
-    """Where the site will stand."""
-    around: bool = True
-    """False when only documents are wanted now, without the lists and registers around them."""
-    promised: bool = False
-    """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build did."""
-
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
-    withheld: set[str] = field(default_factory=set)
-    editions: int = 0
-    pages: int = 0
-    made: int = 0
-    cached: int = 0
-    written: int = 0
-    removed: int = 0
-    unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)
-    """Messages that the pages show missing or fuzzy, by language, msgctxt and msgid."""
-    blanks: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -191,16 +156,18 @@ class Builder:
     def _plan(self, numbered: Outline, body: Body, fragments: Mapping[str, Fragments], request: Request, pages: Pages) -> Planned:
         scene, templates = fragments[body.languages[0]].scene, pages.shell.templates
         images = self._assets(numbered)
+        # A draft bears no commit: else one edited word would remake every PDF that prints anything of its file.
+        history = self.project.history if request.stamped else {}
         job = None
         if "pdf" in request.formats:
             styles = tuple(pages.stylesheet(name) for name in print_styles(numbered.publication.document.page or self.library.site.page))
             page = pages.print_page(numbered, body, scene)
-            made = provenance(fragments, body, [page, *styles, *images.values()], self.project.history)
+            made = provenance(fragments, body, [page, *styles, *images.values()], history)
             job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images)
 
         def web(download: Download | None) -> str:
             html = pages.web_page(numbered, body, scene, download)
-            made = provenance(fragments, body, [html], self.project.history)
+            made = provenance(fragments, body, [html], history)
             return put(described(html, linked_data(made)), sheet(made, body, fragments, templates))
 
         return Planned(numbered.publication, body.edition, web, job, job.digest(fonts.digest()) if job else "", images)

@@ -39,7 +39,7 @@ class Provenance:
     """The edition's own name: `ru-en/briefs/first`."""
     as_of: dt.date
     revision: str
-    """The git commit that last changed what it prints; nothing when that is not committed, or there is no git."""
+    """The git commit that last changed what it prints; nothing in a draft, when that is not committed, or without git."""
     sources: int
     acts: tuple[ActChecked, ...]
     untranslated: int

@@ -43,18 +43,22 @@ def _streams(data: bytes) -> Iterator[bytes]:
 
 
 def verify(project: Project, builder: Builder, data: bytes) -> Verdict:
-    """Make the edition that a PDF says it is once more, and compare the bytes."""
+    """Make the edition that a PDF says it is once more, as a draft and as a release, and compare the bytes."""
     name = named_in(data)
     edition, _, id = name.partition("/")
     publication = next((one for one in project.publications if one.id == id), None)
     if publication is None or project.library is None or edition not in project.library.editions:
         return Verdict("unknown", name)
-    request = Request((publication,), (edition,), ("pdf",))
-    planned: list[Planned] = list(builder.planned(publication, request, builder.pages(request)))
-    if not planned or planned[0].job is None:
-        return Verdict("unknown", name)
-    result = make_pdf(planned[0].job)
-    return Verdict("agrees" if result.data == data else "differs", name, digest=_digest_in(planned[0].job.html))
+    verdict = Verdict("unknown", name)
+    for stamped in (False, True):
+        request = Request((publication,), (edition,), ("pdf",), stamped=stamped)
+        planned: list[Planned] = list(builder.planned(publication, request, builder.pages(request)))
+        if planned and planned[0].job is not None:
+            same = make_pdf(planned[0].job).data == data
+            verdict = Verdict("agrees" if same else "differs", name, digest=_digest_in(planned[0].job.html))
+            if same:
+                return verdict
+    return verdict
 
 
 def _digest_in(html: str) -> str:

@@ -44,9 +44,10 @@ def built(tmp_path, whole_small):
     return tmp_path
 
 
-def build(root):
+def build(root, stamped=True):
     project = Project(DiskWorkspace(root))
-    Builder(project, project.library, root / "build", Inline).build(Request(project.publications, ("en",), whole=False))
+    request = Request(project.publications, ("en",), stamped=stamped, whole=False)
+    Builder(project, project.library, root / "build", Inline).build(request)
 
 
 def page(root, name):
@@ -79,6 +80,13 @@ def test_revision_is_left_out_while_an_edit_is_not_committed(built):
 
     assert "Content revision" not in page(built, "second")
     assert "Content revision" in page(built, "first")
+
+
+def test_draft_bears_no_revision(built):
+    """A draft is the same before and after a commit."""
+    build(built, stamped=False)
+
+    assert "Content revision" not in page(built, "first")
 
 
 def test_verify_agrees_until_content_changes(built):

@@ -73,7 +73,7 @@ def build(
     chosen = choose(project, documents or [])
     _hold(project, release)
     whole = not documents and not lang and not format
-    request = Request(chosen, editions, formats, release, whole=whole, base=base_of(library, base_url))
+    request = Request(chosen, editions, formats, release, whole=whole, stamped=release, base=base_of(library, base_url))
     with progress() as told:
         builder = Builder(project, library, workspace / "build", lambda: pool(jobs), told)
         try:

@@ -55,7 +55,7 @@ def publish(
 def _released(workspace: Path, base: Base) -> Path:
     """Build everything as a release and check it; RefusedError with the reasons printed when it is not fit to publish."""
     project, library = open_library(workspace)
-    request = Request(project.publications, library.editions, release=True, base=base)
+    request = Request(project.publications, library.editions, release=True, stamped=True, base=base)
     with progress() as told:
         try:
             report = Builder(project, library, workspace / "build", lambda: pool(None), told).build(request)

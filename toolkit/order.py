@@ -1,0 +1,48 @@
+"""What a build is asked for, and what it says it did: values on both ends of `build.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toolkit.diagnostics import Diagnostic
+from toolkit.language.voice import State
+from toolkit.outline import Publication
+from toolkit.site.addresses import NO_BASE, Base
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build."""
+
+    publications: tuple[Publication, ...]
+    editions: tuple[str, ...]
+    formats: tuple[str, ...] = ("html", "pdf")
+    release: bool = False
+    whole: bool = True
+    """True when everything is asked for: only then do leftovers go, and is the search index made."""
+    stamped: bool = False
+    """True for what is handed out: the sheet on the last page then bears the commit of what it prints."""
+    base: Base = NO_BASE
+    """Where the site will stand."""
+    around: bool = True
+    """False when only documents are wanted now, without the lists and registers around them."""
+    promised: bool = False
+    """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
+    editions: int = 0
+    pages: int = 0
+    made: int = 0
+    cached: int = 0
+    written: int = 0
+    removed: int = 0
+    unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)
+    """Messages that the pages show missing or fuzzy, by language, msgctxt and msgid."""
+    blanks: dict[str, int] = field(default_factory=dict)
