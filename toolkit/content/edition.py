@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from babel import Locale, UnknownLocaleError
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
+
+from toolkit.content.typed import Typed
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
-class Edition(str):
+class Edition(Typed, str):
     """`ru`, or `ru-en`: languages that CLDR knows, the leading one first."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "description": "A language (`ru`), or two joined by a hyphen (`ru-en`)."}
 
     @classmethod
     def read(cls, value: Any) -> Edition:
@@ -27,14 +31,6 @@ class Edition(str):
                 context = {"value": tag, "hint": "use a tag as ru, en or kk"}
                 raise PydanticCustomError("unknown-language", "`{value}` is not a language that CLDR knows", context) from None
         return cls(value)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "description": "A language (`ru`), or two joined by a hyphen (`ru-en`)."}
 
 
 def edition_languages(edition: str) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from toolkit.content.text import Prose, Text
 from toolkit.content.tree import Scalar
+from toolkit.content.typed import Typed
 from toolkit.diagnostics import Place
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
@@ -48,7 +49,7 @@ class Item(Record):
         return self
 
 
-class Reference(str):
+class Reference(Typed, str):
     """The id of a record in one of the `targets` collections, with the place where it stands."""
 
     __slots__ = ("place",)
@@ -74,10 +75,6 @@ class Reference(str):
         reference = cls(value)
         reference.place = value.place
         return reference
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
@@ -154,8 +151,10 @@ class AnyRef(Reference):
     )  # fmt: skip
 
 
-class Day(dt.date):
+class Day(Typed, dt.date):
     """A day as `2026-11-01`; nothing else is taken for one."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "format": "date"}
 
     @classmethod
     def read(cls, value: Any) -> Day:
@@ -167,17 +166,11 @@ class Day(dt.date):
         except ValueError:
             raise PydanticCustomError("impossible-date", "`{value}` is not a day of the calendar", {"value": str(value)}) from None
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
-
-
-class Moment(str):
+class Moment(Typed, str):
     """A year, a month or a day: `2016`, `2016-05`, `2016-05-09`."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
     @classmethod
     def read(cls, value: Any) -> Moment:
@@ -196,17 +189,11 @@ class Moment(str):
         """Year, or year and month, or year, month and day."""
         return tuple(int(part) for part in self.split("-"))
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
-
-
-class Country(str):
+class Country(Typed, str):
     """An ISO 3166 code, or `EAEU` for the Union."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^([A-Z]{2}|EAEU)$"}
 
     @classmethod
     def read(cls, value: Any) -> Country:
@@ -215,17 +202,11 @@ class Country(str):
             raise PydanticCustomError("wrong-type", "expected a country code of two capitals (RU), or EAEU")
         return cls(value)
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^([A-Z]{2}|EAEU)$"}
-
-
-class Address(str):
+class Address(Typed, str):
     """An address on the web: `https://…` or `http://…`, since pages print it as a link."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^https?://"}
 
     @classmethod
     def read(cls, value: Any) -> Address:
@@ -235,16 +216,8 @@ class Address(str):
             raise PydanticCustomError("unsafe-link", "`{value}` is not a web address", {"value": str(value), "hint": hint})
         return cls(value)
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^https?://"}
-
-
-class Key(str):
+class Key(Typed, str):
     """A plain word that a record holds, with the place where it stands."""
 
     __slots__ = ("place",)
@@ -258,14 +231,6 @@ class Key(str):
         key = cls(value)
         key.place = value.place
         return key
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"type": "string"}
 
 
 class Evidence(Record):
