@@ -18,7 +18,7 @@ from toolkit.content.library import Library
 from toolkit.content.records import Topic
 from toolkit.content.text import Text
 from toolkit.diagnostics import did_you_mean
-from toolkit.language.cases import Kind, MorphologyMissingError, drafts
+from toolkit.language.cases import Kind, drafts
 
 HEADINGS = ("clause", "topic", "heading", "status", "applies", "used in")
 
@@ -91,10 +91,7 @@ def forms(
         party = library.items["parties"].get(name)
         if party is None:
             wrong_command(f"`{name}` is not a party", did_you_mean(name, library.items["parties"], "give a party's id, or Russian words"))
-    try:
-        lines = list(_party_lines(party)) if isinstance(party, Party) else list(_lines(name, "name" if person else "phrase", gender, ""))
-    except MorphologyMissingError:
-        wrong_command("pymorphy3 is not installed", "install it: `pip install policy-toolkit[forms]`")
+    lines = _party_lines(party) if isinstance(party, Party) else _lines(name, "name" if person else "phrase", gender, "")
     err.print("drafts by pymorphy3: read every line before you keep it", markup=False)
     out.print("\n".join(lines), markup=False)
 

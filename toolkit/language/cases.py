@@ -20,10 +20,6 @@ _WORD = re.compile(r"[А-Яа-яЁё]+")
 Kind = Literal["name", "phrase"]
 
 
-class MorphologyMissingError(Exception):
-    """Raised when pymorphy3 is not installed."""
-
-
 def draft(words: str, case: str, kind: Kind = "phrase", gender: str = "") -> str:
     """Return a draft of words in a case.
 
@@ -46,19 +42,14 @@ def drafts(words: str, kind: Kind = "phrase", gender: str = "") -> Iterator[tupl
 
 
 def offer(words: str, case: str, kind: Kind = "phrase", gender: str = "") -> str:
-    """Return the part of a hint that offers a draft, or says how to get one."""
-    try:
-        return f"a draft by pymorphy3, to be confirmed: `{case}: {draft(words, case, kind, gender)}`"
-    except MorphologyMissingError:
-        return "install pymorphy3 and run `toolkit forms` for a draft"
+    """Return the part of a hint that offers a draft."""
+    return f"a draft by pymorphy3, to be confirmed: `{case}: {draft(words, case, kind, gender)}`"
 
 
 @lru_cache(maxsize=1)
 def _analyzer() -> Any:
-    try:
-        import pymorphy3
-    except ImportError:
-        raise MorphologyMissingError from None
+    import pymorphy3
+
     return pymorphy3.MorphAnalyzer()
 
 
