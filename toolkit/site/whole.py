@@ -104,6 +104,13 @@ class Whole:
         listed = [(kind, self._cards(language, kind, page)) for kind in kinds(self.shell.publications)]
         return self._page("site/search.html", page, scene, listed=listed)
 
+    def own_page(self, language: str, name: str, **values: Any) -> bytes:
+        """Return a page that others know the values of; its words and its layout are in `templates/site/`, by its name."""
+        scene = self.scene(language)
+        title, description = self._words(scene, "page", name)
+        page = self.shell.page(register_page(language, name), language, "register", name, title, description, self._versions(name))
+        return self._page(f"site/{name}.html", page, scene, **values)
+
     def _versions(self, name: str) -> Callable[[str], str]:
         return lambda edition: register_page(edition, name) if len(edition_languages(edition)) == 1 else ""
 
