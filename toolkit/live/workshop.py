@@ -63,7 +63,7 @@ class Workshop:
             announce(_failed(error))
 
     def _follow(self, paths: set[str], seen: set[str], announce: Callable[[Turn], None]) -> None:
-        last, self._project = self._project, self._renewed(paths)
+        last, self._project = self._project, Project(DiskWorkspace(self.root))
         first = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in seen]
         if first:
             publications = tuple({one.id: one for one, _ in first}.values())
@@ -74,14 +74,6 @@ class Workshop:
         turn = self._guarded(partial(self._build, waiting))
         others = seen - {address(tag, one, ".html") for one, tag in first}
         announce(replace(turn, reload=turn.reload and bool(others)))
-
-    def _renewed(self, paths: set[str]) -> Project:
-        """Return the project as its files now are; catalogs that did not change are not read again, for that takes longest."""
-        last, fresh = self._project, Project(DiskWorkspace(self.root))
-        same = all(path.startswith(("content/", "templates/")) for path in paths)
-        if same and last.library and fresh.library and last.library.languages == fresh.library.languages:
-            fresh.catalogs = last.catalogs
-        return fresh
 
     def pdf(self, path: str) -> None:
         """Make the PDF at a path below `build/`, when it is one of a document; the cache knows whether it must be."""
