@@ -219,7 +219,7 @@ class Whole:
                 versions = self._versions_of(entry.publication) if shelved in single else ()
                 yield Located(entry.path, entry.publication.document.date, versions)
         for language in self.single:
-            for name in self.shell.registers:
+            for name in (*self.shell.registers, "report"):
                 yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))
 
     def _versions_of(self, publication: Publication) -> tuple[tuple[str, str], ...]:
