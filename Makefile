@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint types check setup setup-dev lock clean help
+.PHONY: build test lint types check check-html setup setup-dev lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -16,6 +16,9 @@ test: setup-dev ## run the tests
 
 check: setup ## find mistakes in content, translations and templates
 	$(BIN)/toolkit check
+
+check-html: ## read every page of the built site with the Nu HTML checker (Java, npm)
+	sh .ci/check-html
 
 lint: setup-dev ## style of the code
 	$(BIN)/ruff format --check toolkit tests benchmarks

@@ -52,7 +52,7 @@ LAYERS = (
         "toolkit.laying_out",
         "toolkit.field_guide",
     ),
-    ("toolkit.changes", "toolkit.completeness", "toolkit.evidence"),
+    ("toolkit.changes", "toolkit.completeness", "toolkit.evidence", "toolkit.report_page"),
     (
         "toolkit.artifacts",
         "toolkit.order",

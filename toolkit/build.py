@@ -15,6 +15,7 @@ from toolkit.artifacts import keeps_lists, present, remove_empty
 from toolkit.blocks.reach import shown
 from toolkit.cache import Cache, write
 from toolkit.checks.printed import check_printed
+from toolkit.completeness import Completeness
 from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.editions import Body, Edition
@@ -27,8 +28,10 @@ from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult
 from toolkit.project import Project
 from toolkit.provenance import linked_data, provenance, put, sheet
+from toolkit.report_page import NAME as REPORT
+from toolkit.report_page import report_pages
 from toolkit.site import search
-from toolkit.site.addresses import SITE, address, base_of_site, clashes
+from toolkit.site.addresses import SITE, address, base_of_site, clashes, register_page
 from toolkit.site.downloads import Download
 from toolkit.site.linked_data import described
 from toolkit.site.pages import WEB_STYLES, Pages, print_styles
@@ -243,13 +246,20 @@ class Builder:
             self._write(f"{SITE}/assets/site.css", pages.stylesheet(*WEB_STYLES).encode(), artifacts)
             if keeps_lists(self.folder, self.library, self.project.publications, self.report.withheld):
                 return
-            files = list(Whole(self.project.workspace, pages.shell, listed).files())
+            files = list(self._around(Whole(self.project.workspace, pages.shell, listed), request))
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
             return
         if self._judge_site(request):
             for path, data in files:
                 self._write(path, data, artifacts)
+
+    def _around(self, whole: Whole, request: Request) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages around the documents; a preview has what is unfinished from its start, for it takes long to count."""
+        yield from whole.files()
+        there = all(self._exists(register_page(language, REPORT)) for language in whole.single)
+        if request.whole or not (request.promised and there):
+            yield from report_pages(whole, Completeness(self.project))
 
     def _judge_site(self, request: Request) -> bool:
         """Count the messages of frames and lists that are not finished; return False where a release refuses them."""

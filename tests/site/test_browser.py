@@ -13,7 +13,7 @@ PARALLEL = "ru-en/agreements/kaluga-karaganda.html"
 KINDS = (
     "index.html", "ru/index.html", f"ru/{BRIEF}", f"en/{PROFILE}", PARALLEL, "en/agreements/kaluga-vitebsk.html", "ru-en/index.html",
     "ru/briefs/index.html", "ru/clusters.html", "en/legal-bases.html", "ru/recommendations.html", "en/organisations.html",
-    "ru/glossary.html", "en/sources.html", "ru/search.html", "en/overviews/glossary-and-programmes.html", "404.html",
+    "ru/glossary.html", "en/sources.html", "ru/search.html", "ru/report.html", "en/overviews/glossary-and-programmes.html", "404.html",
 )  # fmt: skip
 """One page of every sort."""
 

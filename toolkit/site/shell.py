@@ -60,6 +60,7 @@ class Page:
     root: str
     home: str
     search: str
+    report: str
     feed: str
     canonical: str
     alternates: tuple[tuple[str, str], ...]
@@ -94,7 +95,7 @@ class Shell:
     @property
     def taken(self) -> tuple[str, ...]:
         """Addresses within an edition that no document may have, without suffix."""
-        return ("index", "search", *REGISTERS, *(f"{kind}s/index" for kind in kinds(self.publications)))
+        return ("index", "search", "report", *REGISTERS, *(f"{kind}s/index" for kind in kinds(self.publications)))
 
     def shelf_edition(self, edition: str) -> str:
         """Return the edition whose lists lead here; one that only some documents have shares those of its first language."""
@@ -120,6 +121,7 @@ class Shell:
             path=path, edition=edition, languages=languages, kind=kind, section=section, title=title, description=description,
             root=relative(f"{SITE}/x", path).removesuffix("x"), home=relative(home(shelf), path),
             search=relative(register_page(languages[0], "search"), path) if languages[0] in editions else "",
+            report=relative(register_page(languages[0], "report"), path) if languages[0] in editions else "",
             feed=relative(feed(edition), path) if languages[0] in editions else "",
             canonical=self.base.of_page(path), alternates=self._alternates(path, editions),
             switch=self._switch(path, editions), ways=self._ways(path, shelf),

@@ -104,6 +104,13 @@ class Whole:
         listed = [(kind, self._cards(language, kind, page)) for kind in kinds(self.shell.publications)]
         return self._page("site/search.html", page, scene, listed=listed)
 
+    def own_page(self, language: str, name: str, **values: Any) -> bytes:
+        """Return a page that others know the values of; its words and its layout are in `templates/site/`, by its name."""
+        scene = self.scene(language)
+        title, description = self._words(scene, "page", name)
+        page = self.shell.page(register_page(language, name), language, "register", name, title, description, self._versions(name))
+        return self._page(f"site/{name}.html", page, scene, **values)
+
     def _versions(self, name: str) -> Callable[[str], str]:
         return lambda edition: register_page(edition, name) if len(edition_languages(edition)) == 1 else ""
 
@@ -212,7 +219,7 @@ class Whole:
                 versions = self._versions_of(entry.publication) if shelved in single else ()
                 yield Located(entry.path, entry.publication.document.date, versions)
         for language in self.single:
-            for name in self.shell.registers:
+            for name in (*self.shell.registers, "report"):
                 yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))
 
     def _versions_of(self, publication: Publication) -> tuple[tuple[str, str], ...]:
