@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 VARIANT = "pdf/ua-1"
-FORMAT = 2
+FORMAT = 3
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
 
 
@@ -86,25 +86,45 @@ class _Undrawn(logging.Handler):
 
 @lru_cache(maxsize=1)
 def _tag_passages() -> None:
-    """Give every passage with a `lang` of its own a /Lang in the structure tree, once in the life of a worker.
+    """Complete the structure tree as it is built, once in the life of a worker.
 
-    WeasyPrint 70 writes one language for the whole file (Kozea/WeasyPrint#1695). Its tree builder is the only
-    place where a box and its structure element are both at hand, so that is where this steps in.
+    WeasyPrint 70 writes one language for the whole file (Kozea/WeasyPrint#1695), takes a table that only sets two
+    texts side by side for a table of data, and repeats a heading inside itself where layout splits its box. Its tree
+    builder is the only place where a box and its structure element are both at hand, so that is where this steps in.
     """
     import pydyf
     from weasyprint.pdf import tags
 
     build = tags._build_box_tree
 
-    def build_with_language(box: Any, *rest: Any) -> Iterator[Any]:
+    def build_completed(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
         element = getattr(box, "element", None)
-        language = element.attrib.get("lang") if element is not None and box.element_tag not in ("html", "body") else None
-        for made in build(box, *rest):
-            if language:
-                made["Lang"] = pydyf.String(language)
+        own = {} if element is None or box.element_tag in ("html", "body") else element.attrib
+        for made in build(box, parent, pdf, *rest):
+            if made["S"] == parent["S"] and made["S"] in _NEVER_NESTED:
+                made["S"] = "/NonStruct"
+            elif own.get("lang"):
+                made["Lang"] = pydyf.String(own["lang"])
+            if made["S"] == "/Table" and own.get("role") == "presentation":
+                _unmake_table(made, pdf)
             yield made
 
-    tags._build_box_tree = build_with_language
+    tags._build_box_tree = build_completed
+
+
+_NEVER_NESTED = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+_PARTS_OF_TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR"})
+
+
+def _unmake_table(element: Any, pdf: Any) -> None:
+    """Make plain divisions of a layout table, its rows and cells; what stands in a cell stays as it is."""
+    if element["S"] in _PARTS_OF_TABLE:
+        for reference in element["K"]:
+            _unmake_table(pdf.objects[int(reference.split()[0])], pdf)
+    elif element["S"] != "/TD":
+        return
+    element.pop("A", None)
+    element["S"] = "/Div"
 
 
 @lru_cache(maxsize=1)
