@@ -55,6 +55,7 @@ LAYERS = (
     ("toolkit.changes", "toolkit.completeness", "toolkit.evidence"),
     (
         "toolkit.artifacts",
+        "toolkit.enclosure",
         "toolkit.order",
         "toolkit.build",
         "toolkit.forecast",

@@ -18,6 +18,7 @@ from toolkit.checks.printed import check_printed
 from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.editions import Body, Edition
+from toolkit.enclosure import enclosure
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State, Unfinished
 from toolkit.laying_out import OnProgress, Planned, lay_out
@@ -163,7 +164,9 @@ class Builder:
             styles = tuple(pages.stylesheet(name) for name in print_styles(numbered.publication.document.page or self.library.site.page))
             page = pages.print_page(numbered, body, scene)
             made = provenance(fragments, body, [page, *styles, *images.values()], history)
-            job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images)
+            variant = request.variant or self.library.site.pdf_variant
+            enclosed = enclosure(variant, fragments, body, request.base)
+            job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images, variant.value, enclosed)
 
         def web(download: Download | None) -> str:
             html = pages.web_page(numbered, body, scene, download)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import hashlib
 import io
@@ -19,6 +20,16 @@ FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file of data that a PDF carries; the day stands for the moment it was made."""
+
+    name: str
+    data: bytes
+    day: dt.date
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class PdfJob:
     """All that a PDF depends on: page, stylesheets (shared by many jobs) and assets by name."""
 
@@ -26,11 +37,15 @@ class PdfJob:
     stylesheets: tuple[str, ...]
     assets: Mapping[str, bytes] = field(default_factory=dict)
     variant: str = VARIANT
+    enclosed: Enclosure | None = None
 
     def digest(self, fonts: str) -> str:
         """Return the address of the job's result; `fonts` names the fonts of this machine."""
         parts = [FORMAT, version("weasyprint"), version("pydyf"), fonts, self.variant, self.html, *self.stylesheets]
         parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.assets.items())]
+        if self.enclosed:
+            parts += [self.enclosed.name, self.enclosed.day.isoformat(), self.enclosed.description]
+            parts.append(hashlib.sha256(self.enclosed.data).hexdigest())
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -61,7 +76,8 @@ def make_pdf(job: PdfJob) -> PdfResult:
         html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
         document = html.render(stylesheets=[_stylesheet(css) for css in job.stylesheets], font_config=_fonts())
         out = io.BytesIO()
-        document.write_pdf(out, pdf_variant=job.variant, pdf_tags=True)
+        enclosed = _attachments(job.enclosed)
+        document.write_pdf(out, finisher=_name_once, pdf_variant=job.variant, pdf_tags=True, attachments=enclosed)
     except FatalURLFetchingError as error:
         return PdfResult(problem=" ".join(str(error).split()))
     finally:
@@ -70,6 +86,27 @@ def make_pdf(job: PdfJob) -> PdfResult:
     if undrawn.images:
         return PdfResult(problem=f"cannot be drawn: {', '.join(undrawn.images)}")
     return PdfResult(out.getvalue(), len(document.pages))
+
+
+def _attachments(enclosed: Enclosure | None) -> list[Any]:
+    """Return the data that the PDF carries, with a fixed moment: the clock of the machine is not in the bytes."""
+    from weasyprint import Attachment
+
+    if enclosed is None:
+        return []
+    moment = dt.datetime.combine(enclosed.day, dt.time())
+    return [
+        Attachment(
+            file_obj=io.BytesIO(enclosed.data), name=enclosed.name, description=enclosed.description,
+            created=moment, modified=moment, relationship="Data",
+        )
+    ]  # fmt: skip
+
+
+def _name_once(_: Any, pdf: Any) -> None:
+    """Name each associated file once: WeasyPrint 70 lists one that is not linked from a page twice."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
 class _Undrawn(logging.Handler):

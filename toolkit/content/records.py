@@ -9,6 +9,7 @@ from pydantic import Field
 from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
 from toolkit.content.edition import Edition
 from toolkit.content.facts import Fact
+from toolkit.content.paper import PageStyle, PdfVariant
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.values import (
     ActRef,
@@ -24,7 +25,6 @@ from toolkit.content.values import (
     Item,
     Moment,
     Origin,
-    PageStyle,
     ProgrammeRef,
     Record,
     SourceRef,
@@ -57,6 +57,8 @@ class Site(Item):
     base_url: Address | None = None
     page: PageStyle = PageStyle()
     """Pages of every document that does not say otherwise."""
+    pdf_variant: PdfVariant = PdfVariant.UA_1
+    """Standard that the PDFs claim; `pdf/a-3u` and `pdf/a-3a` carry the figures of the document as JSON."""
     citation_styles: dict[str, str] = Field(default_factory=dict)
     """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
     thresholds: dict[Measure, int] = Field(default_factory=dict)

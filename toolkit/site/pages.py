@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from toolkit.content.values import PageStyle
+from toolkit.content.paper import PageStyle
 from toolkit.editions import Body, Row, print_body, web
 from toolkit.fragments import Templates
 from toolkit.language.typography import typeset
