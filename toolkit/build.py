@@ -188,6 +188,10 @@ class Builder:
 
     def _assets(self, numbered: Outline) -> dict[str, bytes]:
         files = [it.file for block in numbered.blocks() if (it := block.arguments) is not None and hasattr(it, "file")]
+        logo = self.library.site.logo
+        if logo and f"content/images/{logo}" not in self.project.workspace.list("content/images", ""):
+            raise ContentError()
+        files += [logo] if logo and numbered.publication.document.kind != "agreement" else []
         return {file: self.project.workspace.read(f"content/images/{file}") for file in files}
 
     def _exists(self, path: str) -> bool:

@@ -85,6 +85,7 @@ class Pages:
             "description": typeset(_shortened(scene.plain(summary)), scene.voice.language),
             "author": scene.plain(document.publisher or self.shell.library.site.publisher),
             "keywords": document.kind,
+            "logo": self.shell.library.site.logo,
             "site_title": scene.plain(self.shell.library.site.title),
         }
 
