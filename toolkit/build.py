@@ -19,6 +19,7 @@ from toolkit.completeness import Completeness
 from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.editions import Body, Edition
+from toolkit.enclosure import enclosure
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State, Unfinished
 from toolkit.laying_out import OnProgress, Planned, lay_out
@@ -166,7 +167,9 @@ class Builder:
             styles = tuple(pages.stylesheet(name) for name in print_styles(numbered.publication.document.page or self.library.site.page))
             page = pages.print_page(numbered, body, scene)
             made = provenance(fragments, body, [page, *styles, *images.values()], history)
-            job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images)
+            variant = request.variant or self.library.site.pdf_variant
+            enclosed = enclosure(variant, fragments, body, request.base)
+            job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images, variant.value, enclosed)
 
         def web(download: Download | None) -> str:
             html = pages.web_page(numbered, body, scene, download)
@@ -188,6 +191,10 @@ class Builder:
 
     def _assets(self, numbered: Outline) -> dict[str, bytes]:
         files = [it.file for block in numbered.blocks() if (it := block.arguments) is not None and hasattr(it, "file")]
+        logo = self.library.site.logo
+        if logo and f"content/images/{logo}" not in self.project.workspace.list("content/images", ""):
+            raise ContentError()
+        files += [logo] if logo and numbered.publication.document.kind != "agreement" else []
         return {file: self.project.workspace.read(f"content/images/{file}") for file in files}
 
     def _exists(self, path: str) -> bool:

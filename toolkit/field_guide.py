@@ -12,7 +12,7 @@ from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.content.document import BlockItem
 from toolkit.content.facts import Fact
 from toolkit.content.library import COLLECTIONS
-from toolkit.content.records import Site
+from toolkit.content.site import Site
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import Reference
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from toolkit.content.paper import PdfVariant
 from toolkit.diagnostics import Diagnostic
 from toolkit.language.voice import State
 from toolkit.outline import Publication
@@ -22,6 +23,8 @@ class Request:
     """True when everything is asked for: only then do leftovers go, and is the search index made."""
     stamped: bool = False
     """True for what is handed out: the sheet on the last page then bears the commit of what it prints."""
+    variant: PdfVariant | None = None
+    """Standard that the PDFs claim; that of the site when left out."""
     base: Base = NO_BASE
     """Where the site will stand."""
     around: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import hashlib
 import io
@@ -14,8 +15,18 @@ from importlib.metadata import version
 from typing import Any
 
 VARIANT = "pdf/ua-1"
-FORMAT = 2
+FORMAT = 3
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file of data that a PDF carries; the day stands for the moment it was made."""
+
+    name: str
+    data: bytes
+    day: dt.date
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +37,15 @@ class PdfJob:
     stylesheets: tuple[str, ...]
     assets: Mapping[str, bytes] = field(default_factory=dict)
     variant: str = VARIANT
+    enclosed: Enclosure | None = None
 
     def digest(self, fonts: str) -> str:
         """Return the address of the job's result; `fonts` names the fonts of this machine."""
         parts = [FORMAT, version("weasyprint"), version("pydyf"), fonts, self.variant, self.html, *self.stylesheets]
         parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.assets.items())]
+        if self.enclosed:
+            parts += [self.enclosed.name, self.enclosed.day.isoformat(), self.enclosed.description]
+            parts.append(hashlib.sha256(self.enclosed.data).hexdigest())
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -61,7 +76,8 @@ def make_pdf(job: PdfJob) -> PdfResult:
         html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
         document = html.render(stylesheets=[_stylesheet(css) for css in job.stylesheets], font_config=_fonts())
         out = io.BytesIO()
-        document.write_pdf(out, pdf_variant=job.variant, pdf_tags=True)
+        enclosed = _attachments(job.enclosed)
+        document.write_pdf(out, finisher=_name_once, pdf_variant=job.variant, pdf_tags=True, attachments=enclosed)
     except FatalURLFetchingError as error:
         return PdfResult(problem=" ".join(str(error).split()))
     finally:
@@ -70,6 +86,27 @@ def make_pdf(job: PdfJob) -> PdfResult:
     if undrawn.images:
         return PdfResult(problem=f"cannot be drawn: {', '.join(undrawn.images)}")
     return PdfResult(out.getvalue(), len(document.pages))
+
+
+def _attachments(enclosed: Enclosure | None) -> list[Any]:
+    """Return the data that the PDF carries, with a fixed moment: the clock of the machine is not in the bytes."""
+    from weasyprint import Attachment
+
+    if enclosed is None:
+        return []
+    moment = dt.datetime.combine(enclosed.day, dt.time())
+    return [
+        Attachment(
+            file_obj=io.BytesIO(enclosed.data), name=enclosed.name, description=enclosed.description,
+            created=moment, modified=moment, relationship="Data",
+        )
+    ]  # fmt: skip
+
+
+def _name_once(_: Any, pdf: Any) -> None:
+    """Name each associated file once: WeasyPrint 70 lists one that is not linked from a page twice."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
 class _Undrawn(logging.Handler):
@@ -86,25 +123,45 @@ class _Undrawn(logging.Handler):
 
 @lru_cache(maxsize=1)
 def _tag_passages() -> None:
-    """Give every passage with a `lang` of its own a /Lang in the structure tree, once in the life of a worker.
+    """Complete the structure tree as it is built, once in the life of a worker.
 
-    WeasyPrint 70 writes one language for the whole file (Kozea/WeasyPrint#1695). Its tree builder is the only
-    place where a box and its structure element are both at hand, so that is where this steps in.
+    WeasyPrint 70 writes one language for the whole file (Kozea/WeasyPrint#1695), takes a table that only sets two
+    texts side by side for a table of data, and repeats a heading inside itself where layout splits its box. Its tree
+    builder is the only place where a box and its structure element are both at hand, so that is where this steps in.
     """
     import pydyf
     from weasyprint.pdf import tags
 
     build = tags._build_box_tree
 
-    def build_with_language(box: Any, *rest: Any) -> Iterator[Any]:
+    def build_completed(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
         element = getattr(box, "element", None)
-        language = element.attrib.get("lang") if element is not None and box.element_tag not in ("html", "body") else None
-        for made in build(box, *rest):
-            if language:
-                made["Lang"] = pydyf.String(language)
+        own = {} if element is None or box.element_tag in ("html", "body") else element.attrib
+        for made in build(box, parent, pdf, *rest):
+            if made["S"] == parent["S"] and made["S"] in _NEVER_NESTED:
+                made["S"] = "/NonStruct"
+            elif own.get("lang"):
+                made["Lang"] = pydyf.String(own["lang"])
+            if made["S"] == "/Table" and own.get("role") == "presentation":
+                _unmake_table(made, pdf)
             yield made
 
-    tags._build_box_tree = build_with_language
+    tags._build_box_tree = build_completed
+
+
+_NEVER_NESTED = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+_PARTS_OF_TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR"})
+
+
+def _unmake_table(element: Any, pdf: Any) -> None:
+    """Make plain divisions of a layout table, its rows and cells; what stands in a cell stays as it is."""
+    if element["S"] in _PARTS_OF_TABLE:
+        for reference in element["K"]:
+            _unmake_table(pdf.objects[int(reference.split()[0])], pdf)
+    elif element["S"] != "/TD":
+        return
+    element.pop("A", None)
+    element["S"] = "/Div"
 
 
 @lru_cache(maxsize=1)

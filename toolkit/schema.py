@@ -13,7 +13,7 @@ from toolkit.cache import write
 from toolkit.content.document import BLOCK_SCHEMA, Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import COLLECTIONS
-from toolkit.content.records import Site
+from toolkit.content.site import Site
 from toolkit.field_guide import PATH, guide
 
 FOLDER = "schemas"

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.build import Builder, Planned, Request
+from toolkit.content.paper import PdfVariant
 from toolkit.pdf import make_pdf
 from toolkit.project import Project
 
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)</pdf:Keywords>")
+_ARCHIVAL = re.compile(rb"pdfaid:part[^0-9]{1,2}(\d)")
+_CONFORMANCE = re.compile(rb"pdfaid:conformance[^A-Z]{1,2}([A-Z])")
+_ACCESSIBLE = re.compile(rb"pdfuaid:part[^0-9]{1,2}(\d)")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
@@ -34,6 +38,18 @@ def named_in(data: bytes) -> str:
     return ""
 
 
+def claimed_by(data: bytes) -> PdfVariant | None:
+    """Return the standard that a PDF claims; nothing when it claims none that we make."""
+    for stream in (data, *_streams(data)):
+        if b"<pdf:Keywords>" in stream:
+            part, level = _ARCHIVAL.search(stream), _CONFORMANCE.search(stream)
+            access = _ACCESSIBLE.search(stream)
+            level_of = level.group(1).decode().lower() if level else ""
+            name = f"pdf/a-{part.group(1).decode()}{level_of}" if part else f"pdf/ua-{access.group(1).decode()}" if access else ""
+            return next((one for one in PdfVariant if one == name), None)
+    return None
+
+
 def _streams(data: bytes) -> Iterator[bytes]:
     for found in _STREAM.finditer(data):
         try:
@@ -51,7 +67,7 @@ def verify(project: Project, builder: Builder, data: bytes) -> Verdict:
         return Verdict("unknown", name)
     verdict = Verdict("unknown", name)
     for stamped in (False, True):
-        request = Request((publication,), (edition,), ("pdf",), stamped=stamped)
+        request = Request((publication,), (edition,), ("pdf",), stamped=stamped, variant=claimed_by(data))
         planned: list[Planned] = list(builder.planned(publication, request, builder.pages(request)))
         if planned and planned[0].job is not None:
             same = make_pdf(planned[0].job).data == data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.blocks.arguments import SubjectArguments
-from toolkit.checks.images import check_images
+from toolkit.checks.images import check_image, check_images
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Topic
@@ -20,6 +20,8 @@ def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnost
     if not library.all(Document) and not any(name == "documents" for name, _ in library.broken):
         hint = "describe one, as content/documents/briefs/NAME.yaml"
         yield Diagnostic("no-documents", "there is no document to publish", Place("content/documents"), hint)
+    if library.site.logo:
+        yield from check_image(library.site.logo, library.site.place, workspace)
     for document in library.all(Document):
         path = f"templates/documents/{document.kind}.html"
         if path not in templates:

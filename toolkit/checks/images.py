@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from toolkit.blocks.arguments import PictureArguments
 from toolkit.content.document import Document
-from toolkit.diagnostics import Diagnostic, did_you_mean
+from toolkit.diagnostics import Diagnostic, Place, did_you_mean
 from toolkit.workspace import Workspace
 
 IMAGES = "content/images"
@@ -24,18 +24,20 @@ _OUTSIDE = re.compile(
 
 def check_images(document: Document, workspace: Workspace) -> Iterator[Diagnostic]:
     """Yield what is wrong with the files that the picture blocks of a document name."""
-    present = workspace.list(IMAGES, "")
     for section in document.outline:
         for block in section.blocks:
-            if not isinstance(it := block.arguments, PictureArguments):
-                continue
-            path = f"{IMAGES}/{it.file}"
-            if path not in present:
-                known = [name.removeprefix(f"{IMAGES}/") for name in present]
-                hint = did_you_mean(it.file, known, f"put the file into {IMAGES}/")
-                yield Diagnostic("missing-image", f"there is no image `{path}`", block.place, hint)
-            elif fault := _fault(it.file.lower(), workspace.read(path)):
-                yield Diagnostic("broken-image", f"`{path}` {fault[0]}", block.place, fault[1])
+            if isinstance(it := block.arguments, PictureArguments):
+                yield from check_image(it.file, block.place, workspace)
+
+
+def check_image(file: str, place: Place, workspace: Workspace) -> Iterator[Diagnostic]:
+    """Yield what is wrong with one file that a place in content names."""
+    path, present = f"{IMAGES}/{file}", workspace.list(IMAGES, "")
+    if path not in present:
+        known = [name.removeprefix(f"{IMAGES}/") for name in present]
+        yield Diagnostic("missing-image", f"there is no image `{path}`", place, did_you_mean(file, known, f"put the file into {IMAGES}/"))
+    elif fault := _fault(file.lower(), workspace.read(path)):
+        yield Diagnostic("broken-image", f"`{path}` {fault[0]}", place, fault[1])
 
 
 def _fault(name: str, data: bytes) -> tuple[str, str] | None:

@@ -35,6 +35,7 @@ from toolkit.cli.shared import (
     wrong_command,
 )
 from toolkit.completeness import Completeness
+from toolkit.content.paper import PdfVariant
 from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, errors
 from toolkit.pdf import warm
 from toolkit.project import Project
@@ -57,6 +58,9 @@ def build(
     format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="html or pdf; both when left out.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
+    pdf_variant: Annotated[
+        PdfVariant | None, typer.Option("--pdf-variant", help="Standard that the PDFs claim; that of site.yaml when left out.")
+    ] = None,
     as_of: AsOf = None,
     base_url: BaseUrl = None,
     workspace: Root = Path(),
@@ -73,7 +77,9 @@ def build(
     chosen = choose(project, documents or [])
     _hold(project, release)
     whole = not documents and not lang and not format
-    request = Request(chosen, editions, formats, release, whole=whole, stamped=release, base=base_of(library, base_url))
+    request = Request(
+        chosen, editions, formats, release, whole=whole, stamped=release, variant=pdf_variant, base=base_of(library, base_url)
+    )
     with progress() as told:
         builder = Builder(project, library, workspace / "build", lambda: pool(jobs), told)
         try:

@@ -12,9 +12,10 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toolkit.content.agreements import Agreement, Article
 from toolkit.content.edition import Edition
+from toolkit.content.paper import PageStyle
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Fields, Node, Scalar
-from toolkit.content.values import ClusterRef, Day, Item, Key, PageStyle, Record
+from toolkit.content.values import ClusterRef, Day, Item, Key, Record
 from toolkit.diagnostics import Place, did_you_mean
 
 BLOCK_SCHEMA = "Block"

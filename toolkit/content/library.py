@@ -11,6 +11,7 @@ from toolkit.content import records
 from toolkit.content.document import Document
 from toolkit.content.edition import edition_languages
 from toolkit.content.facts import Fact
+from toolkit.content.site import Site
 from toolkit.content.values import Item
 
 __all__ = ["COLLECTIONS", "Library", "edition_languages"]
@@ -46,7 +47,7 @@ COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
 class Library:
     """The records by collection and id; `broken` holds the ids of records that could not be read."""
 
-    site: records.Site
+    site: Site
     items: Mapping[str, Mapping[str, Item]]
     facts: Mapping[str, Fact]
     broken: frozenset[tuple[str, str]] = field(default_factory=frozenset)

@@ -14,6 +14,7 @@ from toolkit.content.document import BlockModels
 from toolkit.content.facts import Fact
 from toolkit.content.library import ALL, COLLECTIONS, Library
 from toolkit.content.problems import explain
+from toolkit.content.site import Site
 from toolkit.content.tree import Fields, Items, Node, Scalar, parse
 from toolkit.content.values import ID, Item
 from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
@@ -35,11 +36,11 @@ class _Loader:
         self.facts: dict[str, Fact] = {}
         self.broken: set[tuple[str, str]] = set()
 
-    def site(self) -> records.Site | None:
+    def site(self) -> Site | None:
         raw = self.tree(SITE, "site")
         if isinstance(raw, Fields) and isinstance(raw.get("source_language"), Scalar):
             self.language = raw["source_language"]
-        return self.record(records.Site, raw, "site", SITE) if raw is not None else None
+        return self.record(Site, raw, "site", SITE) if raw is not None else None
 
     def tree(self, path: str, prefix: str) -> Node:
         try:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
-from toolkit.content.edition import Edition
 from toolkit.content.facts import Fact
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.values import (
@@ -24,45 +23,10 @@ from toolkit.content.values import (
     Item,
     Moment,
     Origin,
-    PageStyle,
     ProgrammeRef,
     Record,
     SourceRef,
 )
-
-Measure = Literal["blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
-
-
-class Licence(Record):
-    """Under which terms others may use the data."""
-
-    name: str
-    url: str
-
-
-class Site(Item):
-    """`content/site.yaml`: what is true of the whole publication."""
-
-    title: Text
-    description: Text
-    publisher: Text
-    about: Prose | None = None
-    """What the publication is and for whom, printed on the home page."""
-    data_licence: Licence | None = None
-    """Licence of the open data, `facts.json` and `facts.csv`."""
-    source_language: str = "ru"
-    """Language that content is written in, unless a file says `language:`."""
-    editions: tuple[Edition, ...] = (Edition("ru"), Edition("en"), Edition("ru-en"))
-    """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
-    base_url: Address | None = None
-    page: PageStyle = PageStyle()
-    """Pages of every document that does not say otherwise."""
-    citation_styles: dict[str, str] = Field(default_factory=dict)
-    """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
-    thresholds: dict[Measure, int] = Field(default_factory=dict)
-    """How many unfinished things a release may have, by measure; what is left out is not limited."""
-    """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
-
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -333,5 +297,5 @@ class SourceLocator(Record):
 
 __all__ = [
     "Clause", "Cluster", "Correction", "Group", "GroupRef", "LegalBasis", "Link", "Organisation", "Parameter", "Party", "Programme",
-    "Recommendation", "Signatory", "Site", "Source", "SuccessFactor", "Term", "Topic", "Unit",
+    "Recommendation", "Signatory", "Source", "SuccessFactor", "Term", "Topic", "Unit",
 ]  # fmt: skip

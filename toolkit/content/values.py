@@ -240,15 +240,6 @@ class Evidence(Record):
     locator: Text | None = None
 
 
-class PageStyle(Record):
-    """How pages are made up for print."""
-
-    style: Literal["house", "gost"] = "house"
-    """House: the publisher's own; gost: GOST R 7.0.97-2016."""
-    size: Literal["A4", "Letter"] = "A4"
-    sides: Literal["one", "two"] = "one"
-
-
 Origin = Literal["article", "editorial"]
 Leaf = Text | Prose | Reference
 

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
-from toolkit.content.records import LegalBasis, Licence, Organisation, Term
+from toolkit.content.records import LegalBasis, Organisation, Term
+from toolkit.content.site import Licence
 from toolkit.law import Standing
 from toolkit.outline import Publication
 from toolkit.scene import Scene

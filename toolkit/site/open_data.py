@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from toolkit.content.facts import Fact
@@ -29,12 +29,13 @@ def _sources(library: Library, fact: Fact) -> tuple[Source, ...]:
     return tuple({source.id: source for source in found}.values())
 
 
-def rows(library: Library, scenes: Mapping[str, Scene]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each fact, by id; words stand once for each language, as `label_ru`.
+def rows(library: Library, scenes: Mapping[str, Scene], only: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Yield a row for each fact, or for those in `only`, by id; words stand once for each language, as `label_ru`.
 
     A derived fact says how it is computed and of which facts, and has the sources of those.
     """
-    for id, fact in sorted(library.facts.items()):
+    for id in sorted(library.facts if only is None else only):
+        fact = library.facts[id]
         sources = _sources(library, fact)
         yield {
             "id": id,
@@ -63,9 +64,9 @@ def scene_language(scenes: Mapping[str, Scene]) -> str:
     return next(iter(scenes))
 
 
-def as_json(library: Library, scenes: Mapping[str, Scene], base: str) -> str:
-    """Return the facts as JSON; what is not known is left out."""
-    found = [clean(row) for row in rows(library, scenes)]
+def as_json(library: Library, scenes: Mapping[str, Scene], base: str, only: Collection[str] | None = None) -> str:
+    """Return the facts, or those in `only`, as JSON; what is not known is left out."""
+    found = [clean(row) for row in rows(library, scenes, only)]
     return json.dumps(clean({**_about(library, scenes, base), "facts": found}), ensure_ascii=False, indent=1) + "\n"
 
 

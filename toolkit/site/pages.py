@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from toolkit.content.values import PageStyle
+from toolkit.content.paper import PageStyle
 from toolkit.editions import Body, Row, print_body, web
 from toolkit.fragments import Templates
 from toolkit.language.typography import typeset
@@ -85,6 +85,7 @@ class Pages:
             "description": typeset(_shortened(scene.plain(summary)), scene.voice.language),
             "author": scene.plain(document.publisher or self.shell.library.site.publisher),
             "keywords": document.kind,
+            "logo": self.shell.library.site.logo,
             "site_title": scene.plain(self.shell.library.site.title),
         }
 

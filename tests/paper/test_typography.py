@@ -1,0 +1,89 @@
+"""What a typesetter would reject, looked for in the words and boxes of real PDFs, a small document of each kind."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Folder
+from tests.paper.conftest import PAPERS, SECTIONS, paper
+
+_LINE = re.compile(r'<line xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</line>', re.DOTALL)
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+SLACK = 1
+"""Points by which a line may leave the text's right edge: hanging marks, rounding."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page, with its box and the size of the page, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    words: str
+    width: float
+    height: float
+
+
+def lines(pdf: Path) -> Iterator[Line]:
+    """Yield the lines of a PDF."""
+    said = subprocess.run(["pdftotext", "-bbox-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    for page in said.split("<page ")[1:]:
+        size = _SIZE.search(page)
+        assert size
+        for *box, inner in _LINE.findall(page):
+            words = " ".join(unescape(word) for word in re.findall(r">([^<>]+)</word>", inner))
+            yield Line(*map(float, box), words, *map(float, size.groups()))
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_marks_are_set_as_a_typesetter_sets_them(papers: Folder, kind: str) -> None:
+    """No straight quotation mark or apostrophe, no hyphen in place of a dash, no three full stops for an ellipsis."""
+    for line in lines(paper(papers, kind)):
+        assert not re.search(r"[\"']", line.words), line.words
+        assert not re.search(r"(?:^|\s)--?(?:\s|$)", line.words), line.words
+        assert "..." not in line.words
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_what_belongs_together_stays_on_a_line(papers: Folder, kind: str) -> None:
+    """No line ends between the sign and a number, within initials or between them and the surname; none begins with a dash."""
+    for line in lines(paper(papers, kind)):
+        assert not re.search(r"\s(?:№|No\.|§|(?<!\d )[сp]\.)$", line.words), line.words
+        assert not re.search(r"\b[а-яёa-z]+[,;]?\s(?:[А-ЯЁA-Z]\.\s?)+$", line.words), line.words
+        assert not re.match(r"(?:Иванов|Ivanov)\b", line.words), line.words
+        assert not re.match(r"—\s", line.words), line.words
+
+
+def test_the_words_that_could_part_are_there(papers: Folder) -> None:
+    """The overview says them often enough, in columns narrow enough, for a break to fall between them if it could."""
+    words = " ".join(line.words for line in lines(paper(papers, "overview")))
+
+    assert len(re.findall(r"№ 5", words)) >= 5 * SECTIONS
+    assert len(re.findall(r"И\. И\. Иванов", words)) == 5 * SECTIONS
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_text_stays_in_the_page(papers: Folder, kind: str) -> None:
+    """Every line lies within the page and its outer margins of a centimetre."""
+    margin = 28
+    for line in lines(paper(papers, kind)):
+        assert margin - SLACK <= line.left <= line.right <= line.width - margin + SLACK, line
+        assert 0 <= line.top <= line.bottom <= line.height, line
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_only_our_fonts(papers: Folder, kind: str) -> None:
+    """Every font is PT, embedded, and maps its glyphs to Unicode: none stands in for a glyph that PT has not."""
+    said = subprocess.run(["pdffonts", paper(papers, kind)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+
+    assert said
+    assert all("PT-S" in line and line.split()[-5] == "yes" and line.split()[-3] == "yes" for line in said), said

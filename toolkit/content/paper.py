@@ -1,0 +1,34 @@
+"""What a publisher chooses for paper: how pages are made up, and which standard the PDFs claim."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from toolkit.content.values import Record
+
+
+class PageStyle(Record):
+    """How pages are made up for print."""
+
+    style: Literal["house", "gost"] = "house"
+    """House: the publisher's own; gost: GOST R 7.0.97-2016."""
+    size: Literal["A4", "Letter"] = "A4"
+    sides: Literal["one", "two"] = "one"
+
+
+class PdfVariant(StrEnum):
+    """Which standard the PDFs claim: PDF/UA for screen readers, PDF/A for the archive; one at a time."""
+
+    UA_1 = "pdf/ua-1"
+    UA_2 = "pdf/ua-2"
+    A_2U = "pdf/a-2u"
+    A_2A = "pdf/a-2a"
+    A_3U = "pdf/a-3u"
+    A_3A = "pdf/a-3a"
+    A_4U = "pdf/a-4u"
+
+    @property
+    def encloses(self) -> bool:
+        """Say whether a PDF of this variant may carry a file of data."""
+        return self in (PdfVariant.A_3U, PdfVariant.A_3A)
