@@ -21,10 +21,10 @@ from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_orde
 from toolkit.editions import Body, Edition
 from toolkit.enclosure import enclosure
 from toolkit.fragments import Fragments, Templates
-from toolkit.language.voice import State, Unfinished
+from toolkit.language.voice import Unfinished
 from toolkit.laying_out import OnProgress, Planned, lay_out
 from toolkit.manifest import BASE, JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
-from toolkit.order import Report, Request
+from toolkit.order import Report, Request, holding_back
 from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult
 from toolkit.project import Project
@@ -40,9 +40,6 @@ from toolkit.site.shelf import shelf
 from toolkit.site.shell import Shell
 from toolkit.site.whole import Whole
 from toolkit.snapshot import pack, sources
-
-EXCERPT = 60
-"""Characters of a source that a diagnostic quotes."""
 
 
 @dataclass(slots=True)
@@ -184,7 +181,7 @@ class Builder:
             self.report.blanks[numbered.publication.id] = len(body.blanks)
         self._count(unfinished)
         if request.release and unfinished:
-            raise ContentError(*(_unfinished(item) for item in dict.fromkeys(unfinished)))
+            raise ContentError(*(holding_back(item) for item in dict.fromkeys(unfinished)))
 
     def _count(self, unfinished: Iterable[Unfinished]) -> None:
         self.report.unfinished.update({(item.into, item.context, item.source): item.state for item in unfinished})
@@ -273,7 +270,7 @@ class Builder:
         found = [item for tag in self.library.languages for item in self.project.voice(tag).unfinished.values()]
         self._count(found)
         if request.release:
-            self.report.diagnostics.extend(_unfinished(item) for item in found)
+            self.report.diagnostics.extend(holding_back(item) for item in found)
         return not (request.release and found)
 
     def _finish(self, request: Request, planned: Sequence[Planned], artifacts: dict[str, str]) -> None:
@@ -313,15 +310,6 @@ class Builder:
             self._write(f"{SITE}/{name}", data, artifacts)
         for name in sorted(last - set(artifacts)):
             (self.folder / name).unlink(missing_ok=True)
-
-
-def _unfinished(item: Unfinished) -> Diagnostic:
-    """Return what holds back the release of a document."""
-    code = "untranslated" if item.state is State.MISSING else "fuzzy"
-    words = "has no translation" if item.state is State.MISSING else "is fuzzy: its translation waits for review"
-    source = item.source if len(item.source) <= EXCERPT else f"{item.source[: EXCERPT - 1].rstrip()}…"
-    hint = "run `toolkit locales update`, then translate it" if item.state is State.MISSING else "review it, and remove its fuzzy mark"
-    return Diagnostic(code, f"message `{item.context}` ({item.into}) {words}: “{source}”", item.place, hint)
 
 
 __all__ = ["Builder", "OnProgress", "Planned", "Report", "Request", "Templates"]

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from toolkit.content.paper import PdfVariant
 from toolkit.diagnostics import Diagnostic
-from toolkit.language.voice import State
+from toolkit.language.voice import State, Unfinished
 from toolkit.outline import Publication
 from toolkit.site.addresses import NO_BASE, Base
+
+EXCERPT = 60
+"""Characters of a source that a diagnostic quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,12 @@ class Report:
     unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)
     """Messages that the pages show missing or fuzzy, by language, msgctxt and msgid."""
     blanks: dict[str, int] = field(default_factory=dict)
+
+
+def holding_back(item: Unfinished) -> Diagnostic:
+    """Return what holds back the release of a document."""
+    code = "untranslated" if item.state is State.MISSING else "fuzzy"
+    words = "has no translation" if item.state is State.MISSING else "is fuzzy: its translation waits for review"
+    source = item.source if len(item.source) <= EXCERPT else f"{item.source[: EXCERPT - 1].rstrip()}…"
+    hint = "run `toolkit locales update`, then translate it" if item.state is State.MISSING else "review it, and remove its fuzzy mark"
+    return Diagnostic(code, f"message `{item.context}` ({item.into}) {words}: “{source}”", item.place, hint)
