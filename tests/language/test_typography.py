@@ -114,3 +114,8 @@ def test_letters_and_figures_stay(html: str, language: str) -> None:
         return re.sub(r"[\s\"'«»„“”‘’–-]", "", words)
 
     assert kept(typeset(html, language)) == kept(html)
+
+
+def test_quoted_reading_is_composed() -> None:
+    """A reading that is kept letter for letter is written with composed letters: no font has the loose accents."""
+    assert typeset('<td translate="no">So\u0303lvell 2015-2019</td>', "ru") == '<td translate="no">S\u00f5lvell 2015-2019</td>'

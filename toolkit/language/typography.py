@@ -140,10 +140,10 @@ class _Setter:
                 return
 
     def text(self, text: str) -> str:
-        if self.verbatim:
-            return text
         # CLDR's narrow space and decomposed letters are in neither font; both have an equal that is.
         text = unicodedata.normalize("NFC", text).replace("\u202f", NBSP)
+        if self.verbatim:
+            return text
         quoted = self.quotes(text.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'"))
         self.before = quoted[-1]
         return _spaces(self.language.partition("-")[0])(quoted)
