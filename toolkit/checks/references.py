@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Topic
-from toolkit.content.values import ActRef, FactRef, Reference, walk
+from toolkit.content.text import Text
+from toolkit.content.values import ActRef, FactRef, Reference, texts_among, walk
 from toolkit.diagnostics import Diagnostic, did_you_mean
 
 
@@ -37,6 +38,11 @@ def walk_all(value: object) -> Iterator[object]:
         for section in value.outline:
             for block in section.blocks:
                 yield from walk(block.arguments)
+
+
+def all_texts(value: object) -> Iterator[Text]:
+    """Yield every text of a record and of the blocks of its outline; prose by its paragraphs."""
+    yield from texts_among(walk_all(value))
 
 
 def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:

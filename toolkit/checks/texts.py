@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.agreement import PARTY_NAMES
-from toolkit.checks.references import walk_all
+from toolkit.checks.references import all_texts
 from toolkit.content.document import Document
 from toolkit.content.library import ALL, Library
 from toolkit.content.records import Cluster, LegalBasis, Topic, Unit
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Text
 from toolkit.content.values import Item
 from toolkit.diagnostics import Diagnostic, did_you_mean
 from toolkit.language.placeholders import name_of, placeholders
@@ -27,11 +27,11 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
         if isinstance(item, Unit):
             continue
         known = _names(library, item)
-        for text in _texts(item):
+        for text in all_texts(item):
             for words in dict.fromkeys((text.source, *dict(text.official).values())):
                 yield from _check(library, text, words, known)
     for fact in library.facts.values():
-        for text in _texts(fact):
+        for text in all_texts(fact):
             yield from _check(library, text, text.source, frozenset(facts_by_name(library, None)))
 
 
@@ -64,14 +64,6 @@ def _of_broken(library: Library, name: str) -> bool:
     """Say whether a placeholder names a fact of a record that could not be read."""
     owner = name.partition(".")[0]
     return any(known in (ALL, name, owner) for kind, id in library.broken if kind in FACT_OWNERS for known in (id, name_of(id)))
-
-
-def _texts(value: object) -> Iterator[Text]:
-    for leaf in walk_all(value):
-        if isinstance(leaf, Prose):
-            yield from leaf.paragraphs
-        elif isinstance(leaf, Text):
-            yield leaf
 
 
 def _names(library: Library, item: Item) -> frozenset[str]:

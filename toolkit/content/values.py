@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
@@ -261,7 +261,12 @@ def walk(value: object) -> Iterator[Leaf]:
 
 def texts(value: object) -> Iterator[Text]:
     """Yield every text of a record; prose by its paragraphs."""
-    for leaf in walk(value):
+    yield from texts_among(walk(value))
+
+
+def texts_among(leaves: Iterable[object]) -> Iterator[Text]:
+    """Yield the texts among some leaves; prose by its paragraphs."""
+    for leaf in leaves:
         if isinstance(leaf, Prose):
             yield from leaf.paragraphs
         elif isinstance(leaf, Text):

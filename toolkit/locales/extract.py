@@ -15,11 +15,11 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import extract_from_ast
 from pydantic import BaseModel
 
-from toolkit.checks.references import walk_all
+from toolkit.checks.references import all_texts
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Unit
-from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.text import Limit, Text
 from toolkit.content.values import Item, texts
 from toolkit.diagnostics import ContentError, Diagnostic
 from toolkit.fragments import TEMPLATES, environment, syntax_fault
@@ -150,11 +150,11 @@ def _content(library: Library) -> Iterator[Message]:
             continue
         domain = _domain(collection, item)
         limits = dict(_limits(item))
-        for text in _texts(item):
+        for text in all_texts(item):
             yield _message(domain, text, tuple(comments.text(domain, item, text)), limits)
     for fact in library.facts.values():
         limits = dict(_limits(fact))
-        for text in _texts(fact):
+        for text in all_texts(fact):
             if text.context.startswith("facts."):
                 yield _message("content", text, tuple(comments.fact(text)), limits)
 
@@ -168,14 +168,6 @@ def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Ke
 def _domain(collection: str, item: Item) -> str:
     legal = collection in LEGAL or (isinstance(item, Document) and item.agreement is not None)
     return "clauses" if legal else "content"
-
-
-def _texts(value: object) -> Iterator[Text]:
-    for leaf in walk_all(value):
-        if isinstance(leaf, Prose):
-            yield from leaf.paragraphs
-        elif isinstance(leaf, Text):
-            yield leaf
 
 
 def _limits(value: object) -> Iterator[tuple[Key, int]]:
