@@ -83,6 +83,14 @@ class EvidenceTableArguments(Arguments):
     facts: tuple[FactRef, ...] = Field(min_length=1)
 
 
+class PullFactArguments(Arguments):
+    """One figure in large type beside the text, with words of the author's or the label of the fact."""
+
+    fact: FactRef
+    text: Text | None = None
+    """What the figure says, read on from its value; the label of the fact when left out."""
+
+
 class LegalBasesArguments(Arguments):
     """Acts with their state on the document's day and the provisions used."""
 
@@ -185,6 +193,7 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "comparison": ComparisonArguments,
     "corrections": CorrectionsArguments,
     "evidence-table": EvidenceTableArguments,
+    "pull-fact": PullFactArguments,
     "glossary": GlossaryArguments,
     "groups": GroupsArguments,
     "key-facts": KeyFactsArguments,

@@ -132,6 +132,11 @@ def evidence_table(library: Library, outline: Outline, it: args.EvidenceTableArg
     return {"facts": tuple((id, library.facts[id], _owner(library, id)) for id in it.facts)}
 
 
+def pull_fact(library: Library, outline: Outline, it: args.PullFactArguments) -> View:
+    """One fact, with its owner where it has one."""
+    return {"fact": library.facts[it.fact], "owner": _owner(library, it.fact)}
+
+
 def _owner(library: Library, id: str) -> Cluster | None:
     owner, _, name = id.partition(".")
     return library.get(Cluster, owner) if name else None
@@ -249,6 +254,7 @@ VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
         "comparison": comparison,
         "corrections": corrections,
         "evidence-table": evidence_table,
+        "pull-fact": pull_fact,
         "glossary": glossary,
         "groups": groups,
         "key-facts": key_facts,
