@@ -15,8 +15,13 @@ from importlib.metadata import version
 from typing import Any
 
 VARIANT = "pdf/ua-1"
-FORMAT = 3
+FORMAT = 4
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
+
+SHORT = 5
+"""A document of more pages than this prints its contents, as readers of paper expect."""
+WHEN_LONG = "when-long"
+"""The class of what only a long document prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def make_pdf(job: PdfJob) -> PdfResult:
     logging.getLogger("weasyprint").addHandler(undrawn)
     try:
         html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
-        document = html.render(stylesheets=[_stylesheet(css) for css in job.stylesheets], font_config=_fonts())
+        document = _lay_out(html, job)
         out = io.BytesIO()
         enclosed = _attachments(job.enclosed)
         document.write_pdf(out, finisher=_name_once, pdf_variant=job.variant, pdf_tags=True, attachments=enclosed)
@@ -86,6 +91,19 @@ def make_pdf(job: PdfJob) -> PdfResult:
     if undrawn.images:
         return PdfResult(problem=f"cannot be drawn: {', '.join(undrawn.images)}")
     return PdfResult(out.getvalue(), len(document.pages))
+
+
+def _lay_out(html: Any, job: PdfJob) -> Any:
+    """Return the pages. What is `when-long` is left out of a document that is short without it.
+
+    It takes less than a page, so a document that is two pages over the limit with it needs no second layout.
+    """
+    stylesheets = [_stylesheet(css) for css in job.stylesheets]
+    whole = html.render(stylesheets=stylesheets, font_config=_fonts())
+    if WHEN_LONG not in job.html or len(whole.pages) > SHORT + 1:
+        return whole
+    without = html.render(stylesheets=[*stylesheets, _stylesheet(f".{WHEN_LONG} {{ display: none }}")], font_config=_fonts())
+    return without if len(without.pages) <= SHORT else whole
 
 
 def _attachments(enclosed: Enclosure | None) -> list[Any]:

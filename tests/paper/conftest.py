@@ -19,6 +19,8 @@ PAPERS = {
     "overview": ("ru-en", OVERVIEW),
 }
 SECTIONS = 6
+TIMES = 30
+"""How often a section says its sentence: six sections fill more than five pages."""
 
 
 def overview() -> str:
@@ -26,7 +28,7 @@ def overview() -> str:
     head = (
         "kind: overview\ntitle: Малый обзор\ndate: 2026-11-16\nsummary: Обзор двух кластеров.\nkey_messages: [Кластеры нужны.]\noutline:\n"
     )
-    words = "Приказ № 5 подписал И. И. Иванов — и это важно для 12 участников. " * 5
+    words = "Приказ № 5 по закону № 15-ФЗ подписал И. И. Иванов — и это важно для 12 участников. " * TIMES
     return head + "".join(
         f"  - section: part-{n}\n    title: Раздел обзора {n}\n    blocks:\n      - prose: |\n          {words}\n" for n in range(SECTIONS)
     )

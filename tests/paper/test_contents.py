@@ -1,4 +1,4 @@
-"""A long overview has a contents list on paper, with the pages on which its sections begin; a short document has none."""
+"""A document of more than five pages has a contents list on paper, with the pages on which its sections begin."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Folder
 from tests.paper.conftest import OVERVIEW, PAPERS, SECTIONS, paper
 from tests.paper.structure import read
+from toolkit.pdf import SHORT, PdfJob, make_pdf
 
 
 def pages(folder: Folder, edition: str) -> list[str]:
@@ -33,7 +34,16 @@ def test_contents_name_the_page_of_each_section(papers: Folder) -> None:
 
 @pytest.mark.parametrize("kind", ["brief", "profile"])
 def test_short_document_has_no_contents(papers: Folder, kind: str) -> None:
-    """Three or four sections need no list."""
+    """Who holds a few pages finds a section by leafing."""
     words = read(paper(papers, kind)).text()
 
     assert ("Содержание" if PAPERS[kind][0] == "ru" else "Contents") not in words
+
+
+@pytest.mark.parametrize(("sheets", "wanted"), [(SHORT - 1, SHORT - 1), (SHORT, SHORT), (SHORT + 1, SHORT + 2), (SHORT + 2, SHORT + 3)])
+def test_contents_follow_the_pages_of_the_text(sheets: int, wanted: int) -> None:
+    """The text decides, not the list: contents that would themselves make a document long stay out of it."""
+    sheet = '<div style="break-before: page">Текст</div>'
+    html = f'<html lang="ru"><title>Т</title><body><div>Начало</div><div class="when-long" style="break-before: page">Содержание</div>{sheet * (sheets - 1)}'
+
+    assert make_pdf(PdfJob(html, ())).pages == wanted

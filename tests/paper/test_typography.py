@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Folder
-from tests.paper.conftest import PAPERS, SECTIONS, paper
+from tests.paper.conftest import PAPERS, SECTIONS, TIMES, paper
 
 _LINE = re.compile(r'<line xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</line>', re.DOTALL)
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
@@ -55,9 +55,10 @@ def test_marks_are_set_as_a_typesetter_sets_them(papers: Folder, kind: str) -> N
 
 @pytest.mark.parametrize("kind", PAPERS)
 def test_what_belongs_together_stays_on_a_line(papers: Folder, kind: str) -> None:
-    """No line ends between the sign and a number, within initials or between them and the surname; none begins with a dash."""
+    """No line ends between the sign and a number, within a number, within initials or between them and the surname; none begins with a dash."""
     for line in lines(paper(papers, kind)):
         assert not re.search(r"\s(?:№|No\.|§|(?<!\d )[сp]\.)$", line.words), line.words
+        assert not re.search(r"(?:№|No\.)\s\d+-$", line.words), line.words
         assert not re.search(r"\b[а-яёa-z]+[,;]?\s(?:[А-ЯЁA-Z]\.\s?)+$", line.words), line.words
         assert not re.match(r"(?:Иванов|Ivanov)\b", line.words), line.words
         assert not re.match(r"—\s", line.words), line.words
@@ -67,8 +68,9 @@ def test_the_words_that_could_part_are_there(papers: Folder) -> None:
     """The overview says them often enough, in columns narrow enough, for a break to fall between them if it could."""
     words = " ".join(line.words for line in lines(paper(papers, "overview")))
 
-    assert len(re.findall(r"№ 5", words)) >= 5 * SECTIONS
-    assert len(re.findall(r"И\. И\. Иванов", words)) == 5 * SECTIONS
+    assert len(re.findall(r"№ 5", words)) >= TIMES * SECTIONS
+    assert len(re.findall(r"И\. И\. Ива", words)) == TIMES * SECTIONS
+    assert len(re.findall(r"№ 15-ФЗ", words)) == TIMES * SECTIONS
 
 
 @pytest.mark.parametrize("kind", PAPERS)

@@ -13,6 +13,7 @@ from toolkit.content.paper import PageStyle
 from toolkit.editions import Body, Row, print_body, web
 from toolkit.fragments import Templates
 from toolkit.language.typography import typeset
+from toolkit.language.unbroken import unbroken
 from toolkit.outline import Outline
 from toolkit.scene import Scene
 from toolkit.site.addresses import address, kind_page, relative
@@ -69,7 +70,7 @@ class Pages:
     def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
         document = outline.publication.document
         html = self._templates(body).render(f"documents/{document.kind}.html", document.place, **values)
-        return typeset(html, body.languages[0]) + "\n"
+        return unbroken(typeset(html, body.languages[0])) + "\n"
 
     def _templates(self, body: Body) -> Templates:
         return self.shell.templates[body.languages[0]]
