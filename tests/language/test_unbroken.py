@@ -14,7 +14,8 @@ from toolkit.language.unbroken import unbroken
         ("письмо №\u00a020615-ак/д19, пункт 2", 'письмо <span class="unbroken">№\u00a020615-ак/д19</span>, пункт 2'),
         ("Instruction No.\u00a0DM-P8-5060", 'Instruction <span class="unbroken">No.\u00a0DM-P8-5060</span>'),
         ("№\u00a0874 и 2015-2019", "№\u00a0874 и 2015-2019"),
-        ("<svg><text>№\u00a05-ФЗ</text></svg> №\u00a05-ФЗ", '<svg><text>№\u00a05-ФЗ</text></svg> <span class="unbroken">№\u00a05-ФЗ</span>'),
+        ("<svg><text>№\u00a05-ФЗ</text></svg>", "<svg><text>№\u00a05-ФЗ</text></svg>"),
+        ("<svg></svg>№\u00a05-ФЗ", '<svg></svg><span class="unbroken">№\u00a05-ФЗ</span>'),
         ('<p title="№\u00a05-ФЗ">x</p>', '<p title="№\u00a05-ФЗ">x</p>'),
     ],
 )

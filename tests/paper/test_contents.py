@@ -44,6 +44,7 @@ def test_short_document_has_no_contents(papers: Folder, kind: str) -> None:
 def test_contents_follow_the_pages_of_the_text(sheets: int, wanted: int) -> None:
     """The text decides, not the list: contents that would themselves make a document long stay out of it."""
     sheet = '<div style="break-before: page">Текст</div>'
-    html = f'<html lang="ru"><title>Т</title><body><div>Начало</div><div class="when-long" style="break-before: page">Содержание</div>{sheet * (sheets - 1)}'
+    contents = '<div class="when-long" style="break-before: page">Содержание</div>'
+    html = f'<html lang="ru"><title>Т</title><body><div>Начало</div>{contents}{sheet * (sheets - 1)}'
 
     assert make_pdf(PdfJob(html, ())).pages == wanted

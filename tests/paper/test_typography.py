@@ -55,7 +55,7 @@ def test_marks_are_set_as_a_typesetter_sets_them(papers: Folder, kind: str) -> N
 
 @pytest.mark.parametrize("kind", PAPERS)
 def test_what_belongs_together_stays_on_a_line(papers: Folder, kind: str) -> None:
-    """No line ends between the sign and a number, within a number, within initials or between them and the surname; none begins with a dash."""
+    """No line ends within a number and its sign, or within initials and the surname; none begins with a dash."""
     for line in lines(paper(papers, kind)):
         assert not re.search(r"\s(?:№|No\.|§|(?<!\d )[сp]\.)$", line.words), line.words
         assert not re.search(r"(?:№|No\.)\s\d+-$", line.words), line.words

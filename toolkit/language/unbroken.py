@@ -20,12 +20,13 @@ def unbroken(html: str) -> str:
     out, closed_to, previous = [], "", ""
     for part in _SPLIT.split(html):
         tag = _TAG.match(part)
+        free = tag is None and not closed_to and previous != _OPENING
+        out.append(_NUMBER.sub(rf"{_OPENING}\g<0></span>", part) if free else part)
         if tag is None:
-            part = part if closed_to or previous == _OPENING else _NUMBER.sub(rf"{_OPENING}\g<0></span>", part)
+            pass
         elif not closed_to and not tag.group(1) and tag.group(2).lower() in _WITHOUT_SPANS:
             closed_to = tag.group(2).lower()
         elif tag.group(1) and tag.group(2).lower() == closed_to:
             closed_to = ""
-        out.append(part)
         previous = part
     return "".join(out)
