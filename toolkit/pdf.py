@@ -143,8 +143,8 @@ class _Undrawn(logging.Handler):
 def _tag_passages() -> None:
     """Complete the structure tree as it is built, once in the life of a worker.
 
-    WeasyPrint 70 writes one language for the whole file (Kozea/WeasyPrint#1695), takes a table that only sets two
-    texts side by side for a table of data, and repeats a heading inside itself where layout splits its box. Its tree
+    WeasyPrint 70 writes one language for the whole file (Kozea/WeasyPrint#1695), no scope of table headers, takes a table
+    that only sets two texts side by side for a table of data, and repeats a heading inside itself where layout splits its box. Its tree
     builder is the only place where a box and its structure element are both at hand, so that is where this steps in.
     """
     import pydyf
@@ -162,6 +162,8 @@ def _tag_passages() -> None:
                 made["Lang"] = pydyf.String(own["lang"])
             if made["S"] == "/Table" and own.get("role") == "presentation":
                 _unmake_table(made, pdf)
+            if made["S"] == "/TH":
+                made["A"]["Scope"] = "/Row" if own.get("scope") == "row" else "/Column"
             yield made
 
     tags._build_box_tree = build_completed

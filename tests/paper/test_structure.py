@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pikepdf
 import pytest
+from pdfua.validator import validate
 
 from tests.conftest import Folder
 from tests.paper.conftest import PAPERS, paper
@@ -45,6 +46,34 @@ def test_cells_name_their_headers(papers: Folder, kind: str) -> None:
         assert "" not in heads
         assert all(cell.raw["headers"] for cell in cells), table.text()
         assert {name for cell in cells for name in cell.raw["headers"]} <= heads
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_headers_say_their_scope(papers: Folder, kind: str) -> None:
+    """A header cell says whether it heads a row or a column."""
+    with pikepdf.open(paper(papers, kind)) as pdf:
+        headers = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"]
+
+        assert {str(item.A.Scope) for item in headers} <= {"/Row", "/Column"}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_rules_of_pdfua_find_nothing(papers: Folder, kind: str) -> None:
+    """Every rule of PDF/UA that the checker can run is kept; the one that fails in itself (empty headings) is kept by the next test."""
+    report = validate(str(paper(papers, kind)))
+
+    assert [finding.to_dict() for finding in report.findings] == []
+    assert {outcome.rule_id for outcome in report.skipped} <= {"UA-14-001"}
+    assert len(report.outcomes) >= 12
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_no_heading_is_empty(papers: Folder, kind: str) -> None:
+    """A screen reader's list of headings has a name in every line."""
+    headings = [element for element in read(paper(papers, kind)).everything() if re.fullmatch("H[1-6]", element.role)]
+
+    assert headings
+    assert all(heading.text().strip() for heading in headings)
 
 
 def tables(document: Element) -> Iterator[Element]:

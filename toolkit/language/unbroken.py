@@ -22,11 +22,9 @@ def unbroken(html: str) -> str:
         tag = _TAG.match(part)
         free = tag is None and not closed_to and previous != _OPENING
         out.append(_NUMBER.sub(rf"{_OPENING}\g<0></span>", part) if free else part)
-        if tag is None:
-            pass
-        elif not closed_to and not tag.group(1) and tag.group(2).lower() in _WITHOUT_SPANS:
+        if tag and not closed_to and not tag.group(1) and tag.group(2).lower() in _WITHOUT_SPANS:
             closed_to = tag.group(2).lower()
-        elif tag.group(1) and tag.group(2).lower() == closed_to:
+        elif tag and tag.group(1) and tag.group(2).lower() == closed_to:
             closed_to = ""
         previous = part
     return "".join(out)
