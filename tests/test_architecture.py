@@ -28,6 +28,7 @@ LAYERS = (
         "toolkit.law",
         "toolkit.references",
         "toolkit.citations",
+        "toolkit.columns",
         "toolkit.conditions",
         "toolkit.defined_terms",
         "toolkit.marks",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
 
 from toolkit.citations import Cited, blanks, collect, number
+from toolkit.columns import side_by_side
 from toolkit.content.document import Placement
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.records import Party, Source
@@ -115,10 +116,17 @@ class Edition:
 
     def _part(self, section: Section, made: Mapping[tuple[str, str], Fragment], headings: Mapping[tuple[str, str], Fragment]) -> Part:
         titles = tuple(Cell(lang, headings[(section.id, lang)].html) for lang in self.languages) if section.title else ()
-        rows = tuple(
-            Row(block.id, block.name, block.placement is not Placement.COLUMN, self._cells(block, made)) for block in section.blocks
-        )
+        rows = tuple(row for block in section.blocks for row in self._rows(section, block, self._cells(block, made)))
         return Part(section.id, section.kind, "" if section.kind == "annex" else section.number, rows, titles)
+
+    def _rows(self, section: Section, block: Block, cells: tuple[Cell, ...]) -> Iterator[Row]:
+        """Yield the rows of a block: one, or in a column beside another one for each pair of pieces, the first of which bears the id."""
+        if block.placement is not Placement.COLUMN or section.id == FRONT:
+            yield Row(block.id, block.name, block.placement is not Placement.COLUMN, cells)
+            return
+        for position, texts in enumerate(side_by_side([cell.html for cell in cells])):
+            pieces = tuple(replace(cell, html=Markup(text)) for cell, text in zip(cells, texts, strict=True))
+            yield Row("" if position else block.id, block.name, False, pieces)
 
     def _cells(self, block: Block, made: Mapping[tuple[str, str], Fragment]) -> tuple[Cell, ...]:
         languages = self.languages[:1] if block.placement is Placement.ONCE else self.languages

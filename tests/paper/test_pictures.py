@@ -35,21 +35,31 @@ def drift(page: Image.Image, stored: Image.Image) -> float:
     return sum(difference.histogram()[LEVEL:]) / (page.width * page.height)
 
 
+def store(kind: str, pages: list[Image.Image]) -> None:
+    """Store the pictures of pages that no longer look as stored, and remove those of pages that are gone."""
+    PICTURES.mkdir(exist_ok=True)
+    for old in PICTURES.glob(f"{kind}-*.png"):
+        if int(old.stem.rpartition("-")[2]) > len(pages):
+            old.unlink()
+    for number, page in enumerate(pages, 1):
+        path = PICTURES / f"{kind}-{number}.png"
+        if not path.exists() or drift(page, Image.open(path).convert("L")) > SHARE:
+            page.quantize(16).save(path, optimize=True)
+
+
 @pytest.mark.parametrize("kind", PAPERS)
 def test_pages_look_as_stored(papers: Folder, kind: str, request: pytest.FixtureRequest) -> None:
     """There are as many pages as pictures, and none differs by more than half a line of text."""
     pages = drawn(paper(papers, kind))
     if request.config.getoption("--update"):
-        for old in PICTURES.glob(f"{kind}-*.png"):
-            old.unlink()
-        PICTURES.mkdir(exist_ok=True)
-        for number, page in enumerate(pages, 1):
-            page.quantize(16).save(PICTURES / f"{kind}-{number}.png", optimize=True)
+        store(kind, pages)
 
     stored = [Image.open(path).convert("L") for path in sorted(PICTURES.glob(f"{kind}-*.png"), key=lambda path: (len(path.name), path))]
 
     assert len(pages) == len(stored)
-    assert {number: share for number, (page, old) in enumerate(zip(pages, stored, strict=True), 1) if (share := drift(page, old)) > SHARE} == {}
+    assert {
+        number: share for number, (page, old) in enumerate(zip(pages, stored, strict=True), 1) if (share := drift(page, old)) > SHARE
+    } == {}
 
 
 def test_a_moved_paragraph_is_seen(papers: Folder) -> None:
