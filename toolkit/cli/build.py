@@ -39,6 +39,8 @@ from toolkit.content.paper import PdfVariant
 from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, errors
 from toolkit.pdf import warm
 from toolkit.project import Project
+from toolkit.unchanged import depends_on, remember, unchanged
+from toolkit.workspace import DiskWorkspace
 
 INTERRUPTED = 130
 
@@ -67,6 +69,12 @@ def build(
 ) -> None:
     """Build documents as HTML and PDF into build/site/."""
     started = time.monotonic()
+    whole = not documents and not lang and not format
+    digest = depends_on(DiskWorkspace(workspace), (release, pdf_variant, as_of, base_url)) if whole and not release else ""
+    if digest and (said := unchanged(workspace / "build", digest)):
+        out.print("nothing has changed since the last build")
+        _summary(said, time.monotonic() - started, workspace, release)
+        return
     project, library = open_library(workspace, as_of)
     editions = tuple(lang or library.editions)
     for edition in editions:
@@ -76,7 +84,6 @@ def build(
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
     _hold(project, release)
-    whole = not documents and not lang and not format
     request = Request(
         chosen, editions, formats, release, whole=whole, stamped=release, variant=pdf_variant, base=base_of(library, base_url)
     )
@@ -91,6 +98,8 @@ def build(
             err.print("stopped; every file is the new one or the last good one", markup=False)
             raise typer.Exit(INTERRUPTED) from None
     report.diagnostics.extend(_font_warnings(formats))
+    if digest:
+        remember(workspace / "build", digest, report)
     shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
     print_diagnostics(shown, len(shown) if release else SHOWN)
     _summary(report, time.monotonic() - started, workspace, release)

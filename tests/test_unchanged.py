@@ -1,0 +1,103 @@
+"""A build of everything that would do nothing says so at once; whatever differs is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Folder
+
+SAID = "nothing has changed since the last build"
+PAGE = "build/site/ru/briefs/small-brief.html"
+
+
+def facts(words: str) -> str:
+    """Return the line that counts documents, editions and pages."""
+    return next(line for line in words.splitlines() if "edition" in line).partition(" · 0 PDFs")[0]
+
+
+def test_nothing_to_do_is_said_with_the_same_counts(built: Folder) -> None:
+    """What the last build said of documents and pages still stands, and no file is touched."""
+    first = built.run("build")
+    times = {path: path.stat().st_mtime_ns for path in built.build.rglob("*") if path.is_file()}
+
+    second = built.run("build")
+
+    assert second.code == 0, second.err
+    assert SAID in second.out
+    assert facts(second.out) == facts(first.out)
+    assert {path: path.stat().st_mtime_ns for path in built.build.rglob("*") if path.is_file()} == times
+
+
+def edit_content(folder: Folder) -> None:
+    """Give a document another title."""
+    folder.replace("content/documents/briefs/small-brief.yaml", "Малая записка", "Новая записка")
+
+
+def edit_artifact(folder: Folder) -> None:
+    """Spoil a page."""
+    folder.write(PAGE, "другое")
+
+
+def remove_artifact(folder: Folder) -> None:
+    """Lose a page."""
+    (folder.root / PAGE).unlink()
+
+
+def leave_file(folder: Folder) -> None:
+    """Leave a page that no document makes."""
+    folder.write("build/site/ru/old.html", "старое")
+
+
+def edit_style(folder: Folder) -> None:
+    """Change a colour."""
+    folder.replace("templates/styles/tokens.css", "--accent: #0a5563", "--accent: #0a5564")
+
+
+def build_in_part(folder: Folder) -> None:
+    """Build one document as of another day: its pages are then not those of the whole build."""
+    assert folder.run("build", "small-brief", "--as-of", "2030-01-01").code == 0
+
+
+@pytest.mark.parametrize("differ", [edit_content, edit_artifact, remove_artifact, leave_file, edit_style, build_in_part])
+def test_what_differs_is_built(built: Folder, differ: Callable[[Folder], None]) -> None:
+    """An edit of a source, and a page that is not as it was written, are both seen; the build then makes it right."""
+    assert built.run("build").code == 0
+    before = built.snapshot()
+    differ(built)
+
+    ran = built.run("build")
+
+    assert ran.code == 0, ran.err
+    assert SAID not in ran.out
+    assert "ru/old.html" not in built.snapshot()
+    if differ not in (edit_content, edit_style):
+        assert built.snapshot() == before
+
+
+@pytest.mark.parametrize("asked", [("--as-of", "2030-01-01"), ("--base-url", "https://example.org/p/"), ("--release",)])
+def test_other_wishes_are_built(built: Folder, asked: tuple[str, ...]) -> None:
+    """What was asked for is part of what a build depends on; a release is always judged anew."""
+    assert built.run("build").code == 0
+
+    assert SAID not in built.run("build", *asked).out
+
+
+def test_a_complaint_is_made_again(built: Folder) -> None:
+    """A build that warned is not remembered: the warning would be lost."""
+    built.write("content/documents/briefs/broken.yaml", "kind: brief\n")
+
+    first, second = built.run("build"), built.run("build")
+
+    assert first.code == second.code == 1
+    assert SAID not in second.out
+    assert second.err == first.err != ""
+
+
+def test_a_damaged_record_is_no_record(built: Folder) -> None:
+    """What cannot be read is built."""
+    assert built.run("build").code == 0
+    built.write("build/.cache/last.json", "{")
+
+    assert SAID not in built.run("build").out
