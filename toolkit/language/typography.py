@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 NBSP = "\u00a0"
 _SPLIT = re.compile(r"(<[^>]*>)")
@@ -107,6 +108,31 @@ def typeset(html: str, language: str) -> str:
     return "".join(state.tag(part) if part.startswith("<") else state.text(part) for part in _SPLIT.split(html) if part)
 
 
+class _Tag(NamedTuple):
+    """What a tag means to the text around it."""
+
+    name: str = ""
+    opens: bool = False
+    closes: bool = False
+    block: bool = False
+    language: str = ""
+    verbatim: bool = False
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(tag: str) -> _Tag:
+    found = _TAG.match(tag)
+    if not found:
+        return _Tag()
+    name = found.group(2).lower()
+    if found.group(1):
+        return _Tag(name, closes=True, block=name in _BLOCK)
+    own = _LANG.search(tag)
+    opens = name not in _VOID and not tag.endswith("/>")
+    verbatim = name in _VERBATIM or bool(_UNTOUCHED.search(tag))
+    return _Tag(name, opens, False, name in _BLOCK, own.group(1) if own else "", verbatim)
+
+
 class _Setter:
     """Walks tags and texts; knows the language, the depth of quotation and the character before."""
 
@@ -118,19 +144,15 @@ class _Setter:
         self.verbatim = 0
 
     def tag(self, tag: str) -> str:
-        found = _TAG.match(tag)
-        if not found:
-            return tag
-        closing, name = found.group(1), found.group(2).lower()
-        if name in _BLOCK:
+        found = _parsed(tag)
+        if found.block:
             self.before, self.depth = " ", 0
-        if closing:
-            self.leave(name)
-        elif name not in _VOID and not tag.endswith("/>"):
-            own = _LANG.search(tag)
-            self.stack.append((name, self.language, self.verbatim))
-            self.language = own.group(1) if own else self.language
-            self.verbatim += name in _VERBATIM or bool(_UNTOUCHED.search(tag))
+        if found.closes:
+            self.leave(found.name)
+        elif found.opens:
+            self.stack.append((found.name, self.language, self.verbatim))
+            self.language = found.language or self.language
+            self.verbatim += found.verbatim
         return tag
 
     def leave(self, name: str) -> None:
@@ -140,6 +162,9 @@ class _Setter:
                 return
 
     def text(self, text: str) -> str:
+        if text in ("\n", " "):
+            self.before = text
+            return text
         # CLDR's narrow space and decomposed letters are in neither font; both have an equal that is.
         text = unicodedata.normalize("NFC", text).replace("\u202f", NBSP)
         if self.verbatim:

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import re
 
-_SPLIT = re.compile(r"(<[^>]*>)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _NUMBER = re.compile("(?:№|\\bNos?\\.)\u00a0[\\w/.]*\\w(?:-\\w[\\w/]*)+")
-_WITHOUT_SPANS = frozenset({"title", "svg", "option", "textarea", "script", "style"})
+_WITHOUT_SPANS = ("title", "svg", "option", "textarea", "script", "style")
 _OPENING = '<span class="unbroken">'
 
 
 def unbroken(html: str) -> str:
     """Return a fragment in which no number of an act is broken; one that is so already comes out as it is."""
-    out, closed_to, previous = [], "", ""
-    for part in _SPLIT.split(html):
-        tag = _TAG.match(part)
-        free = tag is None and not closed_to and previous != _OPENING
-        out.append(_NUMBER.sub(rf"{_OPENING}\g<0></span>", part) if free else part)
-        if tag and not closed_to and not tag.group(1) and tag.group(2).lower() in _WITHOUT_SPANS:
-            closed_to = tag.group(2).lower()
-        elif tag and tag.group(1) and tag.group(2).lower() == closed_to:
-            closed_to = ""
-        previous = part
-    return "".join(out)
+    return _NUMBER.sub(lambda found: f"{_OPENING}{found.group()}</span>" if _free(html, found.start()) else found.group(), html)
+
+
+def _free(html: str, at: int) -> bool:
+    """Return whether a span may stand here: in text, in no element that holds none, and in no such span yet."""
+    if html.rfind("<", 0, at) > html.rfind(">", 0, at) or html.startswith(_OPENING, at - len(_OPENING)):
+        return False
+    return not any(html.rfind(f"<{name}", 0, at) > html.rfind(f"</{name}", 0, at) for name in _WITHOUT_SPANS)
