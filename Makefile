@@ -17,7 +17,7 @@ test: setup-dev ## run the tests
 check: setup ## find mistakes in content, translations and templates
 	$(BIN)/toolkit check
 
-check-html: ## read every page of the built site with the Nu HTML checker (Java, npm)
+check-html: setup-dev ## read every page of the built site with the Nu HTML checker; the tests do it too
 	sh .ci/check-html
 
 lint: setup-dev ## style of the code

@@ -259,10 +259,10 @@ class Builder:
                 self._write(path, data, artifacts)
 
     def _around(self, whole: Whole, request: Request) -> Iterator[tuple[str, bytes]]:
-        """Yield the pages around the documents; a preview has what is unfinished from its start, for it takes long to count."""
+        """Yield the pages around the documents; a preview counts what is unfinished when it is asked to, for it takes long."""
         yield from whole.files()
         there = all(self._exists(register_page(language, REPORT)) for language in whole.single)
-        if request.whole or not (request.promised and there):
+        if request.whole or request.counted or not (request.promised and there):
             yield from report_pages(whole, Completeness(self.project))
 
     def _judge_site(self, request: Request) -> bool:

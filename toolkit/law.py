@@ -39,6 +39,13 @@ IN_DOUBT = (Standing.NOT_YET, Standing.EXPIRED, Standing.REPEALED)
 """States in which a citation must say that the act does not bind on the day."""
 
 
+def legal_force(state: Standing) -> dict[str, str]:
+    """Return schema.org's name for a state, as linked data; nothing for one that nobody knows."""
+    if state is Standing.UNKNOWN:
+        return {}
+    return {"@id": "https://schema.org/InForce" if state is Standing.IN_FORCE else "https://schema.org/NotInForce"}
+
+
 def standing_words(act: LegalBasis, day: dt.date, voice: Voice, short: Callable[[str], str]) -> str:
     """Return «акт утратил силу 1 марта 2025 г.»; nothing when the act is in force, or nobody knows.
 

@@ -34,6 +34,8 @@ class Request:
     """False when only documents are wanted now, without the lists and registers around them."""
     promised: bool = False
     """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
+    counted: bool = False
+    """True when a preview is to count what is unfinished; it does so of itself only when it is built whole."""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from toolkit.content.records import LegalBasis
 from toolkit.editions import Body
 from toolkit.fragments import Fragments, Templates
 from toolkit.language.voice import State
-from toolkit.law import Standing, standing
+from toolkit.law import Standing, legal_force, standing
 from toolkit.trace import Use
 
 TEMPLATE = "components/provenance.html"
@@ -106,16 +106,13 @@ def linked_data(made: Provenance) -> dict[str, Any]:
                 "@type": "Legislation",
                 "legislationIdentifier": one.act.number or one.act.id,
                 "legislationJurisdiction": str(one.act.jurisdiction),
-                "legislationLegalForce": _FORCE.get(one.standing),
+                "legislationLegalForce": legal_force(one.standing),
                 "dateModified": one.checked_on.isoformat() if one.checked_on else "",
             }
             for one in made.acts
         ],
     }
     return {name: value for name, value in data.items() if value}
-
-
-_FORCE = {Standing.IN_FORCE: "InForce", Standing.EXPIRED: "NotInForce", Standing.REPEALED: "NotInForce", Standing.NOT_YET: "NotInForce"}
 
 
 def put(page: str, sheet: str) -> str:

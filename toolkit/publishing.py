@@ -151,17 +151,40 @@ def branch_changes(site: Path, workspace: Path, branch: str) -> Changes:
     return compare(_digests(site_files(site)) | {".nojekyll": _blob(b"\n") if old.get(".nojekyll") == _blob(b"\n") else _blob(b"")}, old)
 
 
+def unpushed(workspace: Path, branch: str, remote: str) -> bool:
+    """Tell whether the branch is not what the remote had when it was last asked: a push failed, or was not wanted then."""
+    ours, theirs = (
+        _git(workspace, "rev-parse", "--verify", "--quiet", f"refs/{it}") for it in (f"heads/{branch}", f"remotes/{remote}/{branch}")
+    )
+    return ours != theirs
+
+
 def put_on_branch(site: Path, workspace: Path, branch: str, remote: str, push: bool, message: str) -> None:
-    """Commit the site to a branch, and push it when asked to."""
+    """Commit the site to a branch, upon what the remote was last known to have there, and push it when asked to."""
     from ghp_import import GhpError, ghp_import
 
     try:
         with contextlib.chdir(workspace):
-            ghp_import(str(site.resolve()), remote=remote, branch=branch, mesg=message, push=push, nojekyll=True)
+            ghp_import(str(site.resolve()), remote=remote, branch=branch, mesg=message, nojekyll=True)
     except GhpError as error:
         raise RefusedError(f"git would not take the site: {' '.join(str(error).split())}", "correct it with git, then publish") from None
-    except subprocess.CalledProcessError as error:
-        raise RefusedError(f"git failed: {error.cmd[-1] if error.cmd else 'git'}", "see what git says above") from None
+    if push:
+        _push(workspace, branch, remote)
+
+
+def _push(workspace: Path, branch: str, remote: str) -> None:
+    command = ["git", "-C", str(workspace), "push", remote, f"refs/heads/{branch}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment() | {"GIT_TERMINAL_PROMPT": "0"})
+    if not done.returncode:
+        return
+    told = [line.strip(" !") for line in done.stderr.splitlines() if line.startswith((" !", "fatal:", "error:", "remote:"))]
+    behind = "fetch first" in done.stderr or "non-fast-forward" in done.stderr
+    raise RefusedError(
+        f"the site is on `{branch}`, but `{remote}` would not take it: {' '.join((told or ['no reason given'])[0].split())}",
+        f"others pushed to it: run `git fetch {remote}`, then publish again"
+        if behind
+        else f"try `git push {remote} {branch}`, then publish",
+    )
 
 
 def commit_of(workspace: Path) -> str:

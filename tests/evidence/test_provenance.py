@@ -69,7 +69,7 @@ def test_sheet_says_day_acts_revision_and_digest(built):
     assert "Decree No. 1: in force, not checked against the official text" in " ".join(sheet.split())
     assert identifiers["git"] == commit.stdout.strip()
     assert identifiers["sha256"] in sheet
-    assert data["citation"][0]["legislationLegalForce"] == "InForce"
+    assert data["citation"][0]["legislationLegalForce"] == {"@id": "https://schema.org/InForce"}
 
 
 def test_revision_is_left_out_while_an_edit_is_not_committed(built):

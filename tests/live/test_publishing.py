@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner, Result
 
 from toolkit.build import Builder, Request
@@ -145,6 +147,145 @@ def test_uncommitted_work_is_not_put_on_a_branch(small: Path) -> None:
     assert "no remote `origin`" in run("publish", "-w", small, "--branch", "gh-pages", "--push").stderr
 
 
+@pytest.fixture
+def pushable(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small workspace, committed, with a bare repository as its remote."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Test")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "test@example.org")
+    (small / ".gitignore").write_text("build/\n")
+    git(small, "init")
+    git(small, "add", ".")
+    git(small, "commit", "-m", "all")
+    git(tmp_path, "init", "--bare", "remote.git")
+    git(small, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    return small
+
+
+def publish_branch(workspace: Path, *more: str) -> Result:
+    return run("publish", "-w", workspace, "--branch", "gh-pages", "--base-url", "https://example.org/", *more)
+
+
+def edit(workspace: Path, old: str, new: str) -> None:
+    """Change the first brief, and commit."""
+    brief = workspace / "content/documents/briefs/one.yaml"
+    brief.write_text(brief.read_text().replace(old, new))
+    git(workspace, "commit", "-am", new)
+
+
+def test_branch_is_pushed(pushable: Path, tmp_path: Path) -> None:
+    """The remote gets the site and nothing else, a commit for each state that differs; a dry run and a second run push nothing."""
+    remote = tmp_path / "remote.git"
+    dry = publish_branch(pushable, "--push", "--dry-run")
+    assert "A en/briefs/one.pdf" in dry.stdout
+    assert git(remote, "branch", "--list").strip() == ""
+
+    first = publish_branch(pushable, "--push")
+    assert first.exit_code == 0, first.output
+    assert "published to branch gh-pages, pushed to origin" in first.stdout
+    files = git(remote, "ls-tree", "-r", "--name-only", "gh-pages").split()
+    assert {"index.html", ".nojekyll", "sitemap.xml", "en/briefs/one.pdf"} <= set(files)
+    assert not any(name.startswith(("content/", "templates/", "build/")) for name in files)
+    again = publish_branch(pushable, "--push")
+    assert "0 added, 0 changed, 0 removed" in again.stdout
+    assert "published" not in again.stdout
+    edit(pushable, "A brief brief", "A changed brief")
+    assert publish_branch(pushable, "--push").exit_code == 0
+    assert git(remote, "rev-list", "--count", "gh-pages").strip() == "2"
+    assert "A changed brief" in git(remote, "show", "gh-pages:en/briefs/one.html").replace("\xa0", " ")
+
+
+def test_a_rejected_push_is_said_and_made_good(pushable: Path, tmp_path: Path) -> None:
+    """Where others pushed meanwhile, one line says so and what to do; done so, the site goes onto their commit."""
+    assert publish_branch(pushable, "--push").exit_code == 0
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "--branch", "gh-pages", str(tmp_path / "remote.git"), str(other))
+    (other / "CNAME").write_text("example.org")
+    git(other, "add", ".")
+    git(other, "commit", "-m", "theirs")
+    git(other, "push", "origin", "gh-pages")
+    edit(pushable, "A brief brief", "A changed brief")
+    result = publish_branch(pushable, "--push")
+
+    said = " ".join(result.stderr.split())
+    assert result.exit_code == 1
+    assert "not published: the site is on `gh-pages`, but `origin` would not take it: [rejected]" in said
+    assert "run `git fetch origin`, then publish again" in said
+    assert "Traceback" not in result.output
+    git(pushable, "fetch", "origin")
+    again = publish_branch(pushable, "--push")
+    assert again.exit_code == 0, again.output
+    log = git(tmp_path / "remote.git", "log", "--format=%s", "gh-pages")
+    assert [line.partition(" ")[0] for line in log.splitlines()] == ["Publish", "theirs", "Publish"]
+
+
+def test_a_remote_that_is_not_there_is_said(pushable: Path, tmp_path: Path) -> None:
+    """A push to nowhere is one line with git's reason; the branch is made all the same, and pushed once the remote is there."""
+    git(pushable, "remote", "set-url", "origin", str(tmp_path / "nowhere.git"))
+    result = publish_branch(pushable, "--push")
+
+    assert result.exit_code == 1
+    assert "`origin` would not take it: fatal:" in " ".join(result.stderr.split())
+    assert "hint: try `git push origin gh-pages`" in result.stderr
+    git(pushable, "remote", "set-url", "origin", str(tmp_path / "remote.git"))
+    again = publish_branch(pushable, "--push")
+    assert again.exit_code == 0, again.output
+    assert "index.html" in git(tmp_path / "remote.git", "ls-tree", "--name-only", "gh-pages")
+
+
+def test_a_machine_without_git_is_said(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without git a site goes into a folder, and that is said before anything is built."""
+    monkeypatch.setenv("PATH", "/nonexistent")
+    result = publish_branch(small)
+
+    assert result.exit_code == 1
+    assert "there is no `git` on this machine" in result.stderr
+    assert "publish with --to DIR" in result.stderr
+
+
+def test_too_large_an_image_is_not_published(small: Path, tmp_path: Path) -> None:
+    """An image of megabytes withholds the site, by its name in content."""
+    noise = Image.effect_noise((1700, 1700), 90)
+    (small / "content/images").mkdir()
+    noise.save(small / "content/images/noise.png")
+    brief = small / "content/documents/briefs/one.yaml"
+    brief.write_text(
+        brief.read_text().replace("      - prose", "      - picture: {file: noise.png, alt: Noise, caption: Noise}\n      - prose")
+    )
+    result = run("publish", "-w", small, "--to", tmp_path / "www")
+
+    assert result.exit_code == 1, result.output
+    assert "content/images/noise.png: error[image-too-large]: the image is larger than 2 MB" in result.stderr
+    assert "not published: 1 error" in result.stderr
+    assert not (tmp_path / "www").exists()
+
+
+def test_a_site_without_search_is_still_published(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a platform that Pagefind has no program for, one warning says what is left out, and the site is put."""
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    result = run("publish", "-w", small, "--to", tmp_path / "www")
+
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("warning[no-search]: Pagefind has no program for this platform") == 1
+    assert (tmp_path / "www/en/search.html").is_file()
+    assert not (tmp_path / "www/pagefind").exists()
+
+
+@pytest.mark.parametrize("command", [["build"], ["publish", "--to", "www"]])
+def test_a_base_that_is_none_is_one_line(small: Path, command: list[str]) -> None:
+    """An address that is none is refused before anything is built, on the command line and at its place in `content/site.yaml`."""
+    asked = run(*command, "-w", small, "--base-url", "htp://x")
+    site = small / "content/site.yaml"
+    site.write_text(site.read_text() + "base_url: example.org/policy\n")
+    written = run(*command, "-w", small)
+
+    assert (asked.exit_code, written.exit_code) == (2, 1)
+    assert "--base-url: `htp://x` is no web address" in asked.stderr
+    assert "content/site.yaml:6:11: error[unsafe-link]: `base_url`: `example.org/policy` is not a web address" in written.stderr
+    assert asked.stderr.count("hint:") == written.stderr.count("hint:") == 1
+    assert not (small / "build").exists()
+
+
 def test_two_documents_with_one_address(small: Path, tmp_path: Path) -> None:
     """A document may not stand where a page of the site stands, nor two at one address."""
     (small / "content/documents/briefs/index.yaml").write_text((small / "content/documents/briefs/one.yaml").read_text())
@@ -154,6 +295,25 @@ def test_two_documents_with_one_address(small: Path, tmp_path: Path) -> None:
 
     assert [one.code for one in report.diagnostics] == ["address-taken"]
     assert report.diagnostics[0].place.path == "content/documents/briefs/index.yaml"
+
+
+def test_a_series_and_a_document_with_one_address(small: Path) -> None:
+    """A document that stands where a series puts one of its publications is told at its line, with the other's file."""
+    (small / "content/clusters").mkdir()
+    (small / "content/clusters/north.yaml").write_text(
+        "name: {en: North Cluster}\nshort: {en: North}\nstatus: operating\ncountries: [RU]\nsummary: Words.\nevidence: [{source: book}]\n"
+    )
+    profile = "kind: profile\ntitle: A profile\ndate: 2026-11-01\noutline:\n  - {section: about, title: About, blocks: [{prose: Words.}]}\n"
+    (small / "content/documents/profiles").mkdir()
+    (small / "content/documents/profiles/all.yaml").write_text(
+        profile.replace("title: A profile", "title: A profile\nseries: {clusters: [north]}")
+    )
+    (small / "content/documents/profiles/north.yaml").write_text(profile)
+    result = run("check", "-w", small)
+
+    assert result.exit_code == 1
+    assert "`profiles/north`" in result.output
+    assert "address-taken" in result.output
 
 
 def test_a_port_in_use_is_said(small: Path) -> None:

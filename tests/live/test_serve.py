@@ -93,3 +93,20 @@ def test_only_what_a_file_touches_is_built(small: Path) -> None:
     assert ids("templates/blocks/prose.html") == ["briefs/one", "briefs/two"]
     assert ids("locales/ru/LC_MESSAGES/content.po") == ["briefs/one", "briefs/two"]
     assert ids("templates/styles/web.css", "templates/site/home.html") == []
+
+
+def test_what_is_unfinished_follows_the_pen(small: Path, server: tuple[str, subprocess.Popen[str]], page: Page) -> None:
+    """The page that counts what is unfinished is counted anew when it is asked for after an edit, and follows while it is open."""
+    url, _ = server
+    brief = small / BRIEF
+    page.goto(url + "en/report.html")
+    before = page.locator("main table").inner_text()
+    brief.write_text(brief.read_text().replace("A brief brief", "A renamed brief"))
+    page.locator("main").get_by_text("A renamed brief").wait_for(timeout=10_000)
+    assert "A renamed brief" not in before
+
+    page.goto(url + "en/briefs/one.html")
+    brief.write_text(brief.read_text().replace("A renamed brief", "Another renaming"))
+    page.locator("main").get_by_text("Another renaming").first.wait_for(timeout=10_000)
+    page.goto(url + "en/report.html")
+    assert "Another renaming" in page.locator("main table").inner_text()

@@ -167,22 +167,6 @@ def test_nothing_overflows(visit: Visit, built, width: int) -> None:
     assert wide == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 390)])
-def test_axe_finds_nothing(built, browser: Browser, axe: str, scheme: str, width: int) -> None:
-    """axe-core finds no violation of WCAG 2.2 AA, nor of its best practices, on a page of every sort."""
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True, java_script_enabled=True, viewport={"width": width, "height": 900})
-    page = context.new_page()
-    found = []
-    for path in KINDS[1:]:
-        page.goto(built.base.url + path)
-        page.evaluate(axe)
-        violations = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)")
-        found += [(path, one["id"], node["html"][:160], node["failureSummary"][:160]) for one in violations for node in one["nodes"][:2]]
-    context.close()
-
-    assert found == []
-
-
 def test_unknown_address_leads_home(visit: Visit, built, browser: Browser) -> None:
     """The page for addresses that do not exist works at any depth under the prefix."""
     context = browser.new_context()

@@ -126,3 +126,12 @@ def test_links_have_a_picture(built) -> None:
             assert data.startswith(b"\x89PNG")
             assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1200, 630)
             assert len(data) < 60_000
+
+
+def test_no_citation_ends_twice(built) -> None:
+    """How to cite a page: a date that ends with a full stop of its own has no second one after it."""
+    cited = [re.findall(r'class="how-to-cite">(.*?)</dd>', built.text(name)) for name in built.pages()]
+    words = [one for found in cited for one in found]
+
+    assert len(words) > 50
+    assert [one for one in words if ".." in one] == []

@@ -41,7 +41,8 @@ def publish(
         site = _released(workspace, base)
         changes = publishing.folder_changes(site, to) if to else publishing.branch_changes(site, workspace, branch or "")
         _say(changes, dry_run)
-        if changes and not dry_run:
+        waiting = branch is not None and push and publishing.unpushed(workspace, branch, remote)
+        if (changes or waiting) and not dry_run:
             _put(site, workspace, to, branch, remote, push)
     except RefusedError as refused:
         err.print(f"toolkit: not published: {refused}\n  hint: {refused.hint}", markup=False)

@@ -100,6 +100,7 @@ def application(workshop: Workshop, audience: Audience) -> Starlette:
         path = _path(request.url.path)
         if path.endswith(".pdf"):
             await run_in_threadpool(workshop.pdf, path)
+        await run_in_threadpool(workshop.refresh, path)
         return await run_in_threadpool(_file, workshop.folder, path.removeprefix(f"{SITE}/"))
 
     return Starlette(routes=[Route("/.toolkit/events", events), Route("/.toolkit/live.js", script), Route("/{path:path}", page)])

@@ -14,7 +14,8 @@ from toolkit.diagnostics import ContentError, Diagnostic, Place, in_order
 from toolkit.live.touched import touched
 from toolkit.outline import Publication
 from toolkit.project import Project
-from toolkit.site.addresses import SITE, address
+from toolkit.report_page import NAME as REPORT
+from toolkit.site.addresses import SITE, address, register_page
 from toolkit.workspace import DiskWorkspace
 
 PREVIEW = "preview"
@@ -41,6 +42,8 @@ class Workshop:
     """Documents or folders to build, as `toolkit list` shows them; all when empty."""
     editions: tuple[str, ...] = ()
     _project: Project = field(init=False)
+    _uncounted: bool = False
+    """True when the page that tells what is unfinished is older than the last edit."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -64,6 +67,7 @@ class Workshop:
 
     def _follow(self, paths: set[str], seen: set[str], announce: Callable[[Turn], None]) -> None:
         last, self._project = self._project, Project(DiskWorkspace(self.root))
+        self._uncounted = True
         first = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in seen]
         if first:
             publications = tuple({one.id: one for one, _ in first}.values())
@@ -74,6 +78,21 @@ class Workshop:
         turn = self._guarded(partial(self._build, waiting))
         others = seen - {address(tag, one, ".html") for one, tag in first}
         announce(replace(turn, reload=turn.reload and bool(others)))
+        if self._uncounted and not turn.reload and seen & self._reports():  # else a browser asks for it anew
+            announce(replace(self._guarded(self._count), diagnostics=turn.diagnostics))
+
+    def refresh(self, path: str) -> None:
+        """Count what is unfinished, when the page that tells it is asked for after an edit; it takes too long for every edit."""
+        if self._uncounted and path in self._reports():
+            self._guarded(self._count)
+
+    def _count(self) -> Turn:
+        self._uncounted = False
+        return self._build((), counted=True)
+
+    def _reports(self) -> set[str]:
+        library = self._project.library
+        return {register_page(tag, REPORT) for tag in library.languages} if library else set()
 
     def pdf(self, path: str) -> None:
         """Make the PDF at a path below `build/`, when it is one of a document; the cache knows whether it must be."""
@@ -104,13 +123,15 @@ class Workshop:
         formats: tuple[str, ...] = ("html",),
         editions: tuple[str, ...] = (),
         around: bool = True,
+        counted: bool = False,
     ) -> Turn:
         library = self._project.library
         if library is None:
             return Turn(0, self._project.diagnostics)
         cache = self.root / "build" / ".cache" / "pdf"
         builder = Builder(self._project, library, self.root / "build" / PREVIEW, self.executor, cache=cache)
-        report = builder.build(Request(publications, editions or self._editions(), formats, whole=whole, promised=True, around=around))
+        asked = Request(publications, editions or self._editions(), formats, whole=whole, promised=True, around=around, counted=counted)
+        report = builder.build(asked)
         return Turn(report.written, in_order(report.diagnostics), reload=report.written > 0)
 
     def _guarded(self, work: Callable[[], Turn]) -> Turn:

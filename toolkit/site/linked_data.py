@@ -12,7 +12,7 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Organisation, Term
 from toolkit.content.site import Licence
-from toolkit.law import Standing
+from toolkit.law import legal_force
 from toolkit.outline import Publication
 from toolkit.scene import Scene
 from toolkit.site.addresses import SITE, Base
@@ -21,12 +21,6 @@ from toolkit.site.downloads import Download
 Thing = Mapping[str, Any]
 
 _OPEN, _CLOSE = '<script type="application/ld+json">', "</script>"
-_FORCE = {
-    Standing.IN_FORCE: "InForce",
-    Standing.NOT_YET: "NotInForce",
-    Standing.EXPIRED: "NotInForce",
-    Standing.REPEALED: "NotInForce",
-}
 _BODIES = {
     "company": "Corporation",
     "university": "CollegeOrUniversity",
@@ -114,7 +108,6 @@ def document(
 
 def act(it: LegalBasis, scene: Scene, url: str) -> Thing:
     """An act: its citation, dates and whether it is in force on the day of the site."""
-    force = _FORCE.get(scene.standing(it), "")
     return {
         "@type": "Legislation",
         "name": scene.plain(it.title) if it.title else scene.plain(it.short),
@@ -124,7 +117,7 @@ def act(it: LegalBasis, scene: Scene, url: str) -> Thing:
         "legislationJurisdiction": scene.country(it.jurisdiction),
         "legislationDate": it.adopted.isoformat() if it.adopted else "",
         "legislationDateVersion": it.amended.date.isoformat() if it.amended else "",
-        "legislationLegalForce": f"https://schema.org/{force}" if force else "",
+        "legislationLegalForce": legal_force(scene.standing(it)),
         "url": f"{url}#{it.id}" if url else "",
         "sameAs": it.url or "",
     }

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic, Place, Severity
 
+_NOT_WORDS = ".note-call, .cite"
+"""What an excerpt would run into the word before it: «№ 874» and note 4 would read “8744”."""
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 
 
@@ -40,7 +42,7 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
     if not any(site.rglob("*.html")):
         return
     with tempfile.TemporaryDirectory(prefix="toolkit-search-") as folder:
-        command = [str(pagefind), "--site", str(site), "--output-path", folder, "--quiet"]
+        command = [str(pagefind), "--site", str(site), "--output-path", folder, "--exclude-selectors", _NOT_WORDS, "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             reason = " ".join((done.stderr or done.stdout).split())[:300]

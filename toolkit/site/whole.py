@@ -165,9 +165,11 @@ class Whole:
             language = edition_languages(edition)[0]
             voice = self.shell.templates[language].voice
             title, lead = self._words(self.scene(language), "page", "404")
+            search, _ = self._words(self.scene(language), "page", "search")
             ways.append(
                 {"edition": edition, "language": language, "label": edition_label(edition, self.shell.templates), "href": at(home(edition)),
-                 "site": voice.text(site.title).words, "title": title, "lead": lead}
+                 "site": voice.text(site.title).words, "title": title, "lead": lead,
+                 "search": search, "search_href": at(register_page(language, "search"))}
             )  # fmt: skip
         first = self.scene(ways[0]["language"])
         html = self.shell.templates[ways[0]["language"]].render(

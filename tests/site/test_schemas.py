@@ -1,0 +1,194 @@
+"""The feed, the sitemap and the linked data of the whole site, held against what their standards say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from rdflib import Graph
+
+from tests.site.test_machines import ATOM, Head
+from tests.site.vocabulary import Vocabulary
+from toolkit.build import Builder, Request
+from toolkit.project import Project
+from toolkit.site.addresses import Base
+from toolkit.workspace import DiskWorkspace
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = Path(__file__).parent / "schemas"
+BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    """The vocabulary of schema.org."""
+    return Vocabulary.load()
+
+
+@pytest.fixture(scope="module")
+def with_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A brief of the shipped content in every edition, with its PDFs and the feeds that offer them."""
+    folder = tmp_path_factory.mktemp("with-pdf")
+    project = Project(DiskWorkspace(ROOT))
+    assert project.library
+    brief = next(one for one in project.publications if one.document.kind == "brief")
+    request = Request((brief,), project.library.editions_of(brief.document), base=Base.of("https://example.org/policy/"))
+    report = Builder(project, project.library, folder, lambda: ProcessPoolExecutor(2)).build(request)
+    assert report.made
+    return folder / "site"
+
+
+def feed_mistakes(feed: etree._ElementTree) -> list[str]:
+    """Return what is wrong with a feed: by the grammar, then by the rules of RFC 4287 that no grammar can say."""
+    grammar = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+    grammar.validate(feed)
+    root = feed.getroot()
+    entries = root.findall(f"{ATOM}entry")
+    found = [str(one) for one in grammar.error_log]
+    found += [f"4.1.2: the id {id} stands {n} times" for id, n in Counter(one.findtext(f"{ATOM}id") for one in entries).items() if n > 1]
+    for element in (root, *entries):
+        alternates = [
+            (link.get("type"), link.get("hreflang"))
+            for link in element.findall(f"{ATOM}link")
+            if link.get("rel", "alternate") == "alternate"
+        ]
+        if len(alternates) != len(set(alternates)):
+            found.append("4.1.1, 4.1.2: two alternates of one type and language")
+        if element is not root and not alternates and element.find(f"{ATOM}content") is None:
+            found.append("4.1.2: an entry without content has an alternate")
+        if element.find(f"{ATOM}author") is None and root.find(f"{ATOM}author") is None:
+            found.append("4.1.2: an entry without an author stands in a feed with one")
+    return found
+
+
+def test_feeds_are_atom(built, with_pdf: Path) -> None:
+    """Every feed, with PDFs to offer and without, is what RFC 4287 asks for."""
+    feeds = [*built.folder.rglob("feed.xml"), *with_pdf.rglob("feed.xml")]
+
+    assert len(feeds) == 4
+    assert any(b'rel="enclosure"' in path.read_bytes() for path in feeds)
+    assert [(path.parent.name, feed_mistakes(etree.parse(path))) for path in feeds] == [(path.parent.name, []) for path in feeds]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<updated>.*?</updated>", ""),
+        ("<title>.*?</title>", "<title> </title>"),
+        (r"(<updated>\d{4}-\d\d-\d\d).*?</updated>", r"\1</updated>"),
+        ("<id>.*?</id>", "<id>feed.xml</id>"),
+        ('rel="self"', 'rel="myself"'),
+        (r'length="\d+"', 'length="94 KB"'),
+        ("<author>.*?</author>", ""),
+        ("<entry>.*?</entry>", r"\g<0>\g<0>"),
+        ('<category term="brief" />', '<category label="brief" />'),
+    ],
+)
+def test_mistakes_of_a_feed_are_seen(with_pdf: Path, old: str, new: str) -> None:
+    """The grammar and the rules refuse what the specification refuses."""
+    words = (with_pdf / "en/feed.xml").read_text("utf-8")
+    changed = re.sub(old, new, words, count=1, flags=re.DOTALL)
+    assert changed != words
+
+    assert feed_mistakes(etree.ElementTree(etree.fromstring(changed.encode()))) != []
+
+
+def sitemap_mistakes(data: bytes) -> list[str]:
+    """Return what is wrong with a sitemap."""
+    schema = etree.XMLSchema(etree.parse(SCHEMAS / "sitemap.xsd"))
+    schema.validate(etree.fromstring(data))
+    return [str(one) for one in schema.error_log] + (["larger than 50 MB"] if len(data) > 52_428_800 else [])
+
+
+def test_sitemap_keeps_the_protocol(built) -> None:
+    """The sitemap is what sitemaps.org asks for, its alternates too, and all its addresses are of this site."""
+    data = (built.folder / "sitemap.xml").read_bytes()
+
+    assert sitemap_mistakes(data) == []
+    assert all(found.startswith(built.base.url) for found in re.findall(r"(?:<loc>|href=\")([^<\"]+)", data.decode()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"<loc>.*?</loc>", ""),
+        (r"<loc>.*?</loc>", "<loc>ru/index.html</loc>"),
+        (r"<lastmod>.*?</lastmod>", "<lastmod>16 November 2026</lastmod>"),
+        (r'hreflang="ru"', 'hreflang="русский"'),
+        (r'href="http', 'src="http'),
+        (r"<url>.*?</url>", r"\g<0>\g<0>"),
+        (r"</loc>", r"</loc><priority>2</priority>"),
+    ],
+)
+def test_mistakes_of_a_sitemap_are_seen(built, old: str, new: str) -> None:
+    """The schema refuses what the protocol refuses."""
+    words = built.text("sitemap.xml")
+    changed = re.sub(old, new, words, count=1, flags=re.DOTALL)
+    assert changed != words
+
+    assert sitemap_mistakes(changed.encode()) != []
+
+
+def test_linked_data_keeps_the_vocabulary(built, with_pdf: Path, vocabulary: Vocabulary) -> None:
+    """Every thing that a page tells of is of a class of schema.org, with properties of that class and values that they take."""
+    graph = Graph()
+    pages = [*built.folder.rglob("*.html"), *with_pdf.rglob("*.html")]
+    blocks = {block for page in pages for block in BLOCK.findall(page.read_text("utf-8"))}
+    for block in blocks:
+        graph += vocabulary.read(block)
+
+    assert len(blocks) > 50
+    assert list(vocabulary.mistakes(graph)) == []
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        '{"@type": "PolicyBrief", "name": "a"}',
+        '{"@type": "Report", "nam": "a"}',
+        '{"@type": "Report", "termCode": "a"}',
+        '{"@type": "Report", "datePublished": "16 November"}',
+        '{"@type": "Report", "publisher": "a"}',
+        '{"@type": "Legislation", "legislationLegalForce": "InForce"}',
+        '{"@type": "Organization", "address": {"@type": "Report"}}',
+        '{"name": "a"}',
+    ],
+)
+def test_mistakes_of_linked_data_are_seen(vocabulary: Vocabulary, thing: str) -> None:
+    """A class or property that schema.org does not have, a property of another class, and a wrong value are told."""
+    graph = vocabulary.read(f'{{"@context": "https://schema.org", "@graph": [{thing}]}}')
+
+    assert list(vocabulary.mistakes(graph)) != []
+
+
+def test_every_document_can_be_cited(built) -> None:
+    """Google Scholar and Zotero find title, author, day and page on each document: one title and day, full addresses, no empty tag."""
+    documents = [name for name in built.pages() if name.count("/") == 2 and not name.endswith("index.html")]
+    assert len(documents) >= built.report.editions > 50
+    for name in documents:
+        tags = [(tag, content) for tag, content in Head(built.text(name)).meta if tag and tag.startswith("citation_")]
+        counts = Counter(tag for tag, _ in tags)
+
+        assert counts["citation_title"] == counts["citation_publication_date"] == 1, name
+        assert counts["citation_author"] >= 1, name
+        assert all(content and content.strip() for _, content in tags), name
+        values = dict(tags)
+        assert re.fullmatch(r"\d{4}/\d\d/\d\d", values["citation_publication_date"] or ""), name
+        assert values["citation_abstract_html_url"] == built.base.url + name, name
+        assert values["citation_language"] in ("ru", "en"), name
+
+
+def test_citation_names_the_pdf(with_pdf: Path) -> None:
+    """Where a PDF is, its full address is told; it stands in the same folder as the page, as Google Scholar asks."""
+    pages = [path for path in with_pdf.rglob("briefs/*.html") if path.name != "index.html"]
+    assert pages
+    for path in pages:
+        values = dict(Head(path.read_text("utf-8")).meta)
+        name = path.relative_to(with_pdf).with_suffix(".pdf")
+
+        assert values["citation_pdf_url"] == f"https://example.org/policy/{name.as_posix()}"
+        assert (with_pdf / name).is_file()
