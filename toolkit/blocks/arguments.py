@@ -9,7 +9,18 @@ from pydantic import Field
 
 from toolkit.content.document import Arguments, Placement
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, ClusterRef, CorrectionRef, Country, FactorRef, FactRef, GroupRef, ProgrammeRef, RecommendationRef, TermRef
+from toolkit.content.values import (
+    ActRef,
+    ClusterRef,
+    CorrectionRef,
+    Country,
+    FactorRef,
+    FactRef,
+    GroupRef,
+    ProgrammeRef,
+    RecommendationRef,
+    TermRef,
+)
 
 Detail = Literal["full", "short"]
 """Full: with rationale and editorial notes; short: what a brief has room for."""

@@ -5,6 +5,7 @@ The words are those of a language: a template gives them as functions, and the g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,12 +18,15 @@ from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Correction
 from toolkit.content.values import Moment
+from toolkit.language.placeholders import name_of, placeholders
 from toolkit.outline import Outline
-from toolkit.plots.parts import FRAMES, Drawing, Key, Shape, hatch, rect
-from toolkit.plots.rows import THICK, End, Row, chevrons, rows, torn
+from toolkit.plots.parts import FRAMES, Drawing, Key, Shape, circle, hatch, line, rect
+from toolkit.plots.rows import THICK, End, Look, Row, chevrons, rows, torn
 from toolkit.plots.scale import begin
 from toolkit.plots.series import Curve, Point, series
 
+_TAG, _SPACES = re.compile("<[^>]*>"), re.compile("[ \t\n]+")
+_NUMBER_SIGN, BOUND = re.compile("(?<=№) "), "\u00a0"
 Say = Callable[..., str]
 """A function of a template that gives words of a language."""
 ENDS: Mapping[Qualifier, End] = {
@@ -82,12 +86,16 @@ class Chart:
     def ends(self) -> tuple[End, ...]:
         """The ends that need a word of explanation."""
         found = dict.fromkeys(end_of(one.fact) for one in self.drawn)
-        return tuple(end for end in found if end != "exact")
+        inexact = tuple(end for end in found if end != "exact")
+        return inexact[:1] if self.it.kind == "series" else inexact
 
     @property
     def data(self) -> tuple[Datum, ...]:
         """The rows of the table: the whole, then every fact, with every year of its series."""
-        return (*(datum for one in ((self.whole,) if self.whole else ()) for datum in _data(one)), *(d for o in self.drawn for d in _data(o)))
+        return (
+            *(datum for one in ((self.whole,) if self.whole else ()) for datum in _data(one)),
+            *(d for o in self.drawn for d in _data(o)),
+        )
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -111,7 +119,7 @@ class Chart:
 
     def drawing(self, frame: str, name: Say, sub: Say, value: Say, number: Say, rest: Say, key: Say) -> Drawing:
         """Return the drawing: `name` and `sub` give the label of a fact, `value` its words, `number` those of a value of an axis."""
-        keys = tuple(Key(end_shapes(end, self.it.kind), plain(key(end))) for end in self.ends)
+        keys = tuple(Key(end_shapes(end, self.it.kind), plain(key(end, self.it.kind))) for end in self.ends)
         if self.it.kind == "series":
             return series(tuple(self._curves(name, value)), FRAMES[frame], lambda at: plain(number(_decimal(at))), keys)
         found = list(self._rows(name, sub, value, rest))
@@ -120,10 +128,12 @@ class Chart:
     def _rows(self, name: Say, sub: Say, value: Say, rest: Say) -> Iterator[Row]:
         start = 0.0
         if self.whole:
-            yield Row(plain(name(self.whole)), plain(value(self.whole.fact)), *_reach(self.whole.fact), plain(sub(self.whole)), look="whole")
+            yield Row(
+                plain(name(self.whole)), plain(value(self.whole.fact)), *_reach(self.whole.fact), plain(sub(self.whole)), look="whole"
+            )
         for one in self.drawn:
             low, high = _reach(one.fact)
-            look = "solid" if one.strong else "light"
+            look: Look = "solid" if one.strong else "light"
             yield Row(plain(name(one)), plain(value(one.fact)), low, high, plain(sub(one)), end_of(one.fact), start, look)
             start += high if self.it.kind == "share" else 0
         left = self._left(start)
@@ -154,8 +164,9 @@ class Chart:
 
 
 def plain(words: str) -> str:
-    """Return what a template said as plain words on one line."""
-    return str(Markup(words).striptags()).strip(" \n")
+    """Return what a template said as plain words on one line; spaces that bind stay."""
+    found = " ".join(filter(None, _SPACES.split(_TAG.sub("", words))))
+    return _NUMBER_SIGN.sub(BOUND, Markup(found).unescape())
 
 
 def end_of(fact: Fact) -> End:
@@ -166,14 +177,24 @@ def end_of(fact: Fact) -> End:
 def end_shapes(end: End, kind: str) -> tuple[Shape, ...]:
     """Return the shapes by which a legend explains an end, in a box of 26 by 12."""
     scale = 12 / THICK
-    if kind in ("dot", "series") and end in ("about", "less-than"):
-        return (Shape("M9 6a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "ring"),)
+    if kind == "series" or (kind == "dot" and end == "about"):
+        return (Shape(circle(13, 6, 4.4), "ring"),)
+    if kind == "dot":
+        return _dot_end(end)
     if end == "about":
         return (Shape(torn(0, 0, 20, THICK * scale), "solid"),)
     if end == "more-than":
         return (Shape(rect(0, 0, 11, 12), "solid"), Shape(chevrons(11, -1, 14), "arrow"))
     found = (Shape(hatch(8, 0, 14, 12), "hatch"), Shape(rect(8, 0, 14, 12), "edge" if end == "range" else "edge-dashed"))
     return (Shape(rect(0, 0, 8, 12), "solid"), *found) if end == "range" else found
+
+
+def _dot_end(end: End) -> tuple[Shape, ...]:
+    if end == "range":
+        return (Shape(line(5, 6, 21, 6), "between"), Shape(circle(5, 6, 4.4), "solid"), Shape(circle(21, 6, 4.4), "solid"))
+    if end == "more-than":
+        return (Shape(circle(6, 6, 4.4), "solid"), Shape(chevrons(10, -1, 14), "arrow"))
+    return (Shape(circle(17, 6, 4.4), "ring"), Shape("M10 1L5 6L10 11", "arrow"))
 
 
 def _reach(fact: Fact) -> tuple[float, float]:
@@ -204,5 +225,5 @@ def chart(library: Library, outline: Outline, it: ChartArguments) -> Mapping[str
 def _plotted(library: Library, id: str, strong: bool) -> Plotted:
     fact = library.facts[id]
     owner, _, name = id.partition(".")
-    notes = tuple(note for note in library.all(Correction) if id in note.concerns)
+    notes = tuple(note for note in library.all(Correction) if id in note.concerns or name_of(id) in placeholders(note.corrected.source))
     return Plotted(fact, library.get(Cluster, owner) if name else None, notes, strong)

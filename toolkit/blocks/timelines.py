@@ -34,13 +34,15 @@ MARKS: tuple[Mark, ...] = ("adopted", "in-force", "amended", "term", "expired", 
 class Happening:
     """One row of a timeline: a record with its spans and marks, in time; what it is called is said by a template."""
 
-    kind: Literal["act", "programme", "founded", "fact"]
-    record: LegalBasis | Programme | Cluster | Fact
+    kind: Literal["act", "programme", "founded", "facts"]
+    record: LegalBasis | Programme | Cluster
     spans: tuple[Span, ...]
     marks: tuple[tuple[float, Mark], ...]
     references: tuple[ActRef, ...] = ()
     term: Moment | None = None
     """When the programme ends that an act approved."""
+    facts: tuple[Fact, ...] = ()
+    """The figures of one time."""
 
     @property
     def since(self) -> float:
@@ -59,8 +61,8 @@ class Timeline:
 
     @property
     def dated(self) -> bool:
-        """Tell whether there is anything to draw."""
-        return any(row.spans or row.marks for row in self.rows)
+        """Tell whether there is anything to draw: figures of one time make no timeline."""
+        return sum(1 for row in self.rows if row.spans or row.marks) > 1
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -146,9 +148,10 @@ def _events(library: Library, cluster: Cluster, acts: set[str], day: dt.date) ->
             over = programme.end is not None and end(programme.end) <= at(day)
             span = Span(begin(programme.start), end(programme.end) if programme.end else None, "over" if over else "open")
             yield Happening("programme", programme, (span,), ())
-    for fact in cluster.facts.values():
-        if fact.as_of and (fact.unit or "") != "year":
-            yield Happening("fact", fact, (), ((_middle(fact.as_of), "event"),))
+    times = {fact.as_of: None for fact in cluster.facts.values() if fact.as_of and (fact.unit or "") != "year"}
+    for time in times:
+        facts = tuple(fact for fact in cluster.facts.values() if fact.as_of == time and (fact.unit or "") != "year")
+        yield Happening("facts", cluster, (), ((_middle(time), "event"),), facts=facts)
 
 
 def _middle(moment: Moment) -> float:

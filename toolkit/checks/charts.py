@@ -1,11 +1,11 @@
-"""The charts of documents in; diagnostics for facts that one of them cannot draw honestly out."""
+"""The charts and timelines of documents in; diagnostics for what one of them cannot draw honestly out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from toolkit.blocks.arguments import ChartArguments
+from toolkit.blocks.arguments import ChartArguments, TimelineArguments
 from toolkit.content.document import Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
@@ -17,7 +17,7 @@ Drawn = list[tuple[FactRef, Fact]]
 
 
 def check_charts(library: Library) -> Iterator[Diagnostic]:
-    """Yield what is wrong with each chart of each document; a fact that does not exist has its diagnostic already."""
+    """Yield what is wrong with each figure of each document; a fact that does not exist has its diagnostic already."""
     for document in library.all(Document):
         for section in document.outline:
             for block in section.blocks:
@@ -25,6 +25,9 @@ def check_charts(library: Library) -> Iterator[Diagnostic]:
                     named = (*it.facts, *((it.whole,) if it.whole else ()))
                     if all(reference.record in library.facts for reference in named):
                         yield from _chart(library, it, block.place)
+                elif isinstance(it, TimelineArguments) and it.shows == "events" and it.cluster is None and document.series is None:
+                    hint = "write `cluster: …`, or make the document a series"
+                    yield Diagnostic("no-subject", "`timeline` names no cluster, and the document is about none", block.place, hint)
 
 
 def _chart(library: Library, it: ChartArguments, place: Place) -> Iterator[Diagnostic]:
@@ -39,7 +42,9 @@ def _chart(library: Library, it: ChartArguments, place: Place) -> Iterator[Diagn
     if it.kind == "share":
         yield from _share(it, drawn, whole, place)
     elif it.whole:
-        yield Diagnostic("chart-fact", f"a chart of kind `{it.kind}` has no whole", it.whole.place, "write `kind: share`, or take `whole:` out")
+        yield Diagnostic(
+            "chart-fact", f"a chart of kind `{it.kind}` has no whole", it.whole.place, "write `kind: share`, or take `whole:` out"
+        )
     if it.kind == "series":
         yield from _times(drawn)
 
@@ -56,7 +61,7 @@ def _undrawable(it: ChartArguments, drawn: Drawn) -> Iterator[Diagnostic]:
         elif it.kind in ("bar", "share") and min((fact.value, *fact.series.values())) < 0:
             words = f"is {fact.value}, below zero"
         if words:
-            hint = "a range can be drawn with `kind: bar` or `dot`, a value below zero with `dot` or `series`; else put it in an `evidence-table`"
+            hint = "bars and dots draw ranges, dots and series draw values below zero; else put it in an `evidence-table`"
             yield Diagnostic("chart-fact", f"`{reference}` {words}: `kind: {it.kind}` cannot draw it", reference.place, hint)
 
 
@@ -67,7 +72,9 @@ def _units(drawn: Drawn) -> Iterator[Diagnostic]:
         if (fact.unit or "") != (first.unit or ""):
             message = f"`{reference}` is in `{fact.unit}`, and `{drawn[0][0]}` in `{first.unit}`: one axis has one unit"
             hint = "draw facts of one unit, or put these in an `evidence-table`"
-            yield Diagnostic("mixed-units", message, reference.place, hint, related=((first.place, "the first fact"), (fact.place, "this fact")))
+            yield Diagnostic(
+                "mixed-units", message, reference.place, hint, related=((first.place, "the first fact"), (fact.place, "this fact"))
+            )
             return
 
 
@@ -82,7 +89,9 @@ def _few(it: ChartArguments, drawn: Drawn, place: Place) -> Iterator[Diagnostic]
     """A picture compares: with one value there is nothing to compare, but for a part of a whole."""
     values = sum(max(len(fact.series), 1) for _, fact in drawn) if it.kind == "series" else len(drawn)
     if values < 2 and it.kind != "share":
-        yield Diagnostic("too-few-values", f"a chart of kind `{it.kind}` has {values} value", place, "give it two or more, or say it in a sentence")
+        yield Diagnostic(
+            "too-few-values", f"a chart of kind `{it.kind}` has {values} value", place, "give it two or more, or say it in a sentence"
+        )
     doubled = [reference for reference, count in Counter(it.facts).items() if count > 1]
     for reference in doubled:
         yield Diagnostic("chart-fact", f"`{reference}` is drawn twice", reference.place, "name each fact once")
@@ -108,7 +117,9 @@ def _times(drawn: Drawn) -> Iterator[Diagnostic]:
     if all(own):
         for reference, fact in drawn:
             if len(fact.series) < 2:
-                yield Diagnostic("series-time", f"the series of `{reference}` has one year", reference.place, "give it more under `series:`")
+                yield Diagnostic(
+                    "series-time", f"the series of `{reference}` has one year", reference.place, "give it more under `series:`"
+                )
         for reference, _ in drawn[MOST:]:
             hint = f"draw at most {MOST}: more cannot be told apart"
             yield Diagnostic("series-time", f"`{reference}` is one line too many", reference.place, hint)

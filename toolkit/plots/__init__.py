@@ -1,1 +1,1 @@
-"""Plots: figures of facts and acts in; the geometry of their drawings, pure values that one template writes as SVG, out."""
+"""Plots: values and dates with their words in; the geometry of drawings, which one template writes as SVG, out."""

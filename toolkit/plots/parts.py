@@ -11,6 +11,8 @@ from toolkit.plots.letters import lines, width
 Anchor = Literal["start", "middle", "end"]
 ASCENT, DESCENT = 0.8, 0.24
 """Parts of the size that letters take above and below their base line."""
+SYMBOL = 32.0
+"""Room for the shape of an entry of a legend."""
 LEADING = 1.22
 """From one base line to the next, in parts of the size."""
 
@@ -25,7 +27,7 @@ class Frame:
     stacked: bool
 
 
-WIDE = Frame(700, 13.5, 12, stacked=False)
+WIDE = Frame(700, 13, 11.8, stacked=False)
 """For paper and screens: 17 cm and a column of text."""
 NARROW = Frame(340, 14, 12.5, stacked=True)
 """For a phone, and for a column of a parallel edition."""
@@ -78,6 +80,13 @@ class Key:
     words: str
 
 
+def halos(words: Iterable[Words]) -> tuple[Shape, ...]:
+    """Return what keeps lines of the grid away from words: a piece of paper under each."""
+    return tuple(
+        Shape(rect(left - 2, top, right - left + 4, bottom - top), "halo") for left, top, right, bottom in (it.box for it in words)
+    )
+
+
 def n(value: float) -> str:
     """Return a number as paths write it."""
     return f"{value:.1f}".rstrip("0").rstrip(".")
@@ -128,22 +137,23 @@ def height_of(count: int, size: float) -> float:
     return size * (LEADING * (count - 1) + ASCENT + DESCENT) if count else 0
 
 
-def legend(keys: Iterable[Key], frame: Frame, top: float) -> tuple[tuple[Shape, ...], tuple[Words, ...], float]:
-    """Return the shapes and words of a legend from `top`, and where it ends; an entry that does not fit begins a line."""
+def legend(keys: Sequence[Key], frame: Frame, top: float) -> tuple[tuple[Shape, ...], tuple[Words, ...], float]:
+    """Return the shapes and words of a legend from `top`, in columns of one width, and where it ends."""
     shapes: list[Shape] = []
     words: list[Words] = []
-    x, y, row = 0.0, top, frame.small * LEADING + 4
-    for key in keys:
-        found = lines(key.words, frame.width - 34, frame.small)
-        wide = 34 + max(width(text, frame.small) for text in found)
-        if x and x + wide > frame.width:
-            x, y = 0.0, y + row
-        shapes.extend(_moved(key.shapes, x + 1, y + frame.small * ASCENT - 10))
-        words.extend(set_lines(found, x + 34, y, frame.small, "sub"))
-        x += wide + 18
-        if len(found) > 1:
-            x, y = 0.0, y + row * len(found)
-    return tuple(shapes), tuple(words), (y + row - 4 if x else y) if words else top
+    natural = max(width(key.words, frame.small) for key in keys) + SYMBOL + 16
+    columns = max(int((frame.width + 16) / natural), 1)
+    column = frame.width if columns == 1 else natural
+    y = top
+    for row in (keys[at : at + columns] for at in range(0, len(keys), columns)):
+        high = 0.0
+        for at, key in enumerate(row):
+            found = lines(key.words, column - SYMBOL, frame.small)
+            shapes.extend(_moved(key.shapes, at * column + 1, y + frame.small * ASCENT - 10))
+            words.extend(set_lines(found, at * column + SYMBOL, y, frame.small, "sub"))
+            high = max(high, height_of(len(found), frame.small))
+        y += high + 5
+    return tuple(shapes), tuple(words), y - 5
 
 
 def _moved(shapes: Iterable[Shape], x: float, y: float) -> Iterator[Shape]:

@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit.plots.letters import lines, width
-from toolkit.plots.parts import Drawing, Frame, Key, Shape, Words, circle, hatch, height_of, legend, line, polygon, rect, set_lines
+from toolkit.plots.parts import Drawing, Frame, Key, Shape, Words, circle, halos, hatch, height_of, legend, line, polygon, rect, set_lines
 from toolkit.plots.scale import ticks
 
 Kind = Literal["bar", "dot", "share"]
 End = Literal["exact", "about", "more-than", "less-than", "range"]
+Look = Literal["solid", "light", "whole", "rest"]
 THICK = 18.0
 GAP = 13.0
 """Between rows."""
+RADIUS = 6.0
 ARROW = 13.0
 """How far an open end points beyond its value."""
 
@@ -35,7 +37,7 @@ class Row:
     end: End = "exact"
     start: float = 0.0
     """Where the mark begins: behind the parts before it, in a share."""
-    look: Literal["solid", "light", "whole", "rest"] = "solid"
+    look: Look = "solid"
     """Light: beside a highlighted row; whole and rest: what a share is a part of, and what is left of it."""
 
 
@@ -47,15 +49,18 @@ class _Placed:
     label: tuple[str, ...]
     sub: tuple[str, ...]
     value: tuple[str, ...]
+    left: float
+    """Where zero stands, or the least value."""
     top: float = 0.0
 
     def high(self, frame: Frame) -> float:
         """Return how high the words of the label are."""
         return height_of(len(self.label), frame.size) + (height_of(len(self.sub), frame.small) + 1 if self.sub else 0)
 
-    def reach(self, frame: Frame) -> float:
+    def reach(self, frame: Frame, kind: Kind) -> float:
         """Return how much room the row needs to the right of its value."""
-        tail = ARROW if self.row.end == "more-than" else 5.0 if self.row.end == "about" else 0.0
+        tail = ARROW if self.row.end == "more-than" else 3.0 if self.row.end == "about" else 0.0
+        tail += RADIUS if kind == "dot" else 0
         return tail + 8 + max((width(text, frame.size) for text in self.value), default=0)
 
 
@@ -64,8 +69,8 @@ def rows(found: Sequence[Row], frame: Frame, kind: Kind, tick: Callable[[float],
     left = 1.0 if frame.stacked else _column(found, frame) + 14
     room = frame.width - left
     placed = [_lined(row, frame, left, room) for row in found]
-    low, high = min(0.0, *(row.low for row in found)), max(max(row.start + row.high for row in found), 0.0)
-    scale = _scale(placed, frame, low, high, room)
+    low, high = min(0.0, *(row.low for row in found)), max(0.0, *(row.start + row.high for row in found))
+    scale = _scale(placed, frame, kind, low, high)
 
     def across(value: float) -> float:
         return left + (value - low) * scale
@@ -76,16 +81,21 @@ def rows(found: Sequence[Row], frame: Frame, kind: Kind, tick: Callable[[float],
     y = 0.0
     for one in placed:
         here = replace(one, top=y)
-        marks, set_, lane, y = _row(here, frame, kind, across, left)
+        marks, set_, lane, y = _row(here, frame, kind, across)
         shapes.extend(marks)
         words.extend(set_)
         lanes.append(lane)
         y += GAP
     whole = all(float(value).is_integer() for row in found for value in (row.low, row.high))
     grid, labels, y = _axis(_ticks(low, high, scale, frame, tick, whole=whole), across, lanes, frame, y - GAP)
-    base = Shape(line(across(0), max(lanes[0][0] - 3, 0), across(0), lanes[-1][1] + 3), "base")
+    base = [Shape(line(across(0), top, across(0), bottom), "base") for top, bottom in _spans(lanes, frame)]
     marked, named, y = legend(keys, frame, y + 10) if keys else ((), (), y)
-    return Drawing(frame.width, round(y + 2, 1), (*grid, *shapes, base, *marked), (*words, *labels, *named))
+    return Drawing(
+        frame.width,
+        round(y + 2, 1),
+        (*grid, *halos(word for word in words if word.role == "value"), *shapes, *base, *marked),
+        (*words, *labels, *named),
+    )
 
 
 def _column(found: Sequence[Row], frame: Frame) -> float:
@@ -96,21 +106,22 @@ def _column(found: Sequence[Row], frame: Frame) -> float:
 def _lined(row: Row, frame: Frame, left: float, room: float) -> _Placed:
     limit = frame.width if frame.stacked else left - 14
     label = lines(row.label, limit + 0.1, frame.size, bold=True)
-    return _Placed(row, label, lines(row.sub, limit + 0.1, frame.small), lines(row.value, room * 0.55, frame.size, most=3))
+    return _Placed(row, label, lines(row.sub, limit + 0.1, frame.small), lines(row.value, room * 0.55, frame.size, most=3), left)
 
 
-def _scale(placed: Sequence[_Placed], frame: Frame, low: float, high: float, room: float) -> float:
+def _scale(placed: Sequence[_Placed], frame: Frame, kind: Kind, low: float, high: float) -> float:
     """Return how many units of the drawing a unit of the value takes: every row must have room for its words."""
+    room = frame.width - placed[0].left
     best = (room - 12) / ((high - low) or 1)
     for one in placed:
         span = one.row.start + one.row.high - low
         if span > 0:
-            best = min(best, (room - one.reach(frame)) / span)
+            best = min(best, (room - one.reach(frame, kind)) / span)
     return best
 
 
 def _row(
-    one: _Placed, frame: Frame, kind: Kind, across: Callable[[float], float], left: float
+    one: _Placed, frame: Frame, kind: Kind, across: Callable[[float], float]
 ) -> tuple[list[Shape], list[Words], tuple[float, float], float]:
     """Return shapes, words, the lane of the mark and the lower end of a row."""
     words: list[Words] = []
@@ -124,7 +135,7 @@ def _row(
         words.extend(_labelled(one, 0, one.top + max((lane - one.high(frame)) / 2, 0), frame))
     middle = top + lane / 2
     shapes = list(_bar(one.row, across, middle) if kind != "dot" else _dot(one.row, across, middle))
-    at = across(one.row.start + one.row.high) + one.reach(frame) - max((width(text, frame.size) for text in one.value), default=0)
+    at = across(one.row.start + one.row.high) + one.reach(frame, kind) - max((width(text, frame.size) for text in one.value), default=0)
     words.extend(set_lines(one.value, at, middle - value_high / 2 + 0.5, frame.size, "value"))
     bottom = max(top + lane, one.top + one.high(frame)) if not frame.stacked else top + lane
     return shapes, words, (top, top + lane), bottom
@@ -169,8 +180,7 @@ def torn(x: float, top: float, wide: float, high: float = THICK) -> str:
 def chevrons(x: float, top: float, high: float = THICK) -> str:
     """Return two open arrow heads that point beyond a value: it may be more."""
     middle = top + high / 2
-    one = "".join(f"M{x + at:.1f} {top + 3:.1f}L{x + at + 4.5:.1f} {middle:.1f}L{x + at:.1f} {top + high - 3:.1f}" for at in (2.0, 7.0))
-    return one
+    return "".join(f"M{x + at:.1f} {top + 3:.1f}L{x + at + 4.5:.1f} {middle:.1f}L{x + at:.1f} {top + high - 3:.1f}" for at in (2.0, 7.0))
 
 
 def _dot(row: Row, across: Callable[[float], float], middle: float) -> Iterator[Shape]:
@@ -178,12 +188,12 @@ def _dot(row: Row, across: Callable[[float], float], middle: float) -> Iterator[
     yield Shape(line(across(0), middle, high, middle), "stem")
     if row.end == "range":
         yield Shape(line(low, middle, high, middle), "between")
-        yield Shape(circle(low, middle, 6), row.look)
+        yield Shape(circle(low, middle, RADIUS), row.look)
     if row.end == "more-than":
         yield Shape(chevrons(high + 5, middle - THICK / 2), "arrow")
     if row.end == "less-than":
         yield Shape(f"M{high - 9:.1f} {middle - 6:.1f}L{high - 13.5:.1f} {middle:.1f}L{high - 9:.1f} {middle + 6:.1f}", "arrow")
-    yield Shape(circle(high, middle, 6), "ring" if row.end in ("about", "less-than") else row.look)
+    yield Shape(circle(high, middle, RADIUS), "ring" if row.end in ("about", "less-than") else row.look)
 
 
 def _ticks(low: float, high: float, scale: float, frame: Frame, tick: Callable[[float], str], *, whole: bool) -> list[tuple[float, str]]:
@@ -199,13 +209,18 @@ def _ticks(low: float, high: float, scale: float, frame: Frame, tick: Callable[[
 def _axis(
     found: Sequence[tuple[float, str]], across: Callable[[float], float], lanes: Sequence[tuple[float, float]], frame: Frame, y: float
 ) -> tuple[list[Shape], list[Words], float]:
-    """Return grid lines, their words and where they end; where labels stand between the lanes, lines keep to the lanes."""
-    spans = [(top - 3, bottom + 3) for top, bottom in lanes] if frame.stacked else [(lanes[0][0] - 3, lanes[-1][1] + 3)]
-    spans[0] = (max(spans[0][0], 0), spans[0][1])
+    """Return grid lines, their words and where they end."""
+    spans = _spans(lanes, frame)
     grid = [Shape(line(across(value), top, across(value), bottom), "grid") for value, _ in found if value for top, bottom in spans]
     base = max(y, lanes[-1][1]) + 5 + frame.small * 0.8
     words = [Words(*_inside(across(value), text, frame), base, text, frame.small, "tick", "start") for value, text in found]
     return grid, words, base + frame.small * 0.24
+
+
+def _spans(lanes: Sequence[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
+    """Return where lines of the grid run: through all lanes, or within each where labels stand between them."""
+    spans = [(top - 3, bottom + 3) for top, bottom in lanes] if frame.stacked else [(lanes[0][0] - 3, lanes[-1][1] + 3)]
+    return [(max(top, 0), bottom) for top, bottom in spans]
 
 
 def _inside(x: float, text: str, frame: Frame) -> tuple[float]:

@@ -7,9 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.plots.letters import lines, width
-from toolkit.plots.parts import Drawing, Frame, Key, Shape, Words, circle, height_of, legend, line, polygon, rect, set_lines
+from toolkit.plots.parts import (
+    LEADING,
+    Anchor,
+    Drawing,
+    Frame,
+    Key,
+    Shape,
+    Words,
+    circle,
+    halos,
+    height_of,
+    legend,
+    line,
+    polygon,
+    rect,
+    set_lines,
+)
 from toolkit.plots.scale import ticks, years
 
 MOST = 4
@@ -65,7 +82,9 @@ def series(curves: Sequence[Curve], frame: Frame, tick: Callable[[float], str], 
         marks = (*marks, round(marks[-1] + marks[1] - marks[0], 9))
     names = _names(curves, frame)
     left = max(width(tick(value), frame.small) for value in marks) + 9
-    right = frame.width - (max(width(text, frame.size, bold=True) for name in names for text in name) + 14 if names else 22)
+    right = frame.width - (
+        max(width(text, frame.size, bold=True) for pair in names for part in pair for text in part) + 14 if names else 22
+    )
     first, last = min(point.at for point in points), max(point.at for point in points)
     field = _Field(left + 6, right, frame.size + 10, HEIGHT, first, last, marks[0], max(marks[-1], high))
     grid = [Shape(line(left, field.place(first, value)[1], right + 8, field.place(first, value)[1]), _rule(value)) for value in marks]
@@ -73,28 +92,33 @@ def series(curves: Sequence[Curve], frame: Frame, tick: Callable[[float], str], 
     words += _years(field, frame)
     shapes = [shape for at, curve in enumerate(curves) for shape in _curve(curve, at, field)]
     words += _ends(names, curves, field, frame)
-    words += _values(curves, field, frame, [word.box for word in words])
+    values = list(_values(curves, field, frame, [word.box for word in words]))
     base = HEIGHT + frame.small * 1.6 + 4
     marked, named, end = legend(keys, frame, base + 8) if keys else ((), (), base)
     bottom = max(end, *(word.box[3] for word in words))
-    return Drawing(frame.width, round(bottom + 2, 1), (*grid, *shapes, *marked), (*words, *named))
+    return Drawing(frame.width, round(bottom + 2, 1), (*grid, *halos(values), *shapes, *marked), (*words, *values, *named))
 
 
 def _rule(value: float) -> str:
     return "base" if value == 0 else "grid"
 
 
-def _names(curves: Sequence[Curve], frame: Frame) -> list[tuple[str, ...]]:
-    """Return the names at the ends of lines; a single line is named by the caption."""
-    limit = frame.width * (0.32 if frame.stacked else 0.26)
-    return [lines(curve.label, limit, frame.size, bold=True, most=3) for curve in curves] if len(curves) > 1 else []
+def _names(curves: Sequence[Curve], frame: Frame) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return name and last value for the end of each line; a single line is named by the caption."""
+    longest = max(width(word, frame.size, bold=True) for curve in curves for word in (curve.label or "x").split())
+    limit = max(frame.width * 0.26, min(longest + 1, frame.width * 0.42))
+    return [
+        (lines(curve.label, limit, frame.size, bold=True, most=3), lines(curve.points[-1].words, limit, frame.size, most=2))
+        for curve in curves
+        if len(curves) > 1
+    ]
 
 
 def _years(field: _Field, frame: Frame) -> Iterator[Words]:
     room = int((field.right - field.left) / (width("2026", frame.small) + 16))
     first, last = int(field.first), int(field.last)
     for year in (first,) if first == last else years(first, last, room):
-        x, _ = field.place(year if year > field.first else field.first, 0)
+        x, _ = field.place(max(year, field.first), 0)
         half = width(str(year), frame.small) / 2
         x = min(max(x, half), frame.width - half)
         yield Words(x, HEIGHT + frame.small * 1.3 + 3, str(year), frame.small, "tick", "middle")
@@ -117,42 +141,80 @@ def _marker(form: int, x: float, y: float) -> str:
     )[form]
 
 
-def _ends(names: Sequence[tuple[str, ...]], curves: Sequence[Curve], field: _Field, frame: Frame) -> Iterator[Words]:
-    """Yield the names of lines at their right ends, pushed apart."""
-    heights = [height_of(len(name), frame.size) for name in names]
+def _ends(
+    names: Sequence[tuple[tuple[str, ...], tuple[str, ...]]], curves: Sequence[Curve], field: _Field, frame: Frame
+) -> Iterator[Words]:
+    """Yield the names of lines with their last values at their right ends, pushed apart."""
+    heights = [height_of(len(name) + len(value), frame.size) for name, value in names]
     wanted = [field.place(curve.points[-1].at, curve.points[-1].value)[1] for curve in curves][: len(names)]
-    for name, high, y in zip(names, heights, spread(wanted, heights, 0), strict=True):
+    for (name, value), high, y in zip(names, heights, spread(wanted, heights, 0, field.bottom + frame.size), strict=True):
         yield from set_lines(name, field.right + 14, y - high / 2, frame.size, "label", bold=True)
+        yield from set_lines(value, field.right + 14, y - high / 2 + frame.size * LEADING * len(name), frame.size, "value")
 
 
-def spread(wanted: Sequence[float], heights: Sequence[float], top: float, gap: float = 3) -> list[float]:
-    """Return middles as near to the wanted ones as can be, no two overlapping, none above `top`; what is pushed goes down."""
+def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float, gap: float = 4) -> list[float]:
+    """Return middles as near to the wanted ones as can be, no two overlapping, none above `top`.
+
+    What is pushed goes down; where that passes `bottom`, the whole column is pulled up as far as it can.
+    """
+    order = sorted(range(len(wanted)), key=lambda it: (wanted[it], it))
     out = [0.0] * len(wanted)
     free = top
-    for at in sorted(range(len(wanted)), key=lambda it: (wanted[it], it)):
+    for at in order:
         out[at] = max(wanted[at], free + heights[at] / 2)
         free = out[at] + heights[at] / 2 + gap
+    limit = max(bottom, top + sum(heights) + gap * (len(heights) - 1))
+    for at in reversed(order):
+        out[at] = min(out[at], limit - heights[at] / 2)
+        limit = out[at] - heights[at] / 2 - gap
     return out
 
 
 def _values(curves: Sequence[Curve], field: _Field, frame: Frame, taken: list[Box]) -> Iterator[Words]:
-    """Yield the values at points where there is room: ends first, then the others; the table has all."""
+    """Yield the values at points where there is room: first and last, then the others; the table has all."""
     held = [*taken]
-    dots = [(x - 6, y - 6, x + 6, y + 6) for c in curves for p in c.points for x, y in (field.place(p.at, p.value),)]
-    ends = [(curve.points[at], at) for curve in curves for at in (-1, 0)]
-    between = [(point, 1) for curve in curves for point in curve.points[1:-1]]
-    for point, _ in ends + between:
-        x, y = field.place(point.at, point.value)
-        wide = width(point.words, frame.size)
-        x = min(max(x, wide / 2), frame.width - wide / 2)
-        for below in (False, True):
-            word = Words(x, y + (frame.size + 6 if below else -10), point.words, frame.size, "value", "middle")
-            others = [dot for dot in dots if not (dot[0] + 6 == field.place(point.at, point.value)[0] and dot[1] + 6 == y)]
-            inside = word.box[1] >= 0 and word.box[3] <= field.bottom - 1
-            if inside and not any(overlaps(word.box, box) for box in (*held, *others)):
+    places = [[field.place(point.at, point.value) for point in curve.points] for curve in curves]
+    drawn = [pair for found in places for pair in pairwise(found)]
+    dots = [(x - 6, y - 6, x + 6, y + 6) for found in places for x, y in found]
+    ends = [
+        (curve.points[at], found[at]) for curve, found in zip(curves, places, strict=True) for at in ((0,) if len(curves) > 1 else (-1, 0))
+    ]
+    between = [
+        (point, place)
+        for curve, found in zip(curves, places, strict=True)
+        for point, place in list(zip(curve.points, found, strict=True))[1:-1]
+    ]
+    for point, (x, y) in (*ends, *between):
+        for word in _beside(point.words, x, y, frame):
+            free = word.box[0] >= 0 and word.box[2] <= frame.width and word.box[1] >= 0 and word.box[3] <= field.bottom - 1
+            if free and not any(overlaps(word.box, box) for box in (*held, *dots)) and not any(crosses(word.box, *pair) for pair in drawn):
                 held.append(word.box)
                 yield word
                 break
+
+
+def _beside(text: str, x: float, y: float, frame: Frame) -> Iterator[Words]:
+    """Yield the places for the value of a point, the best first."""
+    above, below = y - 10, y + frame.size + 6
+    tried: tuple[tuple[float, float, Anchor], ...] = (
+        (above, 0, "middle"), (above, -5, "end"), (below, 0, "middle"), (above, 5, "start"), (below, 5, "start"), (below, -5, "end"),
+    )  # fmt: skip
+    for base, shift, anchor in tried:
+        yield Words(x + shift, base, text, frame.size, "value", anchor)
+
+
+def crosses(box: Box, one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Tell whether a straight line passes through a box (Liang and Barsky)."""
+    begin, end = 0.0, 1.0
+    for side in (0, 1):
+        step, low, high = other[side] - one[side], box[side] - one[side], box[side + 2] - one[side]
+        if step == 0:
+            if low > 0 or high < 0:
+                return False
+            continue
+        near, far = sorted((low / step, high / step))
+        begin, end = max(begin, near), min(end, far)
+    return begin <= end
 
 
 def overlaps(one: Box, other: Box) -> bool:

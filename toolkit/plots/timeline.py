@@ -5,12 +5,12 @@ A bar is the time in which something held; its look, the mark at its end and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.plots.letters import lines, width
-from toolkit.plots.parts import Drawing, Frame, Key, Shape, Words, circle, hatch, height_of, legend, line, polygon, rect, set_lines
+from toolkit.plots.parts import Drawing, Frame, Key, Shape, Words, circle, halos, hatch, height_of, legend, line, polygon, rect, set_lines
 from toolkit.plots.scale import years
 
 Look = Literal["held", "open", "over", "to-come"]
@@ -58,7 +58,7 @@ def timeline(entries: Sequence[Entry], frame: Frame, day: float, day_words: str,
     """Lay entries out on a common axis of years, with a line on the day."""
     first, last = _extent(entries, day)
     column = _column(entries, frame)
-    field = _Field(2.0 if frame.stacked else column + 18, frame.width - 12, first, last, day)
+    field = _Field(7.0 if frame.stacked else column + 20, frame.width - 12, first, last, day)
     heads, y = _head(field, frame, day_words)
     top = y
     shapes: list[Shape] = []
@@ -80,7 +80,12 @@ def timeline(entries: Sequence[Entry], frame: Frame, day: float, day_words: str,
     bottom = y - GAP + 6
     grid = list(_grid(field, frame, lanes, top - 2, bottom))
     marked, named, end = legend(keys, frame, bottom + 8) if keys else ((), (), bottom)
-    return Drawing(frame.width, round(end + 2, 1), (*grid, *shapes, *marked), (*heads, *words, *named))
+    return Drawing(
+        frame.width,
+        round(end + 2, 1),
+        (*grid, *halos(word for word in words if word.x == field.left and not frame.stacked), *shapes, *marked),
+        (*heads, *words, *named),
+    )
 
 
 def _column(entries: Sequence[Entry], frame: Frame) -> float:
@@ -169,13 +174,10 @@ def mark_shapes(mark: Mark, x: float, y: float) -> Iterator[Shape]:
 
 def mark_key(mark: Mark, words: str) -> Key:
     """Return the entry of a legend for a mark."""
-    return Key(tuple(mark_shapes(mark, 13, 6)), words)
+    return Key(tuple(mark_shapes(mark, 13, 11 if mark == "term" else 6)), words)
 
 
 def look_key(look: Look, words: str) -> Key:
     """Return the entry of a legend for the look of a bar."""
     field = _Field(1, 20, 0, 1, 1)
     return Key(tuple(_span(Span(0, 1, look), field, 6)), words)
-
-
-Say = Callable[..., str]
