@@ -33,7 +33,8 @@ def check_charts(library: Library) -> Iterator[Diagnostic]:
 def _chart(library: Library, it: ChartArguments, place: Place) -> Iterator[Diagnostic]:
     drawn = [(reference, library.facts[reference.record]) for reference in it.facts]
     whole = (it.whole, library.facts[it.whole.record]) if it.whole else None
-    wrong = [*_undrawable(it, drawn + ([whole] if whole else [])), *_units(drawn + ([whole] if whole else []))]
+    everything = drawn + ([whole] if whole else [])
+    wrong = list(_undrawable(it, everything)) or list(_units(everything))
     yield from wrong
     yield from _highlights(it)
     if wrong:

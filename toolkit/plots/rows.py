@@ -66,9 +66,10 @@ class _Placed:
 
 def rows(found: Sequence[Row], frame: Frame, kind: Kind, tick: Callable[[float], str], keys: Sequence[Key] = ()) -> Drawing:
     """Lay rows out one below the other; `tick` writes a value of the axis."""
-    left = 1.0 if frame.stacked else _column(found, frame) + 14
+    left = (1.0 if frame.stacked else _column(found, frame) + 14) + (ARROW if kind == "dot" else 0)
     room = frame.width - left
-    placed = [_lined(row, frame, left, room) for row in found]
+    limit = frame.width if frame.stacked else _column(found, frame)
+    placed = [_lined(row, frame, limit, left, room) for row in found]
     low, high = min(0.0, *(row.low for row in found)), max(0.0, *(row.start + row.high for row in found))
     scale = _scale(placed, frame, kind, low, high)
 
@@ -103,8 +104,7 @@ def _column(found: Sequence[Row], frame: Frame) -> float:
     return min(natural, frame.width * 0.36)
 
 
-def _lined(row: Row, frame: Frame, left: float, room: float) -> _Placed:
-    limit = frame.width if frame.stacked else left - 14
+def _lined(row: Row, frame: Frame, limit: float, left: float, room: float) -> _Placed:
     label = lines(row.label, limit + 0.1, frame.size, bold=True)
     return _Placed(row, label, lines(row.sub, limit + 0.1, frame.small), lines(row.value, room * 0.55, frame.size, most=3), left)
 

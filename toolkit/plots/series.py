@@ -32,6 +32,8 @@ from toolkit.plots.scale import ticks, years
 MOST = 4
 """Lines that can be told apart without colour."""
 HEIGHT = 230.0
+ASIDE = 19.0
+"""From the end of a line to its name: half a year of the axis stands there too."""
 Box = tuple[float, float, float, float]
 
 
@@ -83,7 +85,7 @@ def series(curves: Sequence[Curve], frame: Frame, tick: Callable[[float], str], 
     names = _names(curves, frame)
     left = max(width(tick(value), frame.small) for value in marks) + 9
     right = frame.width - (
-        max(width(text, frame.size, bold=True) for pair in names for part in pair for text in part) + 14 if names else 22
+        max(width(text, frame.size, bold=True) for pair in names for part in pair for text in part) + ASIDE if names else 22
     )
     first, last = min(point.at for point in points), max(point.at for point in points)
     field = _Field(left + 6, right, frame.size + 10, HEIGHT, first, last, marks[0], max(marks[-1], high))
@@ -148,8 +150,8 @@ def _ends(
     heights = [height_of(len(name) + len(value), frame.size) for name, value in names]
     wanted = [field.place(curve.points[-1].at, curve.points[-1].value)[1] for curve in curves][: len(names)]
     for (name, value), high, y in zip(names, heights, spread(wanted, heights, 0, field.bottom + frame.size), strict=True):
-        yield from set_lines(name, field.right + 14, y - high / 2, frame.size, "label", bold=True)
-        yield from set_lines(value, field.right + 14, y - high / 2 + frame.size * LEADING * len(name), frame.size, "value")
+        yield from set_lines(name, field.right + ASIDE, y - high / 2, frame.size, "label", bold=True)
+        yield from set_lines(value, field.right + ASIDE, y - high / 2 + frame.size * LEADING * len(name), frame.size, "value")
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float, gap: float = 4) -> list[float]:

@@ -97,9 +97,9 @@ def _column(entries: Sequence[Entry], frame: Frame) -> float:
 
 def _extent(entries: Sequence[Entry], day: float) -> tuple[int, int]:
     """Return the first and the last year of the axis."""
-    times = [span.begin for entry in entries for span in entry.spans] + [at for entry in entries for at, _ in entry.marks]
+    times = [day] + [span.begin for entry in entries for span in entry.spans] + [at for entry in entries for at, _ in entry.marks]
     times += [span.end for entry in entries for span in entry.spans if span.end is not None]
-    first, last = int(min(*times, day)), max(*times, day)
+    first, last = int(min(times)), max(times)
     return first, max(int(last) + (last > int(last)), first + 1)
 
 
