@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
+from toolkit.blocks.charts import plain
 from toolkit.blocks.views import VIEWS
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.figures import wrap
@@ -149,7 +150,9 @@ def environment(workspace: Workspace) -> Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
-    made.filters.update(country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped)
+    made.filters.update(
+        country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped, plain=plain
+    )
     return made
 
 
