@@ -22,7 +22,17 @@ MODULES = {
 LAYERS = (
     ("toolkit.diagnostics", "toolkit.codes"),
     ("toolkit.workspace", "toolkit.content", "toolkit.formats", "toolkit.trace", "toolkit.manifest", "toolkit.publishing"),
-    ("toolkit.language", "toolkit.outline_parts", "toolkit.markdown", "toolkit.fonts", "toolkit.pdf", "toolkit.cache", "toolkit.proof"),
+    (
+        "toolkit.language",
+        "toolkit.plots",
+        "toolkit.tokens",
+        "toolkit.outline_parts",
+        "toolkit.markdown",
+        "toolkit.fonts",
+        "toolkit.pdf",
+        "toolkit.cache",
+        "toolkit.proof",
+    ),
     (
         "toolkit.phrases",
         "toolkit.law",

@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
+from toolkit.blocks.charts import plain
 from toolkit.blocks.views import VIEWS
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.figures import wrap
@@ -35,6 +36,8 @@ from toolkit.outline import Outline
 from toolkit.outline_parts import Block, Section, Target
 from toolkit.phrases import letter, reference_phrase, say
 from toolkit.scene import Scene
+from toolkit.tokens import PATH as TOKENS
+from toolkit.tokens import tokens
 from toolkit.trace import Printed, Use
 from toolkit.workspace import Workspace
 
@@ -73,6 +76,7 @@ class Templates:
             letter=self._label(lambda index: letter(self.voice, index)),
             number=self.voice.number,
             wrap=wrap,
+            token=_tokens(self.workspace).__getitem__,
             listing=self.voice.listing,
         )
 
@@ -100,6 +104,12 @@ class Templates:
         for spoken in self.marks.printed(html).values():
             self.voice.note(spoken)
         return self.marks.resolve(html, self.voice.tag)
+
+
+def _tokens(workspace: Workspace) -> Mapping[str, str]:
+    """Return the colours of the workspace by name, for drawings; a workspace of a test may have no stylesheet."""
+    present = workspace.list(TOKENS.rpartition("/")[0], ".css")
+    return tokens(workspace.read(TOKENS).decode("utf-8")) if TOKENS in present else {}
 
 
 class _Compiled(BytecodeCache):
@@ -140,7 +150,9 @@ def environment(workspace: Workspace) -> Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
-    made.filters.update(country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped)
+    made.filters.update(
+        country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped, plain=plain
+    )
     return made
 
 

@@ -18,7 +18,7 @@ from toolkit.content.records import Cluster, Topic
 from toolkit.outline_parts import Block, Section, Target
 
 FRONT = "front"
-FIGURES = ("network", "picture")
+FIGURES = ("chart", "network", "picture", "timeline")
 
 __all__ = ["Block", "Outline", "Publication", "Section", "Target", "outline", "publications"]
 

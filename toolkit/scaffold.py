@@ -173,7 +173,7 @@ key_messages:
 outline:
   - section: findings  # its anchor
     title: …
-    blocks:  # prose, box, comparison, evidence-table, recommendations, legal-bases, … one a line
+    blocks:  # prose, box, comparison, evidence-table, chart, timeline, recommendations, legal-bases, … one a line
       - prose: |
           …
   - section: sources

@@ -9,7 +9,18 @@ from pydantic import Field
 
 from toolkit.content.document import Arguments, Placement
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, ClusterRef, CorrectionRef, FactorRef, FactRef, GroupRef, ProgrammeRef, RecommendationRef, TermRef
+from toolkit.content.values import (
+    ActRef,
+    ClusterRef,
+    CorrectionRef,
+    Country,
+    FactorRef,
+    FactRef,
+    GroupRef,
+    ProgrammeRef,
+    RecommendationRef,
+    TermRef,
+)
 
 Detail = Literal["full", "short"]
 """Full: with rationale and editorial notes; short: what a brief has room for."""
@@ -139,6 +150,45 @@ class NetworkArguments(Arguments):
     """The clusters; the one that the document is about, when left out."""
 
 
+class ChartArguments(Arguments):
+    """Facts drawn as bars, dots, a share or a series; every one of them in one unit."""
+
+    placement: ClassVar[Placement] = Placement.WIDE
+
+    kind: Literal["bar", "dot", "share", "series"]
+    """Bar and dot compare; share shows parts of a whole; series shows years."""
+    caption: Text
+    facts: tuple[FactRef, ...] = Field(min_length=1)
+    """The facts, in the order to draw them in."""
+    whole: FactRef | None = None
+    """Share: what the facts are parts of; left out where they are per cent."""
+    order: Literal["given", "falling", "rising"] = "given"
+    """Bar and dot: as given, or by value."""
+    highlight: tuple[FactRef, ...] = ()
+    """The facts that the caption speaks of; the others step back."""
+    note: Text | None = None
+    """What a reader must know to read it right."""
+
+
+class TimelineArguments(Arguments):
+    """Acts with their dates and their state on the document's day, or the dated events of a cluster."""
+
+    placement: ClassVar[Placement] = Placement.WIDE
+
+    caption: Text
+    shows: Literal["acts", "events"] = "acts"
+    """Events: founding, acts, programmes and figures of a cluster."""
+    acts: tuple[ActRef, ...] = ()
+    """The acts; those of the cluster, when left out, or those that the document cites where it is about none."""
+    cluster: ClusterRef | None = None
+    """The cluster; the one that the document is about, when left out."""
+    jurisdictions: tuple[Country, ...] = ()
+    """Only acts of these countries, or of the Union (`EAEU`)."""
+    scope: Literal["document", "library"] = "document"
+    """Library: every act there is, cited here or not."""
+    note: Text | None = None
+
+
 class PictureArguments(Arguments):
     """A picture of `content/images/`, with the words for those who do not see it."""
 
@@ -189,6 +239,7 @@ class SourcesArguments(Arguments):
 ARGUMENTS: Mapping[str, type[Arguments]] = {
     "acts-register": ActsRegisterArguments,
     "box": BoxArguments,
+    "chart": ChartArguments,
     "cluster-table": ClusterTableArguments,
     "comparison": ComparisonArguments,
     "corrections": CorrectionsArguments,
@@ -208,4 +259,5 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "recommendations": RecommendationsArguments,
     "sources": SourcesArguments,
     "success-factors": SuccessFactorsArguments,
+    "timeline": TimelineArguments,
 }

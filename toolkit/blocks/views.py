@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.blocks import arguments as args
+from toolkit.blocks.charts import chart
 from toolkit.blocks.reach import mentioned
+from toolkit.blocks.timelines import timeline_view
 from toolkit.content.library import Library
 from toolkit.content.records import (
     Cluster,
@@ -250,6 +252,7 @@ def corrections(library: Library, outline: Outline, it: args.CorrectionsArgument
 VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
     {
         "acts-register": acts_register,
+        "chart": chart,
         "cluster-table": cluster_table,
         "comparison": comparison,
         "corrections": corrections,
@@ -266,5 +269,6 @@ VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
         "programmes": programmes,
         "recommendations": recommendations,
         "success-factors": success_factors,
+        "timeline": timeline_view,
     }
 )

@@ -57,20 +57,21 @@ class Marks:
             if part.startswith("<"):
                 found = _HIDDEN.match(part)
                 hidden += (-1 if found.group(1) else 1) if found else 0
-                out.append(_plain(part))
+                out.append(bare(part))
             else:
-                out.append(_plain(part) if hidden else _wrapped(part, tags))
+                out.append(bare(part) if hidden else _wrapped(part, tags))
         return Markup("".join(out))
 
 
-def _plain(words: str) -> str:
+def bare(words: str) -> str:
+    """Return words without brackets: what a reader sees of them."""
     return _ANY.sub("", words)
 
 
 def _wrapped(words: str, tags: Mapping[int, str]) -> str:
     """Wrap the bracketed words of one text; a bracket without its fellow goes."""
     if _OPEN not in words:
-        return _plain(words)
+        return bare(words)
     out: list[str] = []
     open_at: list[int] = []
     for part in _PART.split(words):

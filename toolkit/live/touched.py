@@ -9,9 +9,10 @@ from toolkit.content.library import Library
 from toolkit.diagnostics import ContentError
 from toolkit.outline import Publication, outline
 from toolkit.project import Project
+from toolkit.tokens import PATH as TOKENS
 
 _SITE_ONLY = ("templates/site/", "templates/styles/", "templates/assets/")
-"""Files that no document page is made of: the site's own pages, stylesheets and scripts."""
+"""Files that no document page is made of: the site's own pages, stylesheets and scripts, but for the colours of drawings."""
 _DOCUMENTS = "content/documents/"
 
 
@@ -20,7 +21,7 @@ def touched(project: Project, changed: Iterable[str]) -> tuple[Publication, ...]
 
     A file whose records are not known (a new one, one with mistakes, `site.yaml`) touches every publication.
     """
-    paths = [path for path in changed if not path.startswith(_SITE_ONLY)]
+    paths = [path for path in changed if path == TOKENS or not path.startswith(_SITE_ONLY)]
     library = project.library
     if library is None or not paths:
         return ()

@@ -26,7 +26,7 @@ from toolkit.project import Project
 from toolkit.scene import Scene
 from toolkit.workspace import Workspace
 
-STYLES = ("tokens", "document", "preview")
+STYLES = ("tokens", "document", "figures", "preview")
 SCRIPT = "templates/scripts/preview.js"
 OWN = "preview"
 """Context of the labels of the page itself, which are tied to nothing."""

@@ -22,8 +22,8 @@ from toolkit.site.linked_data import document as document_data
 from toolkit.site.shell import Shell
 from toolkit.workspace import Workspace
 
-WEB_STYLES = ("tokens", "document", "agreement", "web", "site", "agreement-web")
-PRINT_STYLES = ("tokens", "document", "agreement", "print", "agreement-print")
+WEB_STYLES = ("tokens", "document", "figures", "agreement", "web", "site", "agreement-web")
+PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
 _CLAUSE_NUMBER = re.compile(r'<span class="clause-number">([^<]*)</span>')
 _ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
 
