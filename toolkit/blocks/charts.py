@@ -26,7 +26,7 @@ from toolkit.plots.scale import begin
 from toolkit.plots.series import Curve, Point, series
 
 _TAG, _SPACES = re.compile("<[^>]*>"), re.compile("[ \t\n]+")
-_NUMBER_SIGN, BOUND = re.compile("(?<=№) "), "\u00a0"
+_BINDING, BOUND = re.compile(r"(?<=№) |(?<=\d) (?=[^\W\d_])"), "\u00a0"
 Say = Callable[..., str]
 """A function of a template that gives words of a language."""
 ENDS: Mapping[Qualifier, End] = {
@@ -164,9 +164,9 @@ class Chart:
 
 
 def plain(words: str) -> str:
-    """Return what a template said as plain words on one line; spaces that bind stay."""
+    """Return what a template said as plain words on one line; a number stays with its sign and with what it counts."""
     found = " ".join(filter(None, _SPACES.split(_TAG.sub("", words))))
-    return _NUMBER_SIGN.sub(BOUND, Markup(found).unescape())
+    return _BINDING.sub(BOUND, Markup(found).unescape())
 
 
 def end_of(fact: Fact) -> End:
