@@ -140,16 +140,3 @@ def _line_between(hubs: Sequence[Hub], upper: int, lower: int, status: str) -> L
     x, bend = x + HUB[0] / 2, min(28 + 16 * (lower - upper), 90)
     y1, y2 = hubs[upper].y + HUB[1] - 12, hubs[lower].y + 12
     return Line(f"M{x:g} {y1:g}C{x + bend:g} {y1 + 30:g} {x + bend:g} {y2 - 30:g} {x:g} {y2:g}", status, (x + bend * 3 / 4, (y1 + y2) / 2))
-
-
-def wrap(words: str, width: int, lines: int = 2) -> list[str]:
-    """Return words in at most so many lines of about so many letters; what does not fit ends in an ellipsis."""
-    out: list[str] = [""]
-    for word in words.split():
-        if out[-1] and len(out[-1]) + 1 + len(word) > width:
-            out.append(word)
-        else:
-            out[-1] = f"{out[-1]} {word}".strip()
-    if len(out) > lines:
-        out = [*out[: lines - 1], out[lines - 1][: width - 1].rstrip(" ,;") + "…"]
-    return out

@@ -27,7 +27,6 @@ from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
 from toolkit.blocks.charts import plain
 from toolkit.blocks.views import VIEWS
 from toolkit.diagnostics import ContentError, Diagnostic, Place
-from toolkit.figures import wrap
 from toolkit.language.catalogs import Key
 from toolkit.language.marks import Marks
 from toolkit.language.typography import typeset
@@ -35,6 +34,7 @@ from toolkit.language.voice import State, Unfinished, Voice
 from toolkit.outline import Outline
 from toolkit.outline_parts import Block, Section, Target
 from toolkit.phrases import letter, reference_phrase, say
+from toolkit.plots.letters import lines
 from toolkit.scene import Scene
 from toolkit.tokens import PATH as TOKENS
 from toolkit.tokens import tokens
@@ -75,7 +75,7 @@ class Templates:
             say=self._label(lambda context, **values: say(self.voice, context, **values)),
             letter=self._label(lambda index: letter(self.voice, index)),
             number=self.voice.number,
-            wrap=wrap,
+            lines=lines,
             token=_tokens(self.workspace).__getitem__,
             listing=self.voice.listing,
         )
