@@ -23,7 +23,7 @@ from toolkit.workspace import Workspace
 
 WEB_STYLES = ("tokens", "document", "agreement", "web", "site", "agreement-web")
 PRINT_STYLES = ("tokens", "document", "agreement", "print", "agreement-print")
-_CLAUSE_NUMBER = re.compile(r'<span class="clause-number">([^<]*)</span>')
+_CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
 _ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
 
 
@@ -98,7 +98,7 @@ def _linked(body: Body) -> Body:
     """Make the number of each clause a link to it, for whoever wants to send the clause to another."""
 
     def row(it: Row) -> Row:
-        link = rf'<a class="clause-number" href="#{it.id}">\1</a>'
+        link = rf'\1<a href="#{it.id}">\2</a>'
         return replace(it, cells=tuple(replace(cell, html=Markup(_CLAUSE_NUMBER.sub(link, str(cell.html)))) for cell in it.cells))
 
     parts = tuple(replace(part, rows=tuple(row(it) if it.name == "clause" else it for it in part.rows)) for part in body.parts)
