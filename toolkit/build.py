@@ -6,12 +6,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit import fonts
-from toolkit.artifacts import keeps_lists, present, remove_empty
+from toolkit.artifacts import keeps_lists, parts_of, present, remove_empty
 from toolkit.blocks.reach import shown
 from toolkit.cache import Cache, write
 from toolkit.checks.printed import check_printed
@@ -28,14 +28,15 @@ from toolkit.order import Report, Request, holding_back
 from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult
 from toolkit.project import Project
-from toolkit.provenance import linked_data, provenance, put, sheet
+from toolkit.provenance import provenance, put, sheet
 from toolkit.report_page import NAME as REPORT
 from toolkit.report_page import report_pages
 from toolkit.site import search
 from toolkit.site.addresses import SITE, address, base_of_site, clashes, register_page
 from toolkit.site.downloads import Download
-from toolkit.site.linked_data import described
+from toolkit.site.in_parts import WebEdition, too_long
 from toolkit.site.pages import WEB_STYLES, Pages, print_styles
+from toolkit.site.parts import Cut
 from toolkit.site.shelf import shelf
 from toolkit.site.shell import Shell
 from toolkit.site.whole import Whole
@@ -54,6 +55,8 @@ class Builder:
     report: Report = field(default_factory=Report)
     cache: Path | None = None
     """Where PDFs are kept; below `folder` when left out."""
+    _cuts: dict[tuple[str, str], Cut] = field(default_factory=dict)
+    _gone: set[str] = field(default_factory=set)
 
     def build(self, request: Request) -> Report:
         """Build what is asked for; every edition that can be made is made, whatever befalls the others."""
@@ -79,7 +82,7 @@ class Builder:
         for publication in publications:
             for planned in self.planned(publication, request, pages):
                 try:
-                    planned.web(None)
+                    self.report.diagnostics.extend(too_long(planned.web(None), publication.document))
                 except ContentError as error:
                     self._withhold(publication, error)
         self._check_printed(request)
@@ -168,12 +171,27 @@ class Builder:
             enclosed = enclosure(variant, fragments, body, request.base)
             job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images, variant.value, enclosed)
 
-        def web(download: Download | None) -> str:
-            html = pages.web_page(numbered, body, scene, download)
-            made = provenance(fragments, body, [html], history)
-            return put(described(html, linked_data(made)), sheet(made, body, fragments, templates))
+        page_of = WebEdition(pages, numbered, body, fragments, history)
+
+        def web(download: Download | None) -> Mapping[str, str]:
+            return page_of.render(download, lambda edition: self._cut(page_of, edition))
 
         return Planned(numbered.publication, body.edition, web, job, job.digest(fonts.digest()) if job else "", images)
+
+    def _cut(self, one: WebEdition, edition: str) -> Cut:
+        """Return how an edition of a publication is cut into pages; nothing where it cannot be rendered."""
+        publication = one.outline.publication
+        key = (publication.id, edition)
+        if key not in self._cuts:
+            with ExitStack() as stack, suppress(ContentError, LookupError):
+                tags = edition_languages(edition)
+                fragments = {tag: self.project.fragments(publication, tag) for tag in tags}
+                for tag in tags:
+                    stack.enter_context(fragments[tag].scene.voice.noting())
+                body = one.body if edition == one.body.edition else Edition(self.library, one.outline, edition, fragments).body()
+                self._cuts[key] = ()
+                self._cuts[key] = replace(one, body=body, fragments=fragments).cut()
+        return self._cuts[key]
 
     def _judge(self, numbered: Outline, body: Body, unfinished: Sequence[Unfinished], request: Request) -> None:
         """Count what is not finished; a release refuses it."""
@@ -218,11 +236,14 @@ class Builder:
         pdf = address(edition.edition, edition.publication, ".pdf")
         known = Download.of(pdf, result.data) if result else self._download(pdf, request)
         try:
-            html = edition.web(known)
+            pages = edition.web(known)
         except ContentError as error:
             self._withhold(edition.publication, error)
             return
-        self._write(address(edition.edition, edition.publication, ".html"), html.encode(), artifacts)
+        self.report.diagnostics.extend(too_long(pages, edition.publication.document))
+        for path, html in pages.items():
+            self._write(path, html.encode(), artifacts)
+        self._drop(set(parts_of(self.folder, next(iter(pages)))) - pages.keys())
         for name, data in edition.images.items():
             self._write(f"{SITE}/assets/images/{name}", data, artifacts)
         if result is not None:
@@ -230,6 +251,13 @@ class Builder:
             self.report.pages += result.pages
         self.report.documents.add(edition.publication.id)
         self.report.editions += 1
+
+    def _drop(self, paths: Iterable[str]) -> None:
+        """Remove the parts that a document which became shorter has no more."""
+        for path in paths:
+            (self.folder / path).unlink(missing_ok=True)
+            self._gone.add(path)
+            self.report.removed += 1
 
     def _download(self, path: str, request: Request) -> Download | None:
         """Describe a PDF of an earlier build; nothing where there is none."""
@@ -281,7 +309,8 @@ class Builder:
         if request.whole:
             self._index(artifacts)
         self._remember(request, planned, artifacts, clean)
-        merged = artifacts if clean else read_digests(self.folder / MANIFEST) | artifacts
+        known = {path: digest for path, digest in read_digests(self.folder / MANIFEST).items() if path not in self._gone}
+        merged = artifacts if clean else known | artifacts
         write(self.folder / MANIFEST, as_json(merged))
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
 

@@ -14,7 +14,7 @@ from toolkit.diagnostics import ContentError, Diagnostic, Place, in_order
 from toolkit.live.touched import touched
 from toolkit.outline import Publication
 from toolkit.project import Project
-from toolkit.site.addresses import SITE, address
+from toolkit.site.addresses import SITE, address, first_part
 from toolkit.workspace import DiskWorkspace
 
 PREVIEW = "preview"
@@ -63,6 +63,7 @@ class Workshop:
             announce(_failed(error))
 
     def _follow(self, paths: set[str], seen: set[str], announce: Callable[[Turn], None]) -> None:
+        seen = {first_part(path) for path in seen}
         last, self._project = self._project, Project(DiskWorkspace(self.root))
         first = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in seen]
         if first:

@@ -1,0 +1,138 @@
+"""An edition of a publication in; its web pages, one or as many parts as its length asks for, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.content.document import Document
+from toolkit.diagnostics import Diagnostic, Severity
+from toolkit.editions import Body, Part
+from toolkit.fragments import Fragments
+from toolkit.outline import Outline
+from toolkit.provenance import linked_data, provenance, put, sheet
+from toolkit.site.addresses import SITE, address, part
+from toolkit.site.downloads import Download
+from toolkit.site.linked_data import described
+from toolkit.site.pages import Leaf, Pages
+from toolkit.site.parts import LIMIT, Cut, across, divide, heaviest, name_of, part_of, section_weights, weight
+
+RESERVE = 1_500
+"""Bytes of a part for what is only known when all are cut: the names of its neighbours, the address of its like in another edition."""
+WIDEST = (99_999_999, 999)
+"""Size and pages of a PDF in the widest words: where an edition is cut must not hang on its PDF."""
+
+CutOf = Callable[[str], Cut]
+"""Tells how another edition of the publication is cut; nothing where that has no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebEdition:
+    """An edition, rendered, whose pages can be asked for."""
+
+    pages: Pages
+    outline: Outline
+    body: Body
+    fragments: Mapping[str, Fragments]
+    history: Mapping[str, str]
+    """The commit of each file, where pages are to bear one."""
+
+    @property
+    def path(self) -> str:
+        """The path of the page, or of the first part."""
+        return address(self.body.edition, self.outline.publication, ".html")
+
+    def cut(self) -> Cut:
+        """Return which sections stand together: all on one page where they fit."""
+        download = Download(address(self.body.edition, self.outline.publication, ".pdf"), *WIDEST)
+        whole = self._whole(download)
+        sections = self.body.parts
+        if weight(whole) <= LIMIT or len(sections) < 2:
+            return (tuple(one.id for one in sections),)
+        name = name_of(part(self.path, 9))
+        weighed = section_weights(whole, name)
+        runs = list(_together(sections))
+        weights = [sum(weighed[one.id] for one in run) for run in runs]
+        first, middle, last = (heaviest(html, name) for html in self._empty(download))
+        weights[0] += max(0, first - middle)
+        weights[-1] += max(0, last - middle)
+        return tuple(tuple(one.id for i in span for one in runs[i]) for span in divide(weights, LIMIT - middle - RESERVE))
+
+    def render(self, download: Download | None, cut_of: CutOf) -> dict[str, str]:
+        """Return the pages by path, the first part first; `download` is the PDF, where there is one."""
+        cut = cut_of(self.body.edition)
+        if len(cut) < 2:
+            return {self.path: self._whole(download)}
+        by_id = {one.id: one for one in self.body.parts}
+        leaves = tuple(Leaf(n, part(self.path, n), tuple(by_id[id] for id in ids)) for n, ids in enumerate(cut, 1))
+        return across(self._finished(download, leaves, {one.number: self._versions(one, cut_of) for one in leaves}))
+
+    def _whole(self, download: Download | None) -> str:
+        html = self._page(download)
+        return self._with_sheet(self._described(html, html), html)
+
+    def _page(self, download: Download | None, leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None) -> str:
+        scene = self.fragments[self.body.languages[0]].scene
+        return self.pages.web_page(self.outline, self.body, scene, download, leaves, number, versions)
+
+    def _finished(self, download: Download | None, leaves: tuple[Leaf, ...], versions: Mapping[int, Callable[[str], str]]) -> dict[str, str]:
+        """Return the pages of parts: the first says what the edition is, the last what it was made from."""
+        whole = self._page(download)
+        made = {one.path: self._page(download, leaves, one.number, versions[one.number]) for one in leaves}
+        made[leaves[0].path] = self._described(made[leaves[0].path], whole)
+        made[leaves[-1].path] = self._with_sheet(made[leaves[-1].path], whole)
+        return made
+
+    def _empty(self, download: Download | None) -> Iterator[str]:
+        """Yield the first, a middle and the last part as they are without sections."""
+        every = self.body.parts
+        paths = [part(self.path, number) for number in (1, 2, 3)]
+        for number, shown in ((1, ((), every, ())), (2, (every, (), ())), (3, (every, (), ()))):
+            leaves = tuple(Leaf(n, path, sections) for n, (path, sections) in enumerate(zip(paths, shown, strict=True), 1))
+            html = self._page(download, leaves, number)
+            yield self._described(html, html) if number == 1 else self._with_sheet(html, html) if number == 3 else html
+
+    def _described(self, html: str, whole: str) -> str:
+        return described(html, linked_data(provenance(self.fragments, self.body, [whole], self.history)))
+
+    def _with_sheet(self, html: str, whole: str) -> str:
+        made = provenance(self.fragments, self.body, [whole], self.history)
+        return put(html, sheet(made, self.body, self.fragments, self.pages.shell.templates))
+
+    def _versions(self, leaf: Leaf, cut_of: CutOf) -> Callable[[str], str]:
+        """Return what tells the page of another edition that has the section which a part begins with."""
+        publication = self.outline.publication
+
+        def version(edition: str) -> str:
+            first = address(edition, publication, ".html")
+            if edition == self.body.edition:
+                return leaf.path
+            cut = cut_of(edition) if leaf.number > 1 else ()
+            number = part_of(cut, leaf.sections[0].id)
+            there = part(first, number)
+            begins = not cut or cut[number - 1][0] == leaf.sections[0].id
+            return there if begins else f"{there}#{leaf.sections[0].id}"
+
+        return version
+
+
+def _together(sections: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+    """Yield runs of sections that are not parted: one without a heading goes with the one before, and the first with the second."""
+    run: list[Part] = []
+    for one in sections:
+        if one.headings and any(before.headings for before in run):
+            yield tuple(run)
+            run = []
+        run.append(one)
+    yield tuple(run)
+
+
+def too_long(pages: Mapping[str, str], document: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each page that is too long, for all that could be done."""
+    for path, html in pages.items():
+        if weight(html) > LIMIT:
+            weighed = section_weights(html, "")
+            longest = max(weighed, key=lambda id: weighed[id], default=document.id)
+            size = f"has {round(weight(html) / 1000)} KB without its figures, above {LIMIT // 1000}"
+            message = f"`{path.removeprefix(SITE + '/')}` {size}: the longest section on it is `{longest}`"
+            yield Diagnostic("page-too-long", message, document.place, "divide that section in two", Severity.WARNING)
