@@ -71,11 +71,15 @@ class WebEdition:
         html = self._page(download)
         return self._with_sheet(self._described(html, html), html)
 
-    def _page(self, download: Download | None, leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None) -> str:
+    def _page(
+        self, download: Download | None, leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None
+    ) -> str:
         scene = self.fragments[self.body.languages[0]].scene
         return self.pages.web_page(self.outline, self.body, scene, download, leaves, number, versions)
 
-    def _finished(self, download: Download | None, leaves: tuple[Leaf, ...], versions: Mapping[int, Callable[[str], str]]) -> dict[str, str]:
+    def _finished(
+        self, download: Download | None, leaves: tuple[Leaf, ...], versions: Mapping[int, Callable[[str], str]]
+    ) -> dict[str, str]:
         """Return the pages of parts: the first says what the edition is, the last what it was made from."""
         whole = self._page(download)
         made = {one.path: self._page(download, leaves, one.number, versions[one.number]) for one in leaves}
@@ -132,7 +136,7 @@ def too_long(pages: Mapping[str, str], document: Document) -> Iterator[Diagnosti
     for path, html in pages.items():
         if weight(html) > LIMIT:
             weighed = section_weights(html, "")
-            longest = max(weighed, key=lambda id: weighed[id], default=document.id)
+            longest = max(weighed, key=weighed.__getitem__, default=document.id)
             size = f"has {round(weight(html) / 1000)} KB without its figures, above {LIMIT // 1000}"
             message = f"`{path.removeprefix(SITE + '/')}` {size}: the longest section on it is `{longest}`"
             yield Diagnostic("page-too-long", message, document.place, "divide that section in two", Severity.WARNING)

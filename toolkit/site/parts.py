@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 from pathlib import PurePosixPath
 
@@ -76,11 +77,12 @@ def across(pages: Mapping[str, str]) -> dict[str, str]:
         for id in own:
             homes.setdefault(id, path)
 
-    def led(path: str, id: str) -> str:
-        there = homes.get(id, path)
-        return f'href="#{id}"' if id in ids[path] or there == path else f'href="{relative(there, path)}#{id}"'
+    def led(path: str, found: re.Match[str]) -> str:
+        id = found.group(1)
+        there = path if id in ids[path] else homes.get(id, path)
+        return found.group() if there == path else f'href="{relative(there, path)}#{id}"'
 
-    return {path: _HERE.sub(lambda found: led(path, found.group(1)), html) for path, html in pages.items()}
+    return {path: _HERE.sub(partial(led, path), html) for path, html in pages.items()}
 
 
 def name_of(path: str) -> str:
