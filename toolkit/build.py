@@ -6,8 +6,8 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import fonts
@@ -34,9 +34,8 @@ from toolkit.report_page import report_pages
 from toolkit.site import search
 from toolkit.site.addresses import SITE, address, base_of_site, clashes, register_page
 from toolkit.site.downloads import Download
-from toolkit.site.in_parts import WebEdition, too_long
+from toolkit.site.in_parts import Cuts, WebEdition, too_long
 from toolkit.site.pages import WEB_STYLES, Pages, print_styles
-from toolkit.site.parts import Cut
 from toolkit.site.shelf import shelf
 from toolkit.site.shell import Shell
 from toolkit.site.whole import Whole
@@ -55,7 +54,7 @@ class Builder:
     report: Report = field(default_factory=Report)
     cache: Path | None = None
     """Where PDFs are kept; below `folder` when left out."""
-    _cuts: dict[tuple[str, str], Cut] = field(default_factory=dict)
+    _cuts: Cuts = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
 
     def build(self, request: Request) -> Report:
@@ -107,9 +106,8 @@ class Builder:
             probe.unlink()
         except OSError as error:
             hint = "make the folder writable, or remove what stands in its place"
-            raise ContentError(
-                Diagnostic("unwritable", f"cannot be written: {error.strerror}", Place(str(self.folder.name)), hint)
-            ) from None
+            problem = Diagnostic("unwritable", f"cannot be written: {error.strerror}", Place(str(self.folder.name)), hint)
+            raise ContentError(problem) from None
 
     # ── rendering ────────────────────────────────────────────────────────────────────────────────
 
@@ -171,27 +169,8 @@ class Builder:
             enclosed = enclosure(variant, fragments, body, request.base)
             job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images, variant.value, enclosed)
 
-        page_of = WebEdition(pages, numbered, body, fragments, history)
-
-        def web(download: Download | None) -> Mapping[str, str]:
-            return page_of.render(download, lambda edition: self._cut(page_of, edition))
-
+        web = WebEdition(pages, numbered, body, fragments, history, self.project.fragments, self._cuts).render
         return Planned(numbered.publication, body.edition, web, job, job.digest(fonts.digest()) if job else "", images)
-
-    def _cut(self, one: WebEdition, edition: str) -> Cut:
-        """Return how an edition of a publication is cut into pages; nothing where it cannot be rendered."""
-        publication = one.outline.publication
-        key = (publication.id, edition)
-        if key not in self._cuts:
-            with ExitStack() as stack, suppress(ContentError, LookupError):
-                tags = edition_languages(edition)
-                fragments = {tag: self.project.fragments(publication, tag) for tag in tags}
-                for tag in tags:
-                    stack.enter_context(fragments[tag].scene.voice.noting())
-                body = one.body if edition == one.body.edition else Edition(self.library, one.outline, edition, fragments).body()
-                self._cuts[key] = ()
-                self._cuts[key] = replace(one, body=body, fragments=fragments).cut()
-        return self._cuts[key]
 
     def _judge(self, numbered: Outline, body: Body, unfinished: Sequence[Unfinished], request: Request) -> None:
         """Count what is not finished; a release refuses it."""
@@ -253,7 +232,7 @@ class Builder:
         self.report.editions += 1
 
     def _drop(self, paths: Iterable[str]) -> None:
-        """Remove the parts that a document which became shorter has no more."""
+        """Remove what no document makes any more."""
         for path in paths:
             (self.folder / path).unlink(missing_ok=True)
             self._gone.add(path)
@@ -309,16 +288,13 @@ class Builder:
         if request.whole:
             self._index(artifacts)
         self._remember(request, planned, artifacts, clean)
-        known = {path: digest for path, digest in read_digests(self.folder / MANIFEST).items() if path not in self._gone}
-        merged = artifacts if clean else known | artifacts
+        merged = artifacts if clean else read_digests(self.folder / MANIFEST, self._gone) | artifacts
         write(self.folder / MANIFEST, as_json(merged))
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
 
     def _tidy(self, planned: Sequence[Planned], artifacts: Mapping[str, str]) -> None:
         left = (name for name in present(self.folder) if name not in artifacts and not name.startswith(f"{SITE}/pagefind/"))
-        for name in sorted(left):
-            (self.folder / name).unlink(missing_ok=True)
-            self.report.removed += 1
+        self._drop(sorted(left))
         remove_empty(self.folder / SITE)
         self._cache().keep_only(frozenset(edition.digest for edition in planned))
 

@@ -59,8 +59,11 @@ async function whole() {
   document.querySelectorAll(".part-ways, .contents-part, .part-here, link[rel=prev], link[rel=next]").forEach((piece) => piece.remove());
   within(pages);
   document.title = document.title.replace(/ \([^()]*\)(?= — [^—]*$)/, "");
+  document.querySelector(".cover-again")?.classList.remove("cover-again");
   state.textContent = join.dataset.done;
   join.remove();
+  state.tabIndex = -1;
+  state.focus({ preventScroll: true });
   scrollable();
   const target = document.getElementById(wanted());
   if (target) target.scrollIntoView();

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 
 from toolkit.content.document import Document
-from toolkit.diagnostics import Diagnostic, Severity
-from toolkit.editions import Body, Part
+from toolkit.content.library import edition_languages
+from toolkit.diagnostics import ContentError, Diagnostic, Severity
+from toolkit.editions import Body, Edition, Part
 from toolkit.fragments import Fragments
-from toolkit.outline import Outline
+from toolkit.outline import Outline, Publication
 from toolkit.provenance import linked_data, provenance, put, sheet
 from toolkit.site.addresses import SITE, address, part
 from toolkit.site.downloads import Download
@@ -22,8 +24,9 @@ RESERVE = 1_500
 WIDEST = (99_999_999, 999)
 """Size and pages of a PDF in the widest words: where an edition is cut must not hang on its PDF."""
 
-CutOf = Callable[[str], Cut]
-"""Tells how another edition of the publication is cut; nothing where that has no page."""
+
+Cuts = dict[tuple[str, str], Cut]
+"""How editions are cut, by publication and edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class WebEdition:
     fragments: Mapping[str, Fragments]
     history: Mapping[str, str]
     """The commit of each file, where pages are to bear one."""
+    speaking: Callable[[Publication, str], Fragments]
+    """Gives the fragments of a publication in any language."""
+    cuts: Cuts
+    """How editions are cut, as far as that is known."""
 
     @property
     def path(self) -> str:
@@ -58,14 +65,33 @@ class WebEdition:
         weights[-1] += max(0, last - middle)
         return tuple(tuple(one.id for i in span for one in runs[i]) for span in divide(weights, LIMIT - middle - RESERVE))
 
-    def render(self, download: Download | None, cut_of: CutOf) -> dict[str, str]:
+    def cut_of(self, edition: str) -> Cut:
+        """Return how an edition of the publication is cut; nothing where it cannot be rendered. What it says is not noted here."""
+        publication = self.outline.publication
+        key = (publication.id, edition)
+        if key not in self.cuts:
+            self.cuts[key] = ()
+            with ExitStack() as stack, suppress(ContentError, LookupError):
+                fragments = {tag: self.speaking(publication, tag) for tag in edition_languages(edition)}
+                for one in fragments.values():
+                    stack.enter_context(one.scene.voice.noting())
+                self.cuts[key] = self._as(edition, fragments).cut()
+        return self.cuts[key]
+
+    def _as(self, edition: str, fragments: Mapping[str, Fragments]) -> WebEdition:
+        if edition == self.body.edition:
+            return self
+        body = Edition(self.pages.shell.library, self.outline, edition, fragments).body()
+        return replace(self, body=body, fragments=fragments)
+
+    def render(self, download: Download | None) -> dict[str, str]:
         """Return the pages by path, the first part first; `download` is the PDF, where there is one."""
-        cut = cut_of(self.body.edition)
+        cut = self.cut_of(self.body.edition)
         if len(cut) < 2:
             return {self.path: self._whole(download)}
         by_id = {one.id: one for one in self.body.parts}
         leaves = tuple(Leaf(n, part(self.path, n), tuple(by_id[id] for id in ids)) for n, ids in enumerate(cut, 1))
-        return across(self._finished(download, leaves, {one.number: self._versions(one, cut_of) for one in leaves}))
+        return across(self._finished(download, leaves, {one.number: self._versions(one) for one in leaves}))
 
     def _whole(self, download: Download | None) -> str:
         html = self._page(download)
@@ -103,7 +129,7 @@ class WebEdition:
         made = provenance(self.fragments, self.body, [whole], self.history)
         return put(html, sheet(made, self.body, self.fragments, self.pages.shell.templates))
 
-    def _versions(self, leaf: Leaf, cut_of: CutOf) -> Callable[[str], str]:
+    def _versions(self, leaf: Leaf) -> Callable[[str], str]:
         """Return what tells the page of another edition that has the section which a part begins with."""
         publication = self.outline.publication
 
@@ -111,7 +137,7 @@ class WebEdition:
             first = address(edition, publication, ".html")
             if edition == self.body.edition:
                 return leaf.path
-            cut = cut_of(edition) if leaf.number > 1 else ()
+            cut = self.cut_of(edition) if leaf.number > 1 else ()
             number = part_of(cut, leaf.sections[0].id)
             there = part(first, number)
             begins = not cut or cut[number - 1][0] == leaf.sections[0].id
