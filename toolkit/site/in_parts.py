@@ -12,7 +12,7 @@ from toolkit.diagnostics import ContentError, Diagnostic, Severity
 from toolkit.editions import Body, Edition, Part
 from toolkit.fragments import Fragments
 from toolkit.outline import Outline, Publication
-from toolkit.provenance import linked_data, provenance, put, sheet
+from toolkit.provenance import Provenance, linked_data, provenance, put, sheet
 from toolkit.site.addresses import SITE, address, part
 from toolkit.site.downloads import Download
 from toolkit.site.linked_data import described
@@ -48,6 +48,11 @@ class WebEdition:
     def path(self) -> str:
         """The path of the page, or of the first part."""
         return address(self.body.edition, self.outline.publication, ".html")
+
+    @property
+    def _words(self) -> int:
+        """Bytes of what authors wrote: a page of the edition has more."""
+        return sum(weight(cell.html) for one in self.body.parts for row in one.rows for cell in row.cells)
 
     def cut(self) -> Cut:
         """Return which sections stand together: all on one page where they fit."""
@@ -86,16 +91,29 @@ class WebEdition:
 
     def render(self, download: Download | None) -> dict[str, str]:
         """Return the pages by path, the first part first; `download` is the PDF, where there is one."""
+        key = (self.outline.publication.id, self.body.edition)
+        if key not in self.cuts and self._words <= LIMIT:
+            whole = self._whole(download)
+            if weight(whole) <= LIMIT - RESERVE:  # then it is within the limit with any PDF, as `cut` would say
+                self.cuts[key] = (tuple(one.id for one in self.body.parts),)
+                return {self.path: whole}
         cut = self.cut_of(self.body.edition)
-        if len(cut) < 2:
-            return {self.path: self._whole(download)}
+        return {self.path: self._whole(download)} if len(cut) < 2 else across(self._parts(download, cut))
+
+    def _parts(self, download: Download | None, cut: Cut) -> dict[str, str]:
+        """Return the pages of parts: the first says what the edition is, the last what it was made from."""
         by_id = {one.id: one for one in self.body.parts}
         leaves = tuple(Leaf(n, part(self.path, n), tuple(by_id[id] for id in ids)) for n, ids in enumerate(cut, 1))
-        return across(self._finished(download, leaves, {one.number: self._versions(one) for one in leaves}))
+        found = {one.path: self._page(download, leaves, one.number, self._versions(one)) for one in leaves}
+        made = provenance(self.fragments, self.body, found.values(), self.history)
+        found[leaves[0].path] = described(found[leaves[0].path], linked_data(made))
+        found[leaves[-1].path] = self._with_sheet(found[leaves[-1].path], made)
+        return found
 
     def _whole(self, download: Download | None) -> str:
         html = self._page(download)
-        return self._with_sheet(self._described(html, html), html)
+        made = provenance(self.fragments, self.body, [html], self.history)
+        return self._with_sheet(described(html, linked_data(made)), made)
 
     def _page(
         self, download: Download | None, leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None
@@ -103,30 +121,17 @@ class WebEdition:
         scene = self.fragments[self.body.languages[0]].scene
         return self.pages.web_page(self.outline, self.body, scene, download, leaves, number, versions)
 
-    def _finished(
-        self, download: Download | None, leaves: tuple[Leaf, ...], versions: Mapping[int, Callable[[str], str]]
-    ) -> dict[str, str]:
-        """Return the pages of parts: the first says what the edition is, the last what it was made from."""
-        whole = self._page(download)
-        made = {one.path: self._page(download, leaves, one.number, versions[one.number]) for one in leaves}
-        made[leaves[0].path] = self._described(made[leaves[0].path], whole)
-        made[leaves[-1].path] = self._with_sheet(made[leaves[-1].path], whole)
-        return made
-
     def _empty(self, download: Download | None) -> Iterator[str]:
         """Yield the first, a middle and the last part as they are without sections."""
         every = self.body.parts
+        made = provenance(self.fragments, self.body, [], self.history)
         paths = [part(self.path, number) for number in (1, 2, 3)]
         for number, shown in ((1, ((), every, ())), (2, (every, (), ())), (3, (every, (), ()))):
             leaves = tuple(Leaf(n, path, sections) for n, (path, sections) in enumerate(zip(paths, shown, strict=True), 1))
             html = self._page(download, leaves, number)
-            yield self._described(html, html) if number == 1 else self._with_sheet(html, html) if number == 3 else html
+            yield described(html, linked_data(made)) if number == 1 else self._with_sheet(html, made) if number == 3 else html
 
-    def _described(self, html: str, whole: str) -> str:
-        return described(html, linked_data(provenance(self.fragments, self.body, [whole], self.history)))
-
-    def _with_sheet(self, html: str, whole: str) -> str:
-        made = provenance(self.fragments, self.body, [whole], self.history)
+    def _with_sheet(self, html: str, made: Provenance) -> str:
         return put(html, sheet(made, self.body, self.fragments, self.pages.shell.templates))
 
     def _versions(self, leaf: Leaf) -> Callable[[str], str]:

@@ -76,11 +76,10 @@ class Pages:
             (about if not leaves else in_parts(about, [base.of_page(one.path) for one in leaves]) if number == 1
              else document_part(about, number, base.of_page(path)),), publication,
         )  # fmt: skip
-        shown = _linked(web(body))
         values |= {
             "page": replace(page, alternates=()) if number > 1 else page,
-            "body": _of_leaf(shown, leaf, len(leaves)) if leaf else shown,
-            "contents": shown.parts,
+            "body": _linked(web(_of_leaf(body, leaf, len(leaves)) if leaf else body)),
+            "contents": body.parts,
             "leaf": leaf,
             "leaves": leaves,
             "address": base.of_page(first),
