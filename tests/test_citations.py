@@ -54,6 +54,6 @@ def test_locator_is_escaped() -> None:
 
 def test_blanks_are_counted_once() -> None:
     """The same blank in two languages or two places is one."""
-    blank = '<span class="blank" data-blank="{}"><span class="blank-label">({})</span></span>'
+    blank = '<span class="blank" data-blank="{}"><small>({})</small></span>'
 
     assert blanks([blank.format("a", "суд"), blank.format("b", "дата"), blank.format("a", "court")]) == {"a": "суд", "b": "дата"}

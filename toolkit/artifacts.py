@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from toolkit.content.library import Library
 from toolkit.manifest import JOBS, read_digests
 from toolkit.outline import Publication
-from toolkit.site.addresses import SITE, address
+from toolkit.site.addresses import SITE, address, first_part
 
 
 def present(folder: Path) -> Iterator[str]:
@@ -16,6 +16,12 @@ def present(folder: Path) -> Iterator[str]:
     for path in sorted((folder / SITE).rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix()
+
+
+def parts_of(folder: Path, first: str) -> tuple[str, ...]:
+    """Return the paths of the further parts of an edition that are there, by that of its first."""
+    names = (path.relative_to(folder).as_posix() for path in (folder / first).parent.glob("*.part-*.html"))
+    return tuple(name for name in sorted(names) if first_part(name) == first)
 
 
 def remove_empty(folder: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import fonts
-from toolkit.artifacts import keeps_lists, present, remove_empty
+from toolkit.artifacts import keeps_lists, parts_of, present, remove_empty
 from toolkit.blocks.reach import shown
 from toolkit.cache import Cache, write
 from toolkit.checks.printed import check_printed
@@ -28,13 +28,13 @@ from toolkit.order import Report, Request, holding_back
 from toolkit.outline import Outline, Publication
 from toolkit.pdf import PdfJob, PdfResult
 from toolkit.project import Project
-from toolkit.provenance import linked_data, provenance, put, sheet
+from toolkit.provenance import provenance, put, sheet
 from toolkit.report_page import NAME as REPORT
 from toolkit.report_page import report_pages
 from toolkit.site import search
 from toolkit.site.addresses import SITE, address, base_of_site, clashes, register_page
 from toolkit.site.downloads import Download
-from toolkit.site.linked_data import described
+from toolkit.site.in_parts import Cuts, WebEdition, too_long
 from toolkit.site.pages import WEB_STYLES, Pages, print_styles
 from toolkit.site.shelf import shelf
 from toolkit.site.shell import Shell
@@ -54,6 +54,8 @@ class Builder:
     report: Report = field(default_factory=Report)
     cache: Path | None = None
     """Where PDFs are kept; below `folder` when left out."""
+    _cuts: Cuts = field(default_factory=dict)
+    _gone: set[str] = field(default_factory=set)
 
     def build(self, request: Request) -> Report:
         """Build what is asked for; every edition that can be made is made, whatever befalls the others."""
@@ -79,7 +81,7 @@ class Builder:
         for publication in publications:
             for planned in self.planned(publication, request, pages):
                 try:
-                    planned.web(None)
+                    self.report.diagnostics.extend(too_long(planned.web(None), publication.document))
                 except ContentError as error:
                     self._withhold(publication, error)
         self._check_printed(request)
@@ -104,9 +106,8 @@ class Builder:
             probe.unlink()
         except OSError as error:
             hint = "make the folder writable, or remove what stands in its place"
-            raise ContentError(
-                Diagnostic("unwritable", f"cannot be written: {error.strerror}", Place(str(self.folder.name)), hint)
-            ) from None
+            problem = Diagnostic("unwritable", f"cannot be written: {error.strerror}", Place(str(self.folder.name)), hint)
+            raise ContentError(problem) from None
 
     # ── rendering ────────────────────────────────────────────────────────────────────────────────
 
@@ -168,11 +169,7 @@ class Builder:
             enclosed = enclosure(variant, fragments, body, request.base)
             job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images, variant.value, enclosed)
 
-        def web(download: Download | None) -> str:
-            html = pages.web_page(numbered, body, scene, download)
-            made = provenance(fragments, body, [html], history)
-            return put(described(html, linked_data(made)), sheet(made, body, fragments, templates))
-
+        web = WebEdition(pages, numbered, body, fragments, history, self.project.fragments, self._cuts).render
         return Planned(numbered.publication, body.edition, web, job, job.digest(fonts.digest()) if job else "", images)
 
     def _judge(self, numbered: Outline, body: Body, unfinished: Sequence[Unfinished], request: Request) -> None:
@@ -218,11 +215,14 @@ class Builder:
         pdf = address(edition.edition, edition.publication, ".pdf")
         known = Download.of(pdf, result.data) if result else self._download(pdf, request)
         try:
-            html = edition.web(known)
+            pages = edition.web(known)
         except ContentError as error:
             self._withhold(edition.publication, error)
             return
-        self._write(address(edition.edition, edition.publication, ".html"), html.encode(), artifacts)
+        self.report.diagnostics.extend(too_long(pages, edition.publication.document))
+        for path, html in pages.items():
+            self._write(path, html.encode(), artifacts)
+        self._drop(set(parts_of(self.folder, next(iter(pages)))) - pages.keys())
         for name, data in edition.images.items():
             self._write(f"{SITE}/assets/images/{name}", data, artifacts)
         if result is not None:
@@ -230,6 +230,13 @@ class Builder:
             self.report.pages += result.pages
         self.report.documents.add(edition.publication.id)
         self.report.editions += 1
+
+    def _drop(self, paths: Iterable[str]) -> None:
+        """Remove what no document makes any more."""
+        for path in paths:
+            (self.folder / path).unlink(missing_ok=True)
+            self._gone.add(path)
+            self.report.removed += 1
 
     def _download(self, path: str, request: Request) -> Download | None:
         """Describe a PDF of an earlier build; nothing where there is none."""
@@ -281,15 +288,13 @@ class Builder:
         if request.whole:
             self._index(artifacts)
         self._remember(request, planned, artifacts, clean)
-        merged = artifacts if clean else read_digests(self.folder / MANIFEST) | artifacts
+        merged = artifacts if clean else read_digests(self.folder / MANIFEST, self._gone) | artifacts
         write(self.folder / MANIFEST, as_json(merged))
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
 
     def _tidy(self, planned: Sequence[Planned], artifacts: Mapping[str, str]) -> None:
         left = (name for name in present(self.folder) if name not in artifacts and not name.startswith(f"{SITE}/pagefind/"))
-        for name in sorted(left):
-            (self.folder / name).unlink(missing_ok=True)
-            self.report.removed += 1
+        self._drop(sorted(left))
         remove_empty(self.folder / SITE)
         self._cache().keep_only(frozenset(edition.digest for edition in planned))
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 _MARK = re.compile(r'<span data-(source|act)="([^"]*)"(?: data-locator="([^"]*)")?></span>')
 _RUN = re.compile(r'(?:<span data-source="[^"]*" data-locator="[^"]*"></span>[ \u00a0]*)+')
-_BLANK = re.compile(r'data-blank="([^"]*)"><span class="blank-label">\((.*?)\)</span>')
+_BLANK = re.compile(r'data-blank="([^"]*)"><small>\((.*?)\)</small>')
 
 
 @dataclass(slots=True)

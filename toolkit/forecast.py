@@ -8,7 +8,7 @@ that is yet to be laid out. Pages that show them are told apart.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,8 +72,9 @@ class Forecast(Builder):
     def _commit(self, edition: Planned, result: PdfResult | None, request: Request, artifacts: dict[str, str]) -> None:
         Builder._commit(self, edition, result, request, artifacts)
         page, pdf = (address(edition.edition, edition.publication, suffix) for suffix in (".html", ".pdf"))
-        if pdf in self._unlaid and page in self.digests and _digest(edition.web(Download(pdf)).encode()) != self.digests[page]:
-            self.showing.add(page)
+        if pdf in self._unlaid and page in self.digests:
+            blind = edition.web(Download(pdf))
+            self.showing |= {path for path, html in blind.items() if _digest(html.encode()) != self.digests[path]}
 
     def _site(self, request: Request, pages: Pages, artifacts: dict[str, str]) -> None:
         Builder._site(self, request, pages, artifacts)
@@ -97,7 +98,10 @@ class Forecast(Builder):
         return Download.of(path, there.read_bytes()) if there.is_file() else Download(path) if will else None
 
     def _exists(self, path: str) -> bool:
-        return path in self.digests or Builder._exists(self, path)
+        return path in self.digests or (path not in self._gone and Builder._exists(self, path))
+
+    def _drop(self, paths: Iterable[str]) -> None:
+        self._gone |= set(paths)
 
     def _finish(self, request: Request, planned: Sequence[Planned], artifacts: dict[str, str]) -> None:
         pass

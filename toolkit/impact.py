@@ -15,7 +15,7 @@ from toolkit.language.catalogs import Catalog
 from toolkit.manifest import SNAPSHOT
 from toolkit.project import Project
 from toolkit.shake import MARK, shaken, shaken_catalog
-from toolkit.site.addresses import SITE, address
+from toolkit.site.addresses import SITE, address, first_part
 from toolkit.snapshot import sources, unpack
 from toolkit.workspace import MemoryWorkspace, Workspace
 
@@ -104,7 +104,7 @@ def impact_of_edits(before: Project, after: Project, folder: Path, digests: Dige
 def _impact(touched: Changes, project: Project, first: Digests, then: Foreseen) -> Impact:
     """Return what differs between two states of the artifacts."""
     artifacts = rewritten(first, then)
-    stems = {path.rpartition(".")[0] for path in artifacts}
+    stems = {first_part(path).rpartition(".")[0] for path in artifacts}
     editions = [
         address(edition, one, "") for one in project.publications for edition in (project.library.editions if project.library else ())
     ]

@@ -21,8 +21,8 @@ class Planned:
 
     publication: Publication
     edition: str
-    web: Callable[[Download | None], str]
-    """Gives the web page, when it is known what the PDF has become."""
+    web: Callable[[Download | None], Mapping[str, str]]
+    """Gives the web page by its path, or those of all parts, when it is known what the PDF has become."""
     job: PdfJob | None
     digest: str
     images: Mapping[str, bytes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -15,13 +15,13 @@ BASE = ".cache/base"
 """Where the site of the last whole build stands, when that was asked for and is not what site.yaml says."""
 
 
-def read_digests(path: Path) -> dict[str, str]:
-    """Return the digests of a manifest by artifact; nothing when there is none, or it is damaged."""
+def read_digests(path: Path, gone: Collection[str] = ()) -> dict[str, str]:
+    """Return the digests of a manifest by artifact, without those gone since; nothing when there is none, or it is damaged."""
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return {name: digest for name, digest in found.items() if name not in gone} if isinstance(found, dict) else {}
 
 
 def as_json(digests: Mapping[str, str]) -> bytes:

@@ -32,6 +32,7 @@ from toolkit.trace import Trace
 _STRAY_SPACE = re.compile(r" (?=[.,;:])")
 """What a citation leaves before a full stop when only the words are wanted."""
 BLANK_WIDTHS = (8, 16, 24, 40, 60)
+USUAL_WIDTH = 24
 
 
 def _marked_when_unfinished(speak: Callable[..., str]) -> Callable[..., Markup]:
@@ -234,13 +235,13 @@ class Scene:
         words = self.voice.marked(lambda: reference_phrase(self.voice, target, form))
         return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, words)
 
-    def blank(self, id: str, label: Text | str, width: int = 24, of: Text | None = None) -> Markup:
+    def blank(self, id: str, label: Text | str, width: int = USUAL_WIDTH, of: Text | None = None) -> Markup:
         """Return a labelled line to fill in; the same id is the same blank in every language. `of` says what it belongs to."""
         words = self.plain(label) if isinstance(label, Text) else label
         size = next((step for step in BLANK_WIDTHS if step >= width), BLANK_WIDTHS[-1])
         owner = Markup(' data-of="{}"').format(self.plain(of)) if of else ""
-        line = '<span class="blank blank-{}"{} data-blank="{}"><span class="blank-label">({})</span></span>'
-        return Markup(line).format(size, owner, id, words)
+        width_class = f" blank-{size}" if size != USUAL_WIDTH else ""
+        return Markup('<span class="blank{}"{} data-blank="{}"><small>({})</small></span>').format(width_class, owner, id, words)
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:

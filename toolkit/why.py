@@ -11,7 +11,7 @@ from toolkit.forecast import built, forecast
 from toolkit.impact import last_sources, overlay
 from toolkit.outline import Publication
 from toolkit.project import Project
-from toolkit.site.addresses import address
+from toolkit.site.addresses import address, first_part
 from toolkit.workspace import MemoryWorkspace, Workspace
 
 
@@ -36,7 +36,7 @@ def find(project: Project, artifact: str, folder: Path) -> tuple[str, Publicatio
     path = path if path.startswith("site/") else f"site/{path}"
     for publication in project.publications:
         for edition in project.library.editions if project.library else ():
-            if path in (address(edition, publication, ".html"), address(edition, publication, ".pdf")):
+            if first_part(path) in (address(edition, publication, ".html"), address(edition, publication, ".pdf")):
                 return path, publication
     return (path, None) if path in built(folder) or path in forecast(project, folder).digests else None
 
@@ -48,7 +48,7 @@ def why(project: Project, path: str, publication: Publication | None, folder: Pa
         return Why("new")
     foreseen = forecast(project, folder, _chosen(project, publication), known)
     if foreseen.digests.get(path) == known[path]:
-        pdf = path.removesuffix(".html") + ".pdf"
+        pdf = first_part(path).removesuffix(".html") + ".pdf"
         return Why("same") if path not in foreseen.showing else Why("size", (pdf,) if publication else ())
     last = last_sources(folder)
     edited = changed_files(last, project.workspace) if last.files else ()

@@ -22,7 +22,7 @@ function result(data) {
   link.textContent = data.meta.title;
   const kind = document.createElement("p");
   kind.className = "search-kind";
-  kind.textContent = data.meta.kind || "";
+  kind.textContent = [data.meta.kind, data.meta.part].filter(Boolean).join(" · ");
   const excerpt = document.createElement("p");
   excerpt.innerHTML = data.excerpt; // made by Pagefind of our own pages: text with <mark>
   const head = document.createElement("h2");

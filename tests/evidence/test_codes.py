@@ -35,6 +35,7 @@ OUTSIDE = {
     "pdf-failed": "a damaged image",
     "report-threshold": "a release",
     "image-too-large": "a file of megabytes, found as the site is published",
+    "page-too-long": "a section of a hundred kilobytes: tests/site/test_in_parts.py has its case",
     "no-search": "a machine without Pagefind",
     "search-failed": "a fault of Pagefind",
     "broken-link": "a finished site, read as it is published: tests/site has its cases",

@@ -148,10 +148,10 @@ def test_parallel_text_on_desktop_and_phone(visit: Visit) -> None:
     assert phone.locator(".in-1:visible").count() == 0
     assert phone.locator(".in-2:visible").count() > 50
 
-    number = page.locator("tr.block-clause a.clause-number >> nth=0")
+    number = page.locator("tr.block-clause .clause > a >> nth=0")
     href = number.get_attribute("href")
     assert href
-    assert page.locator(f"[id='{href[1:]}'] .clause-number >> nth=0").inner_text() == number.inner_text()
+    assert page.locator(f"[id='{href[1:]}'] .clause > a >> nth=0").inner_text() == number.inner_text()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])

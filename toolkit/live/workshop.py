@@ -15,7 +15,7 @@ from toolkit.live.touched import touched
 from toolkit.outline import Publication
 from toolkit.project import Project
 from toolkit.report_page import NAME as REPORT
-from toolkit.site.addresses import SITE, address, register_page
+from toolkit.site.addresses import SITE, address, first_part, register_page
 from toolkit.workspace import DiskWorkspace
 
 PREVIEW = "preview"
@@ -66,6 +66,7 @@ class Workshop:
             announce(_failed(error))
 
     def _follow(self, paths: set[str], seen: set[str], announce: Callable[[Turn], None]) -> None:
+        seen = {first_part(path) for path in seen}
         last, self._project = self._project, Project(DiskWorkspace(self.root))
         self._uncounted = True
         first = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in seen]

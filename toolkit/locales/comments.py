@@ -27,6 +27,7 @@ _PLACES = (
     ("frames/web.html", "Shown on every web page, around the text."),
     ("frames/index.html", "Shown on the site's front page."),
     ("frames/", "Shown around a page."),
+    ("components/parts.html", "Shown on the web pages of a document that is too long for one."),
     ("components/labels.html", "The word for a value of content, in tables and cards."),
 )
 _SUBJECTS = (
@@ -39,6 +40,8 @@ _MEANINGS = {
     "date": "a date as your language writes it, as “5 May 2026”",
     "letter": "the letter of a point, as “a”",
     "number": "a number, as “6.2”; of an act, as “488-FZ”",
+    "part": "the number of a page among those of a document, as “2”",
+    "parts": "how many pages a document has, as “3”",
     "place": "where a treaty was signed, as “Astana”",
     "provision": "a part of an act, as “Article 92”",
     "short": "a party's short name, as “Kaluga Cluster”",

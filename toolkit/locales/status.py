@@ -15,8 +15,8 @@ from toolkit.locales.extract import Message, extract
 from toolkit.locales.update import asked_of
 from toolkit.outline import Publication
 from toolkit.project import Project
-from toolkit.provenance import provenance, sheet
 from toolkit.site.addresses import NO_BASE
+from toolkit.site.in_parts import WebEdition
 from toolkit.site.pages import Pages
 from toolkit.site.shell import Shell
 
@@ -136,9 +136,8 @@ def _asked(project: Project, library: Library, tag: str, publication: Publicatio
     pages = Pages(project.workspace, Shell(library, project.publications, templates, NO_BASE))
     with project.voice(tag).noting() as around:
         body = Edition(library, numbered, tag, fragments).body()
-        page = pages.print_page(numbered, body, fragments[tag].scene)
-        pages.web_page(numbered, body, fragments[tag].scene, None)
-        sheet(provenance(fragments, body, [page], {}), body, fragments, templates)
+        pages.print_page(numbered, body, fragments[tag].scene)
+        WebEdition(pages, numbered, body, fragments, {}, project.fragments, {}).render(None)
     return {**body.asked, **around.asked}
 
 

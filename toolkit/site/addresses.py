@@ -16,6 +16,7 @@ SITE = "site"
 ROOT = f"{SITE}/index.html"
 NOT_FOUND = f"{SITE}/404.html"
 KIND_ORDER = ("brief", "profile", "agreement", "overview")
+_PART = re.compile(r"\.part-\d+\.html$")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 
 
@@ -62,6 +63,19 @@ def base_of_site(library: Library) -> Base:
 def address(edition: str, publication: Publication, suffix: str) -> str:
     """Return the path of an artifact below `build/`."""
     return f"{SITE}/{edition}/{publication.id}{suffix}"
+
+
+def part(first: str, number: int) -> str:
+    """Return the path of a part of an edition, by that of the first: they stand side by side, so that links hold in each of them.
+
+    No document has such an address: there is no full stop in an id.
+    """
+    return f"{first.removesuffix('.html')}.part-{number}.html" if number > 1 else first
+
+
+def first_part(path: str) -> str:
+    """Return the path of an edition's first part by that of any of its parts; any other path as it is."""
+    return _PART.sub(".html", path)
 
 
 def home(edition: str) -> str:

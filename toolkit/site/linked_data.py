@@ -106,6 +106,17 @@ def document(
     }
 
 
+def in_parts(about: Thing, urls: Iterable[str]) -> Thing:
+    """A document that stands on several pages, and which they are."""
+    return {**about, "hasPart": [{"@type": "WebPage", "position": number, "url": url} for number, url in enumerate(urls, 1)]}
+
+
+def document_part(about: Thing, number: int, url: str) -> Thing:
+    """One of the pages of a document, after the first."""
+    whole = {name: about[name] for name in ("@type", "name", "url")}
+    return {"@type": "WebPage", "name": about["name"], "position": number, "url": url, "inLanguage": about["inLanguage"], "isPartOf": whole}
+
+
 def act(it: LegalBasis, scene: Scene, url: str) -> Thing:
     """An act: its citation, dates and whether it is in force on the day of the site."""
     return {

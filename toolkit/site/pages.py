@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from toolkit.content.paper import PageStyle
-from toolkit.editions import Body, Row, print_body, web
+from toolkit.editions import Body, Part, Row, print_body, web
 from toolkit.fragments import Templates
 from toolkit.language.typography import typeset
 from toolkit.language.unbroken import unbroken
@@ -19,12 +19,13 @@ from toolkit.scene import Scene
 from toolkit.site.addresses import address, kind_page, relative
 from toolkit.site.downloads import Download
 from toolkit.site.linked_data import document as document_data
+from toolkit.site.linked_data import document_part, in_parts
 from toolkit.site.shell import Shell
 from toolkit.workspace import Workspace
 
-WEB_STYLES = ("tokens", "document", "figures", "agreement", "web", "site", "agreement-web")
+WEB_STYLES = ("tokens", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
 PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
-_CLAUSE_NUMBER = re.compile(r'<span class="clause-number">([^<]*)</span>')
+_CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
 _ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
 
 
@@ -35,26 +36,54 @@ def print_styles(page: PageStyle) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of an edition that is published in parts: its number, its path, the sections on it."""
+
+    number: int
+    path: str
+    sections: tuple[Part, ...]
+
+    @property
+    def headed(self) -> tuple[Part, ...]:
+        """The sections that have a heading."""
+        return tuple(one for one in self.sections if one.headings)
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """Lays out the pages of documents; everything that they show is given."""
 
     workspace: Workspace
     shell: Shell
 
-    def web_page(self, outline: Outline, body: Body, scene: Scene, download: Download | None) -> str:
-        """Return the web page of a publication in an edition; `download` is its PDF, where there is one."""
+    def web_page(
+        self, outline: Outline, body: Body, scene: Scene, download: Download | None,
+        leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None,
+    ) -> str:  # fmt: skip
+        """Return the web page of a publication in an edition; `download` is its PDF, where there is one.
+
+        Of an edition in parts, that with the number given; `versions` gives the like of it in another edition.
+        """
         publication, base = outline.publication, self.shell.base
-        path = address(body.edition, publication, ".html")
+        first = address(body.edition, publication, ".html")
+        leaf = leaves[number - 1] if leaves else None
+        path = leaf.path if leaf else first
         values = self._values(outline, scene)
+        about = document_data(scene.library, publication, scene, body.languages, base, first, download)
         page = self.shell.page(
             path, body.edition, publication.document.kind, publication.document.kind, values["title"], values["description"],
-            lambda edition: address(edition, publication, ".html"),
-            tuple(_citation(values, body, scene, base.of_page(download.path) if download else "", base.of_page(path))),
-            (document_data(scene.library, publication, scene, body.languages, base, path, download),), publication,
+            versions or (lambda edition: address(edition, publication, ".html")),
+            tuple(_citation(values, body, scene, base.of_page(download.path) if download else "", base.of_page(first))),
+            (about if not leaves else in_parts(about, [base.of_page(one.path) for one in leaves]) if number == 1
+             else document_part(about, number, base.of_page(path)),), publication,
         )  # fmt: skip
         values |= {
-            "page": page,
-            "body": _linked(web(body)),
+            "page": replace(page, alternates=()) if number > 1 else page,
+            "body": _linked(web(_of_leaf(body, leaf, len(leaves)) if leaf else body)),
+            "contents": body.parts,
+            "leaf": leaf,
+            "leaves": leaves,
+            "address": base.of_page(first),
             "frame": "frames/web.html",
             "download": download,
             "pdf": relative(download.path, path) if download else "",
@@ -95,11 +124,19 @@ class Pages:
         return "\n".join(self.workspace.read(f"templates/styles/{name}.css").decode("utf-8") for name in names)
 
 
+def _of_leaf(body: Body, leaf: Leaf, count: int) -> Body:
+    """Return what stands on one part: every part says what it is of, the first what it is about, the last has the notes."""
+    ids = {one.id for one in leaf.sections}
+    front = body.front if leaf.number == 1 else {name: row for name, row in body.front.items() if name == "title"}
+    notes = body.notes if leaf.number == count else ()
+    return replace(body, front=front, parts=tuple(one for one in body.parts if one.id in ids), notes=notes)
+
+
 def _linked(body: Body) -> Body:
     """Make the number of each clause a link to it, for whoever wants to send the clause to another."""
 
     def row(it: Row) -> Row:
-        link = rf'<a class="clause-number" href="#{it.id}">\1</a>'
+        link = rf'\1<a href="#{it.id}">\2</a>'
         return replace(it, cells=tuple(replace(cell, html=Markup(_CLAUSE_NUMBER.sub(link, str(cell.html)))) for cell in it.cells))
 
     parts = tuple(replace(part, rows=tuple(row(it) if it.name == "clause" else it for it in part.rows)) for part in body.parts)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
 
 from toolkit.blocks.reach import mentioned
 from toolkit.content.library import Library
 from toolkit.diagnostics import ContentError
 from toolkit.outline import Publication, outline
-from toolkit.site.addresses import address, kinds
+from toolkit.site.addresses import address, kinds, part
 from toolkit.site.downloads import Download
 
 
@@ -20,6 +21,8 @@ class Entry:
     publication: Publication
     path: str
     download: Download | None
+    parts: tuple[str, ...] = ()
+    """The further pages of an edition in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,14 @@ def shelf(
     entries: dict[str, tuple[Entry, ...]] = {}
     for edition in library.editions:
         found = [(one, address(edition, one, ".html")) for one in ordered if edition in library.editions_of(one.document)]
-        entries[edition] = tuple(Entry(one, path, download(address(edition, one, ".pdf"))) for one, path in found if exists(path))
+        entries[edition] = tuple(
+            Entry(one, path, download(address(edition, one, ".pdf")), tuple(_parts(path, exists))) for one, path in found if exists(path)
+        )
     return Shelf(entries, _mentions(library, ordered))
+
+
+def _parts(first: str, exists: Callable[[str], bool]) -> Iterator[str]:
+    yield from takewhile(exists, (part(first, number) for number in count(2)))
 
 
 def _mentions(library: Library, publications: Iterable[Publication]) -> dict[str, tuple[Publication, ...]]:

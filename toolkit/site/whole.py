@@ -221,6 +221,7 @@ class Whole:
             for entry in entries:
                 versions = self._versions_of(entry.publication) if shelved in single else ()
                 yield Located(entry.path, entry.publication.document.date, versions)
+                yield from (Located(path, entry.publication.document.date, ()) for path in entry.parts)
         for language in self.single:
             for name in (*self.shell.registers, "report"):
                 yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))
