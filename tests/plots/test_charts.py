@@ -25,11 +25,15 @@ def english() -> dict[str, str]:
     return dict(zip([*ORDER, "acts", "events"], fragments(example(), "en").values(), strict=True))
 
 
+_BINDING = re.compile(r"(?<=\d)\u00a0(?=[^\W\d_])")
+"""What keeps a number with the thing that it counts."""
+
+
 def words(html: str, frame: str = "wide") -> list[str]:
     """Return the lines of text of one layout of a drawing."""
     svg = re.search(rf'<svg[^>]*class="plot-{frame}".*?</svg>', html, re.DOTALL)
     assert svg
-    return [line.replace(f"{NBSP}фирм", " фирм") for line in re.findall(r"<text[^>]*>([^<]*)</text>", svg.group())]
+    return [_BINDING.sub(" ", line) for line in re.findall(r"<text[^>]*>([^<]*)</text>", svg.group())]
 
 
 def table(html: str) -> str:
@@ -43,7 +47,7 @@ def title(html: str) -> str:
     """Return the words that stand for the drawing where it is not seen."""
     found = re.search(r"<title[^>]*>([^<]*)</title>", html)
     assert found
-    return found.group(1)
+    return _BINDING.sub(" ", found.group(1))
 
 
 def test_numbers_are_those_of_the_language(russian, english) -> None:

@@ -33,12 +33,18 @@ LOST = """() => {
 }"""
 """What a reader cannot reach: a page that is wider than the window, words that are cut off, or stand outside of it."""
 OVERLAPPING = """() => {
+  const rects = (one) => { // those of its lines: a paragraph that flows around a float has a box behind it
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const lines = [...range.getClientRects()];
+    return lines.length ? lines : [...one.getClientRects()];
+  };
   const watched = 'header a, header button, header input, aside a, main h1, main h2, main p, main li > a, main label';
   const boxes = [...document.querySelectorAll(watched)]
     .filter((one) => one.checkVisibility() && !one.closest('.visually-hidden, .skip'))
-    .flatMap((one) => [...one.getClientRects()].map((box) => [one, box])).filter(([, box]) => box.width > 2 && box.height > 2);
+    .flatMap((one) => rects(one).map((box) => [one, box])).filter(([, box]) => box.width > 2 && box.height > 2);
   const found = [];
-  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < Math.min(boxes.length, i + 40); j++) {
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < Math.min(boxes.length, i + 120); j++) {
     const [[a, x], [b, y]] = [boxes[i], boxes[j]];
     if (a.contains(b) || b.contains(a)) continue;
     const width = Math.min(x.right, y.right) - Math.max(x.left, y.left), height = Math.min(x.bottom, y.bottom) - Math.max(x.top, y.top);
