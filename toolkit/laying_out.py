@@ -51,9 +51,9 @@ def _made(
 ) -> Iterator[tuple[Planned, PdfResult, bool]]:
     jobs: dict[Future[PdfResult], str] = {}
     try:
-        for digest, editions in waiting.items():
-            assert editions[0].job
-            jobs[executor.submit(make_pdf, editions[0].job)] = digest
+        first = {digest: job for digest, editions in waiting.items() if (job := editions[0].job)}
+        for digest, job in sorted(first.items(), key=lambda item: -len(item[1].html)):  # the longest first: none is left for the end
+            jobs[executor.submit(make_pdf, job)] = digest
         for done, future in enumerate(as_completed(jobs), 1):
             result, editions = future.result(), waiting[jobs[future]]
             progress(done, len(jobs), f"{editions[0].edition}/{editions[0].publication.id}")

@@ -23,11 +23,9 @@ TIMES = 30
 """How often a section says its sentence: six sections fill more than five pages."""
 
 
-def overview() -> str:
+def overview(summary: str = "Обзор двух кластеров.") -> str:
     """Return an overview with sections enough for a contents list."""
-    head = (
-        "kind: overview\ntitle: Малый обзор\ndate: 2026-11-16\nsummary: Обзор двух кластеров.\nkey_messages: [Кластеры нужны.]\noutline:\n"
-    )
+    head = f"kind: overview\ntitle: Малый обзор\ndate: 2026-11-16\nsummary: {summary}\nkey_messages: [Кластеры нужны.]\noutline:\n"
     words = "Приказ № 5 по закону № 15-ФЗ подписал И. И. Иванов — и это важно для 12 участников. " * TIMES
     return head + "".join(
         f"  - section: part-{n}\n    title: Раздел обзора {n}\n    blocks:\n      - prose: |\n          {words}\n" for n in range(SECTIONS)

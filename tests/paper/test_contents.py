@@ -8,7 +8,8 @@ import subprocess
 import pytest
 
 from tests.conftest import Folder
-from tests.paper.conftest import OVERVIEW, PAPERS, SECTIONS, paper
+from tests.paper.conftest import OVERVIEW, PAPERS, SECTIONS, overview, paper
+from tests.paper.overlaps import covered
 from tests.paper.structure import read
 from toolkit.pdf import SHORT, PdfJob, make_pdf
 
@@ -40,11 +41,42 @@ def test_short_document_has_no_contents(papers: Folder, kind: str) -> None:
     assert ("Содержание" if PAPERS[kind][0] == "ru" else "Contents") not in words
 
 
-@pytest.mark.parametrize(("sheets", "wanted"), [(SHORT - 1, SHORT - 1), (SHORT, SHORT), (SHORT + 1, SHORT + 2), (SHORT + 2, SHORT + 3)])
-def test_contents_follow_the_pages_of_the_text(sheets: int, wanted: int) -> None:
-    """The text decides, not the list: contents that would themselves make a document long stay out of it."""
+FEW, MANY = "Текст", "слово " * 4000
+
+
+@pytest.mark.parametrize(
+    ("words", "sheets", "wanted"),
+    [
+        (FEW, SHORT - 1, SHORT - 1),
+        (FEW, SHORT, SHORT),
+        (FEW, SHORT + 1, SHORT + 2),
+        (FEW, SHORT + 2, SHORT + 3),
+        (MANY, SHORT - 1, SHORT - 1),
+        (MANY, SHORT + 1, SHORT + 2),
+    ],
+)
+def test_contents_follow_the_pages(words: str, sheets: int, wanted: int) -> None:
+    """Pages decide, not the length of the text: a document that is laid out otherwise than guessed is laid out again."""
     sheet = '<div style="break-before: page">Текст</div>'
     contents = '<div class="when-long" style="break-before: page">Содержание</div>'
-    html = f'<html lang="ru"><title>Т</title><body><div>Начало</div>{contents}{sheet * (sheets - 1)}'
+    html = f'<html lang="ru"><title>Т</title><body style="font-size: 3pt"><div>{words}</div>{contents}{sheet * (sheets - 1)}'
 
     assert make_pdf(PdfJob(html, ())).pages == wanted
+
+
+def test_contents_that_do_not_fit_go_to_the_next_page_whole(workspace: Folder) -> None:
+    """Wherever the first page ends, the list is on one page, and stands on nothing else."""
+    found = []
+    for sentences in (18, 22, 26, 30):
+        workspace.write(
+            f"content/documents/{OVERVIEW}.yaml",
+            overview("Кластер растёт там, где предприятия знают друг друга давно и хорошо. " * sentences),
+        )
+        ran = workspace.run("build", OVERVIEW, "--lang", "ru-en", "--format", "pdf")
+        assert ran.code == 0, ran.err
+        found.append([number for number, page in enumerate(pages(workspace, "ru-en"), 1) if re.search(r"\d\. +Раздел обзора [05]", page)])
+
+        assert list(covered(workspace.artifact("ru-en", OVERVIEW, ".pdf"))) == []
+
+    assert {1, 2} == {number for numbers in found for number in numbers}
+    assert all(len(numbers) == 1 for numbers in found)

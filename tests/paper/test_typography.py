@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import Folder
 from tests.paper.conftest import PAPERS, SECTIONS, TIMES, paper
+from tests.paper.overlaps import covered
 
 _LINE = re.compile(r'<line xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</line>', re.DOTALL)
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
@@ -71,6 +72,12 @@ def test_the_words_that_could_part_are_there(papers: Folder) -> None:
     assert len(re.findall(r"№ 5", words)) >= TIMES * SECTIONS
     assert len(re.findall(r"И\. И\. Ива", words)) == TIMES * SECTIONS
     assert len(re.findall(r"№ 15-ФЗ", words)) == TIMES * SECTIONS
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_no_word_stands_on_another(papers: Folder, kind: str) -> None:
+    """Whatever breaks over pages, floats or stands in columns leaves every word to be read."""
+    assert list(covered(paper(papers, kind))) == []
 
 
 @pytest.mark.parametrize("kind", PAPERS)
