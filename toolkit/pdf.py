@@ -9,9 +9,10 @@ import io
 import json
 import logging
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import Any
 
@@ -23,6 +24,8 @@ SHORT = 5
 """A document of more pages than this prints its contents, as readers of paper expect."""
 WHEN_LONG = "when-long"
 """The class of what only a long document prints."""
+LONGEST_DESCRIPTION = 120
+"""Characters by which a link says where it leads: the author and title of a source fit."""
 LONG_TEXT = 17_000
 """Characters that more than five pages mostly hold: of the shipped documents, 1 in 33 is guessed wrong."""
 _NO_TEXT = re.compile(r"<svg.*?</svg>|<[^>]*>|\s+(?=\s)", re.DOTALL)
@@ -86,7 +89,7 @@ def make_pdf(job: PdfJob) -> PdfResult:
         document = _lay_out(html, job)
         out = io.BytesIO()
         enclosed = _attachments(job.enclosed)
-        document.write_pdf(out, finisher=_name_once, pdf_variant=job.variant, pdf_tags=True, attachments=enclosed)
+        document.write_pdf(out, finisher=partial(_finish, html), pdf_variant=job.variant, pdf_tags=True, attachments=enclosed)
     except FatalURLFetchingError as error:
         return PdfResult(problem=" ".join(str(error).split()))
     finally:
@@ -128,10 +131,36 @@ def _attachments(enclosed: Enclosure | None) -> list[Any]:
     ]  # fmt: skip
 
 
-def _name_once(_: Any, pdf: Any) -> None:
-    """Name each associated file once: WeasyPrint 70 lists one that is not linked from a page twice."""
+def _finish(html: Any, _: Any, pdf: Any) -> None:
+    """Name each associated file once, where WeasyPrint 70 lists one twice; say in words where a bare number leads."""
+    import pydyf
+
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    targets = {id: element for element in html.etree_element.iter() if (id := element.get("id"))}
+    for link in pdf.objects:
+        if isinstance(link, pydyf.Dictionary) and link.get("Subtype") == "/Link" and "Dest" in link:
+            id = link["Dest"].string
+            if link["Contents"].string == id and id in targets:
+                heading = targets[id].find(".//h2")
+                link["Contents"] = pydyf.String(_words(targets[id] if heading is None else heading))
+
+
+def _words(element: Any) -> str:
+    """Return the words of an element, as many as describe a link."""
+    return textwrap.shorten("".join(element.itertext()), LONGEST_DESCRIPTION, placeholder="…")
+
+
+def _describe(box: Any, element: Any) -> None:
+    """Describe a link by its own words; WeasyPrint 70 takes the name of its target. A bare number is left to `_finish`."""
+    import pydyf
+
+    link = getattr(box, "link_annotation", None)
+    if link is None or element is None:
+        return
+    words = _words(element)
+    if any(map(str.isalpha, words)):
+        link["Contents"] = pydyf.String(words)
 
 
 class _Undrawn(logging.Handler):
@@ -161,6 +190,7 @@ def _tag_passages() -> None:
 
     def build_completed(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
         element = getattr(box, "element", None)
+        _describe(box, element)
         own = {} if element is None or box.element_tag in ("html", "body") else element.attrib
         for made in build(box, parent, pdf, *rest):
             if made["S"] == parent["S"] and made["S"] in _NEVER_NESTED:

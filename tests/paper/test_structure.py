@@ -68,6 +68,27 @@ def test_rules_of_pdfua_find_nothing(papers: Folder, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", PAPERS)
+def test_links_are_described(papers: Folder, kind: str) -> None:
+    """A link says in words where it leads: its own words, or those of its target where it is but a number; never an id."""
+    with pikepdf.open(paper(papers, kind)) as pdf:
+        links = [link for page in pdf.pages for link in page.get("/Annots", []) if link.get("/Subtype") == "/Link"]
+        said = [(str(link.Contents), str(link.get("/Dest", ""))) for link in links]
+
+        assert said
+        assert all(re.search(r"[^\W\d_]{2}", words) and words != target for words, target in said)
+
+
+def test_number_of_a_source_is_described_by_the_source(papers: Folder) -> None:
+    """Who hears “1” also hears whose work that is."""
+    with pikepdf.open(paper(papers, "brief")) as pdf:
+        said = [
+            str(link.Contents) for page in pdf.pages for link in page.get("/Annots", []) if str(link.get("/Dest", "")).startswith("source-")
+        ]
+
+        assert any(words.startswith("Петров П. П. Кластеры севера") for words in said), said
+
+
+@pytest.mark.parametrize("kind", PAPERS)
 def test_no_heading_is_empty(papers: Folder, kind: str) -> None:
     """A screen reader's list of headings has a name in every line."""
     headings = [element for element in read(paper(papers, kind)).everything() if re.fullmatch("H[1-6]", element.role)]
