@@ -4,45 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import Folder
 from tests.paper.conftest import PAPERS, SECTIONS, TIMES, paper
+from tests.paper.lines import lines
 from tests.paper.overlaps import covered
 
-_LINE = re.compile(r'<line xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</line>', re.DOTALL)
-_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 SLACK = 1
 """Points by which a line may leave the text's right edge: hanging marks, rounding."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a page, with its box and the size of the page, in points."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    words: str
-    width: float
-    height: float
-
-
-def lines(pdf: Path) -> Iterator[Line]:
-    """Yield the lines of a PDF."""
-    said = subprocess.run(["pdftotext", "-bbox-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    for page in said.split("<page ")[1:]:
-        size = _SIZE.search(page)
-        assert size
-        for *box, inner in _LINE.findall(page):
-            words = " ".join(unescape(word) for word in re.findall(r">([^<>]+)</word>", inner))
-            yield Line(*map(float, box), words, *map(float, size.groups()))
 
 
 @pytest.mark.parametrize("kind", PAPERS)

@@ -94,7 +94,9 @@ class Pages:
 
     def print_page(self, outline: Outline, body: Body, scene: Scene) -> str:
         """Return the page that becomes the PDF of a publication in an edition."""
-        return self._render(outline, body, self._values(outline, scene) | {"body": print_body(body), "frame": "frames/print.html"})
+        names = [scene.voice.locale.languages[tag] for tag in body.languages]
+        values = {"body": print_body(body), "frame": "frames/print.html", "edition_languages": names}
+        return self._render(outline, body, self._values(outline, scene) | values)
 
     def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
         document = outline.publication.document
