@@ -21,6 +21,7 @@ from toolkit.site.downloads import Download
 from toolkit.site.linked_data import document as document_data
 from toolkit.site.linked_data import document_part, in_parts
 from toolkit.site.shell import Shell
+from toolkit.site.stand_ins import StandIns
 from toolkit.workspace import Workspace
 
 WEB_STYLES = ("tokens", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
@@ -100,8 +101,10 @@ class Pages:
 
     def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
         document = outline.publication.document
+        texts = StandIns()
+        values = {**values, "body": texts.of(values["body"])}
         html = self._templates(body).render(f"documents/{document.kind}.html", document.place, **values)
-        return unbroken(typeset(html, body.languages[0])) + "\n"
+        return texts.put_back(unbroken(typeset(html, body.languages[0]))) + "\n"
 
     def _templates(self, body: Body) -> Templates:
         return self.shell.templates[body.languages[0]]
