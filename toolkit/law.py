@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.content.records import LegalBasis
@@ -19,6 +20,15 @@ class Standing(StrEnum):
     EXPIRED = "expired"
     REPEALED = "repealed"
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedIn:
+    """A publication that cites an act: its title, its page from here, and the sections (id and number) that do."""
+
+    title: str
+    href: str
+    sections: tuple[tuple[str, str], ...]
 
 
 def standing(act: LegalBasis, day: dt.date) -> Standing:

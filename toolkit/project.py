@@ -15,8 +15,9 @@ from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_orde
 from toolkit.fragments import Fragments, Templates, traced
 from toolkit.language.catalogs import Catalog, load_catalog
 from toolkit.language.voice import Voice
+from toolkit.law import CitedIn
 from toolkit.outline import Outline, Publication, outline, publications
-from toolkit.scene import CitedIn, Scene
+from toolkit.scene import Scene
 from toolkit.trace import Ledger, Printed, Use, gather
 from toolkit.workspace import Workspace
 

@@ -20,10 +20,11 @@ from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import ActRef, Country, Evidence, Moment
 from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.fillers import Filler, RecitalFiller
 from toolkit.language.placeholders import fill, name_of
 from toolkit.language.voice import Said, State, Voice
-from toolkit.law import Standing, cite_act, standing, standing_words
-from toolkit.marks import act_mark, facts_by_name, mark_of, source_mark, unknown_placeholder
+from toolkit.law import CitedIn, Standing, cite_act, standing, standing_words
+from toolkit.marks import act_mark, facts_by_name, source_mark, unknown_placeholder
 from toolkit.outline import Outline, Publication
 from toolkit.party_names import Part, of_signatory, short_name
 from toolkit.phrases import PHRASES, reference_phrase, say
@@ -42,15 +43,6 @@ def _marked_when_unfinished(speak: Callable[..., str]) -> Callable[..., Markup]:
         return scene.voice.marked(lambda: speak(scene, *arguments, **values))
 
     return marked
-
-
-@dataclass(frozen=True, slots=True)
-class CitedIn:
-    """A publication that cites an act: its title, its page from here, and the sections (id and number) that do."""
-
-    title: str
-    href: str
-    sections: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -76,12 +68,12 @@ class Scene:
     def inline(self, text: Text) -> Markup:
         """Return a text as one line of HTML."""
         said = self._said(text)
-        return self._marked(markdown.inline(said.words, _Filler(self.speaking(said.language), text, said.language)), said, text)
+        return self._marked(markdown.inline(said.words, Filler(self.speaking(said.language), text, said.language)), said, text)
 
     def recital(self, text: Text) -> Markup:
         """Return a text in which acts are cited in full, as a preamble has them."""
         said = self._said(text)
-        filler = _RecitalFiller(self.speaking(said.language), text, said.language)
+        filler = RecitalFiller(self.speaking(said.language), text, said.language)
         return self._marked(markdown.inline(said.words, filler), said, text)
 
     def prose(self, prose: Prose) -> Markup:
@@ -94,7 +86,7 @@ class Scene:
 
     def _paragraph(self, text: Text) -> Markup:
         said = self._said(text)
-        return self._marked(markdown.block(said.words, _Filler(self.speaking(said.language), text, said.language)), said, text, "div")
+        return self._marked(markdown.block(said.words, Filler(self.speaking(said.language), text, said.language)), said, text, "div")
 
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""
@@ -323,32 +315,3 @@ _SHOWN: tuple[tuple[type, Callable[[Scene, Any], Any]], ...] = (
     (Decimal, Scene.number),
 )
 """How each type of value is printed, the more special type first."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Filler:
-    """Gives a scene the text that it fills, for its place, and the language that the words are in."""
-
-    scene: Scene
-    text: Text
-    language: str
-
-    def placeholder(self, name: str, form: str) -> Markup:
-        return self.scene.placeholder(name, form, self.text.at(f"{{{name}"))
-
-    def citation(self, id: str, part: str, locator: str) -> Markup:
-        self.scene.trace.note("act" if id in self.scene.library.items["legal_bases"] else "source", id, self.text.place)
-        return mark_of(self.scene.library, id, part, locator, self.text.at(f"[@{id}"))
-
-    def reference(self, id: str, form: str) -> Markup:
-        return self.scene.reference(id, form, self.text.at(f"(#{id}"))
-
-
-class _RecitalFiller(_Filler):
-    """Cites acts in full."""
-
-    def citation(self, id: str, part: str, locator: str) -> Markup:
-        act = self.scene.library.find(id, ("legal_bases",))
-        if isinstance(act, LegalBasis):
-            return self.scene.full_citation(act, part, self.text.at(f"[@{id}"))
-        return super().citation(id, part, locator)
