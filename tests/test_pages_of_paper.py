@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 import pikepdf
@@ -14,28 +11,10 @@ import polib
 import pytest
 
 from tests.conftest import DOCUMENTS, EDITIONS, Folder, translate
+from tests.paper.lines import words
 
-_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>')
 ROWS = 45
 NOTES = 14
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word on a page, from the page's upper left corner, in points."""
-
-    page: int
-    x: float
-    y: float
-    words: str
-
-
-def words_of(pdf: Path) -> Iterator[Word]:
-    """Yield the words of a PDF with their place."""
-    html = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    for number, page in enumerate(html.split("<page ")[1:], 1):
-        for x, y, _, words in _WORD.findall(page):
-            yield Word(number, float(x), float(y), unescape(words))
 
 
 def info(pdf: Path) -> dict[str, str]:
@@ -76,7 +55,7 @@ def long_agreement(workspace: Folder) -> Path:
 
 def test_parallel_columns_are_aligned(long_agreement: Path) -> None:
     """Both texts of a clause begin on one page at one height, each in its own column, through every page break."""
-    found = list(words_of(long_agreement))
+    found = list(words(long_agreement))
     russian = {word.words: word for word in found if re.fullmatch(r"Щ\d\dщ", word.words)}
     english = {word.words: word for word in found if re.fullmatch(r"Shch\d\dshch", word.words)}
 
@@ -85,8 +64,8 @@ def test_parallel_columns_are_aligned(long_agreement: Path) -> None:
     for name, left in russian.items():
         right = english[name.replace("Щ", "Shch").replace("щ", "shch")]
         assert left.page == right.page, name
-        assert abs(left.y - right.y) < 1, name
-        assert left.x < 298 < right.x, name
+        assert abs(left.top - right.top) < 1, name
+        assert left.left < 298 < right.left, name
 
 
 def test_notes_stand_on_the_page_of_their_call(workspace: Folder) -> None:
@@ -108,13 +87,13 @@ def test_notes_stand_on_the_page_of_their_call(workspace: Folder) -> None:
     ran = workspace.run("build", "notes", "--lang", "ru")
 
     assert ran.code == 0, ran.err
-    found = list(words_of(workspace.artifact("ru", "briefs/notes", ".pdf")))
+    found = list(words(workspace.artifact("ru", "briefs/notes", ".pdf")))
     calls = {word.words[6:8]: word for word in found if word.words.startswith("Зовзак")}
     notes = {word.words[7:9]: word for word in found if word.words.startswith("«Обакты")}
     assert len(calls) == len(notes) == NOTES
     assert max(word.page for word in calls.values()) >= 2
     assert {n: word.page for n, word in notes.items()} == {n: word.page for n, word in calls.items()}
-    assert all(notes[n].y > calls[n].y for n in notes)
+    assert all(notes[n].top > calls[n].top for n in notes)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

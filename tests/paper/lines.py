@@ -1,4 +1,4 @@
-"""A PDF in; its lines of text with their boxes, page by page, out."""
+"""A PDF in; its lines of text and its words with their boxes, page by page, out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 
 _LINE = re.compile(r'<line xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</line>', re.DOTALL)
+_WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -36,3 +37,23 @@ def lines(pdf: Path) -> Iterator[Line]:
         for *box, inner in _LINE.findall(page):
             words = " ".join(unescape(word) for word in re.findall(r">([^<>]+)</word>", inner))
             yield Line(*map(float, box), words, *map(float, size.groups()), number)
+
+
+@dataclass(frozen=True, order=True)
+class Word:
+    """A word of a page with its box, in points; words are in order from the top of the first page."""
+
+    page: int
+    top: float
+    left: float
+    bottom: float
+    right: float
+    words: str
+
+
+def words(pdf: Path) -> Iterator[Word]:
+    """Yield the words of a PDF, as they follow each other in it."""
+    said = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    for number, page in enumerate(said.split("<page ")[1:], 1):
+        for left, top, right, bottom, word in _WORD.findall(page):
+            yield Word(number, float(top), float(left), float(bottom), float(right), unescape(word))

@@ -67,6 +67,11 @@ class Chart:
     whole: Plotted | None = None
 
     @property
+    def everything(self) -> tuple[Plotted, ...]:
+        """The facts and, where they are parts, their whole."""
+        return (*self.drawn, *((self.whole,) if self.whole else ()))
+
+    @property
     def owners(self) -> bool:
         """Tell whether the facts are told apart by their clusters, or by what they count."""
         owners = {one.owner.id for one in self.drawn if one.owner}
@@ -80,7 +85,7 @@ class Chart:
     @property
     def times(self) -> tuple[Moment | None, ...]:
         """The times of the facts, each once: where they differ, every label has its own."""
-        return tuple(dict.fromkeys(one.fact.as_of for one in (*self.drawn, *((self.whole,) if self.whole else ()))))
+        return tuple(dict.fromkeys(one.fact.as_of for one in self.everything))
 
     @property
     def ends(self) -> tuple[End, ...]:
@@ -111,7 +116,7 @@ class Chart:
     def evidence(self) -> tuple[Fact, ...]:
         """The facts by which the sources are cited, one for each place in a source."""
         found: dict[object, Fact] = {}
-        for one in (*self.drawn, *((self.whole,) if self.whole else ())):
+        for one in self.everything:
             fact = one.fact
             place = (fact.source, fact.locator.source if fact.locator else "") if fact.source else fact.id
             found.setdefault(place, fact)

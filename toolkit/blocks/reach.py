@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
@@ -10,7 +10,7 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Link, Party
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import Reference, walk
+from toolkit.content.values import ActRef, Reference, walk
 from toolkit.language.placeholders import name_of, placeholders
 from toolkit.markdown import citations
 from toolkit.outline import Outline
@@ -97,3 +97,11 @@ def _in_text(text: Text, names: dict[str, str]) -> Iterator[str]:
             yield names[name].partition(".")[0]
     for citation in citations(text.source):
         yield citation.id
+
+
+def by_act(references: Iterable[ActRef]) -> dict[str, list[ActRef]]:
+    """Return references to acts and their provisions by the act, in the order in which the acts are first named."""
+    named: dict[str, list[ActRef]] = {}
+    for reference in references:
+        named.setdefault(reference.record, []).append(reference)
+    return named

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from toolkit.blocks.arguments import TimelineArguments
 from toolkit.blocks.charts import Say, plain
-from toolkit.blocks.reach import mentioned
+from toolkit.blocks.reach import by_act, mentioned
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, LegalBasis, Programme
@@ -104,15 +104,15 @@ def _acts(
     library: Library, outline: Outline, it: TimelineArguments, cluster: Cluster | None
 ) -> tuple[tuple[LegalBasis, tuple[ActRef, ...]], ...]:
     """Return the acts asked for, each once, with the references that name it."""
-    named: dict[str, list[ActRef]] = {}
-    if it.scope == "library" and not it.acts:
+    if it.acts:
+        named = by_act(it.acts)
+    elif it.scope == "library":
         named = {act.id: [] for act in library.all(LegalBasis)}
+    elif cluster:
+        named = by_act(cluster.legal_bases)
     else:
-        for reference in it.acts or (cluster.legal_bases if cluster else ()):
-            named.setdefault(reference.record, []).append(reference)
-        if not (it.acts or cluster):
-            cited = mentioned(library, outline)
-            named = {act.id: [] for act in library.all(LegalBasis) if act.id in cited}
+        cited = mentioned(library, outline)
+        named = {act.id: [] for act in library.all(LegalBasis) if act.id in cited}
     found = ((library.get(LegalBasis, id), tuple(references)) for id, references in named.items())
     return tuple((act, references) for act, references in found if not it.jurisdictions or act.jurisdiction in it.jurisdictions)
 

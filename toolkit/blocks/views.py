@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.blocks import arguments as args
 from toolkit.blocks.charts import chart
-from toolkit.blocks.reach import mentioned
+from toolkit.blocks.reach import by_act, mentioned
 from toolkit.blocks.timelines import timeline_view
 from toolkit.content.library import Library
 from toolkit.content.records import (
@@ -153,12 +153,9 @@ def legal_bases(library: Library, outline: Outline, it: args.LegalBasesArguments
 
 def _acts(library: Library, references: Iterable[ActRef]) -> tuple[tuple[LegalBasis, tuple[str, ...], tuple[ActRef, ...]], ...]:
     """Return acts, each with the provisions that are used and the references that name it."""
-    named: dict[str, list[ActRef]] = {}
-    for reference in references:
-        named.setdefault(reference.record, []).append(reference)
     return tuple(
         (library.get(LegalBasis, id), tuple(reference.part for reference in found if reference.part), tuple(found))
-        for id, found in named.items()
+        for id, found in by_act(references).items()
     )
 
 
