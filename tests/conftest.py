@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,15 @@ _RUSSIAN_UNITS = {
     "units.percent.forms.exact": ("{n} %", "{n} %", "{n} %"),
     "units.percent.forms.almost": ("почти {n} %", "почти {n} %", "почти {n} %"),
 }
+
+
+class Inline(Executor):
+    """Runs a job where it is asked for."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        future: Future = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
 
 
 BROWSERS = (

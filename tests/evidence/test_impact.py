@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from tests.conftest import Inline
 from toolkit.build import Builder, Request
 from toolkit.cli import app
 from toolkit.impact import Named, impact_of_any_edit, impact_since_build, name
@@ -53,15 +53,6 @@ EDITS = (
 
 
 SIZES = re.compile(rb'<span class="size">.*?</span>|"contentSize": ?"\d+"|length="\d+"|\b[0-9a-f]{12,64}\b')
-
-
-class Inline(Executor):
-    """Runs a job where it is asked for."""
-
-    def submit(self, fn, /, *args, **kwargs):
-        future: Future = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 def build(root: Path) -> None:

@@ -5,26 +5,17 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from concurrent.futures import Executor, Future
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.conftest import Inline
 from toolkit.build import Builder, Request
 from toolkit.cli import app
 from toolkit.completeness import Completeness
 from toolkit.evidence import HEADINGS, as_csv, evidence
 from toolkit.project import Project
 from toolkit.workspace import DiskWorkspace
-
-
-class Inline(Executor):
-    """Runs a job where it is asked for."""
-
-    def submit(self, fn, /, *args, **kwargs):
-        future: Future = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 def git(root, *words):

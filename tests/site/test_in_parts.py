@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.conftest import Inline
 from toolkit.build import Builder, Report, Request
 from toolkit.forecast import built as on_disk
 from toolkit.forecast import forecast
@@ -47,15 +47,6 @@ def brief(*kilobytes: int) -> str:
     ]
     end = "  - section: sources\n    title: Источники\n    blocks: [sources: {}]\n"
     return f"kind: brief\ntitle: Длинная записка\ndate: 2026-11-16\nsummary: Кратко.\noutline:\n{''.join(sections)}{end}"
-
-
-class Inline(Executor):
-    """Runs a job where it is asked for."""
-
-    def submit(self, fn, /, *args, **kwargs):
-        future: Future = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 @pytest.fixture
@@ -174,7 +165,7 @@ def test_the_preview_follows_a_part(folder: Path) -> None:
     rewrite(folder, brief(40, 40, 40, 45))
     workshop.follow(["content/documents/briefs/long.yaml"], [SECOND], turns.append)
 
-    assert turns[0].reload
+    assert turns[0].written
     assert (workshop.folder / "ru/briefs/long.part-2.html").is_file()
 
 

@@ -6,6 +6,8 @@ import errno
 import socket
 import threading
 import webbrowser
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,19 +34,21 @@ def serve(
     import uvicorn
 
     listening = _listen(host, port)
+    stop = threading.Event()
+    changes = _changes(workspace.resolve(), stop)
+    next(changes, None)  # watching begins: what is edited from here on is followed, during the first build too
     workshop = Workshop(
         workspace.resolve(), lambda: pool(1), tuple(name.strip("/") for name in documents or []), _editions(workspace, documents, lang)
     )
     server: uvicorn.Server
-    audience = Audience(lambda: server.should_exit)
-    server = uvicorn.Server(uvicorn.Config(application(workshop, audience), log_level="error", timeout_graceful_shutdown=2))
+    audience = Audience(workshop, lambda: server.should_exit)
+    server = uvicorn.Server(uvicorn.Config(application(audience), log_level="error", timeout_graceful_shutdown=2))
     first = workshop.start()
     audience.diagnostics = first.diagnostics
     print_diagnostics(first.diagnostics)
     url = f"http://{host}:{listening.getsockname()[1]}/"
     err.print(f"{url} · watching {', '.join(WATCHED)} · Ctrl-C ends", markup=False)
-    stop = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(workshop, audience, stop), daemon=True)
+    watcher = threading.Thread(target=_follow, args=(audience, changes), daemon=True)
     watcher.start()
     if open_browser:
         webbrowser.open(url)
@@ -85,9 +89,18 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _watch(workshop: Workshop, audience: Audience, stop: threading.Event) -> None:
-    """Build again whenever files change; runs in a thread of its own until `stop`."""
+def _changes(root: Path, stop: threading.Event) -> Iterator[set[str]]:
+    """Yield the paths that change in a workspace, until `stop`; an empty set now and then, the first as soon as it is watched."""
     from watchfiles import watch
+
+    folders = [root / name for name in WATCHED if (root / name).is_dir()]
+    beats = partial(watch, rust_timeout=200, yield_on_timeout=True)
+    for found in beats(*folders, stop_event=stop, debounce=400, step=40, raise_interrupt=False):
+        yield {_inside(root, Path(path)) for _, path in found}
+
+
+def _follow(audience: Audience, changes: Iterator[set[str]]) -> None:
+    """Build again whenever files change; runs in a thread of its own."""
 
     def announce(turn: Turn) -> None:
         print_diagnostics(turn.diagnostics)
@@ -96,10 +109,8 @@ def _watch(workshop: Workshop, audience: Audience, stop: threading.Event) -> Non
             err.print(f"{plural(turn.written, 'file')} written" + (f" · {plural(mistakes, 'error')}" if mistakes else ""), markup=False)
         audience.tell(turn)
 
-    folders = [workshop.root / name for name in WATCHED if (workshop.root / name).is_dir()]
-    for changes in watch(*folders, stop_event=stop, debounce=400, step=40, rust_timeout=1000, raise_interrupt=False):
-        changed = {_inside(workshop.root, Path(path)) for _, path in changes}
-        workshop.follow(changed, audience.pages, announce)
+    for changed in filter(None, changes):
+        audience.workshop.follow(changed, audience.pages, announce)
 
 
 def _inside(root: Path, path: Path) -> str:

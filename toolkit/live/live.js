@@ -1,5 +1,6 @@
 // Follows the building: loads the page again when it changed, and lays what is wrong over it.
-const events = new EventSource(`/.toolkit/events?page=${encodeURIComponent(location.pathname)}`);
+const { search } = new URL(document.currentScript.src); // the state that the page was served in
+const events = new EventSource(`/.toolkit/events${search}&page=${encodeURIComponent(location.pathname)}`);
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { all: initial; }

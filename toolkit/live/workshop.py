@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -28,8 +28,6 @@ class Turn:
 
     written: int
     diagnostics: tuple[Diagnostic, ...]
-    reload: bool = False
-    """True when a page that someone looks at may have changed."""
 
 
 @dataclass(slots=True)
@@ -42,7 +40,7 @@ class Workshop:
     """Documents or folders to build, as `toolkit list` shows them; all when empty."""
     editions: tuple[str, ...] = ()
     _project: Project = field(init=False)
-    _uncounted: bool = False
+    _uncounted: bool = True
     """True when the page that tells what is unfinished is older than the last edit."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -56,6 +54,7 @@ class Workshop:
 
     def start(self) -> Turn:
         """Build everything that is asked for."""
+        self._uncounted = bool(self.names)
         return self._guarded(lambda: self._build(self._asked(), whole=not self.names))
 
     def follow(self, changed: Iterable[str], open_pages: Iterable[str], announce: Callable[[Turn], None]) -> None:
@@ -76,16 +75,23 @@ class Workshop:
             announce(self._guarded(partial(self._build, publications, editions=editions, around=False)))
         ids = {one.id for project in (last, self._project) for one in self._safely(project, paths)}
         waiting = tuple(one for one in self._asked() if one.id in ids)
-        turn = self._guarded(partial(self._build, waiting))
-        others = seen - {address(tag, one, ".html") for one, tag in first}
-        announce(replace(turn, reload=turn.reload and bool(others)))
-        if self._uncounted and not turn.reload and seen & self._reports():  # else a browser asks for it anew
-            announce(replace(self._guarded(self._count), diagnostics=turn.diagnostics))
+        announce(self._guarded(partial(self._build, waiting)))
+
+    def state(self, path: str) -> str:
+        """Return what tells a page below `build/` from itself after a change: browsers load it anew when this is another."""
+        if self._overdue(path):
+            return "uncounted"
+        page = self.folder.parent / path
+        dressed = (page, *sorted((self.folder / "assets").rglob("*")))
+        return "-".join(str(file.stat().st_mtime_ns) for file in dressed if file.is_file())
 
     def refresh(self, path: str) -> None:
         """Count what is unfinished, when the page that tells it is asked for after an edit; it takes too long for every edit."""
-        if self._uncounted and path in self._reports():
+        if self._overdue(path):
             self._guarded(self._count)
+
+    def _overdue(self, path: str) -> bool:
+        return self._uncounted and path in self._reports()
 
     def _count(self) -> Turn:
         self._uncounted = False
@@ -133,7 +139,7 @@ class Workshop:
         builder = Builder(self._project, library, self.root / "build" / PREVIEW, self.executor, cache=cache)
         asked = Request(publications, editions or self._editions(), formats, whole=whole, promised=True, around=around, counted=counted)
         report = builder.build(asked)
-        return Turn(report.written, in_order(report.diagnostics), reload=report.written > 0)
+        return Turn(report.written, in_order(report.diagnostics))
 
     def _guarded(self, work: Callable[[], Turn]) -> Turn:
         with self._lock:
