@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import box
-from rich.table import Table
 
 from toolkit.checks.agreements import clauses_of
-from toolkit.cli.shared import Root, err, open_library, out, plural, wrong_command
+from toolkit.cli.shared import Root, err, open_library, out, plural, print_table, wrong_command
 from toolkit.content.agreements import Conditions, Party
 from toolkit.content.document import Document
 from toolkit.content.library import Library
@@ -39,7 +37,7 @@ def clauses(
         row for id, row in _rows(library, used) if not (unused and used.get(id)) and (not used_by or name in used.get(id, ()))
     ]  # fmt: skip
     if out.is_terminal:
-        _print_table(rows)
+        print_table(HEADINGS, rows, whole=HEADINGS[:1])
         out.print(plural(len(rows), "clause"), markup=False)
         return
     out.print("| " + " | ".join(HEADINGS) + " |\n" + "|---" * len(HEADINGS) + "|", markup=False)
@@ -67,15 +65,6 @@ def _rows(library: Library, used: dict[str, list[str]]) -> Iterator[tuple[str, t
 def _conditions(conditions: Conditions) -> str:
     given = conditions.model_dump(exclude_none=True)
     return ", ".join(f"{name}: {str(value).lower() if isinstance(value, bool) else value}" for name, value in given.items())
-
-
-def _print_table(rows: list[tuple[str, ...]]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in HEADINGS:
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    out.print(table)
 
 
 def forms(

@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import box
-from rich.table import Table
 
-from toolkit.cli.shared import Root, open_library, out, plural, wrong_command
+from toolkit.cli.shared import Root, open_library, out, plural, print_table, wrong_command
 from toolkit.diagnostics import did_you_mean
 from toolkit.schema import write_schemas
 
@@ -39,12 +37,8 @@ def list_documents(
         for row in rows:
             out.print("| " + " | ".join(row) + " |", markup=False)
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("document", "kind", "title", "editions"):
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    out.print(table)
+    shown = [(id, title, editions) for id, _, title, editions in rows]  # the folder in the id tells the kind
+    print_table(("document", "title", "editions"), shown, whole=("document", "editions"))
     out.print(f"{plural(len(rows), 'document')}; each goes to build/site/EDITION/DOCUMENT.html and .pdf", markup=False)
 
 
