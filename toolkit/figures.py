@@ -1,7 +1,8 @@
 """Links of clusters in; the geometry of the cooperation figure, the same for every language, out.
 
-A cluster stands in the middle, its partners left and right of it; several clusters stand one below the
-other. Lines tell the status by their dashes, so that the figure is read in grey too.
+On paper and wide screens a cluster stands in the middle, its partners left and right of it; on a phone they
+stand below it. Several clusters stand one below the other. Lines tell the status by their dashes, so that the
+figure is read in grey too.
 """
 
 from __future__ import annotations
@@ -12,13 +13,31 @@ from dataclasses import dataclass
 from toolkit.content.records import Cluster, Link
 from toolkit.content.values import Item
 
-WIDTH = 720
-BOX = (212, 38)
-HUB = (152, 56)
 GAP = 6
 GROUP_GAP = 20
+TURN = 7
+"""Radius of the corner where a tie turns into its lane."""
+LANE = 9
+"""From a tie of two clusters to the next beside it, at most."""
+INSET = 6
+"""From the end of such a tie to the next on the side of a cluster, at most."""
 STATUS_ORDER = ("in-force", "derived", "planned", "considered", "proposed", "absent")
 """The first of a partner's statuses is the one that its line shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room for a figure: its width, the sizes of the boxes of partners and of clusters, and the room for ties on the right of these."""
+
+    width: float
+    box: tuple[float, float]
+    hub: tuple[float, float]
+    lanes: float
+
+
+WIDE = Frame(720, (224, 38), (152, 56), 50)
+NARROW = Frame(340, (242, 38), (302, 34), 36)
+_INDENT = NARROW.hub[0] - NARROW.box[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +62,7 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A curve from a hub to a box, or from a hub to another."""
+    """A curve to a box, or from a hub to another; `middle` is where a tie that the source denies is crossed."""
 
     path: str
     status: str
@@ -52,13 +71,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The figure: its size, boxes, hubs and lines, and the links that it draws, for its table."""
+    """The figure: its size, boxes, hubs and lines, and the rails that lines of a phone leave from."""
 
+    frame: Frame
     height: float
     hubs: tuple[Hub, ...]
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     statuses: tuple[str, ...]
+    rails: tuple[str, ...] = ()
+
+
+Between = Mapping[tuple[int, int], str]
+"""The status of the tie between two clusters by their positions, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,51 +117,98 @@ def partners(found: Iterable[tuple[Item, Link]], drawn: Sequence[Cluster]) -> tu
     return tuple(sorted(made, key=lambda partner: STATUS_ORDER.index(partner.status)))
 
 
-def network(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Mapping[tuple[int, int], str]) -> Network:
-    """Lay the figure out; `between` is the status of the tie between two clusters by their positions, or nothing."""
+def wide(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between) -> Network:
+    """Lay the figure out for paper and wide screens."""
     hubs: list[Hub] = []
     boxes: list[Box] = []
     lines: list[Line] = []
     top = 0.0
     for cluster, group in zip(clusters, found, strict=True):
         rows = max((len(group) + 1) // 2, 1)
-        height = max(rows * (BOX[1] + GAP) - GAP, HUB[1])
-        hub = Hub(cluster, (WIDTH - HUB[0]) / 2, top + (height - HUB[1]) / 2)
+        height = max(rows * (WIDE.box[1] + GAP) - GAP, WIDE.hub[1])
+        hub = Hub(cluster, (WIDE.width - WIDE.hub[0]) / 2, top + (height - WIDE.hub[1]) / 2)
         placed = tuple(_boxes(group, top, height))
         boxes.extend(placed)
         lines.extend(_line(hub, box) for box in placed)
         hubs.append(hub)
         top += height + GROUP_GAP
+    lines.extend(_straight(hubs, between))
+    lines.extend(_lanes(hubs, {(upper, lower): status for (upper, lower), status in between.items() if lower > upper + 1}, WIDE))
+    return Network(WIDE, top - GROUP_GAP, tuple(hubs), tuple(boxes), tuple(lines), _statuses(lines))
+
+
+def narrow(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between) -> Network:
+    """Lay the figure out for a phone: partners below their cluster, ties of two clusters beside them on the right."""
+    hubs: list[Hub] = []
+    boxes: list[Box] = []
+    lines: list[Line] = []
+    rails: list[str] = []
+    top = 0.0
+    for cluster, group in zip(clusters, found, strict=True):
+        hubs.append(Hub(cluster, 0, top))
+        top += NARROW.hub[1] + GAP
+        rails.extend([_rail(top - GAP, top + len(group) * (NARROW.box[1] + GAP) - GAP - NARROW.box[1] / 2)] if group else [])
+        for partner in group:
+            boxes.append(Box(partner.record, partner.kinds, partner.status, _INDENT, top))
+            lines.append(_branch(boxes[-1]))
+            top += NARROW.box[1] + GAP
+        top += GROUP_GAP - GAP
+    lines.extend(_lanes(hubs, between, NARROW))
+    return Network(NARROW, top - GROUP_GAP, tuple(hubs), tuple(boxes), tuple(lines), _statuses(lines), tuple(rails))
+
+
+def _statuses(lines: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(status for status in STATUS_ORDER if any(line.status == status for line in lines))
+
+
+def _rail(top: float, last: float) -> str:
+    return f"M{_INDENT / 4:g} {top:g}L{_INDENT / 4:g} {last:g}"
+
+
+def _branch(box: Box) -> Line:
+    y = box.y + NARROW.box[1] / 2
+    return Line(f"M{_INDENT / 4:g} {y:g}L{box.x:g} {y:g}", box.status, (_INDENT * 2 / 3, y))
+
+
+def _straight(hubs: Sequence[Hub], between: Between) -> Iterable[Line]:
+    """Yield the ties of clusters that stand next to one another."""
     for (upper, lower), status in between.items():
-        if status:
-            lines.append(_line_between(hubs, upper, lower, status))
-    statuses = tuple(status for status in STATUS_ORDER if any(line.status == status for line in lines))
-    return Network(top - GROUP_GAP, tuple(hubs), tuple(boxes), tuple(lines), statuses)
+        if status and lower == upper + 1:
+            x, y1, y2 = hubs[upper].x + WIDE.hub[0] / 2, hubs[upper].y + WIDE.hub[1], hubs[lower].y
+            yield Line(f"M{x:g} {y1:g}L{x:g} {y2:g}", status, (x, (y1 + y2) / 2))
+
+
+def _lanes(hubs: Sequence[Hub], between: Between, frame: Frame) -> Iterable[Line]:
+    """Yield the ties of clusters on their right, each in the lane nearest to them that no other takes there, the short ones first."""
+    taken: dict[tuple[int, int], int] = {}
+    for upper, lower in sorted((pair for pair, status in between.items() if status), key=lambda pair: pair[1] - pair[0]):
+        beside = {lane for (first, last), lane in taken.items() if first < lower and upper < last}
+        taken[upper, lower] = next(number for number in range(1, len(taken) + 2) if number not in beside)
+    most = max(taken.values(), default=1)
+    step, inset = min(LANE, frame.lanes / most), min(INSET, frame.hub[1] / 2 / (most + 1))
+    for (upper, lower), lane in taken.items():
+        yield _in_lane(hubs[upper], hubs[lower], (lane * step, lane * inset), between[upper, lower], frame)
+
+
+def _in_lane(upper: Hub, lower: Hub, away: tuple[float, float], status: str, frame: Frame) -> Line:
+    edge = upper.x + frame.hub[0]
+    x, y1, y2 = edge + away[0], upper.y + frame.hub[1] - away[1], lower.y + away[1]
+    path = f"M{edge:g} {y1:g}Q{x:g} {y1:g} {x:g} {y1 + TURN:g}L{x:g} {y2 - TURN:g}Q{x:g} {y2:g} {edge:g} {y2:g}"
+    return Line(path, status, (x, (y1 + y2) / 2))
 
 
 def _boxes(group: Sequence[Partner], top: float, height: float) -> Iterable[Box]:
     half = (len(group) + 1) // 2
     for side, column in enumerate((group[:half], group[half:])):
-        used = len(column) * (BOX[1] + GAP) - GAP
+        used = len(column) * (WIDE.box[1] + GAP) - GAP
         for row, partner in enumerate(column):
-            y = top + (height - used) / 2 + row * (BOX[1] + GAP)
-            yield Box(partner.record, partner.kinds, partner.status, 0 if side == 0 else WIDTH - BOX[0], y)
+            y = top + (height - used) / 2 + row * (WIDE.box[1] + GAP)
+            yield Box(partner.record, partner.kinds, partner.status, 0 if side == 0 else WIDE.width - WIDE.box[0], y)
 
 
 def _line(hub: Hub, box: Box) -> Line:
     left = box.x == 0
-    x1, y1 = (hub.x if left else hub.x + HUB[0]), hub.y + HUB[1] / 2
-    x2, y2 = (BOX[0] if left else box.x), box.y + BOX[1] / 2
+    x1, y1 = (hub.x if left else hub.x + WIDE.hub[0]), hub.y + WIDE.hub[1] / 2
+    x2, y2 = (WIDE.box[0] if left else box.x), box.y + WIDE.box[1] / 2
     bend = (x1 + x2) / 2
     return Line(f"M{x1:g} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2:g} {y2:g}", box.status, (x2 + (16 if left else -16), y2))
-
-
-def _line_between(hubs: Sequence[Hub], upper: int, lower: int, status: str) -> Line:
-    """Return the line between two clusters; where others stand between them it passes these on the right, the farther the wider."""
-    x = hubs[upper].x + HUB[0] / 2
-    if lower == upper + 1:
-        y1, y2 = hubs[upper].y + HUB[1], hubs[lower].y
-        return Line(f"M{x:g} {y1:g}L{x:g} {y2:g}", status, (x, (y1 + y2) / 2))
-    x, bend = x + HUB[0] / 2, min(28 + 16 * (lower - upper), 90)
-    y1, y2 = hubs[upper].y + HUB[1] - 12, hubs[lower].y + 12
-    return Line(f"M{x:g} {y1:g}C{x + bend:g} {y1 + 30:g} {x + bend:g} {y2 - 30:g} {x:g} {y2:g}", status, (x + bend * 3 / 4, (y1 + y2) / 2))

@@ -18,7 +18,7 @@ from toolkit.workspace import DiskWorkspace
 STYLES = REPOSITORY / "templates" / "styles"
 MEASURE = """() => {
   const faults = [];
-  for (const svg of document.querySelectorAll("figure.plot svg")) {
+  for (const svg of document.querySelectorAll("figure.drawn svg:not(.legend-line)")) {
     if (svg.getClientRects().length === 0) continue;
     const frame = svg.getBoundingClientRect();
     const texts = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
@@ -35,8 +35,8 @@ MEASURE = """() => {
     if (smallest < 13) faults.push(`small: ${smallest}`);
     if (frame.right > document.documentElement.clientWidth + 0.5) faults.push("wider than the page");
   }
-  const drawn = [...document.querySelectorAll("figure.plot svg")].filter(svg => svg.getClientRects().length).length;
-  return [drawn, document.querySelectorAll("figure.plot").length, faults];
+  const drawn = [...document.querySelectorAll("figure.drawn svg:not(.legend-line)")].filter(svg => svg.getClientRects().length).length;
+  return [drawn, document.querySelectorAll("figure.drawn").length, faults];
 }"""
 
 
@@ -49,7 +49,7 @@ def shipped() -> Project:
 def with_figures() -> list[str]:
     """Return the shipped documents that have a figure."""
     blocks = {one.id: {block.name for block in shipped().outline(one).blocks()} for one in shipped().publications}
-    return [id for id, names in blocks.items() if names & {"chart", "timeline"}]
+    return [id for id, names in blocks.items() if names & {"chart", "timeline", "network"}]
 
 
 def page(figures: dict[str, str], more: str = "") -> str:

@@ -27,7 +27,7 @@ from toolkit.content.records import (
 )
 from toolkit.content.values import ActRef, EntityRef, Item
 from toolkit.diagnostics import ContentError
-from toolkit.figures import network, partners
+from toolkit.figures import narrow, partners, wide
 from toolkit.outline import Outline
 
 View = Mapping[str, Any]
@@ -183,13 +183,13 @@ def network_figure(library: Library, outline: Outline, it: args.NetworkArguments
 
 
 def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
-    """Return the cooperation figure of some clusters, with every tie between two of them, and its rows."""
+    """Return the cooperation figure of some clusters, laid out twice, with every tie between two of them, and its rows."""
     found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, detail)) for cluster in subjects}
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
     pairs = combinations(enumerate(subjects), 2)
     between = {(upper, lower): _status_between(found[one.id], other) for (upper, one), (lower, other) in pairs}
     rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id]]
-    return {"figure": network(subjects, groups, between), "rows": rows}
+    return {"wide": wide(subjects, groups, between), "narrow": narrow(subjects, groups, between), "rows": rows}
 
 
 def tied(library: Library) -> tuple[Cluster, ...]:

@@ -120,8 +120,8 @@ def organisations(asked: Asked) -> Register:
     counts = {it.id: sum(it.id in (link.source, link.target) for link in library.all(Link)) for it in bodies}
     countries = sorted({code for it in bodies for code in it.countries}, key=_place_of)
     data = tuple(linked_data.organisation(it, scene) for it in bodies)
-    figure = drawn(library, tied(library), "full")["figure"]
-    return Register({"bodies": bodies, "links": links, "counts": counts, "countries": countries, "figure": figure}, data)
+    figure = drawn(library, tied(library), "full")
+    return Register({**figure, "bodies": bodies, "links": links, "counts": counts, "countries": countries}, data)
 
 
 def glossary(asked: Asked) -> Register:
