@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 
 _MARK = re.compile(r'<span data-(source|act)="([^"]*)"(?: data-locator="([^"]*)")?></span>')
 _RUN = re.compile(r'(?:<span data-source="[^"]*" data-locator="[^"]*"></span>[ \u00a0]*)+')
+_CITATION = re.compile(rf"[ \u00a0]*{_MARK.pattern}")
+_LINK = re.compile(r"</?a\b[^>]*>")
 _BLANK = re.compile(r'data-blank="([^"]*)"><small>\((.*?)\)</small>')
 
 
@@ -53,6 +55,11 @@ def _call(id: str, locator: str, cited: Cited) -> str:
     position = cited.sources.index(id) + 1
     place = f", {locator}" if locator else ""
     return f'<a href="#source-{escape(id)}">{position}</a>{place}'
+
+
+def teaser(html: str) -> Markup:
+    """Return HTML without its citations and links, for a card that leads to the document as a whole."""
+    return Markup(_LINK.sub("", _CITATION.sub("", html)))
 
 
 def blanks(fragments: Iterable[str]) -> dict[str, str]:

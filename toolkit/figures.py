@@ -35,8 +35,8 @@ class Frame:
     lanes: float
 
 
-WIDE = Frame(720, (224, 38), (152, 56), 50)
-NARROW = Frame(340, (242, 38), (302, 34), 36)
+WIDE = Frame(720, (230, 38), (152, 56), 46)
+NARROW = Frame(340, (242, 38), (302, 34), 31)
 _INDENT = NARROW.hub[0] - NARROW.box[0]
 
 

@@ -69,6 +69,13 @@ async function whole() {
   if (target) target.scrollIntoView();
 }
 
+// A long list of contents begins with the part that is read.
+if (here >= 0) {
+  const side = document.querySelector(".side");
+  const offset = links[here].getBoundingClientRect().top - side.getBoundingClientRect().top;
+  if (offset > side.clientHeight / 2) side.scrollTop = offset - side.clientHeight / 4;
+}
+
 if (join && here >= 0) {
   join.addEventListener("click", whole);
   join.hidden = false;

@@ -73,6 +73,10 @@ def _pieces(words: str, limit: float, size: float, bold: bool) -> list[str]:
 
 
 def _shortened(line: str, limit: float, size: float, bold: bool) -> str:
-    while line and width(f"{line}…", size, bold=bold) > limit:
+    """Return a line that ends in an ellipsis: after a word, where one fits."""
+    kept = line
+    while kept and width(f"{kept}…", size, bold=bold) > limit:
+        kept = kept.rpartition(" ")[0]
+    while not kept and width(f"{line}…", size, bold=bold) > limit:
         line = line[:-1]
-    return line.rstrip(" ,;\xa0") + "…"
+    return (kept or line).rstrip(" ,;\xa0") + "…"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic, Place, Severity
 
-_NOT_WORDS = ".note-call, .cite"
-"""What an excerpt would run into the word before it: «№ 874» and note 4 would read “8744”."""
+_NOT_WORDS = ".note-call, .cite, .imprint, .table-tools, thead, .open-points, .signatures, .place-date"
+"""What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”, and what nobody looks for: heads of tables, lines to sign on."""
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from toolkit.citations import Cited, collect, number
+from toolkit.citations import Cited, collect, number, teaser
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.records import Source
 from toolkit.content.values import ActRef
@@ -131,7 +131,7 @@ class Whole:
         return {
             "kind": document.kind,
             "title": scene.inline(document.title),
-            "summary": scene.inline(document.summary.paragraphs[0]) if document.summary else "",
+            "summary": teaser(scene.inline(document.summary.paragraphs[0])) if document.summary else "",
             "subtitle": scene.inline(document.subtitle) if document.subtitle else "",
             "date": document.date,
             "href": page.to(entry.path),
