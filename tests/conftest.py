@@ -62,6 +62,8 @@ BROWSERS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+"""How it is started, on a machine of any sort."""
 
 
 def chromium() -> str:
@@ -75,7 +77,7 @@ def chromium() -> str:
 def browser() -> Iterator[Browser]:
     """The Chromium that pages are looked at in; one for all tests of a worker."""
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+        yield playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import CHROMIUM, chromium
 from tests.site.test_browser import BRIEF, KINDS, PARALLEL
 
 SLICES = 8
@@ -120,6 +121,21 @@ def test_axe_knows_the_newest_rules(built, open_page: Open, axe: str) -> None:
     page.add_style_tag(content="#tiny button { display: block; font-size: 4px; padding: 0; border: 0; width: 8px; height: 8px }")
 
     assert "target-size" in [one["id"] for one in page.evaluate(RUN)]
+
+
+def test_twice_as_large_letters_fit_a_phone(built, browser: Browser) -> None:
+    """A reader who sets letters twice as large on a phone loses nothing, and scrolls one way only."""
+    large = browser.browser_type.launch(executable_path=chromium(), args=[*CHROMIUM, "--blink-settings=defaultFontSize=32"])
+    page = large.new_page(viewport={"width": 390, "height": 900})
+    lost = {}
+    for path in KINDS[1:]:
+        page.goto(built.base.url + path)
+        lost[path] = page.evaluate(LOST)
+    letters = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    large.close()
+
+    assert letters > 30
+    assert {path: found for path, found in lost.items() if found} == {}
 
 
 def test_nothing_is_lost_at_200_percent(built, open_page: Open) -> None:

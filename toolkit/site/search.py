@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit.diagnostics import Diagnostic, Place, Severity
 
 _NOT_WORDS = ".note-call, .cite, .imprint, .table-tools, thead, .open-points, .signatures, .place-date"
-"""What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”, and what nobody looks for: heads of tables, lines to sign on."""
+"""What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”; and heads of tables, lines to sign on."""
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 
 
