@@ -88,7 +88,12 @@ def _digest(parts: Iterable[str | bytes]) -> str:
 def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates]) -> Markup:
     """Return the sheet in every language of the edition."""
     rendered = (
-        (tag, templates[tag].render(TEMPLATE, fragments[tag].outline.publication.document.place, it=made, scene=fragments[tag].scene, tag=tag))
+        (
+            tag,
+            templates[tag].render(
+                TEMPLATE, fragments[tag].outline.publication.document.place, it=made, scene=fragments[tag].scene, tag=tag
+            ),
+        )
         for tag in body.languages
     )
     return Markup("").join(Markup(unbroken(typeset(html, tag))) for tag, html in rendered)
