@@ -13,6 +13,8 @@ from markupsafe import Markup
 from toolkit.content.records import LegalBasis
 from toolkit.editions import Body
 from toolkit.fragments import Fragments, Templates
+from toolkit.language.typography import typeset
+from toolkit.language.unbroken import unbroken
 from toolkit.language.voice import State
 from toolkit.law import Standing, legal_force, standing
 from toolkit.trace import Use
@@ -85,10 +87,16 @@ def _digest(parts: Iterable[str | bytes]) -> str:
 
 def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates]) -> Markup:
     """Return the sheet in every language of the edition."""
-    return Markup("").join(
-        templates[tag].render(TEMPLATE, fragments[tag].outline.publication.document.place, it=made, scene=fragments[tag].scene, tag=tag)
+    rendered = (
+        (
+            tag,
+            templates[tag].render(
+                TEMPLATE, fragments[tag].outline.publication.document.place, it=made, scene=fragments[tag].scene, tag=tag
+            ),
+        )
         for tag in body.languages
     )
+    return Markup("").join(Markup(unbroken(typeset(html, tag))) for tag, html in rendered)
 
 
 def linked_data(made: Provenance) -> dict[str, Any]:

@@ -160,6 +160,20 @@ def test_a_list_of_members_follows_the_links(make):
     made = body(project, "en")
 
     assert "Plant" in words(part(made, "annex-members"))
+
+
+def test_a_country_that_no_source_states_is_a_blank(make):
+    """What is to be signed does not print as a fact what the author only knows; the open points name the member."""
+    annex = "  annexes:\n    - {id: members, title: {ru: Участники, en: Members}, members: [{party: north}]}\n  articles:"
+    links = LINKS + LINKS.replace("plant", "mill")
+    mill = ORGANISATIONS.replace("plant", "mill").replace("Plant", "Mill").replace("[RU]", "[RU]\n  country_basis: general-knowledge")
+    known = ORGANISATIONS + mill
+    project = make((PACT, "  articles:", annex), ("content/links.yaml", "", links), ("content/organisations.yaml", "", known))
+
+    made = body(project, "en")
+
+    assert "1PlantRussia 2Mill(country)" in words(part(made, "annex-members"))
+    assert "country: Mill" in words(part(made, "open-points-sheet"))
     assert "plant" in shown(project.library, outline(project.publications[0], project.library))
 
 

@@ -63,6 +63,13 @@ def test_sheet_says_day_acts_revision_and_digest(built):
     assert data["citation"][0]["legislationLegalForce"] == {"@id": "https://schema.org/InForce"}
 
 
+def test_sheet_is_set_as_other_text_is(built):
+    """The number of an act stays with its sign at the end of a line."""
+    html = page(built, "first")
+
+    assert "Decree No.\u00a01:" in html[html.index('<section class="provenance"') :]
+
+
 def test_revision_is_left_out_while_an_edit_is_not_committed(built):
     """What is printed and not committed has no revision; a document that does not print it keeps its own."""
     second = built / "content/documents/briefs/second.yaml"

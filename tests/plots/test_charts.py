@@ -101,7 +101,7 @@ def test_figure_names_itself(russian, kind) -> None:
     assert len(named) == 2
     assert set(" ".join(named).split()) == set(ids)
     assert len(ids) == len(set(ids))
-    assert re.search(r'<span class="caption-number">Рисунок \d\.</span>', html)
+    assert re.search(r'<span class="caption-number">Рисунок\u00a0\d\.</span>', html)
 
 
 def test_sources_are_cited_once_each(russian) -> None:

@@ -83,9 +83,19 @@ def clusters(asked: Asked) -> Register:
 
 def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
     found = [tie for tie in ties(asked.library, cluster) if tie.link.kind in MEMBER_KINDS + PARTNER_KINDS]
-    partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation)}
+    partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation) and _is_partner(tie.other)}
     groups = tuple(group for group in asked.library.all(Group) if cluster.id in group.clusters)
     return ClusterRow(cluster, scene_about(asked.scene, cluster), asked.shelf.about(asked.edition, cluster.id), len(partners), groups)
+
+
+def _is_partner(body: Organisation) -> bool:
+    """Return whether a body can be named as a partner: it has a name, and is not the Union that the clusters lie in."""
+    return body.kind != "unnamed" and not (body.kind == "international" and "EAEU" in body.countries)
+
+
+def bodies(library: Library) -> tuple[Organisation, ...]:
+    """Return the organisations that the register lists: those that a source names."""
+    return tuple(it for it in library.all(Organisation) if it.kind != "unnamed")
 
 
 def _place_of(code: str) -> tuple[int, str]:
@@ -115,13 +125,13 @@ def recommendations(asked: Asked) -> Register:
 def organisations(asked: Asked) -> Register:
     """Bodies by name, every cooperation link with its two ends, and the figure of all clusters that have any."""
     library, scene = asked.library, asked.scene
-    bodies = alphabetical((it for it in library.all(Organisation) if it.kind != "unnamed"), lambda it: scene.plain(it.short or it.name))
+    listed = alphabetical(bodies(library), lambda it: scene.plain(it.short or it.name))
     links = [(entity(library, link.source), Tie(entity(library, link.target), link)) for link in library.all(Link)]
-    counts = {it.id: sum(it.id in (link.source, link.target) for link in library.all(Link)) for it in bodies}
-    countries = sorted({code for it in bodies for code in it.countries}, key=_place_of)
-    data = tuple(linked_data.organisation(it, scene) for it in bodies)
+    counts = {it.id: sum(it.id in (link.source, link.target) for link in library.all(Link)) for it in listed}
+    countries = sorted({code for it in listed for code in it.countries}, key=_place_of)
+    data = tuple(linked_data.organisation(it, scene) for it in listed)
     figure = drawn(library, tied(library), "full")
-    return Register({**figure, "bodies": bodies, "links": links, "counts": counts, "countries": countries}, data)
+    return Register({**figure, "bodies": listed, "links": links, "counts": counts, "countries": countries}, data)
 
 
 def glossary(asked: Asked) -> Register:

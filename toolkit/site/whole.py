@@ -21,7 +21,7 @@ from toolkit.site.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, h
 from toolkit.site.card import available, draw
 from toolkit.site.machines import Located, atom, robots, sitemap
 from toolkit.site.open_data import as_csv, as_json, csv_metadata
-from toolkit.site.registers import VIEWS, Asked
+from toolkit.site.registers import VIEWS, Asked, bodies
 from toolkit.site.shelf import Entry, Shelf
 from toolkit.site.shell import REGISTERS, Page, Shell, edition_label
 from toolkit.workspace import Workspace
@@ -80,7 +80,9 @@ class Whole:
         data = (linked_data.website(self.library, scene, self.shell.base, path),)
         page = self.shell.page(path, edition, "home", "", scene.plain(site.title), scene.plain(site.description), home, (), data)
         listed = [(kind, self._cards(edition, kind, page)) for kind in kinds(self.shell.publications)]
-        counts = {name: len(self.library.all(REGISTERS[name])) for name in self.shell.registers}
+        counts = {name: len(self.library.all(REGISTERS[name])) for name in self.shell.registers} | {
+            "organisations": len(bodies(self.library))
+        }
         latest = [self._card(entry, page) for entry in self.shelf.entries[edition][:3]]
         return self._page("site/home.html", page, scene, site=site, listed=listed, counts=counts, latest=latest)
 

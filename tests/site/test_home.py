@@ -1,0 +1,27 @@
+"""What the home page says of the pages that it leads to."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+ROWS = {"clusters": r"<tr id=", "organisations": r"<tr id=(?=[^>]* data-country=)", "legal-bases": r'<article class="act"'}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_tile_counts_what_its_page_lists(built, name: str) -> None:
+    """The number on a tile is the number of records on the page, bodies that no source names left out."""
+    tile = re.search(rf'<a href="{name}\.html"><span class="tile-name">.*?<span class="tile-count">(\d+)<', built.text("en/index.html"))
+
+    assert tile is not None
+    assert int(tile.group(1)) == len(re.findall(ROWS[name], built.text(f"en/{name}.html")))
+
+
+def test_partners_of_a_cluster_have_names(built) -> None:
+    """Neither companies that no source names nor the Union count as members and partners of a cluster."""
+    page = built.text("en/clusters.html")
+    counted = {id: int(n) for id, n in re.findall(r'<tr id="([\w-]+)".*?<td class="num"[^>]* data-sort="(\d+)"', page, re.DOTALL)}
+
+    assert counted["karaganda"] == 4
+    assert counted["eaeu-pharma"] == 0
