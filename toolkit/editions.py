@@ -105,12 +105,12 @@ class Edition:
         late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.late for lang in self.languages}
         made: dict[tuple[str, str], Fragment] = {**early, **late}
         parts = tuple(self._part(section, made, headings) for section in self.outline.sections)
-        front = {row.name: row for part in parts if part.id == FRONT for row in part.rows}
+        front = {row.name: row for part in parts if part.kind == FRONT for row in part.rows}
         printed = (*made.values(), *headings.values())
         unfinished = {item: None for fragment in printed for item in fragment.unfinished}
         asked = {key: state for fragment in printed for key, state in fragment.asked.items()}
         return Body(
-            self.edition, self.languages, front, tuple(part for part in parts if part.id != FRONT), self._notes(cited), cited,
+            self.edition, self.languages, front, tuple(part for part in parts if part.kind != FRONT), self._notes(cited), cited,
             left, tuple(unfinished), asked,
         )  # fmt: skip
 
@@ -121,7 +121,7 @@ class Edition:
 
     def _rows(self, section: Section, block: Block, cells: tuple[Cell, ...]) -> Iterator[Row]:
         """Yield the rows of a block: one, or in a column beside another one for each pair of pieces, the first of which bears the id."""
-        if block.placement is not Placement.COLUMN or section.id == FRONT:
+        if block.placement is not Placement.COLUMN or section.kind == FRONT:
             yield Row(block.id, block.name, block.placement is not Placement.COLUMN, cells)
             return
         for position, texts in enumerate(side_by_side([cell.html for cell in cells])):
