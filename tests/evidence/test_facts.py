@@ -21,6 +21,11 @@ def with_facts(content, *lines):
     return {"clusters/alpha.yaml": alpha.replace("legal_bases:", "".join(f"  {line}\n" for line in lines) + "legal_bases:")}
 
 
+def general(*lines):
+    """Return a file of facts that belong to no cluster."""
+    return {"facts.yaml": "".join(f"{line}\n" for line in lines)}
+
+
 def found(project):
     return [(one.code, one.place.line, one.message) for one in project.diagnostics]
 
@@ -176,3 +181,10 @@ def test_circle_of_derivations_is_one_finding(small, content):
     )
 
     assert [code for code, *_ in found(Project(small(changes)))] == ["fact-cycle"]
+
+
+def test_every_form_of_a_general_fact_is_judged(small):
+    """The English label of facts.yaml is held to the same rules as the Russian one."""
+    project = Project(small(general("share: {label: {ru: Доля, en: '[x](javascript:y)'}, value: 5, unit: percent, source: report}")))
+
+    assert [(code, line) for code, line, _ in found(project)] == [("unsafe-link", 1)]

@@ -28,11 +28,16 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
             continue
         known = _names(library, item)
         for text in all_texts(item):
-            for words in dict.fromkeys((text.source, *dict(text.official).values())):
+            for words in _forms(text):
                 yield from _check(library, text, words, known)
     for fact in library.facts.values():
         for text in all_texts(fact):
-            yield from _check(library, text, text.source, frozenset(facts_by_name(library, None)))
+            for words in _forms(text):
+                yield from _check(library, text, words, frozenset(facts_by_name(library, None)))
+
+
+def _forms(text: Text) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((text.source, *dict(text.official).values())))
 
 
 def _check(library: Library, text: Text, words: str, known: frozenset[str]) -> Iterator[Diagnostic]:

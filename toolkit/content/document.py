@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
@@ -97,7 +97,7 @@ class SectionId(Key):
     json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": LOCAL_ID}
 
     @classmethod
-    def read(cls, value: Any) -> SectionId:
+    def read(cls, value: Any) -> Self:
         """Make an id of a scalar; signs that an anchor may not hold are an error."""
         key = super().read(value)
         if not re.fullmatch(LOCAL_ID, key):
