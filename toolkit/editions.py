@@ -98,11 +98,11 @@ class Edition:
 
     def body(self) -> Body:
         """Render every block in every language; number what the whole edition cites."""
-        early = {(b.id, lang): self.fragments[lang].block(b) for b in self.outline.blocks() if not b.late for lang in self.languages}
+        early = {(b.id, lang): self.fragments[lang].block(b) for b in self.outline.blocks() if not b.late for lang in self._printed(b)}
         headings = {(s.id, lang): self.fragments[lang].heading(s) for s in self.outline.sections if s.title for lang in self.languages}
-        order = [early[(b.id, lang)].html for b in self.outline.blocks() if not b.late for lang in self.languages]
+        order = [early[(b.id, lang)].html for b in self.outline.blocks() if not b.late for lang in self._printed(b)]
         cited, left = collect(order), blanks(order)
-        late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.late for lang in self.languages}
+        late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.late for lang in self._printed(b)}
         made: dict[tuple[str, str], Fragment] = {**early, **late}
         parts = tuple(self._part(section, made, headings) for section in self.outline.sections)
         front = {row.name: row for part in parts if part.kind == FRONT for row in part.rows}
@@ -129,8 +129,11 @@ class Edition:
             yield Row("" if position else block.id, block.name, False, pieces)
 
     def _cells(self, block: Block, made: Mapping[tuple[str, str], Fragment]) -> tuple[Cell, ...]:
-        languages = self.languages[:1] if block.placement is Placement.ONCE else self.languages
-        return tuple(Cell(lang, made[(block.id, lang)].html) for lang in languages)
+        return tuple(Cell(lang, made[(block.id, lang)].html) for lang in self._printed(block))
+
+    def _printed(self, block: Block) -> tuple[str, ...]:
+        """Return the languages in which a block is printed: nothing else of it can be unfinished, or cite."""
+        return self.languages[:1] if block.placement is Placement.ONCE else self.languages
 
     def _late(self, block: Block, language: str, cited: Cited) -> Fragment:
         sources = [(position, self.library.get(Source, id)) for position, id in enumerate(cited.sources, 1)]
