@@ -188,3 +188,48 @@ def test_every_form_of_a_general_fact_is_judged(small):
     project = Project(small(general("share: {label: {ru: Доля, en: '[x](javascript:y)'}, value: 5, unit: percent, source: report}")))
 
     assert [(code, line) for code, line, _ in found(project)] == [("unsafe-link", 1)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "line"),
+    [
+        ((f"alpha.members: {PLAIN}",), "bad-id", 1),
+        ((f"rnd-share: {PLAIN}", f"rnd_share: {PLAIN}"), "duplicate-id", 2),
+        ((f"rnd_share: {PLAIN}", "", f"rnd-share: {PLAIN}"), "duplicate-id", 3),
+    ],
+)
+def test_general_fact_has_an_id_and_a_placeholder_of_its_own(small, lines, code, line):
+    """A fact of facts.yaml overwrites no cluster's, and no two facts share a placeholder."""
+    project = Project(small(general(*lines)))
+    codes = [(one.code, str(one.place).split(":")[:2]) for one in project.diagnostics if one.code != "contradicting-facts"]
+
+    assert codes == [(code, ["content/facts.yaml", str(line)])]
+    assert project.library.facts["alpha.members"].value == 63
+
+
+def test_wrong_general_fact_withholds_what_shows_it(small, content, check):
+    """An error in a fact of facts.yaml holds back the documents that print it, and no others."""
+    second = content["documents/briefs/second.yaml"].replace("{alpha.members}", "{share}")
+    files = general(f"good: {PLAIN}", "share: {label: Рост, value: 120, unit: percent, source: report}")
+    project = Project(small({**files, "documents/briefs/second.yaml": second}))
+
+    assert [one.code for one in project.diagnostics] == ["percentage-range"]
+    assert project.faulty == {"share"}
+    assert check(project).withheld == {"briefs/second"}
+
+
+@pytest.mark.parametrize("how", ["share", "ratio"])
+def test_share_has_two_inputs(small, content, how):
+    """A third input of a quotient would be dropped."""
+    line = f"part: {{label: Часть, unit: percent, derived: {{how: {how}, of: [alpha.members, alpha.members, alpha.members]}}}}"
+    project = Project(small(with_facts(content, line)))
+
+    assert "too-many" in [code for code, *_ in found(project)]
+
+
+@pytest.mark.parametrize("value", ["series: {2014: 40, 2016: 50}, source: book", "derived: {how: sum, of: [alpha.members, alpha.members]}"])
+def test_range_rises_when_its_value_is_known(small, content, value):
+    """A range is judged by the value that is worked out, not by the nought before."""
+    project = Project(small(with_facts(content, f"range: {{label: Размах, unit: member, to: 45, {value}}}")))
+
+    assert [code for code, *_ in found(project)] == ["falling-range"]
