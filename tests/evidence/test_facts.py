@@ -11,6 +11,7 @@ from toolkit.content.derive import compute
 from toolkit.content.facts import Derivation
 from toolkit.content.values import FactRef
 from toolkit.project import Project
+from toolkit.workspace import MemoryWorkspace
 
 PLAIN = "{label: Доля, value: 5, unit: percent, source: report}"
 
@@ -233,3 +234,16 @@ def test_range_rises_when_its_value_is_known(small, content, value):
     project = Project(small(with_facts(content, f"range: {{label: Размах, unit: member, to: 45, {value}}}")))
 
     assert [code for code, *_ in found(project)] == ["falling-range"]
+
+
+def test_a_file_that_nothing_reads_is_one_mistake(small, content):
+    """What a .yml file holds is missing until it is renamed; references to it are not wrong."""
+    changes = {"sources.yml": content["sources.yaml"], "clusters/alpha.yml": content["clusters/alpha.yaml"]}
+    files = {
+        path: data for path, data in small(changes).files.items() if path not in ("content/sources.yaml", "content/clusters/alpha.yaml")
+    }
+    project = Project(MemoryWorkspace(files))
+
+    assert [(one.code, one.place.path) for one in project.diagnostics] == [
+        ("wrong-suffix", "content/clusters/alpha.yml"), ("wrong-suffix", "content/sources.yml"),
+    ]  # fmt: skip

@@ -129,10 +129,11 @@ class _Loader:
         return frozenset(self.workspace.list("content", ".yaml"))
 
     def unread_files(self) -> None:
-        """Note the files that have the other name of YAML, which nothing reads."""
+        """Note the files that have the other name of YAML, which nothing reads; to miss what they hold is no second mistake."""
         for path in (path for suffix in UNREAD for path in self.workspace.list("content", suffix)):
             right = PurePosixPath(path).with_suffix(".yaml")
             self.found.append(Diagnostic("wrong-suffix", "nothing reads this file", Place(path), f"rename it to {right.name}"))
+            self.broken.add((right.parts[1], right.stem) if len(right.parts) > 2 else (right.stem, ALL))
 
     def unknown_files(self) -> None:
         for path in self.workspace.list("content", ".yaml"):
