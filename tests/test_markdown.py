@@ -35,6 +35,8 @@ class Marks:
         ("*курсив* и **жирно**", "<em>курсив</em> и <strong>жирно</strong>"),
         ("[сайт](https://example.org/)", '<a href="https://example.org/">сайт</a>'),
         ("a < b & c", "a &lt; b &amp; c"),
+        ("[сюда](javascript:alert)", "[сюда](javascript:alert)"),
+        ("[x](data:text/html,y) <vbscript:z>", "[x](data:text/html,y) &lt;vbscript:z&gt;"),
         ("`{code}`", "<code>{code}</code>"),
     ],
 )
@@ -62,6 +64,15 @@ def test_list_is_a_block() -> None:
         ("[x](/relative)", "unsafe-link", "/relative"),
         ("[x][1]\n\n[1]: javascript:y", "unsafe-link", "javascript:y"),
         ("<javascript:alert>", "html-in-prose", "<javascript:alert>"),
+        ("всего {north-x.participants}", "broken-mark", "{north-x.participants}"),
+        ("{ north.participants }", "broken-mark", "{ north.participants }"),
+        ("*{кластер.число}*", "broken-mark", "{кластер.число}"),
+        ("{party_a:Gen}", "broken-mark", "{party_a:Gen}"),
+        ("x [@a; @b].", "broken-mark", "[@a; @b]"),
+        ("x [@Petrov2018]", "broken-mark", "[@Petrov2018]"),
+        ("x [@act#art-5]", "broken-mark", "[@act#art-5]"),
+        ("x [@book, с. 3", "broken-mark", "[@book, с. 3"),
+        ("см. [](#talks:accus)", "unknown-value", ":accus)"),
         ("# x", "markdown-block", ""),
         ("![x](y.png)", "markdown-block", ""),
         ("> x", "markdown-block", ""),
@@ -76,6 +87,12 @@ def test_faults(words: str, code: str, at: str) -> None:
     assert code in [one.code for one in found]
     assert at in [one.words for one in found]
     assert all(one.hint for one in found)
+
+
+@pytest.mark.parametrize("words", [r"\{north-x.y\} \[@a; @b\]", "`{north-x}`", "{a, b}", "{}", "{1; 2}", "имя@узел [см. @x]"])
+def test_signs_that_are_meant_are_no_fault(words: str) -> None:
+    """A brace or a bracket after a backslash, in code, or around no name is text."""
+    assert faults(words) == ()
 
 
 @pytest.mark.parametrize("words", ["a < b > c", "5 < 6", "AT&T & co", "[x](https://a.b/c?d=e&f=g)", "[x](mailto:a@b.c)", "2 * 3 * 4"])

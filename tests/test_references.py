@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from toolkit.content.records import Source
@@ -65,3 +67,31 @@ def test_title_is_text() -> None:
 
     assert "<b>" not in said
     assert "&lt;b&gt; &amp; c" in said
+
+
+def test_what_stands_in_an_address_stays_in_its_attribute() -> None:
+    """A quotation mark ends the link, not its attribute; `&` is escaped once."""
+    words = "type: webpage\nlanguage: en\ntitle: 'See http://a.b/\"onclick=\"x() and'\nURL: https://a.b/c?d=1&e=2\n"
+
+    printed = str(reference(source(words), "en"))
+
+    assert 'href="http://a.b/"' in printed
+    assert 'href="https://a.b/c?d=1&amp;e=2"' in printed
+    assert "onclick=" not in " ".join(re.findall(r"<[^>]*>", printed))
+
+
+def test_an_address_stands_once() -> None:
+    """An address with `&` is found in what the style gave, and not given again; nor is the day of access."""
+    words = "type: webpage\nlanguage: ru\ntitle: Страница\nURL: https://a.b/c?d=1&e=2\naccessed: 2026-05-05\n"
+
+    printed = str(reference(source(words), "ru"))
+
+    assert printed.count(">https://a.b") == 1
+    assert printed.count("дата обращения") == 1
+
+
+def test_an_ellipsis_keeps_its_points() -> None:
+    """Three points of a title are not a stop of the style after one of its own."""
+    words = ENGLISH.replace("title: Clusters", "title: Wait... what")
+
+    assert "Wait... what. 2016" in str(reference(source(words + "issued: 2016\n"), "en"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 
 from toolkit.content.agreements import Agreement, Article, Conditions, Form, Party, Scope, Topic
 from toolkit.content.library import Library
@@ -37,8 +38,9 @@ def scope(clusters: list[Cluster]) -> Scope:
     """
     if len({country for cluster in clusters for country in cluster.countries}) < 2:
         return "national"
-    pairs = [(a, b) for a in clusters for b in clusters if a.countries != b.countries]
-    return "transboundary" if all(set(a.borders) & set(b.countries) for a, b in pairs) else "transnational"
+    pairs = [(a, b) for a, b in permutations(clusters, 2) if len({*a.countries, *b.countries}) > 1]
+    adjoining = bool(pairs) and all(set(a.borders) & set(b.countries) for a, b in pairs)
+    return "transboundary" if adjoining else "transnational"
 
 
 def unmet(conditions: Conditions, here: Circumstances) -> str:

@@ -98,19 +98,19 @@ class Edition:
 
     def body(self) -> Body:
         """Render every block in every language; number what the whole edition cites."""
-        early = {(b.id, lang): self.fragments[lang].block(b) for b in self.outline.blocks() if not b.late for lang in self.languages}
+        early = {(b.id, lang): self.fragments[lang].block(b) for b in self.outline.blocks() if not b.late for lang in self._printed(b)}
         headings = {(s.id, lang): self.fragments[lang].heading(s) for s in self.outline.sections if s.title for lang in self.languages}
-        order = [early[(b.id, lang)].html for b in self.outline.blocks() if not b.late for lang in self.languages]
+        order = [early[(b.id, lang)].html for b in self.outline.blocks() if not b.late for lang in self._printed(b)]
         cited, left = collect(order), blanks(order)
-        late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.late for lang in self.languages}
+        late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.late for lang in self._printed(b)}
         made: dict[tuple[str, str], Fragment] = {**early, **late}
         parts = tuple(self._part(section, made, headings) for section in self.outline.sections)
-        front = {row.name: row for part in parts if part.id == FRONT for row in part.rows}
+        front = {row.name: row for part in parts if part.kind == FRONT for row in part.rows}
         printed = (*made.values(), *headings.values())
         unfinished = {item: None for fragment in printed for item in fragment.unfinished}
         asked = {key: state for fragment in printed for key, state in fragment.asked.items()}
         return Body(
-            self.edition, self.languages, front, tuple(part for part in parts if part.id != FRONT), self._notes(cited), cited,
+            self.edition, self.languages, front, tuple(part for part in parts if part.kind != FRONT), self._notes(cited), cited,
             left, tuple(unfinished), asked,
         )  # fmt: skip
 
@@ -121,7 +121,7 @@ class Edition:
 
     def _rows(self, section: Section, block: Block, cells: tuple[Cell, ...]) -> Iterator[Row]:
         """Yield the rows of a block: one, or in a column beside another one for each pair of pieces, the first of which bears the id."""
-        if block.placement is not Placement.COLUMN or section.id == FRONT:
+        if block.placement is not Placement.COLUMN or section.kind == FRONT:
             yield Row(block.id, block.name, block.placement is not Placement.COLUMN, cells)
             return
         for position, texts in enumerate(side_by_side([cell.html for cell in cells])):
@@ -129,8 +129,11 @@ class Edition:
             yield Row("" if position else block.id, block.name, False, pieces)
 
     def _cells(self, block: Block, made: Mapping[tuple[str, str], Fragment]) -> tuple[Cell, ...]:
-        languages = self.languages[:1] if block.placement is Placement.ONCE else self.languages
-        return tuple(Cell(lang, made[(block.id, lang)].html) for lang in languages)
+        return tuple(Cell(lang, made[(block.id, lang)].html) for lang in self._printed(block))
+
+    def _printed(self, block: Block) -> tuple[str, ...]:
+        """Return the languages in which a block is printed: nothing else of it can be unfinished, or cite."""
+        return self.languages[:1] if block.placement is Placement.ONCE else self.languages
 
     def _late(self, block: Block, language: str, cited: Cited) -> Fragment:
         sources = [(position, self.library.get(Source, id)) for position, id in enumerate(cited.sources, 1)]

@@ -206,17 +206,21 @@ class Fragments:
     def __init__(self, templates: Templates, scene: Scene) -> None:
         self.templates = templates
         self.scene = scene
-        self._made: dict[str, Fragment] = {}
+        self._made: dict[str, tuple[Block, Fragment]] = {}
 
     def block(self, block: Block, extra: Mapping[str, Any] | None = None) -> Fragment:
         """Return the fragment of a block; `extra` are values known only when the edition is, and is never remembered."""
         if extra is None and block.id in self._made:
-            return self._made[block.id]
+            made, fragment = self._made[block.id]
+            if made != block:
+                hint = "give one of them another id"
+                raise ContentError(Diagnostic("duplicate-section", f"`{block.id}` is the id of two blocks", block.place, hint))
+            return fragment
         view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
         values = dict(view(self.scene.library, self.scene.outline, block.arguments)) if view else {}
         fragment = self._fragment(f"blocks/{block.name}.html", block.place, it=block.arguments, block=block, **values, **(extra or {}))
         if extra is None:
-            self._made[block.id] = fragment
+            self._made[block.id] = (block, fragment)
         return fragment
 
     @property

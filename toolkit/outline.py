@@ -18,6 +18,7 @@ from toolkit.content.records import Cluster, Topic
 from toolkit.outline_parts import Block, Section, Target
 
 FRONT = "front"
+"""The id and the kind of what stands before the body."""
 FIGURES = ("chart", "network", "picture", "timeline")
 
 __all__ = ["Block", "Outline", "Publication", "Section", "Target", "outline", "publications"]
@@ -140,7 +141,7 @@ def _front(publication: Publication) -> Section:
         blocks.append(Block("summary", "summary", document))
     if document.key_messages:
         blocks.append(Block("key-messages", "key-messages", document))
-    return Section(FRONT, "front", "", None, tuple(blocks))
+    return Section(FRONT, FRONT, "", None, tuple(blocks))
 
 
 def _sections(publication: Publication) -> Iterator[Section]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from toolkit.language.voice import Voice
+from toolkit.markdown import CASES
 from toolkit.outline_parts import Target
 
 _REFERENCE_NOUNS = {
@@ -17,8 +18,6 @@ _REFERENCE_NOUNS = {
     "table": "Table {number}",
     "figure": "Figure {number}",
 }
-CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
-
 PHRASES: Mapping[str, str] = MappingProxyType(
     {
         "act.citation.treaty": "{act} (signed in {place} on {date})",

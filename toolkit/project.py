@@ -146,10 +146,13 @@ class Project:
 
 
 def _owners(library: Library, found: Iterable[Diagnostic]) -> Iterable[str]:
-    """Yield the ids of the records that diagnostics stand in: in their file, the last that begins at or before them."""
+    """Yield the ids of the records and general facts that diagnostics stand in: in their file, the last that begins at or before them."""
     places: dict[str, list[tuple[Place, str]]] = {}
     for _, item in library.records():
         places.setdefault(item.place.path, []).append((item.place, item.id))
+    for fact in library.facts.values():
+        if "." not in fact.id:  # a cluster's own stands in its cluster's record
+            places.setdefault(fact.place.path, []).append((fact.place, fact.id))
     for diagnostic in found:
         before = [(place, id) for place, id in places.get(diagnostic.place.path, ()) if place.line <= diagnostic.place.line]
         if before:

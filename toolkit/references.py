@@ -20,8 +20,10 @@ _CSL_FIELDS = (
     "issue", "number", "page", "number_of_pages", "chapter_number", "edition", "genre", "DOI", "URL",
 )  # fmt: skip
 _LOCALES = {"ru": "ru-RU", "en": "en-GB", "hr": "hr-HR"}
-_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<]+?(?=[.,;)]*(?:\s|<|$))")
+_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<\"]+?(?=[.,;)]*(?:[\s<\"]|$))")
 _HTML_SIGNS = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A stop of the style after one of the work's own; three are an ellipsis."""
 _ISSUE = {"en": "No.", "hr": "br."}
 _ACCESSED = {"ru": "дата обращения", "en": "accessed"}
 _IN = {"ru": "в кн.:", "en": "in", "hr": "u"}
@@ -99,7 +101,7 @@ def _format(style: str, locale: str, item: tuple[tuple[str, Any], ...]) -> str:
         words = str(bibliography.bibliography()[0])
     for sign, stand_in in _HTML_SIGNS.items():
         words = words.replace(stand_in, str(Markup.escape(sign)))
-    return " ".join(words.removeprefix("1.").split()).replace(". :", ":").replace("..", ".")
+    return _TWO_STOPS.sub(".", " ".join(words.removeprefix("1.").split()).replace(". :", ":"))
 
 
 def _plain(value: Any) -> Any:
@@ -157,7 +159,7 @@ def _with_address(words: str, source: Source, own: str) -> str:
 
     GOST R 7.0.5-2008, 10.4: `Дирина А. И. … // Военное право: сетевой журн. 2007. URL: … (дата обращения: 19.09.2007).`
     """
-    if not source.URL or source.page or source.URL in words:
+    if not source.URL or source.page or str(Markup.escape(source.URL)) in words:
         return words
     accessed = f" ({_ACCESSED.get(own, _ACCESSED['en'])}: {source.accessed:%d.%m.%Y})" if source.accessed else ""
     return f"{words} URL: {Markup.escape(source.URL)}{accessed}."
@@ -174,5 +176,5 @@ def _in_book(words: str, source: Source, own: str) -> str:
 def _link(found: re.Match[str]) -> str:
     """Make an address in a reference a link."""
     address = found.group()
-    href = address if "://" in address else f"http://{address}"
-    return f'<a href="{href}">{address}</a>'
+    href = Markup(address if "://" in address else f"http://{address}").unescape()
+    return str(Markup('<a href="{}">{}</a>').format(href, Markup(address)))

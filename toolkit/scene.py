@@ -111,7 +111,7 @@ class Scene:
         """Return value, qualifier and unit: «около 9 000 рабочих мест»; `place` is the text that asks for it."""
         self.trace.note("fact", fact.id, place or fact.place)
         if form == "number":
-            return escape(self.voice.number(fact.value))
+            return escape(self.voice.numbers(fact))
         return self.voice.marked(lambda: self.voice.quantity(fact, self.unit(fact), form))
 
     def fact(self, id: str) -> Fact:

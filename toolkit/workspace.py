@@ -7,7 +7,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from toolkit.diagnostics import ContentError, Diagnostic, Place
@@ -40,7 +40,10 @@ class DiskWorkspace:
     root: Path
 
     def read(self, path: str) -> bytes:
-        """Read a file below the root."""
+        """Read a file below the root; a link that stands there leads where its owner put it, but no path leads out by `..`."""
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            message = "cannot be read: it is outside the workspace"
+            raise ContentError(Diagnostic("unreadable", message, Place(path), "name a file of the workspace"))
         try:
             return (self.root / path).read_bytes()
         except OSError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from toolkit.diagnostics import Severity
 
 PACT = "content/documents/agreements/pact.yaml"
@@ -189,3 +191,31 @@ def test_a_term_must_be_defined_where_it_is_used(find):
     )
 
     assert ["Суд" in one.message for one in found] == [True]
+
+
+@pytest.mark.parametrize("id", ["parties", "agreed", "recital-1", "signature-block", "front", "main", "source-book"])
+def test_a_clause_may_not_bear_an_id_of_the_page(find, id):
+    """A clause called as a paragraph of the preamble would print that paragraph's words."""
+    found = find("reserved-id", (TALKS, "  court:", f"  {id}:"))
+
+    assert [one.place.path for one in found] == [TALKS]
+    assert f"`{id}`" in found[0].message
+
+
+def test_a_clause_id_is_an_anchor(find):
+    """A reference finds only ids of small letters, digits and hyphens; the diagnostic stands at the key."""
+    found = find("bad-id", (TALKS, "  court:", "  The.Court:"))
+
+    assert [str(one.place) for one in found] == [f"{TALKS}:10:3"]
+
+
+@pytest.mark.parametrize("second", ["plan", "annex-of-clause"])
+def test_annexes_have_ids_of_their_own(find, second):
+    """A second annex of one id would print the first; so would one whose anchor is a clause's."""
+    annex = "    - {{id: {}, title: {{ru: План, en: Plan}}, work_plan: [{{id: a, what: {{ru: Дело, en: Work}}}}]}}\n"
+    annexes = "  annexes:\n" + annex.format("plan") + annex.format("plan" if second == "plan" else "wait")
+    changes = [(PACT, "  articles:\n", annexes + "  articles:\n"), (TALKS, "  wait:", "  annex-wait:")]
+
+    found = find("duplicate-section", *changes)
+
+    assert [one.place.path for one in found] == [PACT]

@@ -43,3 +43,11 @@ def test_scope_is_worked_out_from_where_the_clusters_are(make):
     apart = south.model_copy(update={"borders": ()})
 
     assert (scope([north, south]), scope([north, apart]), scope([north, north])) == ("transboundary", "transnational", "national")
+
+
+def test_two_clusters_of_the_same_countries_need_their_borders(make):
+    """Clusters that each lie in both countries are judged as all others; one alone adjoins nothing."""
+    north = make().library.get(Cluster, "north").model_copy(update={"countries": ("RU", "BY"), "borders": ()})
+    near = north.model_copy(update={"borders": ("RU", "BY")})
+
+    assert (scope([north, north]), scope([near, near]), scope([near])) == ("transnational", "transboundary", "transnational")

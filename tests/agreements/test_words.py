@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from babel import Locale
 
 from toolkit.defined_terms import defined, uses
 from toolkit.language.cases import draft
@@ -44,12 +43,21 @@ def test_a_term_is_found_in_any_case(words, term, used):
     [
         ("12 500 рублей до 1 мая 2026 г.", "RUB 12,500 by 1 May 2026"),
         ("5,5 %, [](#x-2) и {party_2:gen}", "5.5%"),
+        ("версия 2.1, пункт 6.10", "version 2.1, clause 6.10"),
+        ("с 01.06.2026 по 2026-07-02", "from 1 June 2026 to 2 July 2026"),
+        ("1,5 млн руб., 9 тыс. мест", "RUB 1.5 million, 9,000 jobs"),
         ("одного раза в год", "once a year; it may be more"),
     ],
 )
 def test_figures_are_the_same_however_they_are_written(russian, english):
     """Grouping, decimal signs and names of months differ; marks and the verb “may” are no figures."""
-    assert figures(russian, Locale("ru")) == figures(english, Locale.parse("en_GB"))
+    assert figures(russian, "ru") == figures(english, "en")
+
+
+def test_figures_of_a_language_that_groups_by_points():
+    """A point parts thousands in German, and decimals in English."""
+    assert figures("2.500,5 Euro", "de") == figures("2,500.5 euros", "en")
+    assert figures("2.1", "de") == figures("2.1", "en") != figures("21", "en")
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,20 @@ def test_every_paragraph_points_at_itself(paragraphs: list[str]) -> None:
     assert [one.source for one in prose.paragraphs] == [one_line(words) for words in paragraphs]
     for one, words in zip(prose.paragraphs, paragraphs, strict=True):
         assert lines[one.place.line - 1][one.place.column - 1 :] == words.strip()
+
+
+def test_a_space_that_may_not_break_stays() -> None:
+    """What the author set to hold two words together is not folded with other space."""
+    text = Text.read(value('a: "10\\u00a0км,  п.\\u202f5 "\n'))
+
+    assert text.source == "10\u00a0км, п.\u202f5"
+
+
+@pytest.mark.parametrize("words", ["''", "' '", "{ru: слова, en: ''}"])
+@pytest.mark.parametrize("kind", [Text, Prose])
+def test_a_text_has_words(words: str, kind: type[Text | Prose]) -> None:
+    """An empty text, in any language, is an error: its place on the page would be bare."""
+    with pytest.raises(PydanticCustomError) as raised:
+        kind.read(value(f"a: {words}\n"))
+
+    assert raised.value.type == "empty-text"

@@ -11,6 +11,7 @@ from toolkit.content.derive import compute
 from toolkit.content.facts import Derivation
 from toolkit.content.values import FactRef
 from toolkit.project import Project
+from toolkit.workspace import MemoryWorkspace
 
 PLAIN = "{label: Доля, value: 5, unit: percent, source: report}"
 
@@ -19,6 +20,11 @@ def with_facts(content, *lines):
     """Return the small workspace with more facts in its cluster."""
     alpha = content["clusters/alpha.yaml"]
     return {"clusters/alpha.yaml": alpha.replace("legal_bases:", "".join(f"  {line}\n" for line in lines) + "legal_bases:")}
+
+
+def general(*lines):
+    """Return a file of facts that belong to no cluster."""
+    return {"facts.yaml": "".join(f"{line}\n" for line in lines)}
 
 
 def found(project):
@@ -176,3 +182,68 @@ def test_circle_of_derivations_is_one_finding(small, content):
     )
 
     assert [code for code, *_ in found(Project(small(changes)))] == ["fact-cycle"]
+
+
+def test_every_form_of_a_general_fact_is_judged(small):
+    """The English label of facts.yaml is held to the same rules as the Russian one."""
+    project = Project(small(general("share: {label: {ru: Доля, en: '[x](javascript:y)'}, value: 5, unit: percent, source: report}")))
+
+    assert [(code, line) for code, line, _ in found(project)] == [("unsafe-link", 1)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "line"),
+    [
+        ((f"alpha.members: {PLAIN}",), "bad-id", 1),
+        ((f"rnd-share: {PLAIN}", f"rnd_share: {PLAIN}"), "duplicate-id", 2),
+        ((f"rnd_share: {PLAIN}", "", f"rnd-share: {PLAIN}"), "duplicate-id", 3),
+    ],
+)
+def test_general_fact_has_an_id_and_a_placeholder_of_its_own(small, lines, code, line):
+    """A fact of facts.yaml overwrites no cluster's, and no two facts share a placeholder."""
+    project = Project(small(general(*lines)))
+    codes = [(one.code, str(one.place).split(":")[:2]) for one in project.diagnostics if one.code != "contradicting-facts"]
+
+    assert codes == [(code, ["content/facts.yaml", str(line)])]
+    assert project.library.facts["alpha.members"].value == 63
+
+
+def test_wrong_general_fact_withholds_what_shows_it(small, content, check):
+    """An error in a fact of facts.yaml holds back the documents that print it, and no others."""
+    second = content["documents/briefs/second.yaml"].replace("{alpha.members}", "{share}")
+    files = general(f"good: {PLAIN}", "share: {label: Рост, value: 120, unit: percent, source: report}")
+    project = Project(small({**files, "documents/briefs/second.yaml": second}))
+
+    assert [one.code for one in project.diagnostics] == ["percentage-range"]
+    assert project.faulty == {"share"}
+    assert check(project).withheld == {"briefs/second"}
+
+
+@pytest.mark.parametrize("how", ["share", "ratio"])
+def test_share_has_two_inputs(small, content, how):
+    """A third input of a quotient would be dropped."""
+    line = f"part: {{label: Часть, unit: percent, derived: {{how: {how}, of: [alpha.members, alpha.members, alpha.members]}}}}"
+    project = Project(small(with_facts(content, line)))
+
+    assert "too-many" in [code for code, *_ in found(project)]
+
+
+@pytest.mark.parametrize("value", ["series: {2014: 40, 2016: 50}, source: book", "derived: {how: sum, of: [alpha.members, alpha.members]}"])
+def test_range_rises_when_its_value_is_known(small, content, value):
+    """A range is judged by the value that is worked out, not by the nought before."""
+    project = Project(small(with_facts(content, f"range: {{label: Размах, unit: member, to: 45, {value}}}")))
+
+    assert [code for code, *_ in found(project)] == ["falling-range"]
+
+
+def test_a_file_that_nothing_reads_is_one_mistake(small, content):
+    """What a .yml file holds is missing until it is renamed; references to it are not wrong."""
+    changes = {"sources.yml": content["sources.yaml"], "clusters/alpha.yml": content["clusters/alpha.yaml"]}
+    files = {
+        path: data for path, data in small(changes).files.items() if path not in ("content/sources.yaml", "content/clusters/alpha.yaml")
+    }
+    project = Project(MemoryWorkspace(files))
+
+    assert [(one.code, one.place.path) for one in project.diagnostics] == [
+        ("wrong-suffix", "content/clusters/alpha.yml"), ("wrong-suffix", "content/sources.yml"),
+    ]  # fmt: skip

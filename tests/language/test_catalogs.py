@@ -89,3 +89,20 @@ def test_lines_are_those_of_the_file() -> None:
     file = parse_po((HEAD + '#. comment\nmsgctxt "a"\nmsgid "x"\nmsgstr "y"\n').encode(), "x.po")
 
     assert 6 <= (file[0].linenum or 0) <= 9
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("[here](javascript:alert(1))", "unsafe-link"),
+        ("<b>word</b>", "html-in-prose"),
+        ("[](#talks:accus)", "unknown-value"),
+        ("{north-x.y}", "broken-mark"),
+    ],
+)
+def test_translation_of_prose_holds_what_prose_may(words: str, code: str) -> None:
+    """What an author may not write a translator may not either; a label is no Markdown, and is escaped."""
+    body = f'msgctxt "a"\nmsgid "x"\nmsgstr "{words}"\n'
+
+    assert [(one.code, one.place.line) for one in catalog(body).diagnostics] == [(code, 6)]
+    assert catalog(body, "interface").diagnostics == ()

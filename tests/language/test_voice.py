@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Country, Moment
@@ -169,3 +170,20 @@ def test_unknown_language() -> None:
         locale("xx")
 
     assert raised.value.diagnostics[0].code == "unknown-language"
+
+
+@pytest.mark.parametrize(
+    ("value", "ru"), [("0.00012", "0,00012"), ("12345.678901", "12\u00a0345,678901"), ("30.0", "30"), ("1E+3", "1\u00a0000")]
+)
+def test_a_number_keeps_its_digits(russian: Voice, value: str, ru: str) -> None:
+    """No digit is rounded away: what a fact has is what is printed."""
+    assert russian.number(Decimal(value)) == ru
+
+
+def test_a_range_without_a_unit_has_both_ends(russian: Voice) -> None:
+    """A figure that is a number alone prints its range; one that is “about” needs a unit to say so."""
+    fact = Fact.model_construct(value=Decimal(62), to=Decimal(90), unit=None, qualifier=Qualifier.EXACT)
+
+    assert russian.quantity(fact, None) == "62–90"
+    with pytest.raises(ContentError, match="missing-form"):
+        russian.quantity(fact.model_copy(update={"qualifier": Qualifier.ABOUT}), None)

@@ -11,7 +11,7 @@ from toolkit.diagnostics import Place
 from toolkit.locales.check import check_locales
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
-from toolkit.locales.judges.form import ends, length, marks, placeholder_sets
+from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, prose
 from toolkit.locales.judges.wording import Agreed, Glossary, source_left, stems
 from toolkit.project import Project
 from toolkit.workspace import DiskWorkspace
@@ -35,6 +35,8 @@ def codes(judge: Judge, source: str, words: str, into: str = "en", out_of: str =
         (marks, "так [@a, с. 5]", "so", "citation-mismatch"),
         (marks, "так [@a#art_2]", "so [@a#art_3]", "citation-mismatch"),
         (marks, "по [](#x.y:dat)", "under [](#x.z)", "reference-mismatch"),
+        (prose, "слово", "[a word](javascript:x)", "unsafe-link"),
+        (prose, "слово", "a <b>word</b>", "html-in-prose"),
         (ends, "слово", "word ", "space"),
         (ends, " слово", "word", "space"),
         (ends, "слово\n", "word", "newline"),

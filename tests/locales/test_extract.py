@@ -67,3 +67,12 @@ def test_authors_own_forms_are_not_asked_for(small: Small) -> None:
 
     assert set(message.official) == {"ru", "en"}
     assert not [entry for entry in small.po() if entry.msgid == "Северный"]
+
+
+@pytest.mark.parametrize(("head", "language"), [("language: ru\n", "ru"), ("", "ru"), ("language: en\n", "en")])
+def test_unit_is_in_the_language_of_its_file(small: Small, head: str, language: str) -> None:
+    """Phrases of a unit are asked for in the language that the file says, or the site."""
+    small.files["content/units.yaml"] = f"{head}member:\n  forms:\n    exact: {{one: '{{n}} член', other: '{{n}} члена'}}\n".encode()
+    (message,) = messages(small, "{n} член")
+
+    assert message.language == language

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.checks.agreement_texts import check_agreement_texts
 from toolkit.checks.agreements import check_agreements
+from toolkit.checks.anchors import check_anchors
 from toolkit.checks.charts import check_charts
 from toolkit.checks.documents import check_documents
 from toolkit.checks.facts import check_facts
@@ -23,6 +24,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     """Yield all that is wrong with content and its translations; templates are judged as they render."""
     yield from check_references(library)
     yield from check_texts(library)
+    yield from check_anchors(library)
     yield from check_documents(library, workspace)
     yield from check_charts(library)
     yield from check_agreements(library)

@@ -17,7 +17,7 @@ from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
 from toolkit.language.figures import figures
 from toolkit.language.placeholders import PLACEHOLDER
-from toolkit.language.voice import State, Voice, locale
+from toolkit.language.voice import State, Voice
 from toolkit.party_names import missing_forms
 
 
@@ -84,7 +84,7 @@ def _figures(pairs: list[_Pair], language: str) -> Iterator[Diagnostic]:
     for pair in pairs:
         if pair.words is None or language == pair.text.language:
             continue
-        own, other = figures(pair.text.source, locale(pair.text.language)), figures(pair.words, locale(language))
+        own, other = figures(pair.text.source, pair.text.language), figures(pair.words, language)
         if own != other:
             lost, added = ", ".join(sorted((own - other).elements())), ", ".join(sorted((other - own).elements()))
             said = "; ".join(filter(None, (lost and f"only `{pair.text.language}` has {lost}", added and f"only `{language}` has {added}")))

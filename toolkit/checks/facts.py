@@ -10,6 +10,7 @@ from itertools import combinations
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.diagnostics import Diagnostic, Severity
+from toolkit.language.placeholders import name_of
 from toolkit.outline import Publication
 from toolkit.trace import Ledger, of
 
@@ -22,6 +23,17 @@ def check_facts(library: Library) -> Iterator[Diagnostic]:
         yield from _percentage(fact)
         yield from _parts(library, fact)
     yield from _contradictions(library)
+    yield from _names(library)
+
+
+def _names(library: Library) -> Iterator[Diagnostic]:
+    """Each fact has a placeholder of its own: `-` and `_` are one sign there."""
+    first: dict[str, Fact] = {}
+    for fact in sorted(library.facts.values(), key=lambda fact: fact.place):
+        other = first.setdefault(name_of(fact.id), fact)
+        if other is not fact:
+            message = f"`{fact.id}` and `{other.id}` have one placeholder, `{{{name_of(fact.id)}}}`"
+            yield Diagnostic("duplicate-id", message, fact.place, "rename one of them", related=((other.place, "the other fact"),))
 
 
 def _percentage(fact: Fact) -> Iterator[Diagnostic]:

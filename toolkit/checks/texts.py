@@ -28,11 +28,29 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
             continue
         known = _names(library, item)
         for text in all_texts(item):
-            for words in dict.fromkeys((text.source, *dict(text.official).values())):
+            for words in _forms(text):
                 yield from _check(library, text, words, known)
+        for title in _headings(item):
+            if cited := next((cited for words in _forms(title) for cited in citations(words)), None):
+                hint = "cite it in the text below: headings stand in contents, menus and lists too"
+                yield Diagnostic("citation-in-heading", f"a heading cites `{cited.id}`", title.at(f"[@{cited.id}"), hint)
     for fact in library.facts.values():
         for text in all_texts(fact):
-            yield from _check(library, text, text.source, frozenset(facts_by_name(library, None)))
+            for words in _forms(text):
+                yield from _check(library, text, words, frozenset(facts_by_name(library, None)))
+
+
+def _headings(item: Item) -> Iterator[Text]:
+    """Yield the headings that a record gives to documents."""
+    if isinstance(item, Topic):
+        yield item.heading
+    if isinstance(item, Document):
+        yield from (section.title for section in item.outline if section.title)
+        yield from (annex.title for annex in (item.agreement.annexes if item.agreement else ()))
+
+
+def _forms(text: Text) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((text.source, *dict(text.official).values())))
 
 
 def _check(library: Library, text: Text, words: str, known: frozenset[str]) -> Iterator[Diagnostic]:

@@ -123,7 +123,7 @@ class Topic(Item):
     usual: bool = False
     """True when a new agreement has it without being asked."""
     parameters: dict[str, Parameter] = Field(default_factory=dict)
-    clauses: dict[str, Clause]
+    clauses: dict[Annotated[str, Field(pattern=LOCAL_ID)], Clause]
 
 
 # ── The terms of one agreement ───────────────────────────────────────────────────────────────────

@@ -35,7 +35,7 @@ class Settled:
             circle = " → ".join((*path[path.index(id) :], id))
             self._refuse(fact, "fact-cycle", f"`{id}` is computed from itself: {circle}", "take one of the facts from a source instead")
         try:
-            self.done[id] = self._computed(fact, (*path, id)) if fact.derived else _latest(fact)
+            self.done[id] = self._rising(self._computed(fact, (*path, id)) if fact.derived else _latest(fact))
         except _NoValueError:
             self.broken.add(id)
             raise
@@ -60,6 +60,13 @@ class Settled:
         if "qualifier" not in fact.model_fields_set and not exact:
             changes["qualifier"] = Qualifier.ABOUT
         return fact.settled(**changes)
+
+    def _rising(self, fact: Fact) -> Fact:
+        """Return a fact whose range rises, now that its value is known."""
+        if fact.to is not None and fact.to <= fact.value:
+            message = f"the range of `{fact.id}` must rise: `to` is {fact.to}, and its value is {fact.value}"
+            self._refuse(fact, "falling-range", message, "correct `to:`, or leave it out")
+        return fact
 
     def _refuse(self, fact: Fact, code: str, message: str, hint: str) -> None:
         self.found.append(Diagnostic(code, message, fact.place, hint))

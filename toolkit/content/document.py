@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, ValidationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-from toolkit.content.agreements import Agreement, Article
+from toolkit.content.agreements import LOCAL_ID, Agreement, Article
 from toolkit.content.edition import Edition
 from toolkit.content.paper import PageStyle
 from toolkit.content.text import Limit, Prose, Text
@@ -89,10 +90,25 @@ def _arguments(model: type[Arguments], raw: Node, block: Fields, info: Validatio
     return model.model_validate(raw, context=info.context)
 
 
+class SectionId(Key):
+    """The id of a section, with the place where it stands."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": LOCAL_ID}
+
+    @classmethod
+    def read(cls, value: Any) -> Self:
+        """Make an id of a scalar; signs that an anchor may not hold are an error."""
+        key = super().read(value)
+        if not re.fullmatch(LOCAL_ID, key):
+            raise PydanticKnownError("string_pattern_mismatch", {"pattern": LOCAL_ID})
+        return key
+
+
 class Section(Record):
     """A headed part of a document."""
 
-    section: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    section: SectionId
     """Stable id of the section: its anchor."""
     title: Annotated[Text | None, Limit(90)] = None
     blocks: tuple[BlockItem, ...] = ()

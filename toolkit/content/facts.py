@@ -45,6 +45,13 @@ class Derivation(Record):
     digits: int = Field(1, ge=0, le=6)
     """Digits after the point of a share or a ratio."""
 
+    @model_validator(mode="after")
+    def _of_two(self) -> Self:
+        if self.how in ("share", "ratio") and len(self.of) > 2:
+            hint = {"hint": "name two facts in `of:`; a sum of several can be a derived fact of its own"}
+            raise PydanticCustomError("too-many", "a share or a ratio has two inputs", hint)
+        return self
+
 
 class Fact(Record):
     """A figure: value, unit, time, source and locator. The only way a figure enters a document."""
@@ -114,7 +121,7 @@ class Fact(Record):
 
     @model_validator(mode="after")
     def _range_rises(self) -> Self:
-        if self.to is not None and self.to <= self.value:
+        if "value" in self.model_fields_set and self.to is not None and self.to <= self.value:
             raise PydanticCustomError("falling-range", "the range must rise: `to` is not above `value`")
         return self
 

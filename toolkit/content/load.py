@@ -22,6 +22,7 @@ from toolkit.workspace import Workspace
 
 SITE = "content/site.yaml"
 FACTS = "content/facts.yaml"
+UNREAD = (".yml", ".YML", ".YAML")
 
 
 class _Loader:
@@ -69,9 +70,7 @@ class _Loader:
         first: dict[str, Place] = {}
         for id, raw, path in self.raw_records(name):
             key_place = raw.place if isinstance(raw, Fields | Items | Scalar) else Place(path)
-            if not ID.fullmatch(id):
-                hint = "lower-case Latin letters, digits, `-` and `_`; a letter first"
-                self.found.append(Diagnostic("bad-id", f"`{id}` is no id", key_place, hint))
+            if not self.is_id(id, key_place):
                 continue
             if id in first:
                 self.found.append(Diagnostic("duplicate-id", f"`{id}` stands twice in {name}", key_place, f"first at {first[id]}"))
@@ -82,6 +81,13 @@ class _Loader:
                 self.broken.add((name, id))
             else:
                 self.items[name][id] = record
+
+    def is_id(self, id: str, place: Place) -> bool:
+        """Return whether an id may be one; note where it stands when not."""
+        if not ID.fullmatch(id):
+            hint = "lower-case Latin letters, digits, `-` and `_`; a letter first"
+            self.found.append(Diagnostic("bad-id", f"`{id}` is no id", place, hint))
+        return ID.fullmatch(id) is not None
 
     def raw_records(self, name: str) -> Iterator[tuple[str, Node, str]]:
         path = f"content/{name}.yaml"
@@ -122,6 +128,13 @@ class _Loader:
     def top_level(self) -> frozenset[str]:
         return frozenset(self.workspace.list("content", ".yaml"))
 
+    def unread_files(self) -> None:
+        """Note the files that have the other name of YAML, which nothing reads; to miss what they hold is no second mistake."""
+        for path in (path for suffix in UNREAD for path in self.workspace.list("content", suffix)):
+            right = PurePosixPath(path).with_suffix(".yaml")
+            self.found.append(Diagnostic("wrong-suffix", "nothing reads this file", Place(path), f"rename it to {right.name}"))
+            self.broken.add((right.parts[1], right.stem) if len(right.parts) > 2 else (right.stem, ALL))
+
     def unknown_files(self) -> None:
         for path in self.workspace.list("content", ".yaml"):
             parts = PurePosixPath(path).parts
@@ -153,7 +166,8 @@ class _Loader:
             if tree is None:
                 self.broken.add(("facts", ALL))
             for id, raw, path in self.many(tree, FACTS, "facts"):
-                fact = self.record(Fact, raw, id, path)
+                place = tree.key_place(id) if isinstance(tree, Fields) else Place(path)
+                fact = self.record(Fact, raw, id, path) if self.is_id(id, place) else None
                 if fact is None:
                     self.broken.add(("facts", id))
                 else:
@@ -171,10 +185,11 @@ def load(workspace: Workspace, blocks: BlockModels) -> tuple[Library | None, tup
     Returns the library (nothing when there is no usable `site.yaml`) and the diagnostics. A record that
     cannot be read is left out, and its id kept in `broken`, so that references to it are no second mistake.
     """
+    loader = _Loader(workspace, blocks)
+    loader.unread_files()
     if not workspace.list("content", ".yaml"):
         hint = "add content/site.yaml and the records it publishes, or run this in the folder that has them"
-        return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint),)
-    loader = _Loader(workspace, blocks)
+        return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint), *loader.found)
     site = loader.site()
     loader.unknown_files()
     for name, model in COLLECTIONS.items():

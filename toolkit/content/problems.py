@@ -24,6 +24,8 @@ _CODES = {
 }
 
 
+_KEY = "[key]"
+"""The last step of pydantic's location, where a key itself is at fault."""
 _EXPECTED = {
     "tuple_type": ("expected a list", "write a list, as [first, second]"),
     "dict_type": ("expected a mapping", "write `key: value` lines, indented"),
@@ -54,6 +56,7 @@ def _steps(raw: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Return the part of pydantic's location that names keys and indexes of the tree; union tags drop out."""
     kept: list[int | str] = []
     node = raw
+    loc = loc[:-1] if loc[-1:] == (_KEY,) else loc
     for number, step in enumerate(loc):
         if _is_block(node, kept, step):
             name = next(iter(node))
@@ -77,9 +80,11 @@ def _is_block(node: Node, kept: list[int | str], step: int | str) -> TypeGuard[F
 
 def _diagnose(detail: ErrorDetails, model: type[BaseModel], raw: Fields, steps: tuple[int | str, ...], blocks: BlockModels) -> Diagnostic:
     kind, context = detail["type"], detail.get("ctx", {})
-    name = str(steps[-1]) if steps else str(detail["loc"][-1]) if detail["loc"] else ""
+    of_key = detail["loc"][-1:] == (_KEY,)
+    named = steps[:-1] if of_key else steps
+    name = str(named[-1]) if named else str(detail["loc"][-1]) if detail["loc"] else ""
     code = _CODES.get(kind, kind if "-" in kind else "wrong-type")
-    place = locate(raw, steps, key=kind == "extra_forbidden")
+    place = locate(raw, steps, key=kind == "extra_forbidden" or of_key)
     if kind == "missing":
         parent = locate(raw, steps[:-1])
         return Diagnostic(code, f"key `{name}` is missing", parent, f"add `{name}: …`")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
 from toolkit.content.facts import Fact
 from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import (
+    ID,
     ActRef,
     Address,
     AnyRef,
@@ -180,7 +182,7 @@ class Cluster(Item):
     strengths: tuple[Text, ...] = ()
     gaps: tuple[Text, ...] = ()
     """What the sources leave open, or what is missing."""
-    facts: dict[str, Fact] = Field(default_factory=dict)
+    facts: dict[Annotated[str, Field(pattern=f"^{ID.pattern}$")], Fact] = Field(default_factory=dict)
     legal_bases: tuple[ActRef, ...] = ()
     programmes: tuple[ProgrammeRef, ...] = ()
     evidence: tuple[Evidence, ...]
@@ -286,6 +288,15 @@ class Unit(Item):
     forms: dict[str, dict[str, str]]
     grouped: bool = True
     """False for years: 2015, not 2 015."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_the_language_of_its_file(cls, value: Any) -> Any:
+        """Keep the language that the file says, or the workspace: phrases are no texts, and do not know it themselves."""
+        if not isinstance(value, Fields) or "language" in value or not isinstance(value.get("forms"), Fields):
+            return value
+        words = [word for forms in value["forms"].values() if isinstance(forms, Fields) for word in forms.values()]
+        return {**value, "language": words[0].language} if words and isinstance(words[0], Scalar) else value
 
 
 class SourceLocator(Record):

@@ -14,6 +14,7 @@ from toolkit.diagnostics import Place
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _LIST_ITEM = re.compile(r"^(?:[-*] |\d+\. )", re.MULTILINE)
 
 
@@ -37,7 +38,7 @@ class Text:
     def read(cls, value: Any) -> Text:
         """Make a text of a scalar, or of a mapping `{ru: …, en: …}`."""
         if isinstance(value, Scalar):
-            return cls(one_line(value), value.language, value.path, value.place, passage=value.passage)
+            return cls(_full(one_line(value)), value.language, value.path, value.place, passage=value.passage)
         forms = official_forms(value)
         first = next(iter(forms.values()))
         official = tuple((tag, one_line(form)) for tag, form in forms.items())
@@ -63,6 +64,7 @@ class Prose:
     def read(cls, value: Any) -> Prose:
         """Split a scalar, or the forms of a mapping, at blank lines."""
         if isinstance(value, Scalar):
+            _full(value)
             return cls(
                 tuple(
                     Text(part, value.language, value.path, passage.place, passage=passage)
@@ -111,12 +113,21 @@ def official_forms(value: Any) -> dict[str, Scalar]:
             raise PydanticCustomError("unknown-language", "`{tag}` is not a language tag", {"tag": str(tag)})
         if not isinstance(form, Scalar):
             raise PydanticCustomError("wrong-type", "the text for `{tag}` is empty or no text", {"tag": str(tag)})
+        _full(form)
     return dict(value)
 
 
 def one_line(words: str) -> str:
-    """Return words with every run of white space as one space."""
-    return " ".join(words.split())
+    """Return words with every run of white space as one space; a space that may not break stays, for its author set it."""
+    return _SPACES.sub(" ", words).strip(" ")
+
+
+def _full(words: str) -> str:
+    """Return words, or raise that there are none."""
+    if not words.strip():
+        hint = {"hint": "write the words, or leave the key out where it may be left out"}
+        raise PydanticCustomError("empty-text", "the text is empty", hint)
+    return words
 
 
 def split(value: Scalar) -> list[str]:

@@ -224,7 +224,7 @@ class Key(Typed, str):
     place: Place
 
     @classmethod
-    def read(cls, value: Any) -> Key:
+    def read(cls, value: Any) -> Self:
         """Make a key of a scalar."""
         if not isinstance(value, Scalar):
             raise PydanticCustomError("wrong-type", "expected a word")

@@ -13,6 +13,7 @@ import polib
 from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language import po_syntax
 from toolkit.language.placeholders import placeholders
+from toolkit.markdown import faults
 from toolkit.workspace import Workspace
 
 DOMAINS = ("interface", "content", "clauses")
@@ -76,7 +77,7 @@ def load_catalog(workspace: Workspace, language: str) -> Catalog:
                 found.append(duplicate(entry, path, messages[key].place.line))
                 messages[key] = replace(messages[key], fault=found[-1])
                 continue
-            translation = _translation(entry, path)
+            translation = _translation(entry, path, prose=domain != "interface")
             messages[key] = translation
             if translation.fault:
                 found.append(translation.fault)
@@ -181,12 +182,21 @@ def plural_rule(file: polib.POFile, path: str) -> Callable[[int], int]:
     raise ContentError(Diagnostic("po-plural-rule", "the header has no usable rule for plural forms", Place(path, 1), hint))
 
 
-def _translation(entry: polib.POEntry, path: str) -> Translation:
+def _translation(entry: polib.POEntry, path: str, *, prose: bool) -> Translation:
     plurals = entry.msgstr_plural
     strings = tuple(plurals[index] for index in sorted(plurals)) if plurals else (entry.msgstr,)
     place = Place(path, entry.linenum or 0)
-    fault = _fault(entry, strings, place) if all(strings) and not entry.fuzzy else None
+    if not all(strings) or entry.fuzzy:
+        return Translation(strings, entry.fuzzy, place)
+    fault = _fault(entry, strings, place) or (_fault_of_prose(entry, place) if prose and not plurals else None)
     return Translation(strings, entry.fuzzy, place, fault)
+
+
+def _fault_of_prose(entry: polib.POEntry, place: Place) -> Diagnostic | None:
+    """Return the first thing that a text may not hold, whoever wrote it; what its source holds too is told there."""
+    known = {fault.code for fault in faults(entry.msgid)}
+    found = next((fault for fault in faults(entry.msgstr) if fault.code not in known), None)
+    return Diagnostic(found.code, f"translation of `{entry.msgctxt}`: {found.message}", place, found.hint) if found else None
 
 
 def _fault(entry: polib.POEntry, strings: Iterable[str], place: Place) -> Diagnostic | None:

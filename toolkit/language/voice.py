@@ -15,7 +15,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from toolkit.content.facts import Fact
+from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Country, Moment
@@ -166,12 +166,19 @@ class Voice:
 
     def number(self, value: int | Decimal) -> str:
         """Return a number with the language's separators."""
-        return _wide(format_decimal(value, locale=self.locale))
+        return _wide(format_decimal(value, locale=self.locale, decimal_quantization=False))
+
+    def numbers(self, fact: Fact) -> str:
+        """Return a fact's number, or both ends of its range."""
+        return self.number(fact.value) if fact.to is None else f"{self.number(fact.value)}–{self.number(fact.to)}"
 
     def quantity(self, fact: Fact, unit: Unit | None, form: str = "") -> str:
         """Return a fact's value with qualifier and unit: «около 9 000 рабочих мест»; `form` asks for a case."""
+        if unit is None and fact.qualifier is not Qualifier.EXACT and not form:
+            message = f"`{fact.id}` is “{fact.qualifier.value}”, and has no unit to say so"
+            raise ContentError(Diagnostic("missing-form", message, fact.place, f"give it a unit with the form `{fact.qualifier.value}`"))
         if unit is None:
-            return self.number(fact.value)
+            return self.numbers(fact)
         return self.measure(fact.value, unit, form or fact.qualifier.value, fact.to)
 
     def measure(self, value: Decimal, unit: Unit, form: str, to: Decimal | None = None) -> str:

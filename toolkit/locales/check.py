@@ -19,7 +19,7 @@ from toolkit.locales.extract import Message, extract
 from toolkit.locales.gnu import findings
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
-from toolkit.locales.judges.form import ends, length, marks, placeholder_sets
+from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, prose
 from toolkit.locales.judges.wording import Glossary, source_left
 from toolkit.locales.merge import has_translation, key_of
 from toolkit.locales.plurals import plural_header
@@ -133,12 +133,13 @@ class _File:
         sources = {message.language for message in asked.values()} | {INTERFACE_LANGUAGE, self.library.site.source_language}
         glossaries = {tag: Glossary.of(self.library, tag, self.language) for tag in sources}
         count = plural_forms(file)
+        judges = _JUDGES if self.domain == "interface" else (*_JUDGES, prose)
         for entry in file:
             if entry.obsolete or entry.fuzzy or not has_translation(entry):
                 continue
             pair = self._pair(entry, asked)
             yield from self._plural(entry, pair, count)
-            faults = [fault for judge in (*_JUDGES, glossaries[pair.source_language].judge) for fault in judge(pair)]
+            faults = [fault for judge in (*judges, glossaries[pair.source_language].judge) for fault in judge(pair)]
             accepted = {word for line in _ACCEPTED.findall(entry.tcomment) for word in re.split(r"[,\s]+", line)}
             yield from (fault.at(pair) for fault in dict.fromkeys(faults) if fault.code not in accepted)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from toolkit.diagnostics import Severity
 from toolkit.language.placeholders import placeholders
 from toolkit.locales.judges import Fault, Pair, listed
-from toolkit.markdown import citations, references
+from toolkit.markdown import citations, faults, references
 
 _LINK = re.compile(r"\]\(((?!#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(https?://[^>\s]+)>")
 _BRACE = "python-brace-format"
@@ -70,6 +70,13 @@ _MARKS = (
     ("citations", "citation-mismatch", _citations),
     ("cross-references", "reference-mismatch", _references),
 )
+
+
+def prose(pair: Pair) -> Iterator[Fault]:
+    """A translation of content holds what an author may write, and nothing else."""
+    for source, words in pair.forms():
+        known = {fault.code for fault in faults(source)}
+        yield from (Fault(one.code, one.message, one.hint) for one in faults(words) if one.code not in known)
 
 
 def ends(pair: Pair) -> Iterator[Fault]:

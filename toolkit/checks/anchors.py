@@ -1,0 +1,63 @@
+"""The ids of sections, clauses and annexes in; diagnostics for those that would stand twice on a page out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit.agreement import annex_id
+from toolkit.content.agreements import Topic
+from toolkit.content.document import Document
+from toolkit.content.library import Library
+from toolkit.diagnostics import Diagnostic, Place
+
+_PAGE = r"front|main|site-search|(?:contents|notes|about-page)-title|note-\d+|read-(?:both|\d+)"
+"""Ids that every page has of its own, and that of the front matter."""
+_AGREEMENT = (
+    r"title|summary|key-messages|preamble|place-and-date|parties|recital-\d+|agreed|signatures|signature-block|open-points(?:-sheet)?"
+)
+"""Ids of what stands around the articles of an agreement."""
+_SECTIONS = re.compile(_PAGE)
+_CLAUSES = re.compile(f"{_PAGE}|{_AGREEMENT}")
+
+
+def check_anchors(library: Library) -> Iterator[Diagnostic]:
+    """Yield each id that something else on the page bears: a link would lead to the wrong one of the two."""
+    for topic in library.all(Topic):
+        yield from _reserved(library, topic.id, topic.place, _CLAUSES)
+        for id, clause in topic.clauses.items():
+            yield from _reserved(library, id, clause.text.place, _CLAUSES)
+    for document in library.all(Document):
+        for section in document.outline:
+            yield from _reserved(library, section.section, section.section.place, _SECTIONS)
+        yield from _repeated(document, [(section.section, section.section.place) for section in document.outline], {})
+        if document.agreement:
+            annexes = [(annex_id(annex), annex.title.place) for annex in document.agreement.annexes]
+            yield from _repeated(document, annexes, dict(_printed(library, document)))
+
+
+def _reserved(library: Library, id: str, place: Place, own: re.Pattern[str]) -> Iterator[Diagnostic]:
+    works = {f"source-{source}" for source in library.items["sources"]}
+    acts = {f"act-{act}-{language}" for act in library.items["legal_bases"] for language in library.languages}
+    if own.fullmatch(id) or id in works or id in acts:
+        yield Diagnostic("reserved-id", f"`{id}` is the id of something that pages have already", place, "choose another id")
+
+
+def _repeated(document: Document, named: list[tuple[str, Place]], first: dict[str, Place]) -> Iterator[Diagnostic]:
+    """Yield each id that stands once more in a document; `first` has those that are there before."""
+    for id, place in named:
+        if id in first:
+            hint = "give it an id of its own, and correct the references to it"
+            related = ((first[id], "the first"),)
+            yield Diagnostic("duplicate-section", f"`{id}` stands twice in `{document.id}`", place, hint, related=related)
+        else:
+            first[id] = place
+
+
+def _printed(library: Library, document: Document) -> Iterator[tuple[str, Place]]:
+    """Yield the topics and clauses that the articles of an agreement may print."""
+    for article in document.agreement.articles if document.agreement else ():
+        topic = library.items["clauses"].get(article.topic)
+        if isinstance(topic, Topic):
+            yield topic.id, topic.place
+            yield from ((id, clause.text.place) for id, clause in topic.clauses.items())
