@@ -170,8 +170,7 @@ def _agreement(publication: Publication, library: Library) -> Iterator[Section]:
     terms = publication.document.agreement
     assert terms is not None
     here = circumstances(library, terms)
-    day = dt.date.fromisoformat(publication.as_of)
-    yield Section("preamble", "preamble", "", None, tuple(opening_blocks(library, terms, day)))
+    yield Section("preamble", "preamble", "", None, tuple(opening_blocks(library, terms, publication.day)))
     for number, article in enumerate(terms.articles, 1):
         topic = library.get(Topic, article.topic)
         yield Section(topic.id, "article", str(number), topic.heading, tuple(article_blocks(terms, article, topic, number, here)))
