@@ -140,10 +140,6 @@ class Project:
         assert self.library
         return Scene(self.library, Outline(publication, (), {}), self.voice(language), voices=self.voice)
 
-    def site_scene(self, language: str) -> Scene:
-        """Return a scene for pages that belong to no publication."""
-        return self.scene(self.publications[0], language)
-
 
 def _owners(library: Library, found: Iterable[Diagnostic]) -> Iterable[str]:
     """Yield the ids of the records that diagnostics stand in: in their file, the last that begins at or before them."""

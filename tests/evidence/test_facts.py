@@ -176,3 +176,36 @@ def test_circle_of_derivations_is_one_finding(small, content):
     )
 
     assert [code for code, *_ in found(Project(small(changes)))] == ["fact-cycle"]
+
+
+SERIES = "jobs: {label: Рабочие места, series: {2014: 40, 2016: 63}, unit: member, source: report}"
+
+
+def second_with(content, block):
+    return {"documents/briefs/second.yaml": content["documents/briefs/second.yaml"] + f"      - {block}\n"}
+
+
+@pytest.mark.parametrize("block", ["pull-fact: {fact: alpha.jobs#2014}", "evidence-table: {caption: Годы, facts: [alpha.jobs#2014]}"])
+def test_a_block_prints_one_year_of_a_series(small, content, block):
+    """`alpha.jobs#2014` is the value of that year, with that year as its time, and no other year beside it."""
+    project = Project(small(with_facts(content, SERIES) | second_with(content, block)))
+    second = next(one for one in project.publications if one.id.endswith("second"))
+
+    printed = [fragment.html.replace("\u00a0", " ") for _, fragment in project.fragments(second, "en").early()][-1]
+
+    assert found(project) == []
+    assert "40 members" in printed
+    assert "2014" in printed
+    assert "63" not in printed
+
+
+def test_a_year_that_a_series_has_not_is_named(small, content):
+    """A block that asks for a year without a value is told so, with the years that there are."""
+    project = Project(small(with_facts(content, SERIES) | second_with(content, "pull-fact: {fact: alpha.jobs#2015}")))
+
+    (wrong,) = project.diagnostics
+
+    assert (wrong.code, wrong.message, wrong.hint) == (
+        "unknown-year", "`alpha.jobs` has no value for 2015", "years of its series: 2014, 2016",
+    )  # fmt: skip
+    assert str(wrong.place).startswith("content/documents/briefs/second.yaml:10:")

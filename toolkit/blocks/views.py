@@ -12,6 +12,7 @@ from toolkit.blocks import arguments as args
 from toolkit.blocks.charts import chart
 from toolkit.blocks.reach import by_act, mentioned
 from toolkit.blocks.timelines import timeline_view
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import (
     Cluster,
@@ -25,7 +26,7 @@ from toolkit.content.records import (
     SuccessFactor,
     Term,
 )
-from toolkit.content.values import ActRef, EntityRef, Item
+from toolkit.content.values import ActRef, EntityRef, FactRef, Item
 from toolkit.diagnostics import ContentError
 from toolkit.figures import narrow, partners, wide
 from toolkit.outline import Outline
@@ -130,13 +131,17 @@ def cluster_table(library: Library, outline: Outline, it: args.ClusterTableArgum
 
 
 def evidence_table(library: Library, outline: Outline, it: args.EvidenceTableArguments) -> View:
-    """Facts by id, with their owner where they have one."""
-    return {"facts": tuple((id, library.facts[id], _owner(library, id)) for id in it.facts)}
+    """Facts by id, or one year of their series, with their owner where they have one."""
+    return {"facts": tuple((id, _fact(library, id), _owner(library, id)) for id in it.facts)}
 
 
 def pull_fact(library: Library, outline: Outline, it: args.PullFactArguments) -> View:
-    """One fact, with its owner where it has one."""
-    return {"fact": library.facts[it.fact], "owner": _owner(library, it.fact)}
+    """One fact, or one year of its series, with its owner where it has one."""
+    return {"fact": _fact(library, it.fact), "owner": _owner(library, it.fact)}
+
+
+def _fact(library: Library, reference: FactRef) -> Fact:
+    return library.facts[reference.record].in_year(reference.part)
 
 
 def _owner(library: Library, id: str) -> Cluster | None:

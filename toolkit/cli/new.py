@@ -105,12 +105,11 @@ def _free(library: Library, collection: str, id: str) -> None:
 
 
 def _party(library: Library, name: str) -> Party:
-    for party in library.all(Party):
-        if name in (party.id, party.cluster):
-            return party
-    known = [word for party in library.all(Party) for word in (party.id, str(party.cluster))]
-    wrong_command(f"`{name}` is not a party", did_you_mean(name, known, "parties: " + ", ".join(library.items["parties"])))
-    raise AssertionError
+    found = next((party for party in library.all(Party) if name in (party.id, party.cluster)), None)
+    if found is None:
+        known = [word for party in library.all(Party) for word in (party.id, str(party.cluster))]
+        wrong_command(f"`{name}` is not a party", did_you_mean(name, known, "parties: " + ", ".join(library.items["parties"])))
+    return found
 
 
 def _ask(option: str, default: str | None, question: str) -> str:
@@ -129,7 +128,6 @@ def _day(project: Project, date: str) -> str:
         return dt.date.fromisoformat(date).isoformat()
     except ValueError:
         wrong_command(f"`{date}` is not a date", "write YYYY-MM-DD")
-        raise
 
 
 def _save(workspace: Path, draft: Draft, *, grows: bool = False) -> None:

@@ -23,7 +23,6 @@ def verify(
         data = file.read_bytes()
     except OSError as error:
         wrong_command(f"`{file}` cannot be read: {error.strerror or error}", "name a PDF of build/site")
-        return
     project, library = open_library(workspace, as_of)
     found = compare(project, Builder(project, library, workspace / "build", executor=_none), data)
     if found.word == "agrees":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
 from toolkit.content.facts import Fact
@@ -277,13 +278,26 @@ class Correction(Item):
     evidence: Evidence
 
 
+def _plural(forms: dict[str, str]) -> dict[str, str]:
+    """Refuse forms that no number could take: `one` is the name of the message in catalogs, `other` stands for every other."""
+    for name in ("one", "other"):
+        if name not in forms:
+            raise PydanticCustomError("missing-key", "key `{key}` is missing: a unit has its words for one and for others", {
+                "key": name, "hint": f"add `{name}: …`",
+            })  # fmt: skip
+    return forms
+
+
+PluralForms = Annotated[dict[str, str], AfterValidator(_plural)]
+
+
 class Unit(Item):
     """A unit of measure: whole phrases by use, each with its plural forms in the file's language.
 
     Uses are `exact`, the qualifiers of facts (`about`, `more-than`, …) and Russian cases (`gen`).
     """
 
-    forms: dict[str, dict[str, str]]
+    forms: dict[str, PluralForms]
     grouped: bool = True
     """False for years: 2015, not 2 015."""
 

@@ -20,6 +20,7 @@ MANY = 5_000
 """Signs that may open a collection, in one file, from which on its depth is counted first."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _UNREADABLE = frozenset({"yaml-alias", "yaml-depth"})
 
 
@@ -124,7 +125,10 @@ class _Reader:
         assert isinstance(node, yaml.ScalarNode)
         if not node.style and node.value in _NULLS:
             return None
-        return Scalar.at(node.value, place, path, self.language, block_style=node.style in ("|", ">"), typed=passage.words)
+        value = _PRIVATE.sub("", node.value)
+        if value != node.value:
+            self.refuse("yaml-syntax", "a character of private use stands here, which no font prints", place, "remove it")
+        return Scalar.at(value, place, path, self.language, block_style=node.style in ("|", ">"), typed=passage.words)
 
     def fields(self, node: yaml.MappingNode, path: str, depth: int, passage: Passage) -> Fields:
         fields = Fields()
