@@ -9,8 +9,14 @@ import pytest
 
 from toolkit.content.derive import compute
 from toolkit.content.facts import Derivation
+from toolkit.content.records import Source
 from toolkit.content.values import FactRef
 from toolkit.project import Project
+from toolkit.references import reference
+from toolkit.site.addresses import NO_BASE
+from toolkit.site.open_data import rows
+from toolkit.site.registers import Asked, sources
+from toolkit.site.shelf import Shelf
 
 PLAIN = "{label: Доля, value: 5, unit: percent, source: report}"
 
@@ -209,3 +215,18 @@ def test_a_year_that_a_series_has_not_is_named(small, content):
         "unknown-year", "`alpha.jobs` has no value for 2015", "years of its series: 2014, 2016",
     )  # fmt: skip
     assert str(wrong.place).startswith("content/documents/briefs/second.yaml:10:")
+
+
+def test_open_data_cites_by_the_style_of_the_site(small, content):
+    """`facts.csv` and the page of sources cite a work as the editions do: by the site's style for its language."""
+    styles = "citation_styles: {en: harvard-cite-them-right}\n"
+    project = Project(small({"site.yaml": content["site.yaml"] + styles}))
+    scene = project.scene(project.publications[0], "en")
+
+    (row,) = rows(project.library, {"en": scene}, ["alpha.members"])
+
+    source = project.library.get(Source, "report")
+    assert row["reference"] == reference(source, "en", {"en": "harvard-cite-them-right"}).striptags()
+    assert row["reference"] != reference(source, "en").striptags()
+    asked = Asked(project.library, scene, Shelf({"en": ()}, {}), "en", NO_BASE, "", "", "")
+    assert row["reference"] in [listed[2].striptags() for listed in sources(asked).values["references"]]

@@ -132,9 +132,9 @@ def glossary(asked: Asked) -> Register:
 
 def sources(asked: Asked) -> Register:
     """Works cited, with the numbers by which the pages of the site cite them."""
-    language = asked.scene.voice.language
+    language, styles = asked.scene.voice.language, asked.library.site.citation_styles
     listed = [
-        (position, it, reference(it, language), asked.shelf.mentioning(asked.edition, it.id))
+        (position, it, reference(it, language, styles), asked.shelf.mentioning(asked.edition, it.id))
         for position, it in enumerate(asked.library.all(Source), 1)
     ]
     return Register({"references": listed})
