@@ -18,6 +18,8 @@ from toolkit.content.records import Cluster, Topic
 from toolkit.outline_parts import Block, Section, Target
 
 FRONT = "front"
+MESSAGES_FIRST = ("brief",)
+"""Kinds of documents whose key messages stand before the summary; in others they follow it."""
 FIGURES = ("chart", "network", "picture", "timeline")
 
 __all__ = ["Block", "Outline", "Publication", "Section", "Target", "outline", "publications"]
@@ -133,14 +135,12 @@ def _stand_ins(publication: Publication, library: Library) -> Iterator[tuple[str
 
 
 def _front(publication: Publication) -> Section:
-    """Return what stands before the body: each kind's template decides where."""
+    """Return what stands before the body, in the order of print: citations are numbered in it."""
     document = publication.document
-    blocks = [Block("title", "title", document)]
-    if document.summary:
-        blocks.append(Block("summary", "summary", document))
-    if document.key_messages:
-        blocks.append(Block("key-messages", "key-messages", document))
-    return Section(FRONT, "front", "", None, tuple(blocks))
+    given = {"summary": document.summary, "key-messages": document.key_messages}
+    order = reversed(given) if document.kind in MESSAGES_FIRST else given
+    names = ("title", *(name for name in order if given[name]))
+    return Section(FRONT, "front", "", None, tuple(Block(name, name, document) for name in names))
 
 
 def _sections(publication: Publication) -> Iterator[Section]:

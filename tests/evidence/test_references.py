@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from toolkit.build import Builder, Request
 from toolkit.content.records import LegalBasis, Source
 from toolkit.content.tree import parse
 from toolkit.law import cite_act
@@ -81,3 +82,19 @@ def test_style_follows_the_edition(small, content):
 
     assert russian == "Иванов И. И. Книга. 2018."
     assert english == "Иванов, И.И. (2018) <i>Книга</i>."
+
+
+@pytest.mark.parametrize("kind", ["brief", "overview", "profile"])
+def test_numbers_follow_the_order_of_print(small, content, tmp_path, kind):
+    """Whatever of its front matter a kind prints first, the first citation on the page is [1]."""
+    summary = 'summary: {en: "Words [@book].", ru: "Слова [@book]."}'
+    messages = 'key_messages: [{en: "More [@report].", ru: "Ещё [@report]."}]'
+    words = content["documents/briefs/second.yaml"].replace("kind: brief\n", f"kind: {kind}\n{summary}\n{messages}\n")
+    project = Project(small({"documents/briefs/second.yaml": words}))
+    second = [one for one in project.publications if one.id.endswith("second")]
+    builder = Builder(project, project.library, tmp_path, executor=lambda: pytest.fail("no PDF is asked for"))
+
+    builder.build(Request(tuple(second), ("en",), ("html",), whole=False, around=False))
+
+    page = (tmp_path / "site/en/briefs/second.html").read_text("utf-8")
+    assert re.findall(r'<span class="cite">\[<a [^>]*>(\d+)</a>', page)[:2] == ["1", "2"]
