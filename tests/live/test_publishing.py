@@ -298,6 +298,19 @@ def test_a_site_without_search_is_still_published(small: Path, tmp_path: Path, m
     assert not (tmp_path / "www/pagefind").exists()
 
 
+def test_an_index_that_cannot_be_made_anew_is_no_longer_listed(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole build that makes no index leaves none of the last: neither its files nor their names in the manifest."""
+    run("build", "-w", small, "--jobs", 1)
+    before = (small / "build/manifest.json").read_text()
+    (small / "content/documents/briefs/two.yaml").write_text("kind: brief\n")  # a mistake: the manifest is merged, not written anew
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    run("build", "-w", small, "--jobs", 1)
+
+    assert "site/pagefind/" in before
+    assert "site/pagefind/" not in (small / "build/manifest.json").read_text()
+    assert not list((small / "build/site").rglob("*.pf_meta"))
+
+
 @pytest.mark.parametrize("command", [["build"], ["publish", "--to", "www"]])
 def test_a_base_that_is_none_is_one_line(small: Path, command: list[str]) -> None:
     """An address that is none is refused before anything is built, on the command line and at its place in `content/site.yaml`."""

@@ -23,6 +23,7 @@ from toolkit.content.records import (
     Organisation,
     Programme,
     Recommendation,
+    Source,
     SuccessFactor,
     Term,
 )
@@ -244,11 +245,13 @@ def glossary(library: Library, outline: Outline, it: args.GlossaryArguments) -> 
 
 
 def corrections(library: Library, outline: Outline, it: args.CorrectionsArguments) -> View:
-    """Errors of the sources that touch a record which the document shows."""
+    """Errors of the sources that touch a record which the document shows, each with the language of its source where that is known."""
     if it.only:
-        return {"corrections": tuple(library.get(Correction, reference) for reference in it.only)}
-    visible = mentioned(library, outline)
-    return {"corrections": tuple(note for note in library.all(Correction) if visible & set(note.concerns))}
+        found = tuple(library.get(Correction, reference) for reference in it.only)
+    else:
+        visible = mentioned(library, outline)
+        found = tuple(note for note in library.all(Correction) if visible & set(note.concerns))
+    return {"corrections": tuple((note, library.get(Source, note.evidence.source).language) for note in found)}
 
 
 VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
