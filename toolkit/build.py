@@ -20,7 +20,7 @@ from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.editions import Body, Edition
 from toolkit.enclosure import enclosure
-from toolkit.fragments import Fragments, Templates
+from toolkit.fragments import Fragments
 from toolkit.language.voice import Unfinished
 from toolkit.laying_out import OnProgress, Planned, lay_out
 from toolkit.manifest import BASE, JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
@@ -316,4 +316,4 @@ class Builder:
         self._drop(sorted(last - set(artifacts)), told=False)
 
 
-__all__ = ["Builder", "OnProgress", "Planned", "Report", "Request", "Templates"]
+__all__ = ["Builder", "OnProgress", "Planned", "Report", "Request"]

@@ -22,8 +22,6 @@ MESSAGES_FIRST = ("brief",)
 """Kinds of documents whose key messages stand before the summary; in others they follow it."""
 FIGURES = ("chart", "network", "picture", "timeline")
 
-__all__ = ["Block", "Outline", "Publication", "Section", "Target", "outline", "publications"]
-
 
 @dataclass(frozen=True, slots=True)
 class Publication:

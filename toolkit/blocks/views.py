@@ -104,7 +104,6 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
     named = of_kinds(found, MEMBER_KINDS)
     known = {tie.other.id for tie in named}
     return {
-        "cluster": cluster,
         "members": named,
         "partners": tuple(tie for tie in of_kinds(found, PARTNER_KINDS) if tie.other.id not in known),
         "entrants": of_kinds(found, ENTRANT_KINDS),
@@ -115,7 +114,7 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
 def links(library: Library, outline: Outline, it: args.LinksArguments) -> View:
     """Every link of a cluster but bare membership, in the order of the content."""
     cluster = subject(library, outline, it)
-    return {"cluster": cluster, "ties": tuple(tie for tie in ties(library, cluster) if tie.link.kind not in ("member", "anchor"))}
+    return {"ties": tuple(tie for tie in ties(library, cluster) if tie.link.kind not in ("member", "anchor"))}
 
 
 def comparison(library: Library, outline: Outline, it: args.ComparisonArguments) -> View:
@@ -126,7 +125,7 @@ def comparison(library: Library, outline: Outline, it: args.ComparisonArguments)
 
 
 def cluster_table(library: Library, outline: Outline, it: args.ClusterTableArguments) -> View:
-    """Clusters with the groups asked for, and the ties of each."""
+    """Clusters, and the groups asked for."""
     groups = tuple(library.get(Group, reference) for reference in it.groups)
     return {"clusters": tuple(library.get(Cluster, reference) for reference in it.clusters), "groups": groups}
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from toolkit.content.agreements import Agreement, Article
+from toolkit.content.agreements import Agreement
 from toolkit.content.edition import Edition
 from toolkit.content.paper import PageStyle
 from toolkit.content.text import Limit, Prose, Text
@@ -129,4 +129,4 @@ class Document(Item):
     outline: tuple[Section, ...] = ()
 
 
-__all__ = ["Agreement", "Arguments", "Article", "BlockItem", "BlockModels", "Document", "Section", "Series"]
+__all__ = ["Arguments", "BlockItem", "BlockModels", "Document", "Section", "Series"]

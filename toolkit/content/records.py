@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
+from toolkit.content.agreements import Parameter, Party, Topic
 from toolkit.content.facts import Fact
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.values import (
@@ -20,13 +20,11 @@ from toolkit.content.values import (
     EntityRef,
     Evidence,
     FactRef,
-    GroupRef,
     Item,
     Moment,
     Origin,
     ProgrammeRef,
     Record,
-    SourceRef,
 )
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -302,14 +300,7 @@ class Unit(Item):
     """False for years: 2015, not 2 015."""
 
 
-class SourceLocator(Record):
-    """A source and a place in it."""
-
-    source: SourceRef
-    locator: Text | None = None
-
-
 __all__ = [
-    "Clause", "Cluster", "Correction", "Group", "GroupRef", "LegalBasis", "Link", "Organisation", "Parameter", "Party", "Programme",
-    "Recommendation", "Signatory", "Source", "SuccessFactor", "Term", "Topic", "Unit",
+    "Cluster", "Correction", "Group", "LegalBasis", "Link", "Organisation", "Parameter", "Party", "Programme",
+    "Recommendation", "Source", "SuccessFactor", "Term", "Topic", "Unit",
 ]  # fmt: skip
