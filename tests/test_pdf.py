@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from toolkit.cache import Cache
+from toolkit.content.document import Document
+from toolkit.laying_out import Planned, lay_out
+from toolkit.outline import Publication
 from toolkit.pdf import PdfJob, make_pdf
 
 PAGE = '<!doctype html><html lang="ru"><head><title>Пробный</title></head><body><p>Слово</p>{}</body></html>'
@@ -84,3 +93,25 @@ def test_digest_knows_all_that_matters(other: PdfJob) -> None:
     assert job().digest("other fonts") != job().digest("fonts")
     assert job().digest("fonts") == job().digest("fonts")
     assert job(a=b"1").digest("") != job(a=b"2").digest("")
+
+
+def test_whatever_fails_is_a_problem_of_its_job() -> None:
+    """What the layout engine raises, known or not, becomes the words of one result; the others are made."""
+    made = make_pdf(dataclasses.replace(job(), variant="pdf/x-9"))
+
+    assert made.data == b""
+    assert made.problem.startswith("cannot be laid out: ")
+
+
+def test_a_process_that_dies_is_a_problem_of_its_job(tmp_path: Path) -> None:
+    """A worker that is killed ends no build: each edition that it left unmade says so."""
+    document = Document.model_construct()
+    planned = Planned(Publication("briefs/a", document), "ru", lambda known: {}, job(), "digest", {})
+    dying = partial(ProcessPoolExecutor, 1, mp_context=multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(1,))
+
+    ((edition, result, new),) = lay_out([planned], Cache(tmp_path), dying, lambda done, total, name: None)
+
+    assert edition is planned
+    assert not new
+    assert result is not None
+    assert "died" in result.problem

@@ -12,7 +12,6 @@ from toolkit.content.document import Placement
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
 from toolkit.content.text import Text
-from toolkit.content.values import ActRef
 from toolkit.law import Standing, standing
 from toolkit.markdown import citations
 from toolkit.outline_parts import Block, Target
@@ -33,7 +32,6 @@ class Piece:
     number: str = ""
     level: int = 1
     letter: int | None = None
-    acts: tuple[ActRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _opening(terms: Agreement, clause: Clause) -> Text:
 
 
 def _clause(terms: Agreement, id: str, clause: Clause, number: str) -> Iterator[Block]:
-    yield Block(id, "clause", Piece(_opening(terms, clause), number, acts=clause.rests_on), Target(id, "clause", number))
+    yield Block(id, "clause", Piece(_opening(terms, clause), number), Target(id, "clause", number))
     for index, point in enumerate(clause.points):
         anchor = f"{id}.{index + 1}"
         yield Block(anchor, "clause", Piece(point, level=2, letter=index), Target(anchor, "point", number, index))

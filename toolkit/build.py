@@ -20,7 +20,7 @@ from toolkit.content.library import Library, edition_languages
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.editions import Body, Edition
 from toolkit.enclosure import enclosure
-from toolkit.fragments import Fragments, Templates
+from toolkit.fragments import Fragments
 from toolkit.language.voice import Unfinished
 from toolkit.laying_out import OnProgress, Planned, lay_out
 from toolkit.manifest import BASE, JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
@@ -231,12 +231,12 @@ class Builder:
         self.report.documents.add(edition.publication.id)
         self.report.editions += 1
 
-    def _drop(self, paths: Iterable[str]) -> None:
-        """Remove what no document makes any more."""
+    def _drop(self, paths: Iterable[str], *, told: bool = True) -> None:
+        """Remove what nothing makes any more; `told` counts it among the leftovers."""
         for path in paths:
             (self.folder / path).unlink(missing_ok=True)
             self._gone.add(path)
-            self.report.removed += 1
+            self.report.removed += told
 
     def _download(self, path: str, request: Request) -> Download | None:
         """Describe a PDF of an earlier build; nothing where there is none."""
@@ -313,8 +313,7 @@ class Builder:
         last = {name for name in present(self.folder) if name.startswith(f"{SITE}/pagefind/")}
         for name, data in search.index(self.folder / SITE, self.report.diagnostics):
             self._write(f"{SITE}/{name}", data, artifacts)
-        for name in sorted(last - set(artifacts)):
-            (self.folder / name).unlink(missing_ok=True)
+        self._drop(sorted(last - set(artifacts)), told=False)
 
 
-__all__ = ["Builder", "OnProgress", "Planned", "Report", "Request", "Templates"]
+__all__ = ["Builder", "OnProgress", "Planned", "Report", "Request"]

@@ -1,4 +1,4 @@
-"""The fragments of a publication in one or two languages in; its pages, for web and for print, out."""
+"""The fragments of a publication in one or two languages in; the body of that edition, for web and for print, out."""
 
 from __future__ import annotations
 

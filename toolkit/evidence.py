@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.content.facts import Fact
+from toolkit.content.records import Unit
 from toolkit.project import Project
 from toolkit.trace import of
 
@@ -53,12 +54,13 @@ def evidence(project: Project, cluster: str | None = None, *, stale: bool = Fals
 
 
 def _entry(project: Project, id: str, fact: Fact, old: bool, printed: tuple[str, ...], label: str) -> Entry:
-    voice = project.voice(project.library.site.source_language) if project.library else None
-    assert voice
+    library = project.library
+    assert library
+    voice = project.voice(library.site.source_language)
     return Entry(
         id=id,
         label=label,
-        value=str(project.site_scene(voice.language).quantity(fact)),
+        value=voice.quantity(fact, library.get(Unit, fact.unit) if fact.unit else None),
         as_of=fact.as_of or (voice.text(fact.period).words if fact.period else ""),
         source=fact.source or "",
         locator=voice.text(fact.locator).words if fact.locator else "",

@@ -100,7 +100,7 @@ class Forecast(Builder):
     def _exists(self, path: str) -> bool:
         return path in self.digests or (path not in self._gone and Builder._exists(self, path))
 
-    def _drop(self, paths: Iterable[str]) -> None:
+    def _drop(self, paths: Iterable[str], *, told: bool = True) -> None:
         self._gone |= set(paths)
 
     def _finish(self, request: Request, planned: Sequence[Planned], artifacts: dict[str, str]) -> None:

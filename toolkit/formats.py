@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit import __version__
 from toolkit.codes import codes
-from toolkit.diagnostics import Diagnostic, Place
+from toolkit.diagnostics import Diagnostic, Place, Severity
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -69,7 +69,7 @@ def _result(one: Diagnostic, rule: int) -> dict[str, Any]:
     return {
         "ruleId": one.code,
         "ruleIndex": rule,
-        "level": str(one.severity),
+        "level": "note" if one.severity is Severity.INFO else str(one.severity),
         "message": {"text": words},
         "locations": [_location(one.place)],
         **({"relatedLocations": related} if related else {}),
@@ -91,7 +91,8 @@ def _annotation(one: Diagnostic) -> str:
     where += [f"line={one.place.line}"] if one.place.line else []
     where += [f"col={one.place.column}"] if one.place.column else []
     lines = [one.message, *(f"{place}: {words}" for place, words in one.related), *([f"hint: {one.hint}"] if one.hint else [])]
-    return f"::{one.severity} {','.join(where)},title={_property(one.code)}::{_data(chr(10).join(lines))}"
+    command = "notice" if one.severity is Severity.INFO else str(one.severity)
+    return f"::{command} {','.join(where)},title={_property(one.code)}::{_data(chr(10).join(lines))}"
 
 
 def _data(words: str) -> str:

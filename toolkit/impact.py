@@ -13,13 +13,11 @@ from toolkit.diagnostics import errors
 from toolkit.forecast import Digests, Foreseen, built, forecast, perhaps_rewritten, rewritten
 from toolkit.language.catalogs import Catalog
 from toolkit.manifest import SNAPSHOT
-from toolkit.project import Project
+from toolkit.project import Known, Project
 from toolkit.shake import MARK, shaken, shaken_catalog
 from toolkit.site.addresses import SITE, address, first_part
 from toolkit.snapshot import sources, unpack
 from toolkit.workspace import MemoryWorkspace, Workspace
-
-NOTHING = Changes((), (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def last_sources(folder: Path) -> MemoryWorkspace:
 
 def impact_of_edits(before: Project, after: Project, folder: Path, digests: Digests | None = None) -> Impact:
     """Return what a build will write for what differs between two states; `digests` are those of the first, when they are known."""
-    before.__dict__["history"] = after.history  # what differs is then content, and no commit
+    before = replace(before, known=replace(before.known, history=after.history))  # what differs is then content, and no commit
     first = forecast(before, folder).digests if digests is None else digests
     then = forecast(after, folder, known=first)
     gone = () if errors(after.diagnostics) else tuple(sorted(first.keys() - then.digests.keys()))
@@ -121,8 +119,8 @@ def impact_since_build(project: Project, named: Named | None, folder: Path) -> I
         return impact_of_edits(before, project, folder, built(folder))
     own = named.files | frozenset(_files_of(project, named))
     if own & edited:
-        partly = project if edited <= own else Project(overlay(last, project.workspace, own), project.asked)
-        partly.__dict__["history"] = project.history
+        some = overlay(last, project.workspace, own)
+        partly = project if edited <= own else Project(some, project.asked, Known(history=project.history))
         return impact_of_edits(before, partly, folder, built(folder))
     return impact_of_any_edit(project, named, folder, built(folder) if last.files and not edited else None)
 
@@ -147,12 +145,10 @@ def impact_of_any_edit(project: Project, named: Named, folder: Path, digests: Di
     assert library
     records = named.records | {(name, item.id) for name, item in library.records() if item.place.path in named.files}
     facts = named.facts | {id for id, fact in library.facts.items() if fact.place.path in named.files}
-    other = Project(_altered(project.workspace, named.files), project.asked)
     altered = shaken(library, records, facts, site=library.site.place.path in named.files)
-    other.__dict__["history"] = project.history
-    other.__dict__["_loaded"] = (altered, ())
-    other.__dict__["diagnostics"] = project.diagnostics
-    other.__dict__["catalogs"] = {tag: _altered_catalog(project, tag, named.files) for tag in project.catalogs}
+    catalogs = {tag: _altered_catalog(project, tag, named.files) for tag in project.catalogs}
+    known = Known(altered, project.diagnostics, catalogs, project.history)
+    other = Project(_altered(project.workspace, named.files), project.asked, known)
     before = forecast(project, folder).digests if digests is None else digests
     texts = {text.context for collection, id in records for text in texts_of(library.items[collection][id])}
     figures = facts | {f"{id}.{own}" for collection, id in records if collection == "clusters" for own in library.get(Cluster, id).facts}

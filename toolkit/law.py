@@ -24,11 +24,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CitedIn:
-    """A publication that cites an act: its title, its page from here, and the sections (id and number) that do."""
+    """A publication that cites an act: its title, its page from here, and the numbers of the sections that do."""
 
     title: str
     href: str
-    sections: tuple[tuple[str, str], ...]
+    sections: tuple[str, ...]
 
 
 def standing(act: LegalBasis, day: dt.date) -> Standing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass
 
 from toolkit.cache import Cache
@@ -55,7 +55,7 @@ def _made(
         for digest, job in sorted(first.items(), key=lambda item: -len(item[1].html)):  # the longest first: none is left for the end
             jobs[executor.submit(make_pdf, job)] = digest
         for done, future in enumerate(as_completed(jobs), 1):
-            result, editions = future.result(), waiting[jobs[future]]
+            result, editions = _result(future), waiting[jobs[future]]
             progress(done, len(jobs), f"{editions[0].edition}/{editions[0].publication.id}")
             if not result.problem:
                 cache.put(jobs[future], result)
@@ -63,3 +63,11 @@ def _made(
                 yield edition, result, number == 0 and not result.problem
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(future: Future[PdfResult]) -> PdfResult:
+    """Return what became of a job; a process that died has told nothing."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return PdfResult(problem="the process that laid it out died, as it does when memory runs out: build with fewer `--jobs`")

@@ -19,9 +19,9 @@ from toolkit.outline_parts import Block, Section, Target
 
 FRONT = "front"
 """The id and the kind of what stands before the body."""
+MESSAGES_FIRST = ("brief",)
+"""Kinds of documents whose key messages stand before the summary; in others they follow it."""
 FIGURES = ("chart", "network", "picture", "timeline")
-
-__all__ = ["Block", "Outline", "Publication", "Section", "Target", "outline", "publications"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +134,12 @@ def _stand_ins(publication: Publication, library: Library) -> Iterator[tuple[str
 
 
 def _front(publication: Publication) -> Section:
-    """Return what stands before the body: each kind's template decides where."""
+    """Return what stands before the body, in the order of print: citations are numbered in it."""
     document = publication.document
-    blocks = [Block("title", "title", document)]
-    if document.summary:
-        blocks.append(Block("summary", "summary", document))
-    if document.key_messages:
-        blocks.append(Block("key-messages", "key-messages", document))
-    return Section(FRONT, FRONT, "", None, tuple(blocks))
+    given = {"summary": document.summary, "key-messages": document.key_messages}
+    order = reversed(given) if document.kind in MESSAGES_FIRST else given
+    names = ("title", *(name for name in order if given[name]))
+    return Section(FRONT, FRONT, "", None, tuple(Block(name, name, document) for name in names))
 
 
 def _sections(publication: Publication) -> Iterator[Section]:
@@ -171,8 +169,7 @@ def _agreement(publication: Publication, library: Library) -> Iterator[Section]:
     terms = publication.document.agreement
     assert terms is not None
     here = circumstances(library, terms)
-    day = dt.date.fromisoformat(publication.as_of)
-    yield Section("preamble", "preamble", "", None, tuple(opening_blocks(library, terms, day)))
+    yield Section("preamble", "preamble", "", None, tuple(opening_blocks(library, terms, publication.day)))
     for number, article in enumerate(terms.articles, 1):
         topic = library.get(Topic, article.topic)
         yield Section(topic.id, "article", str(number), topic.heading, tuple(article_blocks(terms, article, topic, number, here)))

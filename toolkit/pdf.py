@@ -92,6 +92,8 @@ def make_pdf(job: PdfJob) -> PdfResult:
         document.write_pdf(out, finisher=partial(_finish, html), pdf_variant=job.variant, pdf_tags=True, attachments=enclosed)
     except FatalURLFetchingError as error:
         return PdfResult(problem=" ".join(str(error).split()))
+    except Exception as error:  # whatever it is, it is one edition's, and the others are made
+        return PdfResult(problem=f"cannot be laid out: {type(error).__name__}: {' '.join(str(error).split())}")
     finally:
         logging.getLogger("weasyprint").removeHandler(undrawn)
         gc.collect()

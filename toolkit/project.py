@@ -22,6 +22,17 @@ from toolkit.trace import Ledger, Printed, Use, gather
 from toolkit.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a project is told, in place of what its workspace says: a state that nobody has written, or may never write."""
+
+    library: Library | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is wrong with that library and those catalogs."""
+    catalogs: Mapping[str, Catalog] | None = None
+    history: Mapping[str, str] | None = None
+
+
 @dataclass
 class Project:
     """A workspace, read once."""
@@ -29,6 +40,7 @@ class Project:
     workspace: Workspace
     asked: dt.date | None = None
     """The day on which law and figures are judged, in place of each document's own."""
+    known: Known = Known()
     _voices: dict[str, Voice] = field(default_factory=dict)
     _templates: dict[str, Templates] = field(default_factory=dict)
     _fragments: dict[tuple[str, str], Fragments] = field(default_factory=dict)
@@ -36,7 +48,7 @@ class Project:
 
     @cached_property
     def _loaded(self) -> tuple[Library | None, tuple[Diagnostic, ...]]:
-        return load(self.workspace, ARGUMENTS)
+        return (self.known.library, ()) if self.known.library else load(self.workspace, ARGUMENTS)
 
     @property
     def library(self) -> Library | None:
@@ -46,11 +58,15 @@ class Project:
     @cached_property
     def catalogs(self) -> dict[str, Catalog]:
         """The catalogs of every language of the site."""
+        if self.known.catalogs is not None:
+            return dict(self.known.catalogs)
         return {tag: load_catalog(self.workspace, tag) for tag in (self.library.languages if self.library else ())}
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is wrong with content and catalogs."""
+        if self.known.library:
+            return self.known.diagnostics
         library, found = self._loaded
         checked = check(library, self.catalogs, self.workspace) if library else ()
         return in_order((*found, *checked))
@@ -58,7 +74,7 @@ class Project:
     @cached_property
     def history(self) -> Mapping[str, str]:
         """The git commit that last changed each content file, the newest first."""
-        return self.workspace.history()
+        return self.workspace.history() if self.known.history is None else self.known.history
 
     @cached_property
     def publications(self) -> tuple[Publication, ...]:
@@ -132,17 +148,13 @@ class Project:
             title = self.scene(by_id[id], language).plain(by_id[id].document.title)
             href = "../" * here.id.count("/") + f"{id}.html"
             numbered = (section for section in self.outline(by_id[id]).sections if section.id in sections and section.number)
-            found.append(CitedIn(title, href, tuple((section.id, section.number) for section in numbered)))
+            found.append(CitedIn(title, href, tuple(section.number for section in numbered)))
         return tuple(found)
 
     def scene(self, publication: Publication, language: str) -> Scene:
         """Return a scene for a publication's front matter."""
         assert self.library
         return Scene(self.library, Outline(publication, (), {}), self.voice(language), voices=self.voice)
-
-    def site_scene(self, language: str) -> Scene:
-        """Return a scene for pages that belong to no publication."""
-        return self.scene(self.publications[0], language)
 
 
 def _owners(library: Library, found: Iterable[Diagnostic]) -> Iterable[str]:

@@ -85,10 +85,13 @@ def folder_changes(site: Path, target: Path) -> Changes:
 def put(site: Path, target: Path) -> None:
     """Fill a new folder beside the target, and swap them at the end: a reader sees the old site or the new one.
 
-    A file with the same bytes keeps its time; files that others put there stay.
+    A file with the same bytes keeps its time; files that others put there stay. A link stays one: what it leads to is filled.
     """
-    ours, files = _ours(target), site_files(site)
+    target = target.resolve()
     fresh, stale = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
+    if stale.is_dir() and not target.exists():
+        stale.rename(target)  # the last run was stopped between its two steps, and this is all that there is
+    ours, files = _ours(target), site_files(site)
     for folder in (fresh, stale):
         shutil.rmtree(folder, ignore_errors=True)
     fresh.mkdir(parents=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import dedent, indent
+
+import yaml
 
 from toolkit.agreement import clause_texts
 from toolkit.conditions import Circumstances, chosen, circumstances, unmet
@@ -186,7 +189,10 @@ outline:
 
 
 def draft_clause(library: Library, id: str, topic: str, heading: str, text: str, before: str) -> Draft:
-    """Return the file of a topic with a clause added at its end; a new topic when the library has none of that id."""
+    """Return the file of a topic with a clause added after its last; a new topic when the library has none of that id.
+
+    `before` is the file that the topic stands in; LookupError when its clauses are written so that none can be added.
+    """
     entry = f"""  {id}:
     heading: {quoted(heading)}  # printed in the library only
     text: {quoted(text)}
@@ -197,11 +203,32 @@ def draft_clause(library: Library, id: str, topic: str, heading: str, text: str,
     # rests_on: [act#provision]
     # note: …  # drafting note, never printed in an agreement
 """
+    if held := library.items["clauses"].get(topic):
+        return Draft(held.place.path, _after_the_last(before, topic, entry), ("its text in a memorandum", "its translation"))
     path = f"content/clauses/{topic}.yaml"
-    if topic in library.items["clauses"]:
-        return Draft(path, before.rstrip("\n") + "\n\n" + entry, ("its text in a memorandum", "its translation"))
     head = _schema("../../", "clauses") + "heading: …\nclauses:\n"
     return Draft(path, head + entry, ("the heading of the topic", "its text in a memorandum", "its translation"))
+
+
+def _after_the_last(words: str, topic: str, entry: str) -> str:
+    """Return a file with an entry put after the last clause of a topic, as deep as that stands; what follows stays."""
+    root = yaml.compose(words, yaml.CSafeLoader)
+    clauses = _value(root, "clauses") or _value(_value(root, topic), "clauses")
+    if not isinstance(clauses, yaml.MappingNode) or clauses.flow_style or not clauses.value:
+        raise LookupError(topic)
+    depth, lines = clauses.start_mark.column, words.splitlines(keepends=True)
+    end = min(clauses.end_mark.line + (clauses.end_mark.column > depth), len(lines))
+    while not (line := lines[end - 1].strip()) or (line.startswith("#") and len(lines[end - 1]) - len(lines[end - 1].lstrip()) < depth):
+        end -= 1  # blank lines, and comments on what comes next
+    kept = "".join(lines[:end]).rstrip("\n")
+    rest = "".join(lines[end:]).lstrip("\n")
+    return f"{kept}\n\n{indent(dedent(entry), ' ' * depth)}" + (f"\n{rest}" if rest else "")
+
+
+def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    """Return the value of a key of a mapping."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if key.value == name), None)
 
 
 def quoted(words: str) -> str:

@@ -114,10 +114,6 @@ class Scene:
             return escape(self.voice.numbers(fact))
         return self.voice.marked(lambda: self.voice.quantity(fact, self.unit(fact), form))
 
-    def fact(self, id: str) -> Fact:
-        """Return a fact by `owner.name`."""
-        return self.library.facts[id]
-
     def number(self, value: int | Decimal) -> str:
         """Return a number."""
         return self.voice.number(value)
@@ -178,10 +174,6 @@ class Scene:
             return cited
         label = self.voice.text(provision.label).words
         return say(self.voice, "act.provision", provision=label, act=cited)
-
-    def citation(self, act: LegalBasis, place: Place | None = None) -> Markup:
-        """Return the citation of an act, with its state when it is not in force on the day."""
-        return self.voice.marked(lambda: self._citation(act, place))
 
     def _citation(self, act: LegalBasis, place: Place | None) -> str:
         self.trace.note("act", act.id, place or act.place)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import struct
 import subprocess
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.workspace import MemoryWorkspace, Workspace
 
 SOURCES = ("content", "locales", "templates")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, struct.error)
+"""What reading an archive raises, by where it is damaged."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,15 +38,26 @@ def unpack(data: bytes) -> MemoryWorkspace:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return MemoryWorkspace({name: archive.read(name) for name in archive.namelist()})
-    except zipfile.BadZipFile:
+    except _DAMAGED:
         return MemoryWorkspace({})
 
 
 def revision(root: Path, name: str) -> MemoryWorkspace | str:
     """Return the workspace as it was at a git revision, or the words of git that say why it cannot be had."""
-    made = subprocess.run(["git", "-C", str(root), "archive", "--format=tar", name, "--", *SOURCES], capture_output=True, check=False)
-    if made.returncode:
-        return made.stderr.decode("utf-8", "replace").strip() or "git failed"
+    try:
+        listed = _git(root, "ls-tree", "--name-only", name, *SOURCES)
+        folders = listed.stdout.decode("utf-8", "replace").split()  # a folder may have come later: `archive` would ask for it in vain
+        made = _git(root, "archive", "--format=tar", name, "--", *folders) if folders else listed
+    except OSError:
+        return "there is no git on this machine"
+    if listed.returncode or made.returncode:
+        return (listed.stderr or made.stderr).decode("utf-8", "replace").strip() or "git failed"
+    if not folders:
+        return MemoryWorkspace({})
     with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
         files = {member.name: archive.extractfile(member) for member in archive if member.isfile()}
         return MemoryWorkspace({name: file.read() for name, file in files.items() if file is not None})
+
+
+def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)

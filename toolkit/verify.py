@@ -11,6 +11,7 @@ from toolkit.build import Builder, Planned, Request
 from toolkit.content.paper import PdfVariant
 from toolkit.pdf import make_pdf
 from toolkit.project import Project
+from toolkit.site.addresses import NO_BASE, Base
 
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)</pdf:Keywords>")
 _ARCHIVAL = re.compile(rb"pdfaid:part[^0-9]{1,2}(\d)")
@@ -58,8 +59,11 @@ def _streams(data: bytes) -> Iterator[bytes]:
             continue
 
 
-def verify(project: Project, builder: Builder, data: bytes) -> Verdict:
-    """Make the edition that a PDF says it is once more, as a draft and as a release, and compare the bytes."""
+def verify(project: Project, builder: Builder, data: bytes, base: Base = NO_BASE) -> Verdict:
+    """Make the edition that a PDF says it is once more, as a draft and as a release, and compare the bytes.
+
+    `base` is where the site stands: a PDF that encloses its figures says so in them.
+    """
     name = named_in(data)
     edition, _, id = name.partition("/")
     publication = next((one for one in project.publications if one.id == id), None)
@@ -67,7 +71,7 @@ def verify(project: Project, builder: Builder, data: bytes) -> Verdict:
         return Verdict("unknown", name)
     verdict = Verdict("unknown", name)
     for stamped in (False, True):
-        request = Request((publication,), (edition,), ("pdf",), stamped=stamped, variant=claimed_by(data))
+        request = Request((publication,), (edition,), ("pdf",), stamped=stamped, variant=claimed_by(data), base=base)
         planned: list[Planned] = list(builder.planned(publication, request, builder.pages(request)))
         if planned and planned[0].job is not None:
             same = make_pdf(planned[0].job).data == data

@@ -12,7 +12,7 @@ from toolkit.impact import last_sources, overlay
 from toolkit.outline import Publication
 from toolkit.project import Project
 from toolkit.site.addresses import address, first_part
-from toolkit.workspace import MemoryWorkspace, Workspace
+from toolkit.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ def why(project: Project, path: str, publication: Publication | None, folder: Pa
         return Why("same") if path not in foreseen.showing else Why("size", (pdf,) if publication else ())
     last = last_sources(folder)
     edited = changed_files(last, project.workspace) if last.files else ()
-    causes = tuple(file for file in edited if _causes(project, last, file, path, publication, folder))
+    states = {file: Project(overlay(last, project.workspace, frozenset({file})), project.asked) for file in edited}
+    before = _digest(Project(last, project.asked), path, publication, folder) if edited else None
+    causes = tuple(file for file, one in states.items() if _digest(one, path, publication, folder) != before)  # alone, each changes it
     if not causes:
         return Why(_word(edited[0]), edited) if edited else Why("revision" if project.history else "toolkit")
     return Why(_word(causes[0]), tuple(_things(project, last, causes)))
@@ -64,12 +66,6 @@ def _digest(project: Project, path: str, publication: Publication | None, folder
 
 def _chosen(project: Project, publication: Publication | None) -> list[Publication] | None:
     return None if publication is None else [one for one in project.publications if one.id == publication.id]
-
-
-def _causes(project: Project, last: MemoryWorkspace, file: str, path: str, publication: Publication | None, folder: Path) -> bool:
-    """Return whether the edit of one file alone changes the artifact."""
-    one = Project(overlay(last, project.workspace, frozenset({file})), project.asked)
-    return _digest(one, path, publication, folder) != _digest(Project(last, project.asked), path, publication, folder)
 
 
 def _word(file: str) -> str:

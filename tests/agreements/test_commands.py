@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from typer.testing import CliRunner
@@ -59,6 +60,8 @@ def test_new_refuses_to_overwrite(folder):
         ("agreement", "X y", "--parties", "north", "south"),
         ("agreement", "x", "--parties", "north", "south", "--form", "treaty"),
         ("agreement", "x", "--parties", "north", "south", "--date", "soon"),
+        ("agreement", "x", "--parties", "north", "south", "--regime", "prevailing-"),
+        ("agreement", "x", "--parties", "north", "south", "--regime", "prevailing-xx"),
         ("cluster", "x"),
         ("clause", "parley", "--topic", "talks", "--heading", "H"),
     ],
@@ -97,6 +100,50 @@ def test_a_new_clause_is_added_to_its_topic(folder):
     assert list(topic.clauses) == ["parley", "court", "wait", "sea"]
 
 
+LAST_KEYS = "\n# where it stands\norder: 7\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "wrap"),
+    [
+        ("content/clauses/talks.yaml", lambda words: words + LAST_KEYS),
+        ("content/clauses/peace/talks.yaml", lambda words: words),
+        ("content/clauses.yaml", lambda words: "talks:\n" + indent(words + LAST_KEYS, "    ") + "\n# the end\n"),
+    ],
+    ids=["clauses are not the last key", "in a subfolder", "in one file with others"],
+)
+def test_a_new_clause_stands_with_the_others(folder, file, wrap):
+    """Wherever a topic stands and whatever follows its clauses, the new one comes after the last of them, and nothing else moves."""
+    old = folder / "content/clauses/talks.yaml"
+    words = wrap(old.read_text("utf-8"))
+    old.unlink()
+    (folder / file).parent.mkdir(exist_ok=True)
+    (folder / file).write_text(words, "utf-8")
+
+    result = run(folder, "new", "clause", "sea", "--topic", "talks", "--heading", "Море")
+
+    after = (folder / file).read_text("utf-8")
+    topic = Project(DiskWorkspace(folder)).library.items["clauses"]["talks"]
+    assert result.exit_code == 0, result.output
+    assert list(topic.clauses) == ["parley", "court", "wait", "sea"]
+    assert topic.order == (7 if LAST_KEYS.splitlines()[-1] in words else 50)
+    assert [line for line in words.splitlines() if line.strip()] == [
+        line for line in after.splitlines() if line.strip() and line in words.splitlines()
+    ]
+
+
+def test_clauses_that_stand_in_one_line_are_left_alone(folder):
+    """Where none can be added, the file stays, and the command says why."""
+    path = folder / "content/clauses/talks.yaml"
+    path.write_text("heading: Переговоры\nclauses: {parley: {heading: Переговоры, text: Слова.}}\n", "utf-8")
+    before = path.read_bytes()
+
+    result = run(folder, "new", "clause", "sea", "--topic", "talks", "--heading", "Море")
+
+    assert (result.exit_code, path.read_bytes()) == (2, before)
+    assert "hint: " in result.stderr
+
+
 def test_clauses_are_listed_as_markdown_when_piped(folder):
     """Id, topic, heading, status, conditions, and where each is used."""
     result = run(folder, "clauses")
@@ -126,6 +173,14 @@ def test_forms_are_drafts(folder):
     assert "    ins: Северным кластером" in result.stdout
     assert "        gen: Ивановой Марии Петровны" in result.stdout
     assert "drafts by pymorphy3" in result.stderr
+
+
+def test_a_gender_is_masculine_or_feminine(folder):
+    """A mistyped one is a wrong command, not a man."""
+    result = run(folder, "forms", "Мария Иванова", "--person", "--gender", "femal")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "did you mean `feminine`?" in result.stderr
 
 
 def test_release_states_how_many_blanks_are_left(folder):

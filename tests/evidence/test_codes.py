@@ -155,6 +155,14 @@ def test_github_annotation_escapes_what_commands_are_made_of():
     ]
 
 
+def test_an_info_is_what_sarif_and_github_call_it():
+    """SARIF knows no level `info`, and GitHub no such command: it is a note there, and a notice here."""
+    found = (Diagnostic("act-state-unknown", "nobody knows", Place("a.yaml", 1), "", Severity.INFO),)
+
+    assert json.loads(as_sarif(found))["runs"][0]["results"][0]["level"] == "note"
+    assert as_github(found).startswith("::notice file=a.yaml,line=1")
+
+
 def test_json_counts_by_code():
     """The JSON holds every diagnostic and a summary."""
     data = json.loads(as_json(FOUND))

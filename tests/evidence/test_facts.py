@@ -9,8 +9,14 @@ import pytest
 
 from toolkit.content.derive import compute
 from toolkit.content.facts import Derivation
+from toolkit.content.records import Source
 from toolkit.content.values import FactRef
 from toolkit.project import Project
+from toolkit.references import reference
+from toolkit.site.addresses import NO_BASE
+from toolkit.site.open_data import rows
+from toolkit.site.registers import Asked, sources
+from toolkit.site.shelf import Shelf
 from toolkit.workspace import MemoryWorkspace
 
 PLAIN = "{label: Доля, value: 5, unit: percent, source: report}"
@@ -247,3 +253,51 @@ def test_a_file_that_nothing_reads_is_one_mistake(small, content):
     assert [(one.code, one.place.path) for one in project.diagnostics] == [
         ("wrong-suffix", "content/clusters/alpha.yml"), ("wrong-suffix", "content/sources.yml"),
     ]  # fmt: skip
+
+
+SERIES = "jobs: {label: Рабочие места, series: {2014: 40, 2016: 63}, unit: member, source: report}"
+
+
+def second_with(content, block):
+    return {"documents/briefs/second.yaml": content["documents/briefs/second.yaml"] + f"      - {block}\n"}
+
+
+@pytest.mark.parametrize("block", ["pull-fact: {fact: alpha.jobs#2014}", "evidence-table: {caption: Годы, facts: [alpha.jobs#2014]}"])
+def test_a_block_prints_one_year_of_a_series(small, content, block):
+    """`alpha.jobs#2014` is the value of that year, with that year as its time, and no other year beside it."""
+    project = Project(small(with_facts(content, SERIES) | second_with(content, block)))
+    second = next(one for one in project.publications if one.id.endswith("second"))
+
+    printed = [fragment.html.replace("\u00a0", " ") for _, fragment in project.fragments(second, "en").early()][-1]
+
+    assert found(project) == []
+    assert "40 members" in printed
+    assert "2014" in printed
+    assert "63" not in printed
+
+
+def test_a_year_that_a_series_has_not_is_named(small, content):
+    """A block that asks for a year without a value is told so, with the years that there are."""
+    project = Project(small(with_facts(content, SERIES) | second_with(content, "pull-fact: {fact: alpha.jobs#2015}")))
+
+    (wrong,) = project.diagnostics
+
+    assert (wrong.code, wrong.message, wrong.hint) == (
+        "unknown-year", "`alpha.jobs` has no value for 2015", "years of its series: 2014, 2016",
+    )  # fmt: skip
+    assert str(wrong.place).startswith("content/documents/briefs/second.yaml:10:")
+
+
+def test_open_data_cites_by_the_style_of_the_site(small, content):
+    """`facts.csv` and the page of sources cite a work as the editions do: by the site's style for its language."""
+    styles = "citation_styles: {en: harvard-cite-them-right}\n"
+    project = Project(small({"site.yaml": content["site.yaml"] + styles}))
+    scene = project.scene(project.publications[0], "en")
+
+    (row,) = rows(project.library, {"en": scene}, ["alpha.members"])
+
+    source = project.library.get(Source, "report")
+    assert row["reference"] == reference(source, "en", {"en": "harvard-cite-them-right"}).striptags()
+    assert row["reference"] != reference(source, "en").striptags()
+    asked = Asked(project.library, scene, Shelf({"en": ()}, {}), "en", NO_BASE, "", "", "")
+    assert row["reference"] in [listed[2].striptags() for listed in sources(asked).values["references"]]

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from toolkit.build import Builder, Request
 from toolkit.diagnostics import Severity
 from toolkit.editions import Edition, print_body, web
 from toolkit.project import Project
@@ -94,3 +95,15 @@ outline:
     assert '<a href="../briefs/first.html">First</a>, sections 1, 2' in on_the_web.replace("\u00a0", " ")
     assert '<a href="../' not in on_paper
     assert "Not cited in any document." in on_paper
+
+
+def test_registers_of_the_site_are_judged_on_the_day_asked_for(small, tmp_path):
+    """The page of acts judges them on the day of `--as-of`, as every document does: in 2010 an act of 2014 does not bind yet."""
+    project = Project(small(), dt.date(2010, 1, 1))
+    builder = Builder(project, project.library, tmp_path, executor=lambda: pytest.fail("no PDF is asked for"))
+
+    builder.build(Request(project.publications, ("en",), ("html",), whole=False))
+
+    page = (tmp_path / "site/en/legal-bases.html").read_text("utf-8")
+    assert page.count("standing-not-yet-in-force") == 2
+    assert "1 January 2010" in page.replace("\u00a0", " ")

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from typer.testing import CliRunner
 
-from tests.conftest import Inline
+from tests.conftest import Folder, Inline
 from toolkit.build import Builder, Request
 from toolkit.cli import app
 from toolkit.completeness import Completeness
@@ -144,3 +144,33 @@ def test_ledger_names_the_blocks_that_print_a_figure(small):
     assert entries[0].value == "63 участника".replace(" ", "\u00a0") or entries[0].value == "63 участника"
     assert entries[0].printed_in == ("briefs/second#figures.prose", "briefs/second#figures.evidence-table")
     assert as_csv(entries).splitlines()[0] == ",".join(HEADINGS)
+
+
+@pytest.mark.parametrize("asked", [(), ("--base-url", "https://example.net/other/")])
+def test_verify_knows_where_the_site_stands(tmp_path, small, asked):
+    """A PDF that encloses its figures says where the site stands; made for the same place once more, it has the same bytes."""
+    for path, data in small().files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    site = tmp_path / "content/site.yaml"
+    site.write_text(site.read_text("utf-8") + "base_url: https://example.org/policy/\npdf_variant: pdf/a-3u\n", "utf-8")
+    run = lambda *words: CliRunner().invoke(app, [*words, *asked, "-w", str(tmp_path)])  # noqa: E731
+    made = run("build", "second", "--lang", "en", "--format", "pdf", "--jobs", "1")
+
+    found = run("verify", str(tmp_path / "build/site/en/briefs/second.pdf"))
+
+    assert made.exit_code == 0, made.stderr
+    assert (found.exit_code, found.stdout.partition(":")[0]) == (0, "agrees")
+
+
+def test_thresholds_hold_under_o(tmp_path, whole_small):
+    """`python -O`, which leaves assertions out, counts what is unfinished all the same."""
+    folder = Folder(tmp_path)
+    for path, data in whole_small.items():
+        folder.write(path, data)
+    folder.replace("content/site.yaml", "editions: [ru, en]\n", "editions: [ru, en]\nthresholds: {untranslated: 0}\n")
+
+    ran = folder.process("report", python=("-O",))
+
+    assert ran.code == 1
+    assert "error[report-threshold]: untranslated: " in ran.err

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from toolkit.build import Builder, Request
 from toolkit.content.records import LegalBasis, Source
 from toolkit.content.tree import parse
 from toolkit.law import cite_act
@@ -81,3 +82,33 @@ def test_style_follows_the_edition(small, content):
 
     assert russian == "Иванов И. И. Книга. 2018."
     assert english == "Иванов, И.И. (2018) <i>Книга</i>."
+
+
+@pytest.mark.parametrize("kind", ["brief", "overview", "profile"])
+def test_numbers_follow_the_order_of_print(small, content, tmp_path, kind):
+    """Whatever of its front matter a kind prints first, the first citation on the page is [1]."""
+    summary = 'summary: {en: "Words [@book].", ru: "Слова [@book]."}'
+    messages = 'key_messages: [{en: "More [@report].", ru: "Ещё [@report]."}]'
+    words = content["documents/briefs/second.yaml"].replace("kind: brief\n", f"kind: {kind}\n{summary}\n{messages}\n")
+    project = Project(small({"documents/briefs/second.yaml": words}))
+    second = [one for one in project.publications if one.id.endswith("second")]
+    builder = Builder(project, project.library, tmp_path, executor=lambda: pytest.fail("no PDF is asked for"))
+
+    builder.build(Request(tuple(second), ("en",), ("html",), whole=False, around=False))
+
+    page = (tmp_path / "site/en/briefs/second.html").read_text("utf-8")
+    assert re.findall(r'<span class="cite">\[<a [^>]*>(\d+)</a>', page)[:2] == ["1", "2"]
+
+
+@pytest.mark.parametrize(("source", "language", "lang"), [("book", "ru", ""), ("book", "en", ' lang="ru"'), ("report", "ru", ' lang="en"')])
+def test_a_reading_is_in_the_language_of_its_source(small, content, source, language, lang):
+    """What a source has is marked as of another language only where its language is known and is another one."""
+    note = "slip:\n  concerns: [alpha]\n  printed: Alfa\n  corrected: {ru: Альфа, en: Alpha}\n  reason: {ru: Опечатка., en: A slip.}\n"
+    note += f"  confidence: certain\n  evidence: {{source: {source}}}\n"
+    second = content["documents/briefs/second.yaml"] + "      - corrections: {only: [slip]}\n"
+    project = Project(small({"corrections.yaml": note, "documents/briefs/second.yaml": second}))
+    publication = next(one for one in project.publications if one.id.endswith("second"))
+
+    (html,) = [made.html for block, made in project.fragments(publication, language).early() if block.name == "corrections"]
+
+    assert re.search(r'<td class="as-printed"[^>]*?( lang="..")? translate="no">Alfa', html).group(1) == (lang or None)

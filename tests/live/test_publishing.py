@@ -61,6 +61,33 @@ def test_folder_gets_what_changed(site: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "www"]
 
 
+def test_a_link_to_a_folder_stays_one(site: Path, tmp_path: Path) -> None:
+    """A target that is a link is filled where it leads, the first time and the next."""
+    (tmp_path / "served").mkdir()
+    target = tmp_path / "www"
+    target.symlink_to(tmp_path / "served", target_is_directory=True)
+
+    for words in ("one", "one, corrected"):
+        (site / "index.html").write_text(words)
+        put(site, target)
+
+    assert target.is_symlink()
+    assert (tmp_path / "served/index.html").read_text() == "one, corrected"
+
+
+def test_a_run_that_was_stopped_loses_nothing(site: Path, tmp_path: Path) -> None:
+    """Stopped between its two renames, a run leaves the old folder under its other name: the next one begins with it."""
+    target = tmp_path / "www"
+    put(site, target)
+    (target / "CNAME").write_text("example.org")
+    target.rename(tmp_path / ".www.old")
+
+    put(site, target)
+
+    assert (target / "CNAME").read_text() == "example.org"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "www"]
+
+
 def test_branch_gets_the_site(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The branch holds the site and nothing else; a second time nothing would change."""
     workspace = tmp_path / "workspace"
@@ -269,6 +296,19 @@ def test_a_site_without_search_is_still_published(small: Path, tmp_path: Path, m
     assert result.stderr.count("warning[no-search]: Pagefind has no program for this platform") == 1
     assert (tmp_path / "www/en/search.html").is_file()
     assert not (tmp_path / "www/pagefind").exists()
+
+
+def test_an_index_that_cannot_be_made_anew_is_no_longer_listed(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole build that makes no index leaves none of the last: neither its files nor their names in the manifest."""
+    run("build", "-w", small, "--jobs", 1)
+    before = (small / "build/manifest.json").read_text()
+    (small / "content/documents/briefs/two.yaml").write_text("kind: brief\n")  # a mistake: the manifest is merged, not written anew
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    run("build", "-w", small, "--jobs", 1)
+
+    assert "site/pagefind/" in before
+    assert "site/pagefind/" not in (small / "build/manifest.json").read_text()
+    assert not list((small / "build/site").rglob("*.pf_meta"))
 
 
 @pytest.mark.parametrize("command", [["build"], ["publish", "--to", "www"]])

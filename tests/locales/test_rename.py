@@ -79,3 +79,17 @@ def test_unknown_record_is_a_wrong_command(small: Small, tmp_path: Path) -> None
     assert ran.code == 2
     assert "did you mean `clusters.north`?" in ran.err
     assert (tmp_path / CONTENT_PO).read_bytes() == small.files[CONTENT_PO]
+
+
+def test_a_source_is_called_by_its_id(small: Small, tmp_path: Path) -> None:
+    """The note of a work in a CSL list is `sources.ID…`, as any record's text: renamed and accepted by that name."""
+    csl = "references:\n  - {id: petrov, type: book, title: Кластеры, issued: 2018, custom: {note: Первое издание.}}\n"
+    small.files["content/sources.yaml"] = csl.encode()
+    small.update()
+    small.translate({"Первое издание.": "First edition."})
+    root = small.on_disk(tmp_path)
+
+    run(root, "locales", "rename", "sources.petrov", "sources.petrov-2018")
+
+    reload(small, root)
+    assert small.entry("sources.petrov-2018.custom.note").msgstr == "First edition."

@@ -97,6 +97,10 @@ def test_no_heading_is_empty(papers: Folder, kind: str) -> None:
     assert all(heading.text().strip() for heading in headings)
 
 
+FIGURES = {"brief": 1}
+"""Figures of the small document of each kind; the others have none."""
+
+
 def tables(document: Element) -> Iterator[Element]:
     """Yield the tables of a document."""
     return (element for element in document.everything() if element.role == "Table")
@@ -115,6 +119,7 @@ def test_figures_have_words(papers: Folder, kind: str) -> None:
     """A figure says in words what it shows, and where on the page it stands."""
     figures = [element for element in read(paper(papers, kind)).everything() if element.role == "Figure"]
 
+    assert len(figures) == FIGURES.get(kind, 0)
     assert all(figure.alt and figure.raw["box"] for figure in figures)
 
 

@@ -97,7 +97,7 @@ def timeline_view(library: Library, outline: Outline, it: TimelineArguments) -> 
     rows = [act_row(library, act, day, references) for act, references in acts]
     if it.shows == "events" and cluster:
         rows += _events(library, cluster, {act.id for act, _ in acts}, day)
-    return {"timeline": Timeline(it, tuple(sorted(rows, key=lambda row: (row.since, row.kind))), day), "cluster": cluster}
+    return {"timeline": Timeline(it, tuple(sorted(rows, key=lambda row: (row.since, row.kind))), day)}
 
 
 def _acts(

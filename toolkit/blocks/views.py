@@ -12,6 +12,7 @@ from toolkit.blocks import arguments as args
 from toolkit.blocks.charts import chart
 from toolkit.blocks.reach import by_act, mentioned
 from toolkit.blocks.timelines import timeline_view
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import (
     Cluster,
@@ -22,10 +23,11 @@ from toolkit.content.records import (
     Organisation,
     Programme,
     Recommendation,
+    Source,
     SuccessFactor,
     Term,
 )
-from toolkit.content.values import ActRef, EntityRef, Item
+from toolkit.content.values import ActRef, EntityRef, FactRef, Item
 from toolkit.diagnostics import ContentError
 from toolkit.figures import narrow, partners, wide
 from toolkit.outline import Outline
@@ -102,7 +104,6 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
     named = of_kinds(found, MEMBER_KINDS)
     known = {tie.other.id for tie in named}
     return {
-        "cluster": cluster,
         "members": named,
         "partners": tuple(tie for tie in of_kinds(found, PARTNER_KINDS) if tie.other.id not in known),
         "entrants": of_kinds(found, ENTRANT_KINDS),
@@ -113,7 +114,7 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
 def links(library: Library, outline: Outline, it: args.LinksArguments) -> View:
     """Every link of a cluster but bare membership, in the order of the content."""
     cluster = subject(library, outline, it)
-    return {"cluster": cluster, "ties": tuple(tie for tie in ties(library, cluster) if tie.link.kind not in ("member", "anchor"))}
+    return {"ties": tuple(tie for tie in ties(library, cluster) if tie.link.kind not in ("member", "anchor"))}
 
 
 def comparison(library: Library, outline: Outline, it: args.ComparisonArguments) -> View:
@@ -124,19 +125,23 @@ def comparison(library: Library, outline: Outline, it: args.ComparisonArguments)
 
 
 def cluster_table(library: Library, outline: Outline, it: args.ClusterTableArguments) -> View:
-    """Clusters with the groups asked for, and the ties of each."""
+    """Clusters, and the groups asked for."""
     groups = tuple(library.get(Group, reference) for reference in it.groups)
     return {"clusters": tuple(library.get(Cluster, reference) for reference in it.clusters), "groups": groups}
 
 
 def evidence_table(library: Library, outline: Outline, it: args.EvidenceTableArguments) -> View:
-    """Facts by id, with their owner where they have one."""
-    return {"facts": tuple((id, library.facts[id], _owner(library, id)) for id in it.facts)}
+    """Facts by id, or one year of their series, with their owner where they have one."""
+    return {"facts": tuple((id, _fact(library, id), _owner(library, id)) for id in it.facts)}
 
 
 def pull_fact(library: Library, outline: Outline, it: args.PullFactArguments) -> View:
-    """One fact, with its owner where it has one."""
-    return {"fact": library.facts[it.fact], "owner": _owner(library, it.fact)}
+    """One fact, or one year of its series, with its owner where it has one."""
+    return {"fact": _fact(library, it.fact), "owner": _owner(library, it.fact)}
+
+
+def _fact(library: Library, reference: FactRef) -> Fact:
+    return library.facts[reference.record].in_year(reference.part)
 
 
 def _owner(library: Library, id: str) -> Cluster | None:
@@ -239,11 +244,13 @@ def glossary(library: Library, outline: Outline, it: args.GlossaryArguments) -> 
 
 
 def corrections(library: Library, outline: Outline, it: args.CorrectionsArguments) -> View:
-    """Errors of the sources that touch a record which the document shows."""
+    """Errors of the sources that touch a record which the document shows, each with the language of its source where that is known."""
     if it.only:
-        return {"corrections": tuple(library.get(Correction, reference) for reference in it.only)}
-    visible = mentioned(library, outline)
-    return {"corrections": tuple(note for note in library.all(Correction) if visible & set(note.concerns))}
+        found = tuple(library.get(Correction, reference) for reference in it.only)
+    else:
+        visible = mentioned(library, outline)
+        found = tuple(note for note in library.all(Correction) if visible & set(note.concerns))
+    return {"corrections": tuple((note, library.get(Source, note.evidence.source).language) for note in found)}
 
 
 VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(

@@ -68,6 +68,10 @@ def _fact(library: Library, reference: FactRef) -> Iterator[Diagnostic]:
     if reference.record not in library.facts and not broken:
         hint = did_you_mean(reference.record, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
         yield Diagnostic("unknown-fact", f"`{reference.record}` is not a fact", reference.place, hint)
+    elif reference.record in library.facts and library.facts[reference.record].at(reference.part) is None:
+        years = ", ".join(library.facts[reference.record].series) or "it has no series"
+        message = f"`{reference.record}` has no value for {reference.part}"
+        yield Diagnostic("unknown-year", message, reference.place, f"years of its series: {years}")
 
 
 def _clauses(library: Library, topic: Reference, ids: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
 
 from toolkit.cli.build import build
 from toolkit.cli.check import check
@@ -16,10 +19,28 @@ from toolkit.cli.new import new
 from toolkit.cli.proof import proof_pages
 from toolkit.cli.publish import publish
 from toolkit.cli.serve import serve
+from toolkit.cli.shared import CONTENT_ERRORS, err, print_diagnostics
 from toolkit.cli.verify import verify
+from toolkit.diagnostics import ContentError
+
+
+class _Commands(TyperGroup):
+    """The commands; what is wrong with content and was caught nowhere else is said in its lines, and ends with 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            print_diagnostics(error.diagnostics)
+            if not error.diagnostics:
+                err.print("toolkit: content has mistakes\n  hint: `toolkit check` lists them", markup=False)
+            raise typer.Exit(CONTENT_ERRORS) from None
+
 
 app = typer.Typer(
     name="toolkit",
+    cls=_Commands,
     help="Build bilingual policy briefs, cluster profiles and draft agreements from YAML, templates and locale files.",
     no_args_is_help=True,
     add_completion=False,

@@ -25,6 +25,7 @@ from toolkit.cli.shared import (
     Root,
     base_of,
     choose,
+    editions_asked,
     err,
     exit_for,
     open_library,
@@ -32,11 +33,10 @@ from toolkit.cli.shared import (
     plural,
     print_diagnostics,
     unfinished_line,
-    wrong_command,
 )
 from toolkit.completeness import Completeness
 from toolkit.content.paper import PdfVariant
-from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, errors
+from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, errors
 from toolkit.pdf import warm
 from toolkit.project import Project
 from toolkit.unchanged import depends_on, remember, unchanged
@@ -76,11 +76,7 @@ def build(
         _summary(said, time.monotonic() - started, workspace, release)
         return
     project, library = open_library(workspace, as_of)
-    editions = tuple(lang or library.editions)
-    for edition in editions:
-        if edition not in library.editions:
-            hint = did_you_mean(edition, library.editions, "editions of the site and its documents: " + ", ".join(library.editions))
-            wrong_command(f"`{edition}` is not an edition of this site", hint)
+    editions = editions_asked(library, lang or [])
     formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
     chosen = choose(project, documents or [])
     _hold(project, release)

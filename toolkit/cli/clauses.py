@@ -18,6 +18,7 @@ from toolkit.content.text import Text
 from toolkit.diagnostics import did_you_mean
 from toolkit.language.cases import Kind, drafts
 
+GENDERS = ("masculine", "feminine")
 HEADINGS = ("clause", "topic", "heading", "status", "applies", "used in")
 
 
@@ -74,6 +75,9 @@ def forms(
     workspace: Root = Path(),
 ) -> None:
     """Draft the Russian case forms of a party or of words; a person confirms them, no document prints them."""
+    if gender and gender not in GENDERS:
+        meant = next((f"did you mean `{one}`?" for one in GENDERS if one[0] == gender[0]), "write masculine or feminine")
+        wrong_command(f"`{gender}` is not a gender of Russian names", meant)
     party = None
     if name.isascii():
         _, library = open_library(workspace)

@@ -41,7 +41,6 @@ def impact(
         before = revision(workspace, since)
         if isinstance(before, str):
             wrong_command(f"`{since}` cannot be had: {before.splitlines()[0]}", "name a commit, a tag or a branch of this repository")
-            return
         found = impact_of_edits(Project(before, day_asked(as_of)), project, workspace / "build")
     else:
         found = impact_since_build(project, named, workspace / "build")
@@ -131,5 +130,4 @@ def why(
     if found is None:
         known = sorted(built(folder))
         wrong_command(f"`{artifact}` is no file that a build makes", f"as `build/{known[0]}`" if known else "run `toolkit build` first")
-        return
     out.print(str(reason(project, found[0], found[1], folder)), markup=False)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from toolkit.cli.shared import Root, open_library, out, plural, print_table, wrong_command
-from toolkit.diagnostics import did_you_mean
+from toolkit.cli.shared import Root, exit_for, open_library, out, plural, print_diagnostics, print_table, wrong_command
+from toolkit.diagnostics import ContentError, Diagnostic, did_you_mean, errors, in_order
 from toolkit.schema import write_schemas
 
 
@@ -22,16 +23,22 @@ def list_documents(
     if lang and lang not in library.languages:
         wrong_command(f"`{lang}` is not a language of this site", did_you_mean(lang, library.languages, ", ".join(library.languages)))
     rows = []
+    found: list[Diagnostic] = []
     for publication in project.publications:
-        scene = project.scene(publication, lang or library.site.source_language)
-        rows.append(
-            (
-                publication.id,
-                publication.document.kind,
-                scene.plain(publication.document.title),
-                ", ".join(library.editions_of(publication.document)),
-            )
-        )
+        document = publication.document
+        try:
+            title = project.scene(publication, lang or library.site.source_language).plain(document.title)
+        except ContentError as error:
+            title = document.title.source
+            found += error.diagnostics or errors(project.diagnostics)
+        rows.append((publication.id, document.kind, title, ", ".join(library.editions_of(document))))
+    print_diagnostics(in_order(found))
+    _print(rows, markdown)
+    exit_for(found)
+
+
+def _print(rows: Sequence[tuple[str, str, str, str]], markdown: bool) -> None:
+    """Print the documents as a Markdown table, or as people read it."""
     if markdown:
         out.print("| document | kind | title | editions |\n|---|---|---|---|", markup=False)
         for row in rows:

@@ -49,8 +49,9 @@ def agreement(
     if not 2 <= len(chosen) <= 3:
         wrong_command(f"an agreement has two or three parties, not {len(chosen)}", "give them as --parties kaluga vitebsk")
     regime = regime or _ask("regime", "equal", "Language regime: equal, or prevailing-ru")
-    if regime != "equal" and not regime.startswith("prevailing-"):
-        wrong_command(f"`{regime}` is not a language regime", "use equal, or prevailing-ru")
+    regimes = ("equal", *(f"prevailing-{tag}" for tag in library.languages))
+    if regime not in regimes:
+        wrong_command(f"`{regime}` is not a language regime", did_you_mean(regime, regimes, "one of: " + ", ".join(regimes)))
     title = title or _ask("title", " — ".join(party.short.source for party in chosen), "Title")
     _save(workspace, draft_agreement(library, Plan(id, title, _day(project, date), chosen, FORMS[form], regime)))
 
@@ -92,9 +93,14 @@ def clause(
     owner = next((one.id for one in library.all(Topic) if id in one.clauses), "")
     if owner or not ID.fullmatch(id) or not ID.fullmatch(topic):
         wrong_command(f"`{id}` is a clause of `{owner}`" if owner else f"`{id}` or `{topic}` is no id", "choose another id")
-    path = f"content/clauses/{topic}.yaml"
-    before = project.workspace.read(path).decode() if topic in library.items["clauses"] else ""
-    _save(workspace, draft_clause(library, id, topic, heading or _ask("heading", None, "Heading"), text, before), grows=bool(before))
+    held = library.items["clauses"].get(topic)
+    before = project.workspace.read(held.place.path).decode() if held else ""
+    heading = heading or _ask("heading", None, "Heading")
+    try:
+        draft = draft_clause(library, id, topic, heading, text, before)
+    except LookupError:
+        wrong_command(f"the clauses of `{topic}` do not stand one below the other", "write them so, or add this one by hand")
+    _save(workspace, draft, grows=bool(before))
 
 
 def _free(library: Library, collection: str, id: str) -> None:
@@ -105,12 +111,11 @@ def _free(library: Library, collection: str, id: str) -> None:
 
 
 def _party(library: Library, name: str) -> Party:
-    for party in library.all(Party):
-        if name in (party.id, party.cluster):
-            return party
-    known = [word for party in library.all(Party) for word in (party.id, str(party.cluster))]
-    wrong_command(f"`{name}` is not a party", did_you_mean(name, known, "parties: " + ", ".join(library.items["parties"])))
-    raise AssertionError
+    found = next((party for party in library.all(Party) if name in (party.id, party.cluster)), None)
+    if found is None:
+        known = [word for party in library.all(Party) for word in (party.id, str(party.cluster))]
+        wrong_command(f"`{name}` is not a party", did_you_mean(name, known, "parties: " + ", ".join(library.items["parties"])))
+    return found
 
 
 def _ask(option: str, default: str | None, question: str) -> str:
@@ -129,7 +134,6 @@ def _day(project: Project, date: str) -> str:
         return dt.date.fromisoformat(date).isoformat()
     except ValueError:
         wrong_command(f"`{date}` is not a date", "write YYYY-MM-DD")
-        raise
 
 
 def _save(workspace: Path, draft: Draft, *, grows: bool = False) -> None:

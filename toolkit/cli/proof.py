@@ -10,7 +10,7 @@ import typer
 from toolkit.build import Builder, Request
 from toolkit.cache import write
 from toolkit.cli.build import pool
-from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, open_library, out, plural, print_diagnostics
+from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, editions_asked, open_library, out, plural, print_diagnostics, wrong_command
 from toolkit.diagnostics import ContentError
 from toolkit.proof import proof
 from toolkit.site.addresses import address
@@ -23,8 +23,10 @@ def proof_pages(
 ) -> None:
     """Draw the pages of documents on contact sheets, and what moved on them since the last proof, into build/proof/."""
     project, library = open_library(workspace)
-    edition = lang or library.site.editions[0]
-    chosen = choose(project, documents)
+    edition = editions_asked(library, [lang])[0] if lang else library.site.editions[0]
+    chosen = tuple(one for one in choose(project, documents) if edition in library.editions_of(one.document))
+    if not chosen:
+        wrong_command(f"no document named here has the edition `{edition}`", "`toolkit list` shows the editions of each")
     folder = workspace / "build"
     try:
         report = Builder(project, library, folder, lambda: pool(None)).build(Request(chosen, (edition,), whole=False))

@@ -14,8 +14,8 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.build import pool
-from toolkit.cli.shared import Root, choose, err, open_project, plural, print_diagnostics, wrong_command
-from toolkit.diagnostics import did_you_mean, errors
+from toolkit.cli.shared import Root, choose, editions_asked, err, open_project, plural, print_diagnostics, wrong_command
+from toolkit.diagnostics import errors
 from toolkit.live.server import Audience, application
 from toolkit.live.workshop import Turn, Workshop
 
@@ -69,10 +69,7 @@ def _editions(workspace: Path, documents: list[str] | None, lang: list[str] | No
     if project.library is None:
         return tuple(lang or ())
     choose(project, documents or [])
-    known = project.library.editions
-    for edition in lang or []:
-        if edition not in known:
-            wrong_command(f"`{edition}` is not an edition of this site", did_you_mean(edition, known, "editions: " + ", ".join(known)))
+    editions_asked(project.library, lang or [])
     return tuple(lang or ())
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich import box
@@ -61,7 +61,6 @@ def day_asked(as_of: str | None) -> dt.date | None:
         return dt.date.fromisoformat(as_of) if as_of else None
     except ValueError:
         wrong_command(f"`{as_of}` is not a day of the calendar", "write it as 2026-11-01")
-        return None
 
 
 def open_project(root: Path, as_of: str | None = None) -> Project:
@@ -92,6 +91,15 @@ def print_diagnostics(found: Iterable[Diagnostic], shown: int = SHOWN) -> None:
         err.print(f"… and {len(ordered) - shown} more; `toolkit check` lists all", markup=False)
 
 
+def editions_asked(library: Library, lang: Sequence[str]) -> tuple[str, ...]:
+    """Return the editions of `--lang`, all when there are none; one that neither the site nor a document has ends the program."""
+    for edition in lang:
+        if edition not in library.editions:
+            hint = did_you_mean(edition, library.editions, "editions of the site and its documents: " + ", ".join(library.editions))
+            wrong_command(f"`{edition}` is not an edition of this site", hint)
+    return tuple(lang or library.editions)
+
+
 def choose(project: Project, names: list[str]) -> tuple[Publication, ...]:
     """Return the publications that names select: an id, its last part, or a folder of them; all when there are none."""
     known = project.publications
@@ -116,10 +124,9 @@ def base_of(library: Library, asked: str | None) -> Base:
     except ValueError as error:
         where = "--base-url" if asked else "`base_url` in content/site.yaml"
         wrong_command(f"{where}: {error}", "write it as https://example.org/policy/")
-        raise AssertionError from error
 
 
-def wrong_command(message: str, hint: str) -> None:
+def wrong_command(message: str, hint: str) -> NoReturn:
     """Say what is wrong with the command line and end with exit code 2."""
     err.print(f"toolkit: {message}\n  hint: {hint}", markup=False)
     raise typer.Exit(WRONG_COMMAND)

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from toolkit.build import Builder
-from toolkit.cli.shared import CONTENT_ERRORS, AsOf, Root, open_library, out, wrong_command
+from toolkit.cli.shared import CONTENT_ERRORS, AsOf, BaseUrl, Root, base_of, open_library, out, wrong_command
 from toolkit.verify import verify as compare
 
 
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF that a build of this workspace made.")],
     as_of: AsOf = None,
+    base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
     """Make a PDF once more from this workspace, and tell whether the bytes agree."""
@@ -23,9 +24,8 @@ def verify(
         data = file.read_bytes()
     except OSError as error:
         wrong_command(f"`{file}` cannot be read: {error.strerror or error}", "name a PDF of build/site")
-        return
     project, library = open_library(workspace, as_of)
-    found = compare(project, Builder(project, library, workspace / "build", executor=_none), data)
+    found = compare(project, Builder(project, library, workspace / "build", executor=_none), data, base_of(library, base_url))
     if found.word == "agrees":
         out.print(f"agrees: {file} is {found.edition} as this workspace makes it, byte for byte; digest {found.digest}", markup=False)
         return

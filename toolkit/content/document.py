@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-from toolkit.content.agreements import LOCAL_ID, Agreement, Article
+from toolkit.content.agreements import LOCAL_ID, Agreement
 from toolkit.content.edition import Edition
 from toolkit.content.paper import PageStyle
 from toolkit.content.text import Limit, Prose, Text
@@ -145,4 +145,4 @@ class Document(Item):
     outline: tuple[Section, ...] = ()
 
 
-__all__ = ["Agreement", "Arguments", "Article", "BlockItem", "BlockModels", "Document", "Section", "Series"]
+__all__ = ["Arguments", "BlockItem", "BlockModels", "Document", "Section", "Series"]

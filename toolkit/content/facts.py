@@ -141,6 +141,11 @@ class Fact(Record):
         """Return the value, or that of one year of the series; nothing when the series has no such year."""
         return self.value if not year else self.series.get(Moment(year))
 
+    def in_year(self, year: str) -> Self:
+        """Return the fact as it was in one year of its series; the fact itself when no year is named."""
+        value = self.at(year)
+        return self if not year or value is None else self.settled(value=value, to=None, as_of=Moment(year), series={})
+
     def settled(self, **changes: Any) -> Self:
         """Return the fact with what was worked out put in."""
         return self.model_copy(update=changes)

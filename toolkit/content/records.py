@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from toolkit.content.agreements import Clause, Parameter, Party, Signatory, Topic
+from toolkit.content.agreements import Parameter, Party, Topic
 from toolkit.content.facts import Fact
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Fields, Scalar
@@ -21,13 +22,11 @@ from toolkit.content.values import (
     EntityRef,
     Evidence,
     FactRef,
-    GroupRef,
     Item,
     Moment,
     Origin,
     ProgrammeRef,
     Record,
-    SourceRef,
 )
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -279,13 +278,26 @@ class Correction(Item):
     evidence: Evidence
 
 
+def _plural(forms: dict[str, str]) -> dict[str, str]:
+    """Refuse forms that no number could take: `one` is the name of the message in catalogs, `other` stands for every other."""
+    for name in ("one", "other"):
+        if name not in forms:
+            raise PydanticCustomError("missing-key", "key `{key}` is missing: a unit has its words for one and for others", {
+                "key": name, "hint": f"add `{name}: …`",
+            })  # fmt: skip
+    return forms
+
+
+PluralForms = Annotated[dict[str, str], AfterValidator(_plural)]
+
+
 class Unit(Item):
     """A unit of measure: whole phrases by use, each with its plural forms in the file's language.
 
     Uses are `exact`, the qualifiers of facts (`about`, `more-than`, …) and Russian cases (`gen`).
     """
 
-    forms: dict[str, dict[str, str]]
+    forms: dict[str, PluralForms]
     grouped: bool = True
     """False for years: 2015, not 2 015."""
 
@@ -299,14 +311,7 @@ class Unit(Item):
         return {**value, "language": words[0].language} if words and isinstance(words[0], Scalar) else value
 
 
-class SourceLocator(Record):
-    """A source and a place in it."""
-
-    source: SourceRef
-    locator: Text | None = None
-
-
 __all__ = [
-    "Clause", "Cluster", "Correction", "Group", "GroupRef", "LegalBasis", "Link", "Organisation", "Parameter", "Party", "Programme",
-    "Recommendation", "Signatory", "Source", "SuccessFactor", "Term", "Topic", "Unit",
+    "Cluster", "Correction", "Group", "LegalBasis", "Link", "Organisation", "Parameter", "Party", "Programme",
+    "Recommendation", "Source", "SuccessFactor", "Term", "Topic", "Unit",
 ]  # fmt: skip

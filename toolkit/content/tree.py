@@ -18,8 +18,11 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 MANY = 5_000
 """Signs that may open a collection, in one file, from which on its depth is counted first."""
+REFERENCES = "references"
+"""The key under which a file of CSL-YAML has its list of works."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _UNREADABLE = frozenset({"yaml-alias", "yaml-depth"})
 
 
@@ -124,7 +127,10 @@ class _Reader:
         assert isinstance(node, yaml.ScalarNode)
         if not node.style and node.value in _NULLS:
             return None
-        return Scalar.at(node.value, place, path, self.language, block_style=node.style in ("|", ">"), typed=passage.words)
+        value = _PRIVATE.sub("", node.value)
+        if value != node.value:
+            self.refuse("yaml-syntax", "a character of private use stands here, which no font prints", place, "remove it")
+        return Scalar.at(value, place, path, self.language, block_style=node.style in ("|", ">"), typed=passage.words)
 
     def fields(self, node: yaml.MappingNode, path: str, depth: int, passage: Passage) -> Fields:
         fields = Fields()
@@ -139,7 +145,9 @@ class _Reader:
                 first = fields.key_place(key).line
                 self.refuse("duplicate-key", f"key `{key}` stands here twice", key_place, f"first on line {first}")
                 continue
-            fields[key] = self.read(value_node, f"{path}.{key}" if path else str(key), depth + 1)
+            # The list of a file of CSL-YAML is no step: a source is `sources.ID`, wherever it stands.
+            listed = not depth and key == REFERENCES and isinstance(value_node, yaml.SequenceNode)
+            fields[key] = self.read(value_node, path if listed else f"{path}.{key}" if path else str(key), depth + 1)
         return fields
 
     def refuse(self, code: str, message: str, place: Place, hint: str) -> None:

@@ -41,7 +41,8 @@ class Marks:
 
     def printed(self, html: str) -> dict[int, Spoken]:
         """Return the labels that stand in HTML, by number, in order."""
-        return {int(number): self.labels[int(number)] for number in _NUMBER.findall(html)}
+        found = (int(number) for number in _NUMBER.findall(html))
+        return {number: self.labels[number] for number in found if number < len(self.labels)}
 
     def resolve(self, html: str, tag: Callable[[Spoken], str]) -> Markup:
         """Return HTML without brackets; what `tag` opens, a span, stands around labels that are seen.
@@ -79,7 +80,7 @@ def _wrapped(words: str, tags: Mapping[int, str]) -> str:
             out.append("</span>" if open_at and out[open_at.pop()] else "")
         elif part.startswith(_OPEN):
             open_at.append(len(out))
-            out.append(tags[int(part[1:-1])])
+            out.append(tags.get(int(part[1:-1]), ""))
         else:
             out.append(part)
     for position in open_at:

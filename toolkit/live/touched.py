@@ -19,7 +19,8 @@ _DOCUMENTS = "content/documents/"
 def touched(project: Project, changed: Iterable[str]) -> tuple[Publication, ...]:
     """Return the publications that depend on any of the changed files, by their path in the workspace.
 
-    A file whose records are not known (a new one, one with mistakes, `site.yaml`) touches every publication.
+    A file whose records are not known (a new one, one with mistakes, `site.yaml`) touches every publication. A publication
+    that lists what others print is touched with any of them.
     """
     paths = [path for path in changed if path == TOKENS or not path.startswith(_SITE_ONLY)]
     library = project.library
@@ -29,7 +30,12 @@ def touched(project: Project, changed: Iterable[str]) -> tuple[Publication, ...]
     if any(not found and not path.startswith(_DOCUMENTS) for path, found in records.items()):
         return project.publications
     ids = {id for found in records.values() for id in found}
-    return tuple(one for one in project.publications if one.document.place.path in paths or _shows(library, one, ids))
+    found = {one.id for one in project.publications if one.document.place.path in paths or _shows(library, one, ids)}
+    return tuple(one for one in project.publications if one.id in found or (found and _lists_others(one)))
+
+
+def _lists_others(publication: Publication) -> bool:
+    return any(block.arguments.lists_others for section in publication.document.outline for block in section.blocks)
 
 
 def _records(library: Library, path: str) -> set[str]:

@@ -25,7 +25,6 @@ LEGAL = "legal wording: keep the terms and the modal verbs of the other clauses.
 _PLACES = (
     ("frames/print.html", "Printed on every page of a PDF, in its head or foot."),
     ("frames/web.html", "Shown on every web page, around the text."),
-    ("frames/index.html", "Shown on the site's front page."),
     ("frames/", "Shown around a page."),
     ("components/parts.html", "Shown on the web pages of a document that is too long for one."),
     ("components/labels.html", "The word for a value of content, in tables and cards."),

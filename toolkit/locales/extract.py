@@ -21,7 +21,7 @@ from toolkit.content.library import Library
 from toolkit.content.records import Unit
 from toolkit.content.text import Limit, Text
 from toolkit.content.values import Item, texts
-from toolkit.diagnostics import ContentError, Diagnostic
+from toolkit.diagnostics import ContentError, Diagnostic, Place
 from toolkit.fragments import TEMPLATES, environment, syntax_fault
 from toolkit.language.catalogs import Key
 from toolkit.language.placeholders import placeholders
@@ -32,6 +32,8 @@ from toolkit.workspace import Workspace
 
 LEGAL = ("clauses", "parties")
 """Collections whose texts other reviewers approve."""
+_LITERALS = {"pgettext": 2, "npgettext": 3}
+"""The functions of templates that say a label, and how many of their arguments a catalog must know."""
 _SPOKEN = re.compile(r"\s*(translators|max-length):\s*(.*\S)\s*", re.DOTALL)
 
 
@@ -91,15 +93,19 @@ def _templates(workspace: Workspace) -> Iterator[Message]:
     faults: list[Diagnostic] = []
     for path in workspace.list(TEMPLATES, ".html"):
         name = path.removeprefix(f"{TEMPLATES}/")
-        words = workspace.read(path).decode("utf-8")
+        template = workspace.read(path).decode("utf-8")
         try:
-            tree = jinja.parse(words, name, path)
+            tree = jinja.parse(template, name, path)
         except TemplateSyntaxError as error:
             faults.append(syntax_fault(error, name))
             continue
-        spoken = _spoken(jinja, words)
-        for line, function, call in extract_from_ast(tree, ("pgettext", "npgettext"), babel_style=False):
-            yield from _call(function, call, path, spoken.get(line, {}))
+        spoken = _spoken(jinja, template)
+        for line, function, call in extract_from_ast(tree, tuple(_LITERALS)):
+            words = _literals(function, call)
+            if words:
+                yield _label(words, path, spoken.get(line, {}))
+            else:
+                faults.append(_computed(function, Place(path, line)))
     if faults:
         raise ContentError(*faults)
 
@@ -130,13 +136,24 @@ def _expressions(tokens: Sequence[tuple[int, str, str]]) -> dict[int, int]:
     return found
 
 
-def _call(function: str, words: Any, path: str, spoken: Mapping[str, str]) -> Iterator[Message]:
-    context, source, *rest = (word for word in words if isinstance(word, str))
-    plural = rest[0] if function == "npgettext" and rest else ""
+def _literals(function: str, call: Any) -> list[str]:
+    """Return the context and the words of a label, which nobody but the template knows; nothing where one of them is computed."""
+    first = call[: _LITERALS[function]] if isinstance(call, tuple) else ()
+    words = [word for word in first if isinstance(word, str)]
+    return words if len(words) == _LITERALS[function] else []
+
+
+def _computed(function: str, place: Place) -> Diagnostic:
+    message = f"`{function}` is not given its context and its words as they stand: no translator would be asked for them"
+    return Diagnostic("template-error", message, place, f'write `{function}("context", "Words")`, one for each thing to say')
+
+
+def _label(words: Sequence[str], path: str, spoken: Mapping[str, str]) -> Message:
+    context, source, plural = (*words, "")[:3]
     said = (spoken["translators"],) if "translators" in spoken else ()
     notes = tuple(label_comments(path.removeprefix(f"{TEMPLATES}/"), source + plural, said))
     limit = int(spoken["max-length"]) if spoken.get("max-length", "").isdigit() else 0
-    yield Message("interface", context, source, INTERFACE_LANGUAGE, path, plural, notes, limit=limit)
+    return Message("interface", context, source, INTERFACE_LANGUAGE, path, plural, notes, limit=limit)
 
 
 # ── content ──────────────────────────────────────────────────────────────────────────────────────

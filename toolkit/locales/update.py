@@ -30,7 +30,6 @@ class Updated:
     messages: int = 0
     missing: int = 0
     fuzzy: int = 0
-    obsolete: int = 0
 
 
 def update(
@@ -78,7 +77,7 @@ def _catalog(
     entries = [entry for entry in file if not entry.obsolete]
     missing = sum(not entry.translated() and not entry.fuzzy for entry in entries)
     fuzzy = sum(entry.fuzzy for entry in entries)
-    yield Updated(path, po_bytes(file), len(entries), missing, fuzzy, len(file) - len(entries))
+    yield Updated(path, po_bytes(file), len(entries), missing, fuzzy)
 
 
 def asked_of(messages: Sequence[Message], language: str) -> list[Message]:

@@ -17,8 +17,10 @@ from toolkit.scene import Scene
 from toolkit.site.linked_data import clean
 
 
-def _reference(source: Source, scenes: Mapping[str, Scene]) -> str:
-    return " ".join(reference(source, source.language or scene_language(scenes)).striptags().split())
+def _reference(source: Source, library: Library, scenes: Mapping[str, Scene]) -> str:
+    """Return the reference of a work as an edition in its own language prints it."""
+    words = reference(source, source.language or scene_language(scenes), library.site.citation_styles)
+    return " ".join(words.striptags().split())
 
 
 def _sources(library: Library, fact: Fact) -> tuple[Source, ...]:
@@ -51,7 +53,7 @@ def rows(library: Library, scenes: Mapping[str, Scene], only: Collection[str] | 
             "derived": fact.derived.how if fact.derived else "",
             "derived_from": " ".join(fact.derived.of) if fact.derived else "",
             "source": " ".join(source.id for source in sources),
-            "reference": " ; ".join(_reference(source, scenes) for source in sources),
+            "reference": " ; ".join(_reference(source, library, scenes) for source in sources),
             "source_url": " ".join(source.URL for source in sources if source.URL),
             **_said("locator", fact.locator, scenes),
             "counted": "yes" if fact.counted else "no",

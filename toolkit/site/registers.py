@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +11,7 @@ from toolkit.blocks.views import MEMBER_KINDS, PARTNER_KINDS, Tie, drawn, entity
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Recommendation, Source, Term
 from toolkit.content.text import Text
-from toolkit.outline import Outline, Publication
+from toolkit.outline import Outline
 from toolkit.references import reference
 from toolkit.scene import Scene
 from toolkit.site import linked_data
@@ -59,8 +58,7 @@ class ClusterRow:
 
 def scene_about(scene: Scene, cluster: Cluster) -> Scene:
     """Return a scene in which placeholders may name a cluster's own figures."""
-    publication = Publication(scene.outline.publication.id, scene.outline.publication.document, cluster)
-    return Scene(scene.library, Outline(publication, (), {}), scene.voice)
+    return Scene(scene.library, Outline(replace(scene.outline.publication, subject=cluster), (), {}), scene.voice)
 
 
 def alphabetical(found: Iterable[Any], words: Callable[[Any], str]) -> list[Any]:
@@ -108,8 +106,8 @@ def legal_bases(asked: Asked) -> Register:
     for act in asked.library.all(LegalBasis):
         groups.setdefault(act.jurisdiction, []).append((act, asked.shelf.mentioning(asked.edition, act.id)))
     data = tuple(linked_data.act(act, asked.scene, asked.url) for act in asked.library.all(LegalBasis))
-    day = dt.date.fromisoformat(asked.scene.outline.publication.as_of)
-    return Register({"groups": sorted(groups.items(), key=lambda item: _place_of(item[0])), "as_of": day}, data)
+    ordered = sorted(groups.items(), key=lambda item: _place_of(item[0]))
+    return Register({"groups": ordered, "as_of": asked.scene.day}, data)
 
 
 def recommendations(asked: Asked) -> Register:
@@ -144,9 +142,9 @@ def glossary(asked: Asked) -> Register:
 
 def sources(asked: Asked) -> Register:
     """Works cited, with the numbers by which the pages of the site cite them."""
-    language = asked.scene.voice.language
+    language, styles = asked.scene.voice.language, asked.library.site.citation_styles
     listed = [
-        (position, it, reference(it, language), asked.shelf.mentioning(asked.edition, it.id))
+        (position, it, reference(it, language, styles), asked.shelf.mentioning(asked.edition, it.id))
         for position, it in enumerate(asked.library.all(Source), 1)
     ]
     return Register({"references": listed})

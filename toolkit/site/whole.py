@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -66,8 +66,7 @@ class Whole:
     def scene(self, language: str) -> Scene:
         """Return the scene of pages about no document: law is judged on the latest day of any document."""
         latest = max(self.shell.publications, key=lambda one: (one.as_of, one.id))
-        publication = Publication(latest.id, latest.document)
-        return Scene(self.library, Outline(publication, (), {}), self.shell.templates[language].voice)
+        return Scene(self.library, Outline(replace(latest, subject=None), (), {}), self.shell.templates[language].voice)
 
     def _own(self, publication: Publication, language: str) -> Scene:
         return Scene(self.library, Outline(publication, (), {}), self.shell.templates[language].voice)
