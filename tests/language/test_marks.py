@@ -52,3 +52,11 @@ def test_only_printed_labels_are_told() -> None:
     html = marks.bracket("Contents", MISSING)
 
     assert list(marks.printed(html).values()) == [MISSING]
+
+
+def test_a_number_that_no_label_has_is_no_bracket() -> None:
+    """Characters of private use that a translator pasted in, with digits after them, are dropped as any torn bracket is."""
+    marks = Marks()
+    html = f"<p>\ue0007777\ue001{marks.bracket('Contents', MISSING)}</p>"
+
+    assert marks.resolve(html, lambda _: "<b>") == "<p><b>Contents</span></p>"
