@@ -115,8 +115,8 @@ READERS = {
 TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "replace_file", "mkdir", "rmdir", "rmtree"}
 
 
-NAMES = {"PDF", "DOCX", "CSV", "JSON", "Atom", "Esc", "block", "wide", "facts", "csv", "json"}
-"""Words that stand in templates as they are: names of formats and files, and the classes that a macro gives."""
+NAMES = {"PDF", "DOCX", "CSV", "JSON", "Atom", "Esc", "block", "wide", "data", "label", "facts", "csv", "json"}
+"""Words that stand in templates as they are: names of formats and files, and the classes and attributes that a macro gives."""
 
 
 @cache
