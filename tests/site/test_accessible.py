@@ -211,12 +211,16 @@ def test_the_skip_link_leads_to_the_text(built, open_page: Open) -> None:
 
 
 def test_nothing_moves_for_those_who_ask(built, open_page: Open) -> None:
-    """With reduced motion the page jumps instead of gliding, and nothing is animated; without the wish it glides."""
+    """A page glides to what a link of its own leads to, and jumps for those who wish less motion, and on arrival; nothing is animated."""
     still = open_page(reduced_motion="reduce")
     moving = open_page(reduced_motion="no-preference")
     for page in (still, moving):
         page.goto(built.base.url + "ru/clusters.html")
 
+    assert still.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert moving.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    for page in (still, moving):
+        page.locator("a").first.focus()
     assert still.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     assert moving.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "smooth"
     assert still.evaluate("document.getAnimations().length") == 0
