@@ -9,10 +9,12 @@ they were), `gone: true` where the change itself takes the last output away.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 import yaml
 
@@ -97,3 +99,40 @@ def test_case_is_clear(file: Path) -> None:
         assert hint.startswith("  hint: ")
         assert case.get("exit") == 2 or "error[" in head
     assert file.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_a_wrong_translation_is_not_published(workspace: Folder, tmp_path: Path) -> None:
+    """A translation that lost its citation is a mistake of a publication, with its place."""
+    path = str(workspace.root / "locales/en/LC_MESSAGES/content.po")
+    catalog = polib.pofile(path, wrapwidth=78)
+    cited = next(entry for entry in catalog if "[@" in entry.msgstr)
+    cited.msgstr = re.sub(r" *\[@[^\]]*\]", "", cited.msgstr)
+    catalog.save(path)
+
+    ran = workspace.run("publish", "--to", str(tmp_path / "www"))
+
+    assert ran.code == 1
+    assert "error[citation-mismatch]" in ran.err
+    assert not (tmp_path / "www").exists()
+
+
+def test_a_file_that_cannot_be_used_is_one_line(workspace: Folder) -> None:
+    """A folder in the place of a file is named, whatever command meets it; nothing is a traceback."""
+    catalog = workspace.root / "locales/en/LC_MESSAGES/content.po"
+    catalog.unlink()
+    catalog.mkdir()
+    ran = workspace.run("locales", "update")
+
+    assert ran.code == 1
+    assert "content.po` cannot be used" in ran.err
+    assert "hint:" in ran.err
+
+
+def test_translations_of_one_record_do_not_overwrite_those_of_another(workspace: Folder) -> None:
+    """A rename to what another record is called is refused, and no file is written."""
+    before = (workspace.root / "locales/en/LC_MESSAGES/content.po").read_bytes()
+    ran = workspace.run("locales", "rename", "clusters.north", "clusters.south")
+
+    assert ran.code == 2
+    assert "two names of content as it is" in ran.err
+    assert (workspace.root / "locales/en/LC_MESSAGES/content.po").read_bytes() == before

@@ -141,6 +141,11 @@ def check_repository(workspace: Path, branch: str, remote: str, push: bool) -> N
     if dirty.strip():
         names = [line[3:] for line in dirty.splitlines()]
         raise RefusedError(f"not committed: {', '.join(names[:5])}{' …' if len(names) > 5 else ''}", "commit or stash, then publish")
+    if branch in ("HEAD", "@") or branch.startswith(("-", "refs/")) or _git(workspace, "check-ref-format", f"refs/heads/{branch}") is None:
+        raise RefusedError(f"`{branch}` is no name for a branch", "write it as gh-pages")
+    there = (_git(workspace, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/") or "").split()
+    if beside := next((name for name in there if f"{name}/".startswith(f"{branch}/") != f"{branch}/".startswith(f"{name}/")), None):
+        raise RefusedError(f"git cannot have `{branch}` beside the branch `{beside}`", "choose another name: --branch gh-pages")
     if (_git(workspace, "symbolic-ref", "--short", "HEAD") or "").strip() == branch:
         raise RefusedError(f"`{branch}` is the branch that you work on", "name another: --branch gh-pages")
     if push and remote not in (_git(workspace, "remote") or "").split():

@@ -174,6 +174,28 @@ def test_uncommitted_work_is_not_put_on_a_branch(small: Path) -> None:
     assert "no remote `origin`" in run("publish", "-w", small, "--branch", "gh-pages", "--push").stderr
 
 
+@pytest.mark.parametrize("name", ["HEAD", "@", "-x", "refs/heads/x", "bad name", "a..b"])
+def test_what_is_no_branch_is_refused(small: Path, name: str) -> None:
+    """A name that git would not take, or take for something else, is refused before anything is built."""
+    git(small, "init")
+    git(small, "add", ".")
+    git(small, "commit", "-m", "all")
+    result = run("publish", "-w", small, f"--branch={name}")
+
+    assert result.exit_code == 1
+    assert f"`{name}` is no name for a branch" in result.stderr
+    assert not (small / "build").exists()
+
+
+def test_a_branch_below_a_branch_is_refused(small: Path) -> None:
+    """Git keeps a branch as a file: none can stand below another."""
+    git(small, "init")
+    git(small, "add", ".")
+    git(small, "commit", "-m", "all")
+
+    assert "git cannot have `main/site` beside the branch `main`" in run("publish", "-w", small, "--branch", "main/site").stderr
+
+
 @pytest.fixture
 def pushable(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small workspace, committed, with a bare repository as its remote."""

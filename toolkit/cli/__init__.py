@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import typer
@@ -25,7 +26,7 @@ from toolkit.diagnostics import ContentError
 
 
 class _Commands(TyperGroup):
-    """The commands; what is wrong with content and was caught nowhere else is said in its lines, and ends with 1."""
+    """The commands; what is wrong with content, or with a file, and was caught nowhere else is said in a line, and ends with 1."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
@@ -35,6 +36,12 @@ class _Commands(TyperGroup):
             print_diagnostics(error.diagnostics)
             if not error.diagnostics:
                 err.print("toolkit: content has mistakes\n  hint: `toolkit check` lists them", markup=False)
+            raise typer.Exit(CONTENT_ERRORS) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE or error.filename is None:  # the reader of our output left; or no file of the user's
+                raise
+            hint = "look at what stands there, and at its permissions"
+            err.print(f"toolkit: `{error.filename2 or error.filename}` cannot be used: {error.strerror}\n  hint: {hint}", markup=False)
             raise typer.Exit(CONTENT_ERRORS) from None
 
 

@@ -110,6 +110,8 @@ def rename_record(
         if not PATH.fullmatch(name):
             wrong_command(f"`{name}` is no msgctxt", "write collection and record, as clusters.kaluga")
     project, library = open_library(workspace)
+    if old == new or all(id in library.items.get(collection, {}) for collection, _, id in (old.partition("."), new.partition("."))):
+        wrong_command(f"`{old}` and `{new}` are two names of content as it is", "rename a record to what no other is called")
     with _content_errors():
         files = catalogs(project.workspace, library.languages)
     hint = did_you_mean(old, contexts(files), "a msgctxt in locales/ shows how records are called")

@@ -11,7 +11,10 @@ from toolkit import publishing
 from toolkit.build import Builder, Report, Request
 from toolkit.cli.build import pool, progress
 from toolkit.cli.shared import CONTENT_ERRORS, BaseUrl, Root, base_of, err, open_library, out, plural, print_diagnostics, wrong_command
+from toolkit.content.library import Library
 from toolkit.diagnostics import ContentError, Diagnostic, Place, errors
+from toolkit.locales.check import check_locales
+from toolkit.project import Project
 from toolkit.publishing import Changes, RefusedError
 from toolkit.site.addresses import SITE, Base
 from toolkit.site.links import broken
@@ -62,6 +65,7 @@ def _released(workspace: Path, base: Base) -> Path:
             report = Builder(project, library, workspace / "build", lambda: pool(None), told).build(request)
         except ContentError as error:
             report = Report(list(error.diagnostics))
+    report.diagnostics.extend(found for found in _translations(project, library) if found not in report.diagnostics)
     site = workspace / "build" / SITE
     found = [*report.diagnostics, *broken(site, base), *_too_large(site)]
     print_diagnostics(found)
@@ -70,6 +74,14 @@ def _released(workspace: Path, base: Base) -> Path:
         held = f", {plural(len(report.withheld), 'document')} withheld" if report.withheld else ""
         raise RefusedError(f"{plural(mistakes, 'error')}{held}", "correct what stands above; `toolkit build --release` says the same")
     return site
+
+
+def _translations(project: Project, library: Library) -> tuple[Diagnostic, ...]:
+    """Return the mistakes of the locale files: a lost citation or another number is nothing to publish."""
+    try:
+        return errors(check_locales(project.workspace, library))
+    except ContentError as error:
+        return error.diagnostics
 
 
 def _too_large(site: Path) -> list[Diagnostic]:
