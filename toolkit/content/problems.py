@@ -110,6 +110,11 @@ def _message(detail: ErrorDetails, name: str) -> str:
         return words if kind in ("unknown-block", "impossible-date") else f"{prefix}{words}"
     if value is None:
         return f"{prefix}the value is empty"
+    if kind in ("too_short", "too_long"):
+        context = detail.get("ctx", {})
+        least = context.get("min_length")
+        bound = f"at least {least}" if least is not None else f"at most {context.get('max_length')}"
+        return f"{prefix}takes {bound}, and has {context.get('actual_length')}"
     shown = f", not `{value}`" if isinstance(value, Scalar) and len(value) < 60 else ""
     return f"{prefix}{_EXPECTED[kind][0] if kind in _EXPECTED else words.replace('input should be ', 'expected ')}{shown}"
 
@@ -119,6 +124,8 @@ def _cure(kind: str) -> str:
         return "check the day and the month"
     if kind == "string_pattern_mismatch":
         return "lower-case Latin letters, digits and hyphens; a letter first"
+    if kind in ("too_short", "too_long"):
+        return "add what is missing, or leave the key out" if kind == "too_short" else "take out what is too much"
     if kind == "unpaired-paragraphs":
         return "give every language the same number of paragraphs"
     return _EXPECTED[kind][1] if kind in _EXPECTED else "change the value to what is expected"

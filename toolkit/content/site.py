@@ -33,7 +33,7 @@ class Site(Item):
     """Licence of the open data, `facts.json` and `facts.csv`."""
     source_language: str = "ru"
     """Language that content is written in, unless a file says `language:`."""
-    editions: tuple[Edition, ...] = (Edition("ru"), Edition("en"), Edition("ru-en"))
+    editions: tuple[Edition, ...] = Field((Edition("ru"), Edition("en"), Edition("ru-en")), min_length=1)
     """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
     base_url: Address | None = None
     """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
