@@ -30,8 +30,7 @@ class Line:
 
 def lines(pdf: Path) -> Iterator[Line]:
     """Yield the lines of a PDF."""
-    said = subprocess.run(["pdftotext", "-bbox-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    for number, page in enumerate(said.split("<page ")[1:], 1):
+    for number, page in _pages(pdf, "-bbox-layout"):
         size = _SIZE.search(page)
         assert size
         for *box, inner in _LINE.findall(page):
@@ -53,7 +52,12 @@ class Word:
 
 def words(pdf: Path) -> Iterator[Word]:
     """Yield the words of a PDF, as they follow each other in it."""
-    said = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    for number, page in enumerate(said.split("<page ")[1:], 1):
+    for number, page in _pages(pdf, "-bbox"):
         for left, top, right, bottom, word in _WORD.findall(page):
             yield Word(number, float(top), float(left), float(bottom), float(right), unescape(word))
+
+
+def _pages(pdf: Path, boxes: str) -> Iterator[tuple[int, str]]:
+    """Yield what pdftotext says of each page, with its number; `boxes` is the option that tells of what it gives boxes."""
+    said = subprocess.run(["pdftotext", boxes, pdf, "-"], capture_output=True, text=True, check=True).stdout
+    yield from enumerate(said.split("<page ")[1:], 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from toolkit.agreement import annex_id
 from toolkit.content.agreements import Topic
@@ -23,23 +23,23 @@ _CLAUSES = re.compile(f"{_PAGE}|{_AGREEMENT}")
 
 def check_anchors(library: Library) -> Iterator[Diagnostic]:
     """Yield each id that something else on the page bears: a link would lead to the wrong one of the two."""
+    listed = {f"source-{source}" for source in library.items["sources"]}
+    listed |= {f"act-{act}-{language}" for act in library.items["legal_bases"] for language in library.languages}
     for topic in library.all(Topic):
-        yield from _reserved(library, topic.id, topic.place, _CLAUSES)
+        yield from _reserved(topic.id, topic.place, _CLAUSES, listed)
         for id, clause in topic.clauses.items():
-            yield from _reserved(library, id, clause.text.place, _CLAUSES)
+            yield from _reserved(id, clause.text.place, _CLAUSES, listed)
     for document in library.all(Document):
         for section in document.outline:
-            yield from _reserved(library, section.section, section.section.place, _SECTIONS)
+            yield from _reserved(section.section, section.section.place, _SECTIONS, listed)
         yield from _repeated(document, [(section.section, section.section.place) for section in document.outline], {})
         if document.agreement:
             annexes = [(annex_id(annex), annex.title.place) for annex in document.agreement.annexes]
             yield from _repeated(document, annexes, dict(_printed(library, document)))
 
 
-def _reserved(library: Library, id: str, place: Place, own: re.Pattern[str]) -> Iterator[Diagnostic]:
-    works = {f"source-{source}" for source in library.items["sources"]}
-    acts = {f"act-{act}-{language}" for act in library.items["legal_bases"] for language in library.languages}
-    if own.fullmatch(id) or id in works or id in acts:
+def _reserved(id: str, place: Place, own: re.Pattern[str], listed: Collection[str]) -> Iterator[Diagnostic]:
+    if own.fullmatch(id) or id in listed:
         yield Diagnostic("reserved-id", f"`{id}` is the id of something that pages have already", place, "choose another id")
 
 

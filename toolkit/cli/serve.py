@@ -7,7 +7,6 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -91,8 +90,9 @@ def _changes(root: Path, stop: threading.Event) -> Iterator[set[str]]:
     from watchfiles import watch
 
     folders = [root / name for name in WATCHED if (root / name).is_dir()]
-    beats = partial(watch, rust_timeout=200, yield_on_timeout=True)
-    for found in beats(*folders, stop_event=stop, debounce=400, step=40, raise_interrupt=False):
+    for found in watch(
+        *folders, stop_event=stop, debounce=400, step=40, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
+    ):  # fmt: skip
         yield {_inside(root, Path(path)) for _, path in found}
 
 
