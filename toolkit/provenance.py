@@ -13,8 +13,7 @@ from markupsafe import Markup
 from toolkit.content.records import LegalBasis
 from toolkit.editions import Body
 from toolkit.fragments import Fragments, Templates
-from toolkit.language.typography import typeset
-from toolkit.language.unbroken import unbroken
+from toolkit.language.unbroken import composed
 from toolkit.language.voice import State
 from toolkit.law import Standing, legal_force, standing
 from toolkit.trace import Use
@@ -87,16 +86,9 @@ def _digest(parts: Iterable[str | bytes]) -> str:
 
 def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates]) -> Markup:
     """Return the sheet in every language of the edition."""
-    rendered = (
-        (
-            tag,
-            templates[tag].render(
-                TEMPLATE, fragments[tag].outline.publication.document.place, it=made, scene=fragments[tag].scene, tag=tag
-            ),
-        )
-        for tag in body.languages
-    )
-    return Markup("").join(Markup(unbroken(typeset(html, tag))) for tag, html in rendered)
+    place = fragments[body.languages[0]].outline.publication.document.place
+    rendered = (templates[tag].render(TEMPLATE, place, it=made, scene=fragments[tag].scene, tag=tag) for tag in body.languages)
+    return Markup("").join(Markup(composed(html, tag)) for tag, html in zip(body.languages, rendered, strict=True))
 
 
 def linked_data(made: Provenance) -> dict[str, Any]:

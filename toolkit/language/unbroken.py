@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from toolkit.language.typography import typeset
+
 _NUMBER = re.compile("(?:№|\\bNos?\\.)\u00a0[\\w/.]*\\w(?:-\\w[\\w/]*)+")
 _WITHOUT_SPANS = ("title", "svg", "option", "textarea", "script", "style")
 _OPENING = '<span class="unbroken">'
@@ -16,6 +18,11 @@ _OPENING = '<span class="unbroken">'
 def unbroken(html: str) -> str:
     """Return a fragment in which no number of an act is broken; one that is so already comes out as it is."""
     return _NUMBER.sub(lambda found: f"{_OPENING}{found.group()}</span>" if _free(html, found.start()) else found.group(), html)
+
+
+def composed(html: str, language: str) -> str:
+    """Return HTML as pages print it: set by the rules of its languages, no number of an act broken."""
+    return unbroken(typeset(html, language))
 
 
 def _free(html: str, at: int) -> bool:

@@ -13,7 +13,7 @@ from toolkit.content.paper import PageStyle
 from toolkit.editions import Body, Part, Row, print_body, web
 from toolkit.fragments import Templates
 from toolkit.language.typography import typeset
-from toolkit.language.unbroken import unbroken
+from toolkit.language.unbroken import composed
 from toolkit.outline import Outline
 from toolkit.scene import Scene
 from toolkit.site.addresses import address, kind_page, relative
@@ -104,7 +104,7 @@ class Pages:
         texts = StandIns()
         values = {**values, "body": texts.of(values["body"])}
         html = self._templates(body).render(f"documents/{document.kind}.html", document.place, **values)
-        return texts.put_back(unbroken(typeset(html, body.languages[0]))) + "\n"
+        return texts.put_back(composed(html, body.languages[0])) + "\n"
 
     def _templates(self, body: Body) -> Templates:
         return self.shell.templates[body.languages[0]]

@@ -14,8 +14,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from toolkit.editions import Body, Row
-from toolkit.language.typography import typeset
-from toolkit.language.unbroken import unbroken
+from toolkit.language.unbroken import composed
 
 _STAND_IN = re.compile("\ue0f0(\\d+)\ue0f1")
 """Two characters for private use, which no text of content has."""
@@ -46,4 +45,4 @@ class StandIns:
 
 @lru_cache(maxsize=20_000)
 def _set(text: str, language: str) -> str:
-    return unbroken(typeset(text, language))
+    return composed(text, language)

@@ -13,7 +13,7 @@ from toolkit.content.library import Library, edition_languages
 from toolkit.content.records import Source
 from toolkit.content.values import ActRef
 from toolkit.language.typography import typeset
-from toolkit.language.unbroken import unbroken
+from toolkit.language.unbroken import composed
 from toolkit.outline import Outline, Publication
 from toolkit.scene import Scene
 from toolkit.site import linked_data
@@ -142,7 +142,7 @@ class Whole:
 
     def _page(self, template: str, page: Page, scene: Scene, **values: Any) -> bytes:
         html = self.shell.templates[page.languages[0]].render(template, self.library.site.place, page=page, scene=scene, **values)
-        return (unbroken(typeset(self._numbered(html, page, scene), page.languages[0])) + "\n").encode()
+        return (composed(self._numbered(html, page, scene), page.languages[0]) + "\n").encode()
 
     def _numbered(self, html: Markup, page: Page, scene: Scene) -> Markup:
         """Cite sources by their number on the page of sources, acts by a sign that leads to the page of acts."""
