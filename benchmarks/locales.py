@@ -17,13 +17,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import parse_po
 from toolkit.locales.extract import extract
 from toolkit.locales.merge import merge
 from toolkit.locales.update import Updated, asked_of, update
 from toolkit.locales.write import po_bytes
 from toolkit.project import Project
-from toolkit.workspace import MemoryWorkspace
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = dt.datetime(2026, 5, 5, tzinfo=dt.UTC)

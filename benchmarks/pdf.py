@@ -22,10 +22,10 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from toolkit.build import Builder, Request
-from toolkit.pdf import WHEN_LONG, PdfJob, make_pdf, warm
+from toolkit.build.builder import Builder, Request
+from toolkit.build.pdf.layout import WHEN_LONG, PdfJob, make_pdf, warm
+from toolkit.core.workspace import DiskWorkspace
 from toolkit.project import Project
-from toolkit.workspace import DiskWorkspace
 
 ROOT = Path(__file__).resolve().parent.parent
 CORES = 2

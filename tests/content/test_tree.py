@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.content.tree import Fields, Items, Node, Passage, Scalar, locate, parse
-from toolkit.diagnostics import ContentError, Place
+from toolkit.core.diagnostics import ContentError, Place
 
 
 def tree(words: str) -> Node:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.build import Builder, Report
+from toolkit.build.builder import Builder, Report
+from toolkit.core.workspace import MemoryWorkspace
 from toolkit.project import Project
-from toolkit.workspace import MemoryWorkspace
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,13 +11,13 @@ from toolkit.content.derive import compute
 from toolkit.content.facts import Derivation
 from toolkit.content.records import Source
 from toolkit.content.values import FactRef
+from toolkit.core.workspace import MemoryWorkspace
+from toolkit.outline.addresses import NO_BASE
 from toolkit.project import Project
-from toolkit.references import reference
-from toolkit.site.addresses import NO_BASE
+from toolkit.render.bibliography import reference
+from toolkit.site.catalogue import Shelf
 from toolkit.site.open_data import rows
 from toolkit.site.registers import Asked, sources
-from toolkit.site.shelf import Shelf
-from toolkit.workspace import MemoryWorkspace
 
 PLAIN = "{label: Доля, value: 5, unit: percent, source: report}"
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.conftest import Inline
-from toolkit.build import Builder, Request
+from toolkit.build.builder import Builder, Request
+from toolkit.build.changes.impact import Named, impact_of_any_edit, impact_since_build, name
+from toolkit.build.changes.why import find, why
 from toolkit.cli import app
-from toolkit.impact import Named, impact_of_any_edit, impact_since_build, name
+from toolkit.core.workspace import DiskWorkspace
 from toolkit.project import Project
-from toolkit.why import find, why
-from toolkit.workspace import DiskWorkspace
 
 ALPHA, FIRST, SECOND = "content/clusters/alpha.yaml", "content/documents/briefs/first.yaml", "content/documents/briefs/second.yaml"
 RUSSIAN = "locales/ru/LC_MESSAGES/content.po"

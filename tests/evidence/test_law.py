@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from toolkit.build import Builder, Request
-from toolkit.diagnostics import Severity
-from toolkit.editions import Edition, print_body, web
+from toolkit.build.builder import Builder, Request
+from toolkit.core.diagnostics import Severity
 from toolkit.project import Project
+from toolkit.render.edition import Edition, print_body, web
 
 
 def repealed(content):

@@ -10,12 +10,12 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.conftest import Folder, Inline
-from toolkit.build import Builder, Request
+from toolkit.build.builder import Builder, Request
 from toolkit.cli import app
-from toolkit.completeness import Completeness
-from toolkit.evidence import HEADINGS, as_csv, evidence
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.evidence.completeness import Completeness
+from toolkit.evidence.ledger import HEADINGS, as_csv, evidence
 from toolkit.project import Project
-from toolkit.workspace import DiskWorkspace
 
 
 def git(root, *words):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import load_catalog, parse_po
-from toolkit.workspace import MemoryWorkspace
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from toolkit.diagnostics import ContentError
+from toolkit.core.diagnostics import ContentError
 from toolkit.language.catalogs import parse_po
 from toolkit.language.po_syntax import fault
 

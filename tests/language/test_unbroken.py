@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.language.unbroken import unbroken
+from toolkit.language.typography import unbroken
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from typer.testing import CliRunner
 
 from toolkit.cli import app
 from toolkit.content.library import Library
+from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import parse_po
 from toolkit.language.placeholders import placeholders
 from toolkit.locales.update import update
 from toolkit.locales.write import po_bytes
 from toolkit.project import Project
-from toolkit.workspace import MemoryWorkspace
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 5, 5, tzinfo=dt.UTC)

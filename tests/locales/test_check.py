@@ -7,14 +7,14 @@ import subprocess
 import pytest
 
 from tests.locales.conftest import CONTENT_PO, ROOT, Small
-from toolkit.diagnostics import Place
+from toolkit.core.diagnostics import Place
+from toolkit.core.workspace import DiskWorkspace
 from toolkit.locales.check import check_locales
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
 from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, prose
 from toolkit.locales.judges.wording import Agreed, Glossary, source_left, stems
 from toolkit.project import Project
-from toolkit.workspace import DiskWorkspace
 
 HELIX = Glossary((Agreed(tuple(stems("тройная спираль", "ru")), tuple(stems("triple helix", "en")), "тройная спираль", "triple helix"),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import memory
-from toolkit.diagnostics import ContentError
+from toolkit.core.diagnostics import ContentError
 from toolkit.locales.extract import Message, extract
 from toolkit.project import Project
 

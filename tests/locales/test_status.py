@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.locales.conftest import CONTENT_PO, Small, run
-from toolkit.language.voice import State
+from toolkit.language.localizer import State
 from toolkit.locales.status import next_steps, status
 
 

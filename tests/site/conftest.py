@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.build import Builder, Report, Request
-from toolkit.live.server import POLICY
+from toolkit.build.builder import Builder, Report, Request
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.outline.addresses import SITE, Base
 from toolkit.project import Project
-from toolkit.site.addresses import SITE, Base
-from toolkit.workspace import DiskWorkspace
+from toolkit.serve.server import POLICY
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "/policy/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.site.addresses import Base, relative
+from toolkit.outline.addresses import Base, relative
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.pdf import PdfJob, make_pdf
+from toolkit.build.pdf.layout import PdfJob, make_pdf
 from toolkit.site.downloads import Download
 
 PARAGRAPH = "<h1>Head</h1><p>Words.</p>"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from toolkit.diagnostics import Severity
-from toolkit.site.addresses import Base
+from toolkit.core.diagnostics import Severity
+from toolkit.outline.addresses import Base
 from toolkit.site.links import broken
-from toolkit.site.parts import LIMIT, weight
+from toolkit.site.pagination import LIMIT, weight
 
 
 def test_no_link_of_the_site_is_broken(built) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from toolkit.completeness import MEASURES, Completeness
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.evidence.completeness import MEASURES, Completeness
 from toolkit.project import Project
-from toolkit.workspace import DiskWorkspace
 
 ROOT = Path(__file__).parents[2]
 

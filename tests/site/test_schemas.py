@@ -13,10 +13,10 @@ from rdflib import Graph
 
 from tests.site.test_machines import ATOM, Head
 from tests.site.vocabulary import Vocabulary
-from toolkit.build import Builder, Request
+from toolkit.build.builder import Builder, Request
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.outline.addresses import Base, first_part
 from toolkit.project import Project
-from toolkit.site.addresses import Base, first_part
-from toolkit.workspace import DiskWorkspace
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.diagnostics import Diagnostic
+from toolkit.core.diagnostics import Diagnostic
 from toolkit.site.search import index
 
 PAGE = '<!doctype html><html lang="en"><head><title>A</title></head><body><main data-pagefind-body>Words</main></body></html>'

@@ -11,7 +11,7 @@ from toolkit.content.agreements import Agreement, Annex, MemberList
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Organisation, Party
-from toolkit.outline import Outline
+from toolkit.outline.numbering import Outline
 
 
 def title(library: Library, outline: Outline, it: Document) -> View:

@@ -14,16 +14,16 @@ from typing import Any
 from markupsafe import Markup
 
 from toolkit.blocks.arguments import ChartArguments
+from toolkit.blocks.drawing.bars import THICK, End, Look, Row, chevrons, rows, torn
+from toolkit.blocks.drawing.scale import begin
+from toolkit.blocks.drawing.series import Curve, Point, series
+from toolkit.blocks.drawing.shapes import FRAMES, Drawing, Key, Shape, circle, hatch, line, rect
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Correction
 from toolkit.content.values import Moment
 from toolkit.language.placeholders import name_of, placeholders
-from toolkit.outline import Outline
-from toolkit.plots.parts import FRAMES, Drawing, Key, Shape, circle, hatch, line, rect
-from toolkit.plots.rows import THICK, End, Look, Row, chevrons, rows, torn
-from toolkit.plots.scale import begin
-from toolkit.plots.series import Curve, Point, series
+from toolkit.outline.numbering import Outline
 
 _TAG, _SPACES = re.compile("<[^>]*>"), re.compile("[ \t\n]+")
 _BINDING, BOUND = re.compile(r"(?<=№) |(?<=\d) (?=[^\W\d_])"), "\u00a0"

@@ -11,9 +11,9 @@ from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Link, Party
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import ActRef, Reference, walk
+from toolkit.language.markdown import citations
 from toolkit.language.placeholders import name_of, placeholders
-from toolkit.markdown import citations
-from toolkit.outline import Outline
+from toolkit.outline.numbering import Outline
 
 _FOLLOWED = (
     "legal_bases", "organisations", "programmes", "recommendations", "success_factors", "glossary", "groups", "clusters", "clauses",

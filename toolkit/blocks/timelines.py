@@ -9,16 +9,16 @@ from typing import Any, Literal
 
 from toolkit.blocks.arguments import TimelineArguments
 from toolkit.blocks.charts import Say, plain
+from toolkit.blocks.drawing.scale import at, begin, end
+from toolkit.blocks.drawing.shapes import FRAMES, Drawing
+from toolkit.blocks.drawing.timeline import Entry, Look, Mark, Span, look_key, mark_key, timeline
 from toolkit.blocks.reach import by_act, mentioned
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, LegalBasis, Programme
 from toolkit.content.values import ActRef, Moment
-from toolkit.law import Standing, standing
-from toolkit.outline import Outline
-from toolkit.plots.parts import FRAMES, Drawing
-from toolkit.plots.scale import at, begin, end
-from toolkit.plots.timeline import Entry, Look, Mark, Span, look_key, mark_key, timeline
+from toolkit.outline.law import Standing, standing
+from toolkit.outline.numbering import Outline
 
 _LOOKS: Mapping[Standing, Look] = {
     Standing.IN_FORCE: "held",

@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.blocks import arguments as args
 from toolkit.blocks.charts import chart
+from toolkit.blocks.network import narrow, partners, wide
 from toolkit.blocks.reach import by_act, mentioned
 from toolkit.blocks.timelines import timeline_view
 from toolkit.content.facts import Fact
@@ -28,9 +29,8 @@ from toolkit.content.records import (
     Term,
 )
 from toolkit.content.values import ActRef, EntityRef, FactRef, Item
-from toolkit.diagnostics import ContentError
-from toolkit.figures import narrow, partners, wide
-from toolkit.outline import Outline
+from toolkit.core.diagnostics import ContentError
+from toolkit.outline.numbering import Outline
 
 View = Mapping[str, Any]
 

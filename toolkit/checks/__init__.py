@@ -15,9 +15,9 @@ from toolkit.checks.references import check_references
 from toolkit.checks.sources import check_sources, check_styles
 from toolkit.checks.texts import check_texts
 from toolkit.content.library import Library
-from toolkit.diagnostics import Diagnostic
+from toolkit.core.diagnostics import Diagnostic
+from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog
-from toolkit.workspace import Workspace
 
 
 def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspace) -> Iterator[Diagnostic]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.agreement import PARTY_NAMES, clause_texts
 from toolkit.checks.agreements import clauses_of
 from toolkit.content.agreements import Agreement, Clause, Party, Topic
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.text import Text
 from toolkit.content.values import texts
-from toolkit.defined_terms import defined, used_by
-from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
-from toolkit.language.figures import figures
+from toolkit.language.localizer import State, Voice
+from toolkit.language.numbers import figures
 from toolkit.language.placeholders import PLACEHOLDER
-from toolkit.language.voice import State, Voice
-from toolkit.party_names import missing_forms
+from toolkit.outline.agreement import PARTY_NAMES, clause_texts
+from toolkit.outline.defined_terms import defined, used_by
+from toolkit.outline.party_names import missing_forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.agreement import LAPSED, clause_texts, lapsed_acts
-from toolkit.conditions import chosen, circumstances, rivals, unmet
 from toolkit.content.agreements import Agreement, Article, Clause, Party, Recital, Topic
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
-from toolkit.diagnostics import Diagnostic, Severity, did_you_mean
+from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean
+from toolkit.language.markdown import references
 from toolkit.language.placeholders import placeholders
-from toolkit.law import standing
-from toolkit.markdown import references
-from toolkit.outline import Publication, outline
+from toolkit.outline.agreement import LAPSED, clause_texts, lapsed_acts
+from toolkit.outline.clause_choice import chosen, circumstances, rivals, unmet
+from toolkit.outline.law import standing
+from toolkit.outline.numbering import Publication, outline
 
 
 def check_agreements(library: Library) -> Iterator[Diagnostic]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from toolkit.agreement import annex_id
 from toolkit.content.agreements import Topic
 from toolkit.content.document import Document
 from toolkit.content.library import Library
-from toolkit.diagnostics import Diagnostic, Place
+from toolkit.core.diagnostics import Diagnostic, Place
+from toolkit.outline.agreement import annex_id
 
 _PAGE = r"front|main|site-search|(?:contents|notes|about-page)-title|note-\d+|read-(?:both|\d+)"
 """Ids that every page has of its own, and that of the front matter."""

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from toolkit.blocks.arguments import ChartArguments, TimelineArguments
+from toolkit.blocks.drawing.series import MOST
 from toolkit.content.document import Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.values import FactRef
-from toolkit.diagnostics import Diagnostic, Place, did_you_mean
-from toolkit.plots.series import MOST
+from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
 
 Drawn = list[tuple[FactRef, Fact]]
 

@@ -10,8 +10,8 @@ from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Topic
 from toolkit.content.values import Key
-from toolkit.diagnostics import Diagnostic, Place, did_you_mean
-from toolkit.workspace import Workspace
+from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
+from toolkit.core.workspace import Workspace
 
 
 def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnostic]:

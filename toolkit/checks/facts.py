@@ -9,10 +9,10 @@ from itertools import combinations
 
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
-from toolkit.diagnostics import Diagnostic, Severity
+from toolkit.core.diagnostics import Diagnostic, Severity
 from toolkit.language.placeholders import name_of
-from toolkit.outline import Publication
-from toolkit.trace import Ledger, of
+from toolkit.outline.numbering import Publication
+from toolkit.render.reads import Ledger, of
 
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 

@@ -18,7 +18,7 @@ from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Group, Programme, Recommendation, SuccessFactor, Term, Unit
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import Item
-from toolkit.diagnostics import Diagnostic, Place, Severity
+from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
 from toolkit.language.placeholders import PLACEHOLDER, name_of
 

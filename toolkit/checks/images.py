@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 from toolkit.blocks.arguments import PictureArguments
 from toolkit.content.document import Document
-from toolkit.diagnostics import Diagnostic, Place, did_you_mean
-from toolkit.workspace import Workspace
+from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
+from toolkit.core.workspace import Workspace
 
 IMAGES = "content/images"
 KINDS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")

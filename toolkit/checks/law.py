@@ -9,11 +9,11 @@ from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import ActRef
-from toolkit.diagnostics import Diagnostic, Place, Severity
-from toolkit.law import IN_DOUBT, Standing, standing
-from toolkit.markdown import citations
-from toolkit.outline import Publication
-from toolkit.trace import Ledger, Printed, of
+from toolkit.core.diagnostics import Diagnostic, Place, Severity
+from toolkit.language.markdown import citations
+from toolkit.outline.law import IN_DOUBT, Standing, standing
+from toolkit.outline.numbering import Publication
+from toolkit.render.reads import Ledger, Printed, of
 
 _SAID = {
     Standing.EXPIRED: "expired on {act.expires}",

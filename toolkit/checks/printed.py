@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from toolkit.checks.facts import check_stale
 from toolkit.checks.law import check_law
 from toolkit.content.library import Library
-from toolkit.diagnostics import Diagnostic
-from toolkit.outline import Publication
-from toolkit.trace import Ledger
+from toolkit.core.diagnostics import Diagnostic
+from toolkit.outline.numbering import Publication
+from toolkit.render.reads import Ledger
 
 
 def check_printed(library: Library, publications: Sequence[Publication], ledger: Ledger) -> Iterator[Diagnostic]:

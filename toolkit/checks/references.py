@@ -9,7 +9,7 @@ from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Topic
 from toolkit.content.text import Text
 from toolkit.content.values import ActRef, FactRef, Reference, texts_among, walk
-from toolkit.diagnostics import Diagnostic, did_you_mean
+from toolkit.core.diagnostics import Diagnostic, did_you_mean
 
 
 def check_references(library: Library) -> Iterator[Diagnostic]:

@@ -9,9 +9,9 @@ from toolkit.content.library import Library
 from toolkit.content.records import Source
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import SourceRef
-from toolkit.diagnostics import Diagnostic, Severity
-from toolkit.markdown import citations
-from toolkit.references import known
+from toolkit.core.diagnostics import Diagnostic, Severity
+from toolkit.language.markdown import citations
+from toolkit.render.bibliography import known
 
 
 def check_sources(library: Library) -> Iterator[Diagnostic]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.agreement import PARTY_NAMES
 from toolkit.checks.references import all_texts
 from toolkit.content.document import Document
 from toolkit.content.library import ALL, Library
 from toolkit.content.records import Cluster, LegalBasis, Topic, Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Item
-from toolkit.diagnostics import Diagnostic, did_you_mean
+from toolkit.core.diagnostics import Diagnostic, did_you_mean
+from toolkit.language.markdown import citations, faults
 from toolkit.language.placeholders import name_of, placeholders
-from toolkit.markdown import citations, faults
-from toolkit.marks import facts_by_name, unknown_placeholder
+from toolkit.outline.agreement import PARTY_NAMES
+from toolkit.render.placeholders import facts_by_name, unknown_placeholder
 
 CITED = ("sources", "legal_bases")
 FACT_OWNERS = ("clusters", "facts")

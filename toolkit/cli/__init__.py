@@ -22,7 +22,7 @@ from toolkit.cli.publish import publish
 from toolkit.cli.serve import serve
 from toolkit.cli.shared import CONTENT_ERRORS, err, print_diagnostics
 from toolkit.cli.verify import verify
-from toolkit.diagnostics import ContentError
+from toolkit.core.diagnostics import ContentError
 
 
 class _Commands(TyperGroup):

@@ -15,8 +15,9 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from toolkit import fonts
-from toolkit.build import Builder, OnProgress, Report, Request
+from toolkit.build.builder import Builder, OnProgress, Report, Request
+from toolkit.build.changes.up_to_date import depends_on, remember, unchanged
+from toolkit.build.pdf.layout import warm
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
     SHOWN,
@@ -34,13 +35,12 @@ from toolkit.cli.shared import (
     print_diagnostics,
     unfinished_line,
 )
-from toolkit.completeness import Completeness
 from toolkit.content.paper import PdfVariant
-from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, errors
-from toolkit.pdf import warm
+from toolkit.core import fonts
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.evidence.completeness import Completeness
 from toolkit.project import Project
-from toolkit.unchanged import depends_on, remember, unchanged
-from toolkit.workspace import DiskWorkspace
 
 INTERRUPTED = 130
 

@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
-from toolkit.build import Builder, Report
+from toolkit.build.builder import Builder, Report
 from toolkit.cli.shared import CONTENT_ERRORS, AsOf, Root, open_library, out, plural, print_diagnostics, unfinished_line, wrong_command
-from toolkit.codes import codes
 from toolkit.content.library import Library
-from toolkit.diagnostics import Diagnostic, Severity, did_you_mean
-from toolkit.formats import as_github, as_json, as_sarif
+from toolkit.core.codes import codes
+from toolkit.core.diagnostic_formats import as_github, as_json, as_sarif
+from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean
 from toolkit.project import Project
 
 

@@ -15,7 +15,7 @@ from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Topic
 from toolkit.content.text import Text
-from toolkit.diagnostics import did_you_mean
+from toolkit.core.diagnostics import did_you_mean
 from toolkit.language.cases import Kind, drafts
 
 GENDERS = ("masculine", "feminine")

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.shared import out, wrong_command
-from toolkit.codes import codes, page
-from toolkit.diagnostics import did_you_mean
+from toolkit.core.codes import codes, page
+from toolkit.core.diagnostics import did_you_mean
 
 
 def explain(

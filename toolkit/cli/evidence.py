@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.shared import CONTENT_ERRORS, AsOf, Root, open_library, out, plural, print_diagnostics, wrong_command
-from toolkit.completeness import MEASURES, Completeness
 from toolkit.content.records import Cluster
-from toolkit.diagnostics import did_you_mean
-from toolkit.evidence import as_csv, evidence
+from toolkit.core.diagnostics import did_you_mean
+from toolkit.evidence.completeness import MEASURES, Completeness
+from toolkit.evidence.ledger import as_csv, evidence
 
 _TOTAL = "in all, each thing once"
 

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
+from toolkit.build.changes.dry_run import built
+from toolkit.build.changes.impact import Impact, Named, impact_of_edits, impact_since_build, name
+from toolkit.build.changes.why import find
+from toolkit.build.changes.why import why as reason
 from toolkit.cli.shared import AsOf, Root, day_asked, open_library, out, plural, wrong_command
-from toolkit.forecast import built
-from toolkit.impact import Impact, Named, impact_of_edits, impact_since_build, name
+from toolkit.core.archive import revision
 from toolkit.project import Project
-from toolkit.snapshot import revision
-from toolkit.why import find
-from toolkit.why import why as reason
 
 LISTED = 12
 """Names shown of a kind; the rest is counted."""

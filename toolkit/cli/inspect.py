@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.cli.shared import Root, exit_for, open_library, out, plural, print_diagnostics, print_table, wrong_command
-from toolkit.diagnostics import ContentError, Diagnostic, did_you_mean, errors, in_order
-from toolkit.schema import write_schemas
+from toolkit.content.json_schema import write_schemas
+from toolkit.core.diagnostics import ContentError, Diagnostic, did_you_mean, errors, in_order
 
 
 def list_documents(
@@ -51,5 +52,5 @@ def _print(rows: Sequence[tuple[str, str, str, str]], markdown: bool) -> None:
 
 def schema(workspace: Root = Path()) -> None:
     """Write the JSON Schemas that editors check content files with, into schemas/, and docs/content.md."""
-    written, total = write_schemas(workspace)
+    written, total = write_schemas(workspace, ARGUMENTS)
     out.print(f"{plural(total, 'schema')} in schemas/, {written} changed", markup=False)

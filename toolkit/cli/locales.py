@@ -16,12 +16,12 @@ import typer
 from rich import box
 from rich.table import Table
 
-from toolkit.cache import write
 from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, exit_for, open_library, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.status import print_status
 from toolkit.content.library import Library
 from toolkit.content.load import SITE
-from toolkit.diagnostics import ContentError, Severity, did_you_mean, errors
+from toolkit.core.diagnostics import ContentError, Severity, did_you_mean, errors
+from toolkit.core.files import write
 from toolkit.locales.accept import accept, doubts
 from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales

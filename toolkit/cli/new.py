@@ -9,15 +9,15 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cache import write
+from toolkit.cli.scaffold import Draft, Plan, draft_agreement, draft_brief, draft_clause, draft_cluster
 from toolkit.cli.shared import Root, open_library, out, wrong_command
 from toolkit.content.agreements import Form, Party
 from toolkit.content.library import Library
 from toolkit.content.records import Topic
 from toolkit.content.values import ID
-from toolkit.diagnostics import did_you_mean
+from toolkit.core.diagnostics import did_you_mean
+from toolkit.core.files import write
 from toolkit.project import Project
-from toolkit.scaffold import Draft, Plan, draft_agreement, draft_brief, draft_clause, draft_cluster
 
 new = typer.Typer(help="Begin a new record: a commented YAML file to go on with.", no_args_is_help=True)
 FORMS: dict[str, Form] = {"agreement": "agreement", "memorandum": "memorandum"}

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from toolkit.build import Builder, Request
-from toolkit.cache import write
+from toolkit.build.builder import Builder, Request
+from toolkit.build.pdf.proof import proof
 from toolkit.cli.build import pool
 from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, editions_asked, open_library, out, plural, print_diagnostics, wrong_command
-from toolkit.diagnostics import ContentError
-from toolkit.proof import proof
-from toolkit.site.addresses import address
+from toolkit.core.diagnostics import ContentError
+from toolkit.core.files import write
+from toolkit.outline.addresses import address
 
 
 def proof_pages(

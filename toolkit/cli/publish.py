@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from toolkit import publishing
-from toolkit.build import Builder, Report, Request
+from toolkit.build import publishing
+from toolkit.build.builder import Builder, Report, Request
+from toolkit.build.publishing import Changes, RefusedError
 from toolkit.cli.build import pool, progress
 from toolkit.cli.shared import CONTENT_ERRORS, BaseUrl, Root, base_of, err, open_library, out, plural, print_diagnostics, wrong_command
 from toolkit.content.library import Library
-from toolkit.diagnostics import ContentError, Diagnostic, Place, errors
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors
 from toolkit.locales.check import check_locales
+from toolkit.outline.addresses import SITE, Base
 from toolkit.project import Project
-from toolkit.publishing import Changes, RefusedError
-from toolkit.site.addresses import SITE, Base
 from toolkit.site.links import broken
 
 

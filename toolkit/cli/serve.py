@@ -14,9 +14,9 @@ import typer
 
 from toolkit.cli.build import pool
 from toolkit.cli.shared import Root, choose, editions_asked, err, open_project, plural, print_diagnostics, wrong_command
-from toolkit.diagnostics import errors
-from toolkit.live.server import Audience, application
-from toolkit.live.workshop import Turn, Workshop
+from toolkit.core.diagnostics import errors
+from toolkit.serve.server import Audience, application
+from toolkit.serve.session import Turn, Workshop
 
 WATCHED = ("content", "templates", "locales")
 

@@ -14,14 +14,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Line
 
-from toolkit.build import Report
+from toolkit.build.builder import Report
 from toolkit.content.library import Library
-from toolkit.diagnostics import Diagnostic, Severity, did_you_mean, errors
-from toolkit.language.voice import State
-from toolkit.outline import Publication
+from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean, errors
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.language.localizer import State
+from toolkit.outline.addresses import Base
+from toolkit.outline.numbering import Publication
 from toolkit.project import Project
-from toolkit.site.addresses import Base
-from toolkit.workspace import DiskWorkspace
 
 CONTENT_ERRORS = 1
 WRONG_COMMAND = 2

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from toolkit.build import Builder
+from toolkit.build.builder import Builder
+from toolkit.build.verify import verify as compare
 from toolkit.cli.shared import CONTENT_ERRORS, AsOf, BaseUrl, Root, base_of, open_library, out, wrong_command
-from toolkit.verify import verify as compare
 
 
 def verify(

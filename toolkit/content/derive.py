@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import reduce
 
 from toolkit.content.facts import Derivation, Fact, Qualifier
-from toolkit.diagnostics import Diagnostic
+from toolkit.core.diagnostics import Diagnostic
 
 
 class _NoValueError(Exception):

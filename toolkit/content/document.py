@@ -17,10 +17,10 @@ from toolkit.content.paper import PageStyle
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Fields, Node, Scalar
 from toolkit.content.values import ClusterRef, Day, Item, Key, Record
-from toolkit.diagnostics import Place, did_you_mean
+from toolkit.core.diagnostics import Place, did_you_mean
 
 BLOCK_SCHEMA = "Block"
-"""Title of the place in a schema where the blocks go; `toolkit.schema` knows them."""
+"""Title of the place in a schema where the blocks go; `toolkit.content.json_schema` knows them."""
 
 BlockModels = Mapping[str, type["Arguments"]]
 

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from toolkit.content.text import Limit, Text
 from toolkit.content.tree import Fields
 from toolkit.content.values import Day, FactRef, Moment, Record, SourceRef, UnitRef
-from toolkit.diagnostics import Place
+from toolkit.core.diagnostics import Place
 
 
 class Qualifier(StrEnum):

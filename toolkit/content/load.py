@@ -17,8 +17,8 @@ from toolkit.content.problems import explain
 from toolkit.content.site import Site
 from toolkit.content.tree import Fields, Items, Node, Scalar, parse
 from toolkit.content.values import ID, Item
-from toolkit.diagnostics import ContentError, Diagnostic, Place, did_you_mean
-from toolkit.workspace import Workspace
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.core.workspace import Workspace
 
 SITE = "content/site.yaml"
 FACTS = "content/facts.yaml"

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from toolkit.content.document import BlockItem, BlockModels
 from toolkit.content.tree import Fields, Items, Node, Scalar, locate
-from toolkit.diagnostics import Diagnostic, Place, did_you_mean
+from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
 
 _CODES = {
     "missing": "missing-key",

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toolkit.content.tree import NOWHERE, Fields, Passage, Scalar
-from toolkit.diagnostics import Place
+from toolkit.core.diagnostics import Place
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
-from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40

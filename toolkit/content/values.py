@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from toolkit.content.text import Prose, Text
 from toolkit.content.tree import Scalar
 from toolkit.content.typed import Typed
-from toolkit.diagnostics import Place
+from toolkit.core.diagnostics import Place
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 

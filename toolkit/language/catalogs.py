@@ -10,11 +10,11 @@ from gettext import c2py
 
 import polib
 
-from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.workspace import Workspace
 from toolkit.language import po_syntax
+from toolkit.language.markdown import faults
 from toolkit.language.placeholders import placeholders
-from toolkit.markdown import faults
-from toolkit.workspace import Workspace
 
 DOMAINS = ("interface", "content", "clauses")
 _CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polib
 
-from toolkit.diagnostics import Diagnostic, Place
+from toolkit.core.diagnostics import Diagnostic, Place
 from toolkit.language.placeholders import placeholders
 from toolkit.locales.merge import FUZZY
 from toolkit.locales.rename import under

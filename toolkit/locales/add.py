@@ -9,7 +9,7 @@ import yaml
 from babel import Locale, UnknownLocaleError
 
 from toolkit.content.edition import edition_languages, is_edition
-from toolkit.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 
 
 def proper_tag(word: str) -> str:

@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 import polib
 
 from toolkit.content.library import Library
-from toolkit.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
+from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms
-from toolkit.language.voice import INTERFACE_LANGUAGE, locale
+from toolkit.language.localizer import INTERFACE_LANGUAGE, locale
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.gnu import findings
 from toolkit.locales.judges import Judge, Pair
@@ -23,7 +24,6 @@ from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, p
 from toolkit.locales.judges.wording import Glossary, source_left
 from toolkit.locales.merge import has_translation, key_of
 from toolkit.locales.plurals import plural_header
-from toolkit.workspace import Workspace
 
 _JUDGES: tuple[Judge, ...] = (placeholder_sets, marks, ends, length, source_left, amounts)
 _ACCEPTED = re.compile(r"^accept:\s*(.+)$", re.MULTILINE)

@@ -14,11 +14,11 @@ from toolkit.content.records import Parameter, Topic, Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Item
 from toolkit.language.catalogs import Catalog
+from toolkit.language.localizer import INTERFACE_LANGUAGE, Voice
+from toolkit.language.markdown import citations, references
 from toolkit.language.placeholders import placeholders
-from toolkit.language.voice import INTERFACE_LANGUAGE, Voice
-from toolkit.markdown import citations, references
-from toolkit.marks import facts_by_name
-from toolkit.outline import outline, publications
+from toolkit.outline.numbering import outline, publications
+from toolkit.render.placeholders import facts_by_name
 
 LEGAL = "legal wording: keep the terms and the modal verbs of the other clauses."
 

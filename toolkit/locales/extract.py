@@ -21,14 +21,14 @@ from toolkit.content.library import Library
 from toolkit.content.records import Unit
 from toolkit.content.text import Limit, Text
 from toolkit.content.values import Item, texts
-from toolkit.diagnostics import ContentError, Diagnostic, Place
-from toolkit.fragments import TEMPLATES, environment, syntax_fault
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Key
+from toolkit.language.localizer import INTERFACE_LANGUAGE
 from toolkit.language.placeholders import placeholders
-from toolkit.language.voice import INTERFACE_LANGUAGE
 from toolkit.locales.comments import ContentComments, label_comments, limit_comment, phrase_comments, unit_comments
-from toolkit.phrases import PHRASES
-from toolkit.workspace import Workspace
+from toolkit.outline.phrases import PHRASES
+from toolkit.render.fragments import TEMPLATES, environment, syntax_fault
 
 LEGAL = ("clauses", "parties")
 """Collections whose texts other reviewers approve."""
@@ -81,7 +81,7 @@ def extract(workspace: Workspace, library: Library) -> tuple[Message, ...]:
 def _phrases() -> Iterator[Message]:
     for context, words in PHRASES.items():
         notes = tuple(phrase_comments(context, words))
-        yield Message("interface", context, words, INTERFACE_LANGUAGE, "toolkit/phrases.py", notes=notes)
+        yield Message("interface", context, words, INTERFACE_LANGUAGE, "toolkit/outline/phrases.py", notes=notes)
 
 
 # ── templates ────────────────────────────────────────────────────────────────────────────────────

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import polib
 
-from toolkit.diagnostics import ContentError, Diagnostic
+from toolkit.core.diagnostics import ContentError, Diagnostic
+from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, path_of, read_whole
-from toolkit.workspace import Workspace
 
 
 def catalogs(workspace: Workspace, languages: Sequence[str]) -> dict[str, polib.POFile]:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
-from toolkit.diagnostics import Diagnostic, Place, Severity
+from toolkit.core.diagnostics import Diagnostic, Place, Severity
 
 _LINE = re.compile(r"^<stdin>:(\d+)?(?::\d+)?:?\s*(warning: |error: )?(.*)$")
 _HINT = "correct it here; `msgfmt -c` agrees when it says nothing"

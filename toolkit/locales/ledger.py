@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from toolkit.content.text import Text
 from toolkit.language.catalogs import Key
-from toolkit.language.voice import State
+from toolkit.language.localizer import State
 from toolkit.locales.merge import has_translation, key_of
 
 

@@ -13,18 +13,18 @@ from markupsafe import Markup
 
 from toolkit.content.library import Library
 from toolkit.content.text import Text
-from toolkit.editions import Body, Edition, web
-from toolkit.fragments import Fragments, Templates
+from toolkit.core.workspace import Workspace
+from toolkit.language.localizer import Said, Spoken, State, Voice
 from toolkit.language.typography import typeset
-from toolkit.language.voice import Said, Spoken, State, Voice
 from toolkit.locales.extract import extract
 from toolkit.locales.files import catalogs
 from toolkit.locales.ledger import Catalogued, Ledger, Tied, to_translate
 from toolkit.locales.update import asked_of
-from toolkit.outline import Publication
+from toolkit.outline.numbering import Publication
 from toolkit.project import Project
-from toolkit.scene import Scene
-from toolkit.workspace import Workspace
+from toolkit.render.context import Scene
+from toolkit.render.edition import Body, Edition, web
+from toolkit.render.fragments import Fragments, Templates
 
 STYLES = ("tokens", "document", "figures", "preview")
 SCRIPT = "templates/scripts/preview.js"

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.content.library import Library
-from toolkit.diagnostics import ContentError, Place
-from toolkit.editions import Edition
+from toolkit.core.diagnostics import ContentError, Place
 from toolkit.language.catalogs import DOMAINS, Key, path_of
-from toolkit.language.voice import State, state_of
+from toolkit.language.localizer import State, state_of
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.update import asked_of
-from toolkit.outline import Publication
+from toolkit.outline.addresses import NO_BASE
+from toolkit.outline.numbering import Publication
 from toolkit.project import Project
-from toolkit.site.addresses import NO_BASE
-from toolkit.site.in_parts import WebEdition
-from toolkit.site.pages import Pages
-from toolkit.site.shell import Shell
+from toolkit.render.edition import Edition
+from toolkit.site.document_pages import Pages
+from toolkit.site.frame import Shell
+from toolkit.site.web_edition import WebEdition
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import polib
 
 from toolkit.content.library import Library
-from toolkit.diagnostics import ContentError, Diagnostic
+from toolkit.core.diagnostics import ContentError, Diagnostic
+from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, parse_po, path_of, read_whole
-from toolkit.language.voice import locale
+from toolkit.language.localizer import locale
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.merge import empty_like, merge
 from toolkit.locales.plurals import plural_header
 from toolkit.locales.write import po_bytes
-from toolkit.workspace import Workspace
 
 PROJECT = "EAEU cluster policy documents"
 

@@ -12,10 +12,10 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Organisation, Term
 from toolkit.content.site import Licence
-from toolkit.law import legal_force
-from toolkit.outline import Publication
-from toolkit.scene import Scene
-from toolkit.site.addresses import SITE, Base
+from toolkit.outline.addresses import SITE, Base
+from toolkit.outline.law import legal_force
+from toolkit.outline.numbering import Publication
+from toolkit.render.context import Scene
 from toolkit.site.downloads import Download
 
 Thing = Mapping[str, Any]

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from toolkit.diagnostics import Diagnostic, Place
-from toolkit.site.addresses import Base
+from toolkit.core.diagnostics import Diagnostic, Place
+from toolkit.outline.addresses import Base
 
 _LINKS = frozenset({"href", "src", "action"})
 

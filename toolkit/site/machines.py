@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from toolkit.content.library import Library, edition_languages
-from toolkit.scene import Scene
-from toolkit.site.addresses import SITE, Base, feed, home, relative
-from toolkit.site.shelf import Entry
+from toolkit.outline.addresses import SITE, Base, feed, home, relative
+from toolkit.render.context import Scene
+from toolkit.site.catalogue import Entry
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -12,8 +12,8 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Source
 from toolkit.content.text import Text
-from toolkit.references import reference
-from toolkit.scene import Scene
+from toolkit.render.bibliography import reference
+from toolkit.render.context import Scene
 from toolkit.site.linked_data import clean
 
 

@@ -11,12 +11,12 @@ from toolkit.blocks.views import MEMBER_KINDS, PARTNER_KINDS, Tie, drawn, entity
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Recommendation, Source, Term
 from toolkit.content.text import Text
-from toolkit.outline import Outline
-from toolkit.references import reference
-from toolkit.scene import Scene
+from toolkit.outline.addresses import Base
+from toolkit.outline.numbering import Outline
+from toolkit.render.bibliography import reference
+from toolkit.render.context import Scene
 from toolkit.site import linked_data
-from toolkit.site.addresses import Base
-from toolkit.site.shelf import Entry, Shelf
+from toolkit.site.catalogue import Entry, Shelf
 
 ORDER_OF_LEVELS = ("eaeu", "national", "cluster")
 MAIN = ("EAEU", "RU", "KZ", "BY")

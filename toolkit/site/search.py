@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.diagnostics import Diagnostic, Place, Severity
+from toolkit.core.diagnostics import Diagnostic, Place, Severity
 
 _NOT_WORDS = ".note-call, .cite, .imprint, .table-tools, thead, .open-points, .signatures, .place-date"
 """What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”; and heads of tables, lines to sign on."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from toolkit.diagnostics import Diagnostic, Place, Severity
+from toolkit.core.diagnostics import Diagnostic, Place, Severity
 
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.language.figures import numbers
+from toolkit.language.numbers import numbers
 from toolkit.locales.judges import QUOTED, Fault, Pair, listed
 
 _SMALL = 20

@@ -6,10 +6,10 @@ import re
 import string
 from collections.abc import Iterator
 
-from toolkit.diagnostics import Severity
+from toolkit.core.diagnostics import Severity
+from toolkit.language.markdown import citations, faults, references
 from toolkit.language.placeholders import placeholders
 from toolkit.locales.judges import Fault, Pair, listed
-from toolkit.markdown import citations, faults, references
 
 _LINK = re.compile(r"\]\(((?!#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(https?://[^>\s]+)>")
 _BRACE = "python-brace-format"

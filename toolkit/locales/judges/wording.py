@@ -11,7 +11,7 @@ import snowballstemmer
 
 from toolkit.content.library import Library
 from toolkit.content.records import Term
-from toolkit.diagnostics import Severity
+from toolkit.core.diagnostics import Severity
 from toolkit.language.placeholders import PLACEHOLDER
 from toolkit.locales.judges import QUOTED, Fault, Pair
 

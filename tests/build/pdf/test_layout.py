@@ -1,0 +1,117 @@
+"""A job, values only, becomes the bytes of a PDF; what it has not got is a problem, never a gap."""
+
+from __future__ import annotations
+
+import dataclasses
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from toolkit.build.pdf.cache import Cache
+from toolkit.build.pdf.layout import PdfJob, make_pdf
+from toolkit.build.pdf.pool import Planned, lay_out
+from toolkit.content.document import Document
+from toolkit.outline.numbering import Publication
+
+PAGE = '<!doctype html><html lang="ru"><head><title>Пробный</title></head><body><p>Слово</p>{}</body></html>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
+STYLE = "@page { size: A4 } body { font-family: 'PT Serif' }"
+
+
+def job(more: str = "", style: str = STYLE, **assets: bytes) -> PdfJob:
+    """Return a job of one page."""
+    return PdfJob(PAGE.format(more), (style,), assets)
+
+
+def test_same_job_same_bytes() -> None:
+    """A PDF is a function of its job."""
+    first, second = make_pdf(job()), make_pdf(job())
+
+    assert first.data.startswith(b"%PDF")
+    assert first.pages == 1
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<img src="asset:map.svg" alt="x">',
+        '<img src="map.svg" alt="x">',
+        '<img src="https://example.org/map.png" alt="x">',
+        '<img src="file:///etc/hostname" alt="x">',
+        '<img src="/etc/hostname" alt="x">',
+        '<p style="background: url(asset:map.svg)">x</p>',
+        '<link rel="stylesheet" href="asset:x.css">',
+    ],
+)
+def test_missing_asset_is_a_problem(more: str) -> None:
+    """An image that the job does not carry, a file of the machine or an address of the network ends the job, by name."""
+    made = make_pdf(job(more))
+
+    assert made.data == b""
+    assert "is not an asset of this document" in made.problem or "asset" in made.problem
+    assert "\n" not in made.problem
+
+
+def test_style_cannot_fetch() -> None:
+    """A stylesheet brings no font or file from elsewhere."""
+    made = make_pdf(job(style="body { background: url(https://example.org/x.png) }"))
+
+    assert made.data == b""
+    assert made.problem
+
+
+def test_asset_is_drawn() -> None:
+    """An image of the job is in the page."""
+    with_image = make_pdf(job('<img src="asset:map.svg" alt="x">', **{"map.svg": SVG}))
+
+    assert with_image.problem == ""
+    assert len(with_image.data) > 0
+
+
+@pytest.mark.parametrize("data", [b"no image at all", b"<svg", b"\x89PNG\r\n\x1a\nbroken"], ids=["text", "svg", "png"])
+def test_broken_image_is_a_problem(data: bytes) -> None:
+    """A file that is no image ends the job too: WeasyPrint alone would leave the place empty."""
+    made = make_pdf(job('<img src="asset:map.svg" alt="x">', **{"map.svg": data}))
+
+    assert made.data == b""
+    assert "map.svg" in made.problem
+
+
+@pytest.mark.parametrize(
+    "other",
+    [job("<p>x</p>"), job(style=STYLE + " "), job(a=b"1"), dataclasses.replace(job(), variant="pdf/a-3u")],
+    ids=["page", "style", "asset", "variant"],
+)
+def test_digest_knows_all_that_matters(other: PdfJob) -> None:
+    """Page, styles, assets, variant and fonts: each changes the address of the result."""
+    assert other.digest("fonts") != job().digest("fonts")
+    assert job().digest("other fonts") != job().digest("fonts")
+    assert job().digest("fonts") == job().digest("fonts")
+    assert job(a=b"1").digest("") != job(a=b"2").digest("")
+
+
+def test_whatever_fails_is_a_problem_of_its_job() -> None:
+    """What the layout engine raises, known or not, becomes the words of one result; the others are made."""
+    made = make_pdf(dataclasses.replace(job(), variant="pdf/x-9"))
+
+    assert made.data == b""
+    assert made.problem.startswith("cannot be laid out: ")
+
+
+def test_a_process_that_dies_is_a_problem_of_its_job(tmp_path: Path) -> None:
+    """A worker that is killed ends no build: each edition that it left unmade says so."""
+    document = Document.model_construct()
+    planned = Planned(Publication("briefs/a", document), "ru", lambda known: {}, job(), "digest", {})
+    dying = partial(ProcessPoolExecutor, 1, mp_context=multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(1,))
+
+    ((edition, result, new),) = lay_out([planned], Cache(tmp_path), dying, lambda done, total, name: None)
+
+    assert edition is planned
+    assert not new
+    assert result is not None
+    assert "died" in result.problem

@@ -1,0 +1,120 @@
+"""Markdown of content becomes HTML; the toolkit's own marks are filled; what it may not hold is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from toolkit.language.markdown import block, citations, faults, inline, references
+
+
+class Marks:
+    """Shows what each mark asks for."""
+
+    def placeholder(self, name: str, form: str) -> Markup:
+        return escape(f"<{name}|{form}>")
+
+    def citation(self, id: str, part: str, locator: str) -> Markup:
+        return escape(f"[{id}|{part}|{locator}]")
+
+    def reference(self, id: str, form: str) -> Markup:
+        return escape(f"→{id}|{form}")
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        ("{kaluga.participants}", "&lt;kaluga.participants|&gt;"),
+        ("{party_a:gen}", "&lt;party_a|gen&gt;"),
+        ("[@src2018, с. 62]", "[src2018||с. 62]"),
+        ("закон[@ru-law#art_2]", "закон[ru-law|art_2|]"),
+        ("см. [](#disputes:prep)", "см. →disputes|prep"),
+        ("[](#evidence.comparison-2)", "→evidence.comparison-2|"),
+        ("*курсив* и **жирно**", "<em>курсив</em> и <strong>жирно</strong>"),
+        ("[сайт](https://example.org/)", '<a href="https://example.org/">сайт</a>'),
+        ("a < b & c", "a &lt; b &amp; c"),
+        ("[сюда](javascript:alert)", "[сюда](javascript:alert)"),
+        ("[x](data:text/html,y) <vbscript:z>", "[x](data:text/html,y) &lt;vbscript:z&gt;"),
+        ("`{code}`", "<code>{code}</code>"),
+    ],
+)
+def test_inline(words: str, html: str) -> None:
+    """Each mark asks the filler; everything else is CommonMark, escaped."""
+    assert inline(words, Marks()) == html
+
+
+def test_list_is_a_block() -> None:
+    """A paragraph is one, a list is one."""
+    assert block("- раз\n- два", Marks()) == "<ul>\n<li>раз</li>\n<li>два</li>\n</ul>"
+    assert block("раз", Marks()) == "<p>раз</p>"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "at"),
+    [
+        ("<b>x</b>", "html-in-prose", "<b>"),
+        ("x <br/> y", "html-in-prose", "<br/>"),
+        ("<!-- x -->", "html-in-prose", "<!--"),
+        ("a &nbsp; b", "html-in-prose", "&nbsp;"),
+        ("[x](javascript:alert)", "unsafe-link", "javascript:alert"),
+        ("[x](JavaScript:alert)", "unsafe-link", "JavaScript:alert"),
+        ("[x](data:text/html,y)", "unsafe-link", "data:text/html,y"),
+        ("[x](/relative)", "unsafe-link", "/relative"),
+        ("[x][1]\n\n[1]: javascript:y", "unsafe-link", "javascript:y"),
+        ("<javascript:alert>", "html-in-prose", "<javascript:alert>"),
+        ("всего {north-x.participants}", "broken-mark", "{north-x.participants}"),
+        ("{ north.participants }", "broken-mark", "{ north.participants }"),
+        ("*{кластер.число}*", "broken-mark", "{кластер.число}"),
+        ("{party_a:Gen}", "broken-mark", "{party_a:Gen}"),
+        ("x [@a; @b].", "broken-mark", "[@a; @b]"),
+        ("x [@Petrov2018]", "broken-mark", "[@Petrov2018]"),
+        ("x [@act#art-5]", "broken-mark", "[@act#art-5]"),
+        ("x [@book, с. 3", "broken-mark", "[@book, с. 3"),
+        ("см. [](#talks:accus)", "unknown-value", ":accus)"),
+        ("# x", "markdown-block", ""),
+        ("![x](y.png)", "markdown-block", ""),
+        ("> x", "markdown-block", ""),
+        ("```\nx\n```", "markdown-block", ""),
+        ("---", "markdown-block", ""),
+    ],
+)
+def test_faults(words: str, code: str, at: str) -> None:
+    """HTML, unsafe links and blocks that no template lays out are refused, with the words at fault."""
+    found = faults(words)
+
+    assert code in [one.code for one in found]
+    assert at in [one.words for one in found]
+    assert all(one.hint for one in found)
+
+
+@pytest.mark.parametrize("words", [r"\{north-x.y\} \[@a; @b\]", "`{north-x}`", "{a, b}", "{}", "{1; 2}", "имя@узел [см. @x]"])
+def test_signs_that_are_meant_are_no_fault(words: str) -> None:
+    """A brace or a bracket after a backslash, in code, or around no name is text."""
+    assert faults(words) == ()
+
+
+@pytest.mark.parametrize("words", ["a < b > c", "5 < 6", "AT&T & co", "[x](https://a.b/c?d=e&f=g)", "[x](mailto:a@b.c)", "2 * 3 * 4"])
+def test_no_faults(words: str) -> None:
+    """Signs that only look like markup are text."""
+    assert faults(words) == ()
+
+
+def test_marks_are_found() -> None:
+    """Citations and cross-references can be listed without rendering."""
+    words = "a [@x, с. 1] b [@y#z] [](#q:gen)"
+
+    assert [(one.id, one.part, one.locator) for one in citations(words)] == [("x", "", "с. 1"), ("y", "z", "")]
+    assert list(references(words)) == ["q"]
+
+
+@given(st.text("ab<>&\"'[](){}@#*_`:/.jsJ \n", max_size=40))
+def test_no_text_makes_a_script(words: str) -> None:
+    """Whatever is written, a text without faults gives no element but those of Markdown, and no address but a safe one."""
+    if faults(words):
+        return
+    html = str(inline(words, Marks()))
+
+    assert "<script" not in html
+    assert 'href="javascript' not in html.lower()

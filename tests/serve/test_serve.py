@@ -1,0 +1,190 @@
+"""`toolkit serve` as a writer sees it: a real server, a real browser, files that change."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import Inline
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.project import Project
+from toolkit.serve.invalidation import touched
+from toolkit.serve.server import Audience
+from toolkit.serve.session import Workshop
+
+ROOT = Path(__file__).parents[2]
+BRIEF = "content/documents/briefs/one.yaml"
+OVERLAY = "#toolkit-diagnostics section"
+
+
+@pytest.fixture
+def server(small: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a running server, and its process."""
+    with serving(small) as process:
+        yield address(process), process
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a server, and end it after use."""
+    command = [sys.executable, "-m", "toolkit", "serve", "-w", str(folder), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def address(process: subprocess.Popen[str]) -> str:
+    """Wait for a server, and return its address."""
+    assert process.stderr
+    for line in process.stderr:
+        if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
+            return found.group()
+    raise AssertionError("the server ended before it began")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_default_timeout(60_000)  # how fast it is stands in benchmarks
+    yield page
+    page.close()
+
+
+def test_the_page_follows_the_pen(small: Path, server: tuple[str, subprocess.Popen[str]], page: Page) -> None:
+    """A saved sentence shows at once; a mistake is laid over the page with file and line and goes when it is corrected; Ctrl-C ends."""
+    url, process = server
+    brief = small / BRIEF
+    good = brief.read_text()
+    page.goto(url + "en/briefs/one.html")
+
+    brief.write_text(good.replace("first section", "second thoughts"))
+    page.get_by_text("second thoughts").wait_for()
+
+    brief.write_text(good.replace("kind: brief", "kind: brief\nnonsense: 1"))
+    page.locator(OVERLAY).wait_for()
+    assert f"{BRIEF}:2:1: error[unknown-key]" in page.locator(OVERLAY).inner_text()
+    template = small / "templates/frames/web.html"
+    whole = template.read_text()
+    template.write_text(whole + "{% if %}")
+    page.locator(OVERLAY).get_by_text("template-syntax").wait_for()
+    template.write_text(whole)
+    brief.write_text(good)
+    page.locator(OVERLAY).wait_for(state="detached")
+    page.get_by_text("first section").wait_for()
+
+    pdf = page.request.get(url + "en/briefs/one.pdf")
+    assert pdf.body().startswith(b"%PDF")
+    missing = page.request.get(url + "en/nothing.html")
+    assert missing.status == 404
+    outside = page.request.get(url + "..%2f..%2f..%2fcontent/site.yaml")
+    assert outside.status == 404
+    process.send_signal(signal.SIGINT)
+    assert process.wait(8) == 0
+
+
+@pytest.mark.parametrize("name", ["en/briefs/one.html", "en/report.html"])
+def test_a_page_that_comes_late_misses_nothing(small: Path, name: str) -> None:
+    """A browser that read a page before an edit, and listens only after it was built, is told at once; then it is told no more."""
+    workshop = Workshop(small, Inline)
+    workshop.start()
+    path = f"site/{name}"
+    shown = workshop.state(path)
+    brief = small / BRIEF
+    brief.write_text(brief.read_text().replace("A brief brief", "A renamed brief"))
+    workshop.follow([BRIEF], (), lambda turn: None)
+
+    assert told(workshop, name, shown)["reload"]
+    workshop.refresh(path)
+    assert "renamed brief" in (workshop.folder / name).read_text()
+    assert not told(workshop, name, workshop.state(path))["reload"]
+
+
+def test_a_page_that_stays_as_it_is_is_not_loaded_again(small: Path) -> None:
+    """An edit of one document leaves the page of another alone; one of the stylesheet loads every page."""
+    workshop = Workshop(small, Inline)
+    workshop.start()
+    other = "en/briefs/two.html"
+    shown = workshop.state(f"site/{other}")
+    brief = small / BRIEF
+    brief.write_text(brief.read_text().replace("first section", "second thoughts"))
+    workshop.follow([BRIEF], [f"site/{other}"], lambda turn: None)
+    assert not told(workshop, other, shown)["reload"]
+
+    style = "templates/styles/web.css"
+    (small / style).write_text((small / style).read_text() + "main { color: red }")
+    workshop.follow([style], [f"site/{other}"], lambda turn: None)
+    assert told(workshop, other, shown)["reload"]
+
+
+def test_an_edit_during_the_first_build_is_followed(small: Path, page: Page) -> None:
+    """Whoever saves while the first build runs sees what was saved."""
+    brief = small / BRIEF
+    first = small / "build/preview/site/en/briefs/one.html"
+    with serving(small) as process:
+        while not first.is_file() and process.poll() is None:
+            time.sleep(0.01)
+        brief.write_text(brief.read_text().replace("first section", "second thoughts"))
+        page.goto(address(process) + "en/briefs/one.html")
+        page.get_by_text("second thoughts").wait_for()
+
+
+def told(workshop: Workshop, name: str, state: str) -> dict[str, object]:
+    """Return the first thing that a browser hears which shows a page in a state."""
+
+    async def first() -> str:
+        stream = Audience(workshop, lambda: False).listen(f"/{name}", state)
+        try:
+            return await anext(stream)
+        finally:
+            await stream.aclose()
+
+    with ThreadPoolExecutor(1) as aside:  # the browser's driver has a loop in this thread
+        found: dict[str, object] = json.loads(aside.submit(asyncio.run, first()).result().removeprefix("data: "))
+    return found
+
+
+def test_only_what_a_file_touches_is_built(small: Path) -> None:
+    """A document touches itself, a source its readers, a template all, and the styles of the site none."""
+    brief = small / BRIEF
+    brief.write_text(brief.read_text().replace(" [@book]", ""))
+    project = Project(DiskWorkspace(small))
+
+    def ids(*paths: str) -> list[str]:
+        return [one.id for one in touched(project, paths)]
+
+    assert ids(BRIEF) == ["briefs/one"]
+    assert ids("content/sources.yaml") == ["briefs/two"]
+    assert ids("templates/blocks/prose.html") == ["briefs/one", "briefs/two"]
+    assert ids("locales/ru/LC_MESSAGES/content.po") == ["briefs/one", "briefs/two"]
+    assert ids("templates/styles/web.css", "templates/site/home.html") == []
+
+
+def test_what_is_unfinished_follows_the_pen(small: Path, server: tuple[str, subprocess.Popen[str]], page: Page) -> None:
+    """The page that counts what is unfinished is counted anew when it is asked for after an edit, and follows while it is open."""
+    url, _ = server
+    brief = small / BRIEF
+    page.goto(url + "en/report.html")
+    before = page.locator("main table").inner_text()
+    brief.write_text(brief.read_text().replace("A brief brief", "A renamed brief"))
+    page.locator("main").get_by_text("A renamed brief").wait_for()
+    assert "A renamed brief" not in before
+
+    page.goto(url + "en/briefs/one.html")
+    brief.write_text(brief.read_text().replace("A renamed brief", "Another renaming"))
+    page.locator("main").get_by_text("Another renaming").first.wait_for()
+    page.goto(url + "en/report.html")
+    assert "Another renaming" in page.locator("main table").inner_text()

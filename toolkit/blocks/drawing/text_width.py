@@ -1,0 +1,82 @@
+"""Words and a size in; how wide they are set, and the same words in lines that fit a width, out.
+
+Nobody measures a page while it is made, so the widths of PT Sans stand here, rounded to 20 thousandths of the size.
+Browsers may answer with another sans serif: a reserve is added to every width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from toolkit.language.draft_marks import bare
+
+RESERVE = 1.1
+"""What Segoe UI, Arial or Noto Sans take more than PT Sans, at most."""
+_ELSE = 0.8
+"""Width of a character that the table does not have, in parts of the size."""
+_REGULAR = {
+    200: "‘’", 220: "',.:", 240: "|", 260: " ;ijіј\xa0·", 280: "()`ї", 300: "!IJ[]lІЇЈ", 320: "f", 340: '"rt{}“”„', 360: "*-/гѓґ",
+    380: "\\ғ", 400: "_т", 420: "sѕ°", 440: "?zЃГзҐ", 460: "cyсуьэў", 480: "kvкчяєќ«»Ғүұ", 500: "+<=>^ae~авелъё≈×±−§қә", 520: "FLxх",
+    540: "#$0123456789ESZbdghnopquЁЅЕЗбдийнопрцђћџ€ңһө", 560: "PTVYЎБРТУЬЯҮҰ", 580: "ABCЄАВСЭ", 600: "KRЌКЧҺ", 620: "GXЛХҚ", 640: "ЪмӘ",
+    660: "DUЏДПжы–", 680: "HNOQИЙНОЦфӨ", 700: "Ң", 720: "Ђю", 740: "wшљ", 760: "ЋЫщњ…", 780: "%Ф", 800: "MЖМ", 820: "&Wm—", 880: "Ш",
+    900: "Ю", 920: "ЉЩ", 980: "Њ", 1020: "№", 1060: "@",
+}  # fmt: skip
+_BOLD = {
+    220: "|‘’", 240: ".", 260: " ',:ijіј\xa0·", 280: ";IІ", 300: "!lЇ", 320: "()[]`fї", 340: "JtЈ", 360: "-r", 380: "*{}гѓґ", 400: '"/“”„',
+    420: "\\sтѕғ", 440: "_cзс°", 460: "?zЃГэєҐ", 480: "vyкуьќў«»", 500: "F^aekавечяёҒүұә", 520: "+<=>ELSx~ЁЅЕЗлх≈×±−§қ",
+    540: "Zbdghnopquбийнопръџһө", 560: "#$0123456789CTЎБСТУЬдцђћ€ң", 580: "PЄРЭЯ", 600: "ABGRVYАВЧҮҰҺ", 620: "KUЌКЛ", 640: "DXЏПХҚӘ",
+    660: "HNИЙНЪм–", 680: "OQОЦӨ", 700: "ДжфыҢ", 720: "w", 740: "Ђю", 760: "Ћшљ", 780: "щњ", 800: "MmМФЫ…", 820: "&—", 840: "%Ж",
+    860: "WШ", 900: "Ю", 920: "Щ", 940: "Љ", 960: "Њ", 1020: "№", 1060: "@",
+}  # fmt: skip
+_SPACES = re.compile(r"[ \t\n]+")
+"""Where a line may break: at plain spaces, never at those that bind."""
+
+
+def _by_character(groups: Mapping[int, str]) -> Mapping[str, float]:
+    return {character: thousandths / 1000 for thousandths, characters in groups.items() for character in characters}
+
+
+_WIDTHS = {False: _by_character(_REGULAR), True: _by_character(_BOLD)}
+
+
+def width(words: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide words are set in a size, with the reserve; marks of labels take no room."""
+    known = _WIDTHS[bold]
+    return sum(known.get(character, _ELSE) for character in bare(words)) * size * RESERVE
+
+
+def lines(words: str, limit: float, size: float, *, bold: bool = False, most: int = 4) -> tuple[str, ...]:
+    """Return words in lines no wider than `limit`; a word that is wider is cut, and what is over `most` lines ends in an ellipsis."""
+    out: list[str] = []
+    for word in _pieces(words, limit, size, bold):
+        if out and width(f"{out[-1]} {word}", size, bold=bold) <= limit:
+            out[-1] = f"{out[-1]} {word}"
+        else:
+            out.append(word)
+    if len(out) <= most:
+        return tuple(out)
+    return (*out[: most - 1], _shortened(out[most - 1], limit, size, bold))
+
+
+def _pieces(words: str, limit: float, size: float, bold: bool) -> list[str]:
+    """Return the words, those cut that no line can hold."""
+    out = []
+    for word in filter(None, _SPACES.split(words)):
+        rest = word
+        while width(rest, size, bold=bold) > limit and len(rest) > 1:
+            fits = next((end for end in range(len(rest) - 1, 1, -1) if width(rest[:end], size, bold=bold) <= limit), 1)
+            out.append(rest[:fits])
+            rest = rest[fits:]
+        out.append(rest)
+    return out
+
+
+def _shortened(line: str, limit: float, size: float, bold: bool) -> str:
+    """Return a line that ends in an ellipsis: after a word, where one fits."""
+    kept = line
+    while kept and width(f"{kept}…", size, bold=bold) > limit:
+        kept = kept.rpartition(" ")[0]
+    while not kept and width(f"{line}…", size, bold=bold) > limit:
+        line = line[:-1]
+    return (kept or line).rstrip(" ,;\xa0") + "…"

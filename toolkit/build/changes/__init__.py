@@ -1,0 +1,1 @@
+"""What changed since the last build, and which files a build would therefore write."""

@@ -1,0 +1,65 @@
+"""What a build is asked for, and what it says it did: values on both ends of `build.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toolkit.content.paper import PdfVariant
+from toolkit.core.diagnostics import Diagnostic
+from toolkit.language.localizer import State, Unfinished
+from toolkit.outline.addresses import NO_BASE, Base
+from toolkit.outline.numbering import Publication
+
+EXCERPT = 60
+"""Characters of a source that a diagnostic quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build."""
+
+    publications: tuple[Publication, ...]
+    editions: tuple[str, ...]
+    formats: tuple[str, ...] = ("html", "pdf")
+    release: bool = False
+    whole: bool = True
+    """True when everything is asked for: only then do leftovers go, and is the search index made."""
+    stamped: bool = False
+    """True for what is handed out: the sheet on the last page then bears the commit of what it prints."""
+    variant: PdfVariant | None = None
+    """Standard that the PDFs claim; that of the site when left out."""
+    base: Base = NO_BASE
+    """Where the site will stand."""
+    around: bool = True
+    """False when only documents are wanted now, without the lists and registers around them."""
+    promised: bool = False
+    """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
+    counted: bool = False
+    """True when a preview is to count what is unfinished; it does so of itself only when it is built whole."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
+    editions: int = 0
+    pages: int = 0
+    made: int = 0
+    cached: int = 0
+    written: int = 0
+    removed: int = 0
+    unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)
+    """Messages that the pages show missing or fuzzy, by language, msgctxt and msgid."""
+    blanks: dict[str, int] = field(default_factory=dict)
+
+
+def holding_back(item: Unfinished) -> Diagnostic:
+    """Return what holds back the release of a document."""
+    code = "untranslated" if item.state is State.MISSING else "fuzzy"
+    words = "has no translation" if item.state is State.MISSING else "is fuzzy: its translation waits for review"
+    source = item.source if len(item.source) <= EXCERPT else f"{item.source[: EXCERPT - 1].rstrip()}…"
+    hint = "run `toolkit locales update`, then translate it" if item.state is State.MISSING else "review it, and remove its fuzzy mark"
+    return Diagnostic(code, f"message `{item.context}` ({item.into}) {words}: “{source}”", item.place, hint)

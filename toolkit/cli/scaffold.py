@@ -1,0 +1,240 @@
+"""What a person knows of a new record in; a commented YAML file for `content/`, and what it leaves open, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import dedent, indent
+
+import yaml
+
+from toolkit.content.agreements import Agreement, Article, Clause, Form, Party, Regime, Topic
+from toolkit.content.library import Library
+from toolkit.content.tree import Scalar
+from toolkit.content.values import PartyRef
+from toolkit.core.diagnostics import Place
+from toolkit.language.markdown import references
+from toolkit.language.placeholders import placeholders
+from toolkit.outline.agreement import clause_texts
+from toolkit.outline.clause_choice import Circumstances, chosen, circumstances, unmet
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new file: its path in the workspace, its words, and what is still to be decided in it."""
+
+    path: str
+    words: str
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a person decides on before an agreement can be drafted."""
+
+    id: str
+    title: str
+    date: str
+    parties: tuple[Party, ...]
+    form: Form = "agreement"
+    regime: str = "equal"
+    """`equal` or `prevailing-ru`."""
+
+
+def draft_agreement(library: Library, plan: Plan) -> Draft:
+    """Return an agreement of the usual articles, with the standard clauses that apply, and every parameter as a blank."""
+    terms = _terms(plan)
+    here = circumstances(library, terms)
+    taken = _taken(library, terms, here)
+    blanks = _parameters(taken, terms, here)
+    words = _schema("../../../", "documents") + _agreement_head(plan) + _parameter_lines(blanks) + _article_lines(library, taken, here)
+    left = [f"{len(blanks)} parameters are blank"] if blanks else []
+    left += [f"party `{party.id}` has no signatory" for party in plan.parties if party.signatory.name is None]
+    return Draft(f"content/documents/agreements/{plan.id}.yaml", words, (*left, "the recitals", "optional clauses, named in comments"))
+
+
+def _terms(plan: Plan) -> Agreement:
+    regime: Regime = "equal" if plan.regime == "equal" else {"prevailing": plan.regime.removeprefix("prevailing-")}
+    parties = tuple(PartyRef.read(Scalar.at(party.id, Place(""))) for party in plan.parties)
+    return Agreement.model_construct(form=plan.form, version="", parties=parties, language_regime=regime, recitals=(), articles=())
+
+
+def _article(topic: Topic) -> Article:
+    return Article.model_validate({"topic": Scalar.at(topic.id, Place(""))})
+
+
+def _clauses(topic: Topic, here: Circumstances) -> Iterator[Clause]:
+    yield from (topic.clauses[id] for id in chosen(_article(topic), topic, here))
+
+
+def _taken(library: Library, terms: Agreement, here: Circumstances) -> list[Topic]:
+    """Return the usual topics that have clauses here, and those which their clauses refer to, in the usual order."""
+    owners = {id: topic for topic in library.all(Topic) for id in (topic.id, *topic.clauses)}
+    taken = {topic.id: topic for topic in library.all(Topic) if topic.usual and any(_clauses(topic, here))}
+    waiting = list(taken.values())
+    while waiting:
+        for clause in _clauses(waiting.pop(), here):
+            for target in (id for text in clause_texts(terms, clause) for id in references(text.source)):
+                owner = owners.get(target)
+                if owner and owner.id not in taken:
+                    taken[owner.id] = owner
+                    waiting.append(owner)
+    return sorted(taken.values(), key=_place_of)
+
+
+def _place_of(topic: Topic) -> tuple[int, str]:
+    return topic.order, topic.id
+
+
+def _parameters(topics: Sequence[Topic], terms: Agreement, here: Circumstances) -> dict[str, str]:
+    """Return the parameters that the clauses ask for, with their labels."""
+    found: dict[str, str] = {}
+    for topic in topics:
+        asked = {name for clause in _clauses(topic, here) for text in clause_texts(terms, clause) for name in placeholders(text.source)}
+        found.update({name: parameter.label.source for name, parameter in topic.parameters.items() if name in asked})
+    return found
+
+
+def _agreement_head(plan: Plan) -> str:
+    regime = "equal" if plan.regime == "equal" else f"{{prevailing: {plan.regime.removeprefix('prevailing-')}}}"
+    return f"""kind: agreement
+title: {quoted(plan.title)}
+date: {plan.date}  # of this draft; law is judged on `as_of:`, or on this day
+# as_of: {plan.date}
+# editions: [en-ru]  # besides the editions of the site
+agreement:
+  form: {plan.form}  # agreement: the Parties shall; memorandum: the Sides intend
+  version: "0.1"
+  parties: [{", ".join(party.id for party in plan.parties)}]  # in the order in which they sign
+  # place: …  # where it is signed; a blank, when left out
+  language_regime: {regime}  # writes the clause on authentic texts
+  # alternat: true  # a further copy in which the other party comes first
+  recitals:  # motives; acts in full, as ([@act#provision]); no obligations, no definitions
+    - "…,"
+"""
+
+
+def _parameter_lines(blanks: dict[str, str]) -> str:
+    lines = [f"    {name}:  # {label}\n" for name, label in blanks.items()]
+    return "".join(["  parameters:  # what stays empty prints as a blank\n", *lines]) if lines else ""
+
+
+def _article_lines(library: Library, taken: Sequence[Topic], here: Circumstances) -> str:
+    lines = ["  # Standard clauses that apply are taken; `also:` adds, `without:` leaves out, `clauses:` lists all.\n", "  articles:\n"]
+    for topic in sorted(library.all(Topic), key=_place_of):
+        if topic not in taken:
+            lines.append(f"    # - topic: {topic.id}  # {topic.heading.source}\n")
+            continue
+        lines.append(f"    - topic: {topic.id}\n")
+        more = [id for id, clause in topic.clauses.items() if clause.status != "standard" and not unmet(clause.applies, here)]
+        more = [id for id in more if id not in chosen(_article(topic), topic, here)]
+        lines += [f"      # also: [{', '.join(more)}]\n"] if more else []
+    lines.append("  # annexes: a work plan, an indicator table, a list of members; see content/documents/agreements\n")
+    return "".join(lines)
+
+
+def draft_cluster(id: str, name: str, short: str, country: str) -> Draft:
+    """Return a cluster with what is known of it."""
+    words = (
+        _schema("../../", "clusters")
+        + f"""name: {quoted(name)}  # or {{ru: …, en: …}}, when the official name is known in both
+short: {quoted(short)}  # name in tables and figures
+countries: [{country}]
+# region: …
+# borders: [RU]  # countries that its region borders on: transboundary or transnational
+# founded: 2015
+status: unknown  # operating, proposed or unknown
+scope: national
+profile: overview  # full: a profile of its own
+summary: |
+  …
+gaps:  # what the sources leave open
+  - …
+# facts:  # the only way a figure enters a document
+#   participants: {{label: …, value: 1, unit: organisation, source: …, locator: …}}
+evidence: []  # - {{source: …, locator: …}}
+"""
+    )
+    return Draft(f"content/clusters/{id}.yaml", words, ("the summary", "the sources: `evidence` is empty", "facts and region"))
+
+
+def draft_brief(id: str, title: str, date: str) -> Draft:
+    """Return a brief with one section."""
+    words = (
+        _schema("../../../", "documents")
+        + f"""kind: brief
+title: {quoted(title)}
+# subtitle: …
+date: {date}
+# as_of: {date}  # day on which law and figures are judged
+# audience: …
+summary: |
+  …
+key_messages:
+  - …
+outline:
+  - section: findings  # its anchor
+    title: …
+    blocks:  # prose, box, comparison, evidence-table, chart, timeline, recommendations, legal-bases, … one a line
+      - prose: |
+          …
+  - section: sources
+    title: …
+    blocks:
+      - sources:
+"""
+    )
+    return Draft(f"content/documents/briefs/{id}.yaml", words, ("summary and key messages", "the sections"))
+
+
+def draft_clause(library: Library, id: str, topic: str, heading: str, text: str, before: str) -> Draft:
+    """Return the file of a topic with a clause added after its last; a new topic when the library has none of that id.
+
+    `before` is the file that the topic stands in; LookupError when its clauses are written so that none can be added.
+    """
+    entry = f"""  {id}:
+    heading: {quoted(heading)}  # printed in the library only
+    text: {quoted(text)}
+    # memorandum: …  # the text in a memorandum: «намереваются», not «обязуются»
+    # points: []  # lettered points; `closing:` are words after them, `paragraphs:` numbered ones
+    status: optional  # standard, alternative (with `alternative_to: …`) or optional
+    # applies: {{form: agreement, parties: 2, country: BY, scope: transnational, regime: equal}}
+    # rests_on: [act#provision]
+    # note: …  # drafting note, never printed in an agreement
+"""
+    if held := library.items["clauses"].get(topic):
+        return Draft(held.place.path, _after_the_last(before, topic, entry), ("its text in a memorandum", "its translation"))
+    path = f"content/clauses/{topic}.yaml"
+    head = _schema("../../", "clauses") + "heading: …\nclauses:\n"
+    return Draft(path, head + entry, ("the heading of the topic", "its text in a memorandum", "its translation"))
+
+
+def _after_the_last(words: str, topic: str, entry: str) -> str:
+    """Return a file with an entry put after the last clause of a topic, as deep as that stands; what follows stays."""
+    root = yaml.compose(words, yaml.CSafeLoader)
+    clauses = _value(root, "clauses") or _value(_value(root, topic), "clauses")
+    if not isinstance(clauses, yaml.MappingNode) or clauses.flow_style or not clauses.value:
+        raise LookupError(topic)
+    depth, lines = clauses.start_mark.column, words.splitlines(keepends=True)
+    end = min(clauses.end_mark.line + (clauses.end_mark.column > depth), len(lines))
+    while not (line := lines[end - 1].strip()) or (line.startswith("#") and len(lines[end - 1]) - len(lines[end - 1].lstrip()) < depth):
+        end -= 1  # blank lines, and comments on what comes next
+    kept = "".join(lines[:end]).rstrip("\n")
+    rest = "".join(lines[end:]).lstrip("\n")
+    return f"{kept}\n\n{indent(dedent(entry), ' ' * depth)}" + (f"\n{rest}" if rest else "")
+
+
+def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    """Return the value of a key of a mapping."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if key.value == name), None)
+
+
+def quoted(words: str) -> str:
+    """Return words as a YAML scalar that no character can break."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _schema(up: str, name: str) -> str:
+    return f"# yaml-language-server: $schema={up}schemas/{name}.json\n"

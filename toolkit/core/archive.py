@@ -1,0 +1,63 @@
+"""A workspace in; one archive of all that a build reads in it out, and back: what the last build, or a git revision, was made from."""
+
+from __future__ import annotations
+
+import io
+import struct
+import subprocess
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolkit.core.workspace import MemoryWorkspace, Workspace
+
+SOURCES = ("content", "locales", "templates")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, struct.error)
+"""What reading an archive raises, by where it is damaged."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def sources(workspace: Workspace) -> dict[str, bytes]:
+    """Return every file that a build may read, by path."""
+    return {path: workspace.read(path) for folder in SOURCES for path in workspace.list(folder, "")}
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Return files as an archive: the same files, the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for path, data in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(path, _EPOCH), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def unpack(data: bytes) -> MemoryWorkspace:
+    """Return the workspace in an archive; an empty one when it is damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return MemoryWorkspace({name: archive.read(name) for name in archive.namelist()})
+    except _DAMAGED:
+        return MemoryWorkspace({})
+
+
+def revision(root: Path, name: str) -> MemoryWorkspace | str:
+    """Return the workspace as it was at a git revision, or the words of git that say why it cannot be had."""
+    try:
+        listed = _git(root, "ls-tree", "--name-only", name, *SOURCES)
+        folders = listed.stdout.decode("utf-8", "replace").split()  # a folder may have come later: `archive` would ask for it in vain
+        made = _git(root, "archive", "--format=tar", name, "--", *folders) if folders else listed
+    except OSError:
+        return "there is no git on this machine"
+    if listed.returncode or made.returncode:
+        return (listed.stderr or made.stderr).decode("utf-8", "replace").strip() or "git failed"
+    if not folders:
+        return MemoryWorkspace({})
+    with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
+        files = {member.name: archive.extractfile(member) for member in archive if member.isfile()}
+        return MemoryWorkspace({name: file.read() for name, file in files.items() if file is not None})
+
+
+def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)

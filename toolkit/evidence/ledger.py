@@ -1,0 +1,81 @@
+"""A project in; the ledger of evidence out: every figure with value, time, source, review and where it is printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit.content.facts import Fact
+from toolkit.content.records import Unit
+from toolkit.project import Project
+from toolkit.render.reads import of
+
+HEADINGS = ("id", "label", "value", "as_of", "source", "locator", "review_by", "stale", "computed_from", "printed_in", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure of the ledger, in the words of the source language."""
+
+    id: str
+    label: str
+    value: str
+    as_of: str
+    source: str
+    locator: str
+    review_by: str
+    stale: bool
+    computed_from: tuple[str, ...]
+    printed_in: tuple[str, ...]
+    place: str
+
+    def row(self) -> tuple[str, ...]:
+        """Return the cells of a table, under HEADINGS."""
+        cells = (getattr(self, name) for name in HEADINGS)
+        return tuple(
+            "; ".join(cell) if isinstance(cell, tuple) else ("yes" if cell else "") if isinstance(cell, bool) else cell for cell in cells
+        )
+
+
+def evidence(project: Project, cluster: str | None = None, *, stale: bool = False) -> Iterator[Entry]:
+    """Yield every figure, or those of one cluster, or those past review on the day of a document that prints them."""
+    library = project.library
+    assert library
+    days = {publication.id: publication.day for publication in project.publications}
+    ledger = project.ledger(project.publications)
+    voice = project.voice(library.site.source_language)
+    for id, fact in library.facts.items():
+        blocks = tuple(dict.fromkeys(printed for _, printed in of(ledger, "fact", id)))
+        old = any(fact.review_due and days[printed.publication] > fact.review_due for printed in blocks)
+        if (cluster is None or id.startswith(f"{cluster}.")) and (old or not stale):
+            yield _entry(project, id, fact, old, tuple(str(printed) for printed in blocks), voice.text(fact.label).words)
+
+
+def _entry(project: Project, id: str, fact: Fact, old: bool, printed: tuple[str, ...], label: str) -> Entry:
+    library = project.library
+    assert library
+    voice = project.voice(library.site.source_language)
+    return Entry(
+        id=id,
+        label=label,
+        value=voice.quantity(fact, library.get(Unit, fact.unit) if fact.unit else None),
+        as_of=fact.as_of or (voice.text(fact.period).words if fact.period else ""),
+        source=fact.source or "",
+        locator=voice.text(fact.locator).words if fact.locator else "",
+        review_by=fact.review_due.isoformat() if fact.review_due else "",
+        stale=old,
+        computed_from=tuple(fact.derived.of) if fact.derived else (),
+        printed_in=printed,
+        place=str(fact.place),
+    )
+
+
+def as_csv(entries: Iterable[Entry]) -> str:
+    """Return the ledger as CSV with a heading."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADINGS)
+    writer.writerows(entry.row() for entry in entries)
+    return out.getvalue()

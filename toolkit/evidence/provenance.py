@@ -1,0 +1,121 @@
+"""An edition, rendered, in; the sheet that says what it was made from, for the reader and for machines, out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.content.records import LegalBasis
+from toolkit.language.localizer import State
+from toolkit.language.typography import composed
+from toolkit.outline.law import Standing, legal_force, standing
+from toolkit.render.edition import Body
+from toolkit.render.fragments import Fragments, Templates
+from toolkit.render.reads import Use
+
+TEMPLATE = "components/provenance.html"
+DIGITS = 32
+"""Hexadecimal digits of the digest that are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActChecked:
+    """An act that the edition prints: its state on the day, and when it was last checked."""
+
+    act: LegalBasis
+    standing: Standing
+    checked_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an edition was made from."""
+
+    name: str
+    """The edition's own name: `ru-en/briefs/first`."""
+    as_of: dt.date
+    revision: str
+    """The git commit that last changed what it prints; nothing in a draft, when that is not committed, or without git."""
+    sources: int
+    acts: tuple[ActChecked, ...]
+    untranslated: int
+    fuzzy: int
+    digest: str
+    """Of the page that the PDF is made from, its styles and pictures."""
+
+
+def provenance(fragments: Mapping[str, Fragments], body: Body, parts: Iterable[str | bytes], history: Mapping[str, str]) -> Provenance:
+    """Return what an edition was made from; `parts` is all that its digest covers, `history` the commit of each file."""
+    scene = fragments[body.languages[0]].scene
+    publication = scene.outline.publication
+    uses = [use for tag in body.languages for _, fragment in fragments[tag].early() for use in fragment.uses]
+    acts = [scene.library.get(LegalBasis, id) for id in dict.fromkeys(use.id for use in uses if use.kind == "act")]
+    states = [item.state for item in body.unfinished]
+    return Provenance(
+        name=f"{body.edition}/{publication.id}",
+        as_of=publication.day,
+        revision=_revision(publication.document.place.path, uses, history),
+        sources=len(body.cited.sources),
+        acts=tuple(ActChecked(act, standing(act, publication.day), act.checked_on) for act in acts),
+        untranslated=states.count(State.MISSING),
+        fuzzy=states.count(State.FUZZY),
+        digest=_digest(parts),
+    )
+
+
+def _revision(own: str, uses: Iterable[Use], history: Mapping[str, str]) -> str:
+    """Return the newest commit among those of the files that the edition prints; `history` has the newest first."""
+    paths = {own, *(use.place.path for use in uses if use.place.path.startswith("content/"))}
+    if not paths <= history.keys():
+        return ""
+    return next((commit for path, commit in history.items() if path in paths), "")
+
+
+def _digest(parts: Iterable[str | bytes]) -> str:
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(f"{len(data)}:".encode() + data)
+    return found.hexdigest()[:DIGITS]
+
+
+def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates]) -> Markup:
+    """Return the sheet in every language of the edition."""
+    place = fragments[body.languages[0]].outline.publication.document.place
+    rendered = (templates[tag].render(TEMPLATE, place, it=made, scene=fragments[tag].scene, tag=tag) for tag in body.languages)
+    return Markup("").join(Markup(composed(html, tag)) for tag, html in zip(body.languages, rendered, strict=True))
+
+
+def linked_data(made: Provenance) -> dict[str, Any]:
+    """Return the sheet in the words of schema.org, to be added to what the page says of its document."""
+    data = {
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": name, "value": value}
+            for name, value in (("edition", made.name), ("sha256", made.digest), ("git", made.revision))
+            if value
+        ],
+        "temporalCoverage": made.as_of.isoformat(),
+        "creativeWorkStatus": "Draft" if made.untranslated or made.fuzzy else "",
+        "citation": [
+            {
+                "@type": "Legislation",
+                "legislationIdentifier": one.act.number or one.act.id,
+                "legislationJurisdiction": str(one.act.jurisdiction),
+                "legislationLegalForce": legal_force(one.standing),
+                "dateModified": one.checked_on.isoformat() if one.checked_on else "",
+            }
+            for one in made.acts
+        ],
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def put(page: str, sheet: str) -> str:
+    """Return a page with the sheet as the last thing of its main part."""
+    before, end, after = page.rpartition("</main>")
+    return f"{before}{sheet}{end}{after}" if end else page

@@ -1,0 +1,250 @@
+"""One language: texts, numbers, dates and names in; words of that language, with the state of their translation, out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from toolkit.content.facts import Fact, Qualifier
+from toolkit.content.records import Unit
+from toolkit.content.text import Text
+from toolkit.content.values import Country, Moment
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.language.catalogs import Catalog, Key, Translation, path_of
+from toolkit.language.placeholders import fill
+
+INTERFACE_LANGUAGE = "en"
+
+
+class State(StrEnum):
+    """What the reader gets: a translation, one to be reviewed, or the source words."""
+
+    DONE = "done"
+    FUZZY = "fuzzy"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, the language they are in, and their state."""
+
+    words: str
+    language: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A message that a release may not print: missing or fuzzy."""
+
+    context: str
+    source: str
+    state: State
+    place: Place
+    language: str = INTERFACE_LANGUAGE
+    """Language of the source words."""
+    into: str = ""
+    """Language that has no translation to print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The messages that some words are made of: all that a translator answers for, and those not finished."""
+
+    asked: dict[Key, State] = field(default_factory=dict)
+    unfinished: dict[Key, Unfinished] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Voice:
+    """Speaks one language; notes every message that is not finished."""
+
+    language: str
+    catalog: Catalog
+    locale: Locale
+    unfinished: dict[Key, Unfinished] = field(default_factory=dict)
+    asked: dict[Key, State] = field(default_factory=dict)
+    """Every message that a translator answers for and that was spoken, with its state."""
+
+    @classmethod
+    def of(cls, language: str, catalog: Catalog) -> Voice:
+        """Make the voice of a language tag."""
+        return cls(language, catalog, locale(language))
+
+    def text(self, text: Text) -> Said:
+        """Return a text in this language; the source words where there is no translation."""
+        official = dict(text.official)
+        if self.language in official:
+            return Said(official[self.language], self.language, State.DONE)
+        if self.language == text.language:
+            return Said(text.source, text.language, State.DONE)
+        found = self._usable(text.context, text.source, text.place, text.language)
+        if found is None:
+            return Said(text.source, text.language, State.MISSING)
+        return Said(found.strings[0], self.language, State.FUZZY if found.fuzzy else State.DONE)
+
+    def pgettext(self, context: str, message: str, **values: object) -> str:
+        """Return a label of the interface, with its placeholders filled."""
+        words = message
+        if self.language != INTERFACE_LANGUAGE:
+            found = self._usable(context, message, Place(path_of(self.language, "interface")))
+            words = found.strings[0] if found else message
+        return fill(words, lambda name, _: str(values[name])) if values else words
+
+    def npgettext(self, context: str, one: str, other: str, n: int | Decimal, **values: object) -> str:
+        """Return a label with the plural form for n; `{n}` is the number as this language writes it."""
+        place = Place(path_of(self.language, "interface"))
+        words = self._plural(context, one, {"one": one, "other": other}, INTERFACE_LANGUAGE, n, place)
+        filled = {"n": self.number(n), **values}
+        return fill(words, lambda name, _: str(filled[name]))
+
+    def _plural(self, context: str, source: str, forms: dict[str, str], language: str, n: int | Decimal, place: Place) -> str:
+        if self.language == language:
+            category = self.locale.plural_form(n)
+            return forms.get(category, forms["other"])
+        found = self._usable(context, source, place, language)
+        if found is None:
+            return forms.get(locale(language).plural_form(n), forms["other"])
+        # A fraction takes the form of 2 in gettext's rules («1,5 кластера»): they know integers only.
+        index = self.catalog.plural(int(n) if n == int(n) else 2)
+        return found.strings[min(index, len(found.strings) - 1)]
+
+    def _usable(self, context: str, source: str, place: Place, language: str = INTERFACE_LANGUAGE) -> Translation | None:
+        found = self.catalog.messages.get((context, source))
+        if found is not None and found.fault:
+            raise ContentError(found.fault)
+        if found is None and self.catalog.unreadable:
+            raise ContentError(self.catalog.unreadable)
+        state = state_of(found)
+        self.asked[(context, source)] = state
+        if state is not State.DONE:
+            self.unfinished[(context, source)] = Unfinished(
+                context, source, state, found.place if found else place, language, self.language
+            )
+        return None if state is State.MISSING else found
+
+    @contextmanager
+    def noting(self) -> Iterator[Spoken]:
+        """Collect the messages of the words spoken meanwhile, and nothing of what was before."""
+        before = self.asked, self.unfinished
+        self.asked, self.unfinished = {}, {}
+        try:
+            yield Spoken(self.asked, self.unfinished)
+        finally:
+            self.asked, self.unfinished = before
+
+    def listen(self, speak: Callable[[], str]) -> tuple[str, Spoken]:
+        """Return words, and the messages that they are made of; these are not noted yet: the words may not be printed."""
+        with self.noting() as spoken:
+            return speak(), spoken
+
+    def note(self, spoken: Spoken) -> None:
+        """Note the messages of words that are printed."""
+        self.asked.update(spoken.asked)
+        self.unfinished.update(spoken.unfinished)
+
+    def marked(self, speak: Callable[[], str]) -> Markup:
+        """Return words as HTML; where a message in them is not finished, with the mark that a draft shows."""
+        words, spoken = self.listen(speak)
+        self.note(spoken)
+        tag = self.tag(spoken)
+        return Markup("{}{}</span>").format(tag, words) if tag else escape(words)
+
+    def tag(self, spoken: Spoken) -> Markup:
+        """Return the tag that opens the mark around words, a span; nothing for words that need none."""
+        return mark_tag(spoken.unfinished.values()) if spoken.unfinished else Markup("")
+
+    def number(self, value: int | Decimal) -> str:
+        """Return a number with the language's separators."""
+        return _wide(format_decimal(value, locale=self.locale, decimal_quantization=False))
+
+    def numbers(self, fact: Fact) -> str:
+        """Return a fact's number, or both ends of its range."""
+        return self.number(fact.value) if fact.to is None else f"{self.number(fact.value)}–{self.number(fact.to)}"
+
+    def quantity(self, fact: Fact, unit: Unit | None, form: str = "") -> str:
+        """Return a fact's value with qualifier and unit: «около 9 000 рабочих мест»; `form` asks for a case."""
+        if unit is None and fact.qualifier is not Qualifier.EXACT and not form:
+            message = f"`{fact.id}` is “{fact.qualifier.value}”, and has no unit to say so"
+            raise ContentError(Diagnostic("missing-form", message, fact.place, f"give it a unit with the form `{fact.qualifier.value}`"))
+        if unit is None:
+            return self.numbers(fact)
+        return self.measure(fact.value, unit, form or fact.qualifier.value, fact.to)
+
+    def measure(self, value: Decimal, unit: Unit, form: str, to: Decimal | None = None) -> str:
+        """Return a value in a unit."""
+        if form not in unit.forms:
+            hint = f"add `{form}:` with its plural forms under `forms:`"
+            raise ContentError(Diagnostic("missing-form", f"unit `{unit.id}` has no form `{form}`", unit.place, hint))
+        forms = unit.forms[form]
+        words = self._plural(
+            f"units.{unit.id}.forms.{form}", forms["one"], forms, unit.language or INTERFACE_LANGUAGE, to or value, unit.place
+        )
+        shown = self.number if unit.grouped else str
+        n = shown(value) if to is None else f"{shown(value)}–{shown(to)}"
+        return fill(words, lambda *_: n)
+
+    def day(self, day: dt.date) -> str:
+        """Return a date in full: «5 мая 2026 г.», “5 May 2026”."""
+        return _wide(format_date(day, "long", locale=self.locale))
+
+    def moment(self, moment: Moment) -> str:
+        """Return a date of any precision."""
+        parts = moment.parts
+        if len(parts) == 3:
+            return self.day(dt.date(*parts))
+        if len(parts) == 2:
+            return _wide(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=self.locale))
+        return str(parts[0])
+
+    def country(self, code: Country) -> str:
+        """Return the name of a country."""
+        return str(self.locale.territories.get(code, code))
+
+    def listing(self, words: Iterable[str]) -> str:
+        """Return «a, b и c»."""
+        return str(format_list(list(words), locale=self.locale))
+
+
+def _wide(words: str) -> str:
+    """Return what CLDR formats with spaces that the fonts have: PT Serif and PT Sans have no narrow ones."""
+    return words.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
+
+
+def state_of(found: Translation | None) -> State:
+    """Return the state of what a catalog says for a message, or does not."""
+    if found is None or not all(found.strings):
+        return State.MISSING
+    return State.FUZZY if found.fuzzy else State.DONE
+
+
+def mark_tag(found: Iterable[Unfinished]) -> Markup:
+    """Return the tag that opens the mark of a draft, for the worst of what is not finished."""
+    worst = max(found, key=lambda item: item.state is State.MISSING)
+    lang = Markup(' lang="{}"').format(worst.language) if worst.state is State.MISSING else Markup("")
+    return Markup('<span{} class="{}" data-message="{}">').format(lang, worst.state.value, worst.context)
+
+
+def locale(language: str) -> Locale:
+    """Return Babel's locale for a tag; English is British."""
+    try:
+        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        raise ContentError(
+            Diagnostic(
+                "unknown-language",
+                f"`{language}` is not a language that CLDR knows",
+                Place("content/site.yaml"),
+                "use a tag as ru, en or kk",
+            )
+        ) from None

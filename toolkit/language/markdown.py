@@ -1,0 +1,195 @@
+"""Markdown of content in; HTML, or what is wrong with the Markdown, out.
+
+Three marks are the toolkit's own: placeholders `{name:case}`, citations `[@id, locator]` and
+cross-references `[](#id:case)`. What they print comes from a `Filler`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol, get_args
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup
+
+from toolkit.content.agreements import Case
+from toolkit.core.diagnostics import did_you_mean
+from toolkit.language.placeholders import PLACEHOLDER
+
+_CITATION = re.compile(r"\[@([a-z0-9][a-z0-9_-]*)(#[a-z0-9_]+)?(?:,\s*([^\]]+))?\]")
+_REFERENCE = re.compile(r"\[\]\(#([a-z0-9][a-z0-9._-]*)(?::([a-z]+))?\)")
+_LEFT_OVER = re.compile(r"\{\s*[^\W\d][\w.:-]*\s*\}|\[@[^\]]*\]?")
+"""What an author meant for a placeholder or a citation; whoever wants the sign itself writes `\\{` or `\\[`."""
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_MARKDOWN = "write Markdown: *emphasis*, **strong**, [link](https://…)"
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
+
+CASES: tuple[str, ...] = get_args(Case)
+"""The cases that a cross-reference may ask for."""
+
+
+class Filler(Protocol):
+    """What a text's marks print in one language of one document."""
+
+    def placeholder(self, name: str, form: str) -> Markup:
+        """Return what stands for `{name:form}`."""
+        ...
+
+    def citation(self, id: str, part: str, locator: str) -> Markup:
+        """Return the call of a citation."""
+        ...
+
+    def reference(self, id: str, form: str) -> Markup:
+        """Return a cross-reference: number and noun."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in a text."""
+
+    id: str
+    part: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What Markdown of content may not hold."""
+
+    code: str
+    message: str
+    hint: str
+    words: str = ""
+    """The words at fault, to find them by."""
+
+
+def citations(words: str) -> Iterator[Citation]:
+    """Yield the citations of a text."""
+    for found in _CITATION.finditer(words):
+        yield Citation(found.group(1), (found.group(2) or "").removeprefix("#"), found.group(3) or "")
+
+
+def references(words: str) -> Iterator[str]:
+    """Yield the ids of a text's cross-references."""
+    for found in _REFERENCE.finditer(words):
+        yield found.group(1)
+
+
+@lru_cache(maxsize=20_000)
+def faults(words: str) -> tuple[Fault, ...]:
+    """Return what is wrong with a text: HTML, a link that is not safe, a heading or a picture, a mark that is none."""
+    return tuple(_faults(words))
+
+
+def _faults(words: str) -> Iterator[Fault]:
+    html = _HTML.search(words)
+    if html:
+        yield Fault("html-in-prose", f"HTML stands in prose: `{html.group()}`", _MARKDOWN, html.group())
+    for token in _walk(_parser(judging=True).parse(words, {})):
+        if token.type == "link_open" and not _SAFE_LINK.match(str(token.attrs["href"])):
+            href = str(token.attrs["href"])
+            yield Fault("unsafe-link", f"`{href}` is not a link to print", "use https:, http: or mailto:", href)
+        elif token.type in ("heading_open", "image", "fence", "code_block", "hr", "blockquote_open"):
+            name = token.type.removesuffix("_open").replace("_", " ")
+            yield Fault("markdown-block", f"a {name} stands in prose", "prose holds paragraphs, lists, emphasis and links")
+        elif token.type == "text":
+            yield from (_left_over(mark) for mark in _LEFT_OVER.findall(token.content))
+        elif token.type == "reference" and (form := token.meta["groups"][1]) and form not in CASES:
+            hint = did_you_mean(form, CASES, "one of: " + ", ".join(CASES))
+            yield Fault("unknown-value", f"`{form}` is not a case", hint, f":{form})")
+
+
+def _left_over(mark: str) -> Fault:
+    """Return the fault of a mark that would reach the page as it is typed."""
+    if mark.startswith("{"):
+        hint = "write small Latin letters, digits and `_`, as {kaluga.participants} or {party_a:gen}; `-` in an id is `_` here"
+        return Fault("broken-mark", f"`{mark}` is no placeholder, and would be printed as it stands", hint, mark)
+    hint = "cite each work on its own, by the id that it has in content: [@book, p. 3] [@act#art_5]"
+    return Fault("broken-mark", f"`{mark}` is no citation, and would be printed as it stands", hint, mark)
+
+
+def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _walk(token.children or ())
+
+
+def inline(words: str, filler: Filler) -> Markup:
+    """Return one line of Markdown as HTML without a paragraph around it."""
+    return Markup(_parser().renderInline(words, {"filler": filler}).strip())
+
+
+def block(words: str, filler: Filler) -> Markup:
+    """Return a paragraph or a list as HTML."""
+    return Markup(_parser().render(words, {"filler": filler}).strip())
+
+
+@lru_cache(maxsize=2)
+def _parser(*, judging: bool = False) -> MarkdownIt:
+    """Return what renders, or what reads for `faults`.
+
+    Rendered, a link that is not safe stays the words that were typed. Judged, every link is one, and a sign with a
+    backslash before it stands apart from the words around it.
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": False, "linkify": False})
+    parser.validateLink = lambda url: judging or bool(_SAFE_LINK.match(url))  # type: ignore[method-assign]
+    if judging:
+        parser.core.ruler.disable("text_join")
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.inline.ruler.before("link", "reference", _reference_rule)
+    parser.inline.ruler.before("link", "placeholder", _placeholder_rule)
+    parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("reference", _render_reference)
+    parser.add_render_rule("placeholder", _render_placeholder)
+    return parser
+
+
+def _rule(state: StateInline, silent: bool, pattern: re.Pattern[str], name: str) -> bool:
+    found = pattern.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push(name, "", 0)
+        token.meta = {"groups": found.groups()}
+    state.pos = found.end()
+    return True
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    return state.src.startswith("[@", state.pos) and _rule(state, silent, _CITATION, "citation")
+
+
+def _reference_rule(state: StateInline, silent: bool) -> bool:
+    return state.src.startswith("[](", state.pos) and _rule(state, silent, _REFERENCE, "reference")
+
+
+def _placeholder_rule(state: StateInline, silent: bool) -> bool:
+    return state.src.startswith("{", state.pos) and _rule(state, silent, PLACEHOLDER, "placeholder")
+
+
+def _render_citation(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
+    id, part, locator = tokens[number].meta["groups"]
+    return str(_filler(env).citation(id, (part or "").removeprefix("#"), locator or ""))
+
+
+def _render_reference(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
+    id, form = tokens[number].meta["groups"]
+    return str(_filler(env).reference(id, form or ""))
+
+
+def _render_placeholder(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
+    name, form = tokens[number].meta["groups"]
+    return str(_filler(env).placeholder(name, form or ""))
+
+
+def _filler(env: Any) -> Filler:
+    filler: Filler = env["filler"]
+    return filler

@@ -1,0 +1,100 @@
+"""Acts in; their state on a day and their official citation in a language out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.content.records import LegalBasis
+from toolkit.language.localizer import Voice
+from toolkit.outline.phrases import say
+
+
+class Standing(StrEnum):
+    """What an act is on a day."""
+
+    NOT_YET = "not-yet-in-force"
+    IN_FORCE = "in-force"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedIn:
+    """A publication that cites an act: its title, its page from here, and the numbers of the sections that do."""
+
+    title: str
+    href: str
+    sections: tuple[str, ...]
+
+
+def standing(act: LegalBasis, day: dt.date) -> Standing:
+    """Return the state of an act on a day; unknown when the content has no date by which to tell."""
+    if act.repealed and act.repealed <= day:
+        return Standing.REPEALED
+    if act.expires and act.expires < day:
+        return Standing.EXPIRED
+    begins = act.in_force or act.adopted
+    if begins is None:
+        return Standing.UNKNOWN
+    if begins > day:
+        return Standing.NOT_YET
+    return Standing.IN_FORCE if act.in_force else Standing.UNKNOWN
+
+
+IN_DOUBT = (Standing.NOT_YET, Standing.EXPIRED, Standing.REPEALED)
+"""States in which a citation must say that the act does not bind on the day."""
+
+
+def legal_force(state: Standing) -> dict[str, str]:
+    """Return schema.org's name for a state, as linked data; nothing for one that nobody knows."""
+    if state is Standing.UNKNOWN:
+        return {}
+    return {"@id": "https://schema.org/InForce" if state is Standing.IN_FORCE else "https://schema.org/NotInForce"}
+
+
+def standing_words(act: LegalBasis, day: dt.date, voice: Voice, short: Callable[[str], str]) -> str:
+    """Return «акт утратил силу 1 марта 2025 г.»; nothing when the act is in force, or nobody knows.
+
+    `short` gives the name of an act by id, for the act that replaced this one.
+    """
+    state = standing(act, day)
+    since = {Standing.REPEALED: act.repealed, Standing.EXPIRED: act.expires, Standing.NOT_YET: act.in_force or act.adopted}.get(state)
+    if since is None:
+        return ""
+    words = say(voice, f"act.state.{state.value}", date=voice.day(since))
+    if act.replaced_by and state is not Standing.NOT_YET:
+        words = say(voice, "act.state.replaced", state=words, act=short(act.replaced_by.record))
+    return words
+
+
+def cite_act(act: LegalBasis, voice: Voice) -> str:
+    """Return the full citation of an act in its national form, without the provision."""
+    words = voice.text(act.designation).words
+    number = act.number_latin if act.number_latin and not _writes_cyrillic(voice) else act.number
+    values = {"act": words, "number": number or "", "title": voice.text(act.title).words if act.title else ""}
+    values["date"] = voice.day(act.adopted) if act.adopted else ""
+    if act.type == "treaty" and act.adopted and act.place_signed:
+        values["place"] = voice.text(act.place_signed).words
+        if act.amended:
+            return say(voice, "act.citation.treaty-amended", edition=voice.day(act.amended.date), **values)
+        cited = say(voice, "act.citation.treaty", **values)
+    elif number and act.adopted and act.title:
+        cited = say(voice, "act.citation.full", **values)
+    elif number and act.adopted:
+        cited = say(voice, "act.citation.number", **values)
+    elif act.title:
+        cited = say(voice, "act.citation.title", **values)
+    else:
+        cited = words
+    if act.amended:
+        edition = voice.day(act.amended.date)
+        cited += " " + say(voice, "act.edition", date=edition)
+    return cited
+
+
+def _writes_cyrillic(voice: Voice) -> bool:
+    return voice.locale.language in ("ru", "be", "kk", "ky", "uk")

@@ -1,0 +1,46 @@
+"""The parts of an outline: sections, blocks and what a cross-reference may lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.content.document import Placement
+from toolkit.content.text import Text
+from toolkit.core.diagnostics import Place
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a cross-reference leads to: its anchor, its noun and its number."""
+
+    id: str
+    kind: str
+    number: str
+    letter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of an outline: the template `blocks/NAME.html` with its arguments, and what a reference to it prints."""
+
+    id: str
+    name: str
+    arguments: object
+    target: Target | None = None
+    place: Place = NOWHERE
+    placement: Placement = Placement.COLUMN
+    late: bool = False
+    lists_others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed run of blocks."""
+
+    id: str
+    kind: str
+    number: str
+    title: Text | None
+    blocks: tuple[Block, ...]

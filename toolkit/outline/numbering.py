@@ -1,0 +1,179 @@
+"""A document of the library in; its numbered outline, with the target of every cross-reference, out.
+
+Numbers are made here and nowhere else, so that web page, PDF and a copied sentence say the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from toolkit.content.document import BlockItem, Document
+from toolkit.content.library import Library
+from toolkit.content.records import Cluster, Topic
+from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
+from toolkit.outline.clause_choice import chosen, circumstances, stand_ins
+from toolkit.outline.model import Block, Section, Target
+
+FRONT = "front"
+"""The id and the kind of what stands before the body."""
+MESSAGES_FIRST = ("brief",)
+"""Kinds of documents whose key messages stand before the summary; in others they follow it."""
+FIGURES = ("chart", "network", "picture", "timeline")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One publication: a document, or one member of a series about its `subject`."""
+
+    id: str
+    document: Document
+    subject: Cluster | None = None
+    asked: dt.date | None = None
+    """The day asked for on the command line, in place of the document's own."""
+    copy: int = 0
+    """0 for the document itself; 1 and 2 for the copies in which another party of an agreement comes first."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of its kind: `briefs`, `profiles`."""
+        return self.id.rpartition("/")[0]
+
+    @property
+    def as_of(self) -> str:
+        """The day on which law and figures are judged, as an ISO date."""
+        return self.day.isoformat()
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which law and figures are judged."""
+        return self.asked or self.document.as_of or self.document.date
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections of a publication in order, and what may be referred to in it."""
+
+    publication: Publication
+    sections: tuple[Section, ...]
+    targets: Mapping[str, Target]
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield every block in reading order."""
+        for section in self.sections:
+            yield from section.blocks
+
+
+def publications(library: Library, asked: dt.date | None = None) -> tuple[Publication, ...]:
+    """Return every publication, judged on its own day or the day asked for; a series gives one for each of its clusters."""
+    found = []
+    for document in library.all(Document):
+        folder = _folder(document)
+        if document.series is None:
+            found.append(Publication(f"{folder}{document.id}", document, None, asked))
+            found.extend(_alternat(found[-1]))
+        else:
+            found.extend(Publication(f"{folder}{cluster.id}", document, cluster, asked) for cluster in _series(library, document))
+    return tuple(sorted(found, key=lambda publication: publication.id))
+
+
+def _alternat(first: Publication) -> Iterator[Publication]:
+    """Yield the copies of an agreement in which each further party is named, and signs, first."""
+    terms = first.document.agreement
+    if terms is None or not terms.alternat:
+        return
+    for turn in range(1, len(terms.parties)):
+        turned = terms.model_copy(update={"parties": terms.parties[turn:] + terms.parties[:turn]})
+        document = first.document.model_copy(update={"agreement": turned, "title": terms.alternat_title or first.document.title})
+        suffix = "-alternat" if turn == 1 else f"-alternat-{turn}"
+        yield replace(first, id=first.id + suffix, document=document, copy=turn)
+
+
+def _folder(document: Document) -> str:
+    folder = document.place.path.removeprefix("content/documents/").rpartition("/")[0]
+    return f"{folder}/" if folder else f"{document.kind}s/"
+
+
+def _series(library: Library, document: Document) -> Iterator[Cluster]:
+    assert document.series is not None
+    if document.series.clusters == "full":
+        yield from (cluster for cluster in library.all(Cluster) if cluster.profile == "full")
+        return
+    for reference in document.series.clusters:
+        if cluster := library.find(reference, ("clusters",)):
+            assert isinstance(cluster, Cluster)
+            yield cluster
+
+
+def outline(publication: Publication, library: Library) -> Outline:
+    """Number the sections and blocks of a publication."""
+    body = _agreement(publication, library) if publication.document.agreement else _sections(publication)
+    sections = (_front(publication), *body)
+    targets: dict[str, Target] = {}
+    for section in sections:
+        if section.title is not None:
+            targets[section.id] = Target(section.id, section.kind, section.number)
+        for block in section.blocks:
+            if block.target:
+                targets[block.id] = block.target
+    for base, id in _stand_ins(publication, library):
+        targets.setdefault(base, targets[id])
+    return Outline(publication, sections, targets)
+
+
+def _stand_ins(publication: Publication, library: Library) -> Iterator[tuple[str, str]]:
+    terms = publication.document.agreement
+    if terms is None:
+        return
+    here = circumstances(library, terms)
+    for article in terms.articles:
+        topic = library.get(Topic, article.topic)
+        yield from stand_ins(topic, chosen(article, topic, here))
+
+
+def _front(publication: Publication) -> Section:
+    """Return what stands before the body, in the order of print: citations are numbered in it."""
+    document = publication.document
+    given = {"summary": document.summary, "key-messages": document.key_messages}
+    order = reversed(given) if document.kind in MESSAGES_FIRST else given
+    names = ("title", *(name for name in order if given[name]))
+    return Section(FRONT, FRONT, "", None, tuple(Block(name, name, document) for name in names))
+
+
+def _sections(publication: Publication) -> Iterator[Section]:
+    counts: Counter[str] = Counter()
+    for number, item in enumerate(publication.document.outline, 1):
+        seen: Counter[str] = Counter()
+        blocks = []
+        for entry in item.blocks:
+            seen[entry.name] += 1
+            id = f"{item.section}.{entry.name}" + (f"-{seen[entry.name]}" if seen[entry.name] > 1 else "")
+            it = entry.arguments
+            target = _captioned(id, entry, counts)
+            blocks.append(Block(id, entry.name, it, target, entry.place, it.placement, it.late, it.lists_others))
+        yield Section(item.section, "section", str(number), item.title, tuple(blocks))
+
+
+def _captioned(id: str, entry: BlockItem, counts: Counter[str]) -> Target | None:
+    """Return the target of a numbered table or figure; a block without caption has no number."""
+    if getattr(entry.arguments, "caption", None) is None:
+        return None
+    kind = "figure" if entry.name in FIGURES else "table"
+    counts[kind] += 1
+    return Target(id, kind, str(counts[kind]))
+
+
+def _agreement(publication: Publication, library: Library) -> Iterator[Section]:
+    terms = publication.document.agreement
+    assert terms is not None
+    here = circumstances(library, terms)
+    yield Section("preamble", "preamble", "", None, tuple(opening_blocks(library, terms, publication.day)))
+    for number, article in enumerate(terms.articles, 1):
+        topic = library.get(Topic, article.topic)
+        yield Section(topic.id, "article", str(number), topic.heading, tuple(article_blocks(terms, article, topic, number, here)))
+    yield Section("signatures", "closing", "", None, tuple(signature_blocks(library, terms)))
+    for number, annex in enumerate(terms.annexes, 1):
+        yield Section(annex_id(annex), "annex", str(number), annex.title, tuple(annex_blocks(annex)))
+    yield Section("open-points-sheet", "sheet", "", None, (Block("open-points", "open-points", terms, late=True),))

@@ -1,0 +1,69 @@
+"""The toolkit's own wording that no template holds, by msgctxt: citations of law, cross-references, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from toolkit.language.localizer import Voice
+from toolkit.language.markdown import CASES
+from toolkit.outline.model import Target
+
+_REFERENCE_NOUNS = {
+    "annex": "Annex {number}",
+    "article": "Article {number}",
+    "clause": "clause {number}",
+    "point": "point {letter} of clause {number}",
+    "section": "section {number}",
+    "table": "Table {number}",
+    "figure": "Figure {number}",
+}
+PHRASES: Mapping[str, str] = MappingProxyType(
+    {
+        "act.citation.treaty": "{act} (signed in {place} on {date})",
+        "act.citation.treaty-amended": "{act} (signed in {place} on {date}, as amended on {edition})",
+        "act.citation.full": "{act} No. {number} of {date} “{title}”",
+        "act.citation.number": "{act} No. {number} of {date}",
+        "act.citation.title": "{act} “{title}”",
+        "act.state.expired": "expired on {date}",
+        "act.state.not-yet-in-force": "in force from {date}",
+        "act.state.repealed": "repealed with effect from {date}",
+        "act.state.replaced": "{state}; replaced by {act}",
+        "act.edition": "(as amended on {date})",
+        "act.provision": "{provision}, {act}",
+        "agreement.copies.2": "two",
+        "agreement.copies.3": "three",
+        "agreement.named.masculine": "{name}, hereinafter “{short}”",
+        "agreement.named.feminine": "{name}, hereinafter “{short}”",
+        "agreement.named.neuter": "{name}, hereinafter “{short}”",
+        "agreement.represented.masculine": "represented by {signatory}, acting on the basis of {basis}",
+        "agreement.represented.feminine": "represented by {signatory}, acting on the basis of {basis}",
+        "agreement.represented.unknown": "represented by {signatory}, acting on the basis of {basis}",
+        "agreement.signatory": "{name}, {position}",
+        "agreement.place.preamble": "preamble",
+        "agreement.place.signatures": "signatures",
+        "country.EAEU": "Eurasian Economic Union",
+        "country.US": "United States",
+        "points.alphabet": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+        "points.mark": "({letter})",
+        **{f"reference.{kind}.{case}": noun for kind, noun in _REFERENCE_NOUNS.items() for case in CASES},
+    }
+)
+"""Every phrase; a translator finds each under its msgctxt in the interface domain."""
+
+
+def say(voice: Voice, context: str, **values: object) -> str:
+    """Return a phrase in a language, with its placeholders filled."""
+    return voice.pgettext(context, PHRASES[context], **values)
+
+
+def reference_phrase(voice: Voice, target: Target, case: str) -> str:
+    """Return «пункт 6.2», in the case asked for."""
+    mark = letter(voice, target.letter) if target.letter is not None else ""
+    return say(voice, f"reference.{target.kind}.{case or 'nom'}", number=target.number, letter=mark)
+
+
+def letter(voice: Voice, index: int) -> str:
+    """Return the mark of a lettered point in the language's own alphabet: “(a)”, «а)»."""
+    alphabet = say(voice, "points.alphabet").split()
+    return say(voice, "points.mark", letter=alphabet[index % len(alphabet)])

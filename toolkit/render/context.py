@@ -1,0 +1,309 @@
+"""One document in one language: what its texts, figures, acts and cross-references print."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from toolkit.content.facts import Fact
+from toolkit.content.library import Library
+from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
+from toolkit.content.text import Prose, Text
+from toolkit.content.values import ActRef, Country, Evidence, Moment
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.language import markdown
+from toolkit.language.localizer import Said, State, Voice
+from toolkit.language.placeholders import fill, name_of
+from toolkit.outline.agreement import PARTY_NAMES
+from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_words
+from toolkit.outline.numbering import Outline, Publication
+from toolkit.outline.party_names import Part, of_signatory, short_name
+from toolkit.outline.phrases import PHRASES, reference_phrase, say
+from toolkit.render.inline import Filler, RecitalFiller
+from toolkit.render.placeholders import act_mark, facts_by_name, source_mark, unknown_placeholder
+from toolkit.render.reads import Trace
+
+_STRAY_SPACE = re.compile(r" (?=[.,;:])")
+"""What a citation leaves before a full stop when only the words are wanted."""
+BLANK_WIDTHS = (8, 16, 24, 40, 60)
+USUAL_WIDTH = 24
+
+
+def _marked_when_unfinished(speak: Callable[..., str]) -> Callable[..., Markup]:
+    """Make a method's words HTML, with the mark of a draft where a message in them is not finished."""
+
+    def marked(scene: Scene, *arguments: Any, **values: Any) -> Markup:
+        return scene.voice.marked(lambda: speak(scene, *arguments, **values))
+
+    return marked
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Fills the marks of texts for a document in a language; templates call it for everything they print."""
+
+    library: Library
+    outline: Outline
+    voice: Voice
+    trace: Trace = field(default_factory=Trace, compare=False)
+    """Notes what is printed."""
+    cited_in: Callable[[Publication, str], tuple[CitedIn, ...]] = field(default=lambda here, act: (), compare=False)
+    """Which publications print an act, seen from this one; only a register asks."""
+    voices: Callable[[str], Voice] | None = field(default=None, compare=False)
+    """Gives the voice of another language, for passages that have no translation."""
+
+    def speaking(self, language: str) -> Scene:
+        """Return the scene in the language of a passage: «63 участника» in one that is printed in Russian."""
+        return self if language == self.voice.language or self.voices is None else replace(self, voice=self.voices(language))
+
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────
+
+    def inline(self, text: Text) -> Markup:
+        """Return a text as one line of HTML."""
+        said = self._said(text)
+        return self._marked(markdown.inline(said.words, Filler(self.speaking(said.language), text, said.language)), said, text)
+
+    def recital(self, text: Text) -> Markup:
+        """Return a text in which acts are cited in full, as a preamble has them."""
+        said = self._said(text)
+        filler = RecitalFiller(self.speaking(said.language), text, said.language)
+        return self._marked(markdown.inline(said.words, filler), said, text)
+
+    def prose(self, prose: Prose) -> Markup:
+        """Return paragraphs of HTML."""
+        return Markup("\n").join(self._paragraph(text) for text in prose.paragraphs)
+
+    def _said(self, text: Text) -> Said:
+        self.trace.note("text", text.context, text.place)
+        return self.voice.text(text)
+
+    def _paragraph(self, text: Text) -> Markup:
+        said = self._said(text)
+        return self._marked(markdown.block(said.words, Filler(self.speaking(said.language), text, said.language)), said, text, "div")
+
+    def plain(self, text: Text) -> str:
+        """Return a text without markup, for titles and attributes."""
+        return _STRAY_SPACE.sub("", " ".join(self.inline(text).striptags().split()))
+
+    def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
+        if said.state is State.DONE and said.language == self.voice.language:
+            return html
+        lang = Markup(' lang="{}"').format(said.language) if said.language != self.voice.language else Markup("")
+        state = (
+            Markup(' class="{}" data-message="{}"').format(said.state.value, text.context) if said.state is not State.DONE else Markup("")
+        )
+        return Markup("<{0}{1}{2}>{3}</{0}>").format(element, lang, state, html)
+
+    # ── figures ──────────────────────────────────────────────────────────────────────────────────
+
+    def unit(self, fact: Fact) -> Unit | None:
+        """Return the unit of a fact."""
+        return self.library.get(Unit, fact.unit) if fact.unit else None
+
+    def quantity(self, fact: Fact, form: str = "", place: Place | None = None) -> Markup:
+        """Return value, qualifier and unit: «около 9 000 рабочих мест»; `place` is the text that asks for it."""
+        self.trace.note("fact", fact.id, place or fact.place)
+        if form == "number":
+            return escape(self.voice.numbers(fact))
+        return self.voice.marked(lambda: self.voice.quantity(fact, self.unit(fact), form))
+
+    def number(self, value: int | Decimal) -> str:
+        """Return a number."""
+        return self.voice.number(value)
+
+    def country(self, code: Country) -> str:
+        """Return the name of a country: from CLDR, unless the phrases have a better one."""
+        phrase = f"country.{code}"
+        return say(self.voice, phrase) if phrase in PHRASES else self.voice.country(code)
+
+    # ── citations ────────────────────────────────────────────────────────────────────────────────
+
+    def cite(self, evidence: Evidence | Fact) -> Markup:
+        """Return the call of a source, by number alone; it is put in when the whole edition is known."""
+        return Markup("").join(source_mark(one.source.record, "") for one in self._evidence(evidence) if one.source)
+
+    def cite_at(self, evidence: Evidence | Fact) -> Markup:
+        """Return the call of a source with the place in it."""
+        return Markup("").join(self._call(one) for one in self._evidence(evidence))
+
+    def _call(self, evidence: Evidence | Fact) -> Markup:
+        return (
+            source_mark(evidence.source.record, self.plain(evidence.locator) if evidence.locator else "") if evidence.source else Markup("")
+        )
+
+    def _evidence(self, evidence: Evidence | Fact) -> Iterator[Evidence | Fact]:
+        """Yield what a statement rests on: for a derived figure, what its inputs do."""
+        if isinstance(evidence, Fact) and evidence.derived:
+            for used, _ in self.inputs(evidence):
+                yield from self._evidence(used)
+        elif evidence.source:
+            self.trace.note("source", evidence.source.record, evidence.source.place)
+            yield evidence
+
+    def inputs(self, fact: Fact) -> tuple[tuple[Fact, str], ...]:
+        """Return the facts that a derived one is computed from, each with the year of its series, or nothing."""
+        found = []
+        for reference in fact.derived.of if fact.derived else ():
+            used = self.library.facts[reference.record]
+            self.trace.note("fact", used.id, reference.place)
+            found.append((used, reference.part))
+        return tuple(found)
+
+    def act_note(self, reference: ActRef) -> Markup:
+        """Return the call of a note that cites an act."""
+        self.trace.note("act", reference.record, reference.place)
+        return act_mark(reference)
+
+    def act(self, reference: ActRef) -> LegalBasis:
+        """Return the act of a reference."""
+        return self.library.get(LegalBasis, reference.record)
+
+    @_marked_when_unfinished
+    def full_citation(self, act: LegalBasis, part: str = "", place: Place | None = None) -> str:
+        """Return the full citation of an act, with its provision; one that is not in force on the day says so."""
+        cited = self._citation(act, place)
+        provision = act.provisions.get(part)
+        if provision is None:
+            return cited
+        label = self.voice.text(provision.label).words
+        return say(self.voice, "act.provision", provision=label, act=cited)
+
+    def _citation(self, act: LegalBasis, place: Place | None) -> str:
+        self.trace.note("act", act.id, place or act.place)
+        state = standing_words(act, self.day, self.voice, self._short)
+        return f"{cite_act(act, self.voice)} [{state}]" if state else cite_act(act, self.voice)
+
+    @_marked_when_unfinished
+    def bare_citation(self, act: LegalBasis, references: Iterable[ActRef] = ()) -> str:
+        """Return the citation of an act without its state, for tables which have a column for it."""
+        for reference in references:
+            self.trace.note("act", act.id, reference.place)
+        return cite_act(act, self.voice)
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which law and figures are judged."""
+        return self.outline.publication.day
+
+    def standing(self, act: LegalBasis) -> Standing:
+        """Return the state of an act on the document's day."""
+        return standing(act, self.day)
+
+    @_marked_when_unfinished
+    def standing_words(self, act: LegalBasis) -> str:
+        """Return the state of an act with its date; nothing when it is in force or its state is unknown."""
+        return standing_words(act, self.day, self.voice, self._short)
+
+    def _short(self, id: str) -> str:
+        return self.voice.text(self.library.get(LegalBasis, id).short).words
+
+    def cited(self, act: LegalBasis) -> tuple[CitedIn, ...]:
+        """Return the publications that cite an act."""
+        return self.cited_in(self.outline.publication, act.id)
+
+    # ── cross-references, blanks ─────────────────────────────────────────────────────────────────
+
+    def reference(self, id: str, form: str, place: Place) -> Markup:
+        """Return a link with noun and number: «пункт 6.2»; `form` is a case."""
+        target = self.outline.targets.get(id)
+        if target is None:
+            hint = did_you_mean(id, self.outline.targets, "referable here: " + ", ".join(sorted(self.outline.targets)[:12]))
+            raise ContentError(Diagnostic("unknown-reference", f"`#{id}` is not in `{self.outline.publication.id}`", place, hint))
+        words = self.voice.marked(lambda: reference_phrase(self.voice, target, form))
+        return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, words)
+
+    def blank(self, id: str, label: Text | str, width: int = USUAL_WIDTH, of: Text | None = None) -> Markup:
+        """Return a labelled line to fill in; the same id is the same blank in every language. `of` says what it belongs to."""
+        words = self.plain(label) if isinstance(label, Text) else label
+        size = next((step for step in BLANK_WIDTHS if step >= width), BLANK_WIDTHS[-1])
+        owner = Markup(' data-of="{}"').format(self.plain(of)) if of else ""
+        width_class = f" blank-{size}" if size != USUAL_WIDTH else ""
+        return Markup('<span class="blank{}"{} data-blank="{}"><small>({})</small></span>').format(width_class, owner, id, words)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Return the parameters of the agreement's clauses by name."""
+        terms = self.outline.publication.document.agreement
+        topics = [self.library.get(Topic, article.topic) for article in terms.articles] if terms else []
+        return {name: parameter for topic in topics for name, parameter in topic.parameters.items()}
+
+    # ── placeholders ─────────────────────────────────────────────────────────────────────────────
+
+    def placeholder(self, name: str, form: str, place: Place) -> Markup:
+        """Return what stands for a placeholder of a text."""
+        if name == "cluster_name" and self.outline.publication.subject:
+            return self.inline(self.outline.publication.subject.name)
+        terms = self.outline.publication.document.agreement
+        if terms and name in PARTY_NAMES[: len(terms.parties)]:
+            return self._party(self.library.get(Party, terms.parties[PARTY_NAMES.index(name)]), form)
+        if terms and name == "copies":
+            return self.voice.marked(lambda: say(self.voice, f"agreement.copies.{len(terms.parties)}"))
+        if terms and name in self.parameters:
+            return self._parameter(name)
+        fact = self._fact_named(name)
+        if fact is not None:
+            return self.quantity(fact, form, place)
+        if name.partition(".")[0] in {name_of(id) for kind, id in self.library.broken if kind in ("clusters", "facts")}:
+            raise ContentError  # the broken record has its diagnostic already
+        raise ContentError(unknown_placeholder(name, place, self.placeholder_names))
+
+    def _party(self, party: Party, form: str) -> Markup:
+        return escape(short_name(party, form, self.voice))
+
+    def phrase(self, context: str, **values: object) -> Markup:
+        """Return one of the toolkit's phrases whose placeholders hold HTML."""
+        return Markup(fill(escape(say(self.voice, context)), lambda name, _: escape(values[name])))
+
+    def signatory(self, party: Party, part: Part, case: str) -> str:
+        """Return name, position or basis of a party's signatory, in a case; empty when it is not known."""
+        return of_signatory(party, part, case, self.voice)
+
+    def _parameter(self, name: str) -> Markup:
+        terms = self.outline.publication.document.agreement
+        value = terms.parameters.get(name) if terms else None
+        if value is not None:
+            return self.inline(value)
+        parameter = self.parameters[name]
+        return self.blank(name, parameter.label, parameter.width)
+
+    def _fact_named(self, name: str) -> Fact | None:
+        return self._facts_by_name.get(name)
+
+    @cached_property
+    def _facts_by_name(self) -> Mapping[str, Fact]:
+        return facts_by_name(self.library, self.outline.publication.subject)
+
+    @property
+    def placeholder_names(self) -> frozenset[str]:
+        """Return every name that a placeholder may have here."""
+        return frozenset(self._facts_by_name) | frozenset(self.parameters)
+
+    # ── anything ─────────────────────────────────────────────────────────────────────────────────
+
+    def show(self, value: Any) -> Any:
+        """Turn any value that a template prints into what the reader reads; Jinja's `finalize`."""
+        for kind, shown in _SHOWN:
+            if isinstance(value, kind):
+                return shown(self, value)
+        if value is None:
+            raise TypeError("None is printed; test the value first")
+        return value
+
+
+_SHOWN: tuple[tuple[type, Callable[[Scene, Any], Any]], ...] = (
+    (Text, Scene.inline),
+    (Prose, Scene.prose),
+    (Fact, Scene.quantity),
+    (Moment, lambda scene, moment: scene.voice.moment(moment)),
+    (Country, Scene.country),
+    (dt.date, lambda scene, day: scene.voice.day(day)),
+    (Decimal, Scene.number),
+)
+"""How each type of value is printed, the more special type first."""

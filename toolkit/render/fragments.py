@@ -1,0 +1,282 @@
+"""A block in a language in; a fragment of HTML, its text set and its translation's state noted, out."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
+from toolkit.blocks.charts import plain
+from toolkit.blocks.drawing.text_width import lines
+from toolkit.blocks.views import VIEWS
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.workspace import Workspace
+from toolkit.language.catalogs import Key
+from toolkit.language.draft_marks import Marks
+from toolkit.language.localizer import State, Unfinished, Voice
+from toolkit.language.typography import typeset
+from toolkit.outline.model import Block, Section, Target
+from toolkit.outline.numbering import Outline
+from toolkit.outline.phrases import letter, reference_phrase, say
+from toolkit.render.context import Scene
+from toolkit.render.design_tokens import PATH as TOKENS
+from toolkit.render.design_tokens import tokens
+from toolkit.render.reads import Printed, Use
+
+TEMPLATES = "templates"
+_NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
+"""The call of a note stands close to its word, however the author typed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One block rendered in one language; citations are still marks, to be numbered in an edition."""
+
+    html: Markup
+    unfinished: tuple[Unfinished, ...] = ()
+    uses: tuple[Use, ...] = ()
+    asked: Mapping[Key, State] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Templates:
+    """The templates of a workspace, compiled for one language."""
+
+    workspace: Workspace
+    voice: Voice
+    marks: Marks = field(default_factory=Marks)
+    _environment: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._environment = environment(self.workspace)
+        self._environment.finalize = _finalize
+        self._environment.globals.update(
+            language=self.voice.language,
+            pgettext=self._label(self.voice.pgettext),
+            npgettext=self._label(self.voice.npgettext),
+            say=self._label(lambda context, **values: say(self.voice, context, **values)),
+            letter=self._label(lambda index: letter(self.voice, index)),
+            number=self.voice.number,
+            lines=lines,
+            token=_tokens(self.workspace).__getitem__,
+            listing=self.voice.listing,
+        )
+
+    def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
+        """Return a function that says a label, in brackets that become its mark once it is printed."""
+
+        def label(*arguments: Any, **values: Any) -> str:
+            words, spoken = self.voice.listen(lambda: speak(*arguments, **values))
+            return self.marks.bracket(words, spoken) if spoken.asked else words
+
+        return label
+
+    def render(self, name: str, used_at: Place, **values: Any) -> Markup:
+        """Return a template's output; `used_at` is where content asks for it, should it not exist."""
+        try:
+            html = self._environment.get_template(name).render(values)
+        except TemplateNotFound as error:
+            path = f"{TEMPLATES}/{error.name}"
+            hint = f"write {path}, or correct the name"
+            raise ContentError(Diagnostic("missing-template", f"there is no template `{path}`", used_at, hint)) from None
+        except TemplateSyntaxError as error:
+            raise ContentError(syntax_fault(error, name)) from None
+        except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
+            raise ContentError(_render_fault(error, name, self.workspace)) from error
+        for spoken in self.marks.printed(html).values():
+            self.voice.note(spoken)
+        return self.marks.resolve(html, self.voice.tag)
+
+
+def _tokens(workspace: Workspace) -> Mapping[str, str]:
+    """Return the colours of the workspace by name, for drawings; a workspace of a test may have no stylesheet."""
+    present = workspace.list(TOKENS.rpartition("/")[0], ".css")
+    return tokens(workspace.read(TOKENS).decode("utf-8")) if TOKENS in present else {}
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates by their source, so that a second language or a second state of a workspace compiles none."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[(bucket.key, bucket.checksum)] = bucket.bytecode_to_string()
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
+def environment(workspace: Workspace) -> Environment:
+    """Return the Jinja environment that renders and that texts are extracted with: the same options for both."""
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = f"{TEMPLATES}/{name}"
+        if path not in present:
+            return None
+        return workspace.read(path).decode("utf-8"), path, lambda: True
+
+    present = frozenset(workspace.list(TEMPLATES, ".html"))
+    made = Environment(
+        loader=FunctionLoader(source),
+        bytecode_cache=_compiled(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+    made.filters.update(
+        country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped, plain=plain
+    )
+    return made
+
+
+def _capitalised(words: str) -> str:
+    """Return words with a capital at the head, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def _stopped(words: str) -> str:
+    """Return words with a full stop at the end, which initials already have."""
+    return words if words.endswith(".") else f"{words}."
+
+
+def _address(url: str) -> str:
+    """Return a web address as people write it."""
+    return url.partition("://")[2].rstrip("/").removeprefix("www.")
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    """Every value that a template prints passes here."""
+    scene = context.get("scene")
+    return scene.show(value) if isinstance(scene, Scene) else value
+
+
+def syntax_fault(error: TemplateSyntaxError, name: str) -> Diagnostic:
+    """Return the diagnostic of a template that does not compile."""
+    place = Place(f"{TEMPLATES}/{error.name or name}", error.lineno)
+    return Diagnostic("template-syntax", f"template syntax: {error.message}", place, "correct the template here")
+
+
+def _render_fault(error: Exception, name: str, workspace: Workspace) -> Diagnostic:
+    """Return the diagnostic of a template that fails as it runs, at its own line."""
+    place = Place(f"{TEMPLATES}/{name}")
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.startswith(f"{TEMPLATES}/"):
+            place = Place(frame.filename, frame.lineno or 0)
+    message = " ".join(str(error).split()) or type(error).__name__
+    culprit = re.search(r"'(\w+)'(?: is undefined)?$", message)
+    if culprit and place.line:
+        lines = workspace.read(place.path).decode("utf-8").splitlines()
+        found = re.search(rf"\b{culprit.group(1)}\b", lines[place.line - 1])
+        place = Place(place.path, place.line, found.start() + 1 if found else 0)
+    message = re.sub(r"'toolkit\.\w+(?:\.\w+)*\.(\w+) object'", r"\1", message)
+    return Diagnostic("template-error", f"the template fails: {message}", place, "check the names that it prints")
+
+
+class Fragments:
+    """Makes the fragments of one publication in one language; each once, whoever asks for it."""
+
+    def __init__(self, templates: Templates, scene: Scene) -> None:
+        self.templates = templates
+        self.scene = scene
+        self._made: dict[str, tuple[Block, Fragment]] = {}
+
+    def block(self, block: Block, extra: Mapping[str, Any] | None = None) -> Fragment:
+        """Return the fragment of a block; `extra` are values known only when the edition is, and is never remembered."""
+        if extra is None and block.id in self._made:
+            made, fragment = self._made[block.id]
+            if made != block:
+                hint = "give one of them another id"
+                raise ContentError(Diagnostic("duplicate-section", f"`{block.id}` is the id of two blocks", block.place, hint))
+            return fragment
+        view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
+        values = dict(view(self.scene.library, self.scene.outline, block.arguments)) if view else {}
+        fragment = self._fragment(f"blocks/{block.name}.html", block.place, it=block.arguments, block=block, **values, **(extra or {}))
+        if extra is None:
+            self._made[block.id] = (block, fragment)
+        return fragment
+
+    @property
+    def outline(self) -> Outline:
+        """The outline of the publication."""
+        return self.scene.outline
+
+    def early(self) -> Iterator[tuple[Block, Fragment]]:
+        """Yield the blocks whose content hangs on no other, with their fragments."""
+        yield from ((block, self.block(block)) for block in self.outline.blocks() if not block.late)
+
+    def heading(self, section: Section) -> Fragment:
+        """Return the words of a heading; an annex says that it is one."""
+        assert section.title
+        title = section.title
+        if section.kind != "annex":
+            return self._noting(lambda: self.scene.inline(title))
+        label = reference_phrase(self.scene.voice, Target(section.id, "annex", section.number), "nom")
+        named = label[:1].upper() + label[1:]
+        return self._noting(
+            lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.scene.inline(title))
+        )
+
+    def _fragment(self, name: str, used_at: Place, **values: Any) -> Fragment:
+        publication = self.scene.outline.publication
+        return self._noting(
+            lambda: self.templates.render(
+                name,
+                used_at,
+                scene=self.scene,
+                document=publication.document,
+                publication=publication,
+                subject=publication.subject,
+                **values,
+            )
+        )
+
+    def _noting(self, make: Callable[[], Markup]) -> Fragment:
+        voice = self.scene.voice
+        noted = self.scene.trace.begin()
+        uses: tuple[Use, ...] = ()
+        with voice.noting() as spoken:
+            try:
+                html = make()
+            finally:
+                uses = self.scene.trace.end(noted)
+        html = Markup(_NOTE_SPACE.sub("", typeset(html.strip(), voice.language)))
+        return Fragment(html, tuple(spoken.unfinished.values()), uses, spoken.asked)
+
+
+def traced(fragments: Fragments) -> Iterator[tuple[Printed, tuple[Use, ...]]]:
+    """Yield what each heading and block of a publication prints; blocks that list what others print are no use of it."""
+    id = fragments.outline.publication.id
+    for section in fragments.outline.sections:
+        if section.title:
+            yield Printed(id, section.id, section.id), fragments.heading(section).uses
+        for block in section.blocks:
+            if not (block.late or block.lists_others):
+                yield Printed(id, block.id, section.id), fragments.block(block).uses

@@ -1,0 +1,66 @@
+"""The fragments of an agreement in one language in; its blanks, each with the places where it stands, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from toolkit.content.agreements import Party
+from toolkit.language.localizer import Voice
+from toolkit.outline.model import Block, Section, Target
+from toolkit.outline.numbering import Outline
+from toolkit.outline.phrases import reference_phrase, say
+from toolkit.render.citations import blanks
+
+_OWNER = re.compile(r'data-of="([^"]*)" data-blank="([^"]*)"')
+_NAMED = {"preamble": "agreement.place.preamble", "closing": "agreement.place.signatures"}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the agreement: its anchor and its name, «пункт 7.4»."""
+
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A blank: its number on the sheet, what it is, whose it is, and where it stands."""
+
+    number: int
+    label: str
+    party: Party | None
+    of: str
+    """What it belongs to: the row of an annex."""
+    places: tuple[Where, ...]
+
+
+def open_points(outline: Outline, fragments: Iterable[tuple[Block, str]], parties: Iterable[Party], voice: Voice) -> tuple[OpenPoint, ...]:
+    """Return the blanks in reading order; the same blank in two clauses is one point with two places."""
+    by_id = {party.id: party for party in parties}
+    sections = {block.id: section for section in outline.sections for block in section.blocks}
+    labels: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    places: dict[str, dict[str, Where]] = {}
+    for block, html in fragments:
+        owners.update({id: unescape(of) for of, id in _OWNER.findall(html)})
+        for id, label in blanks((html,)).items():
+            labels.setdefault(id, label)
+            for where in _places(block, sections[block.id], voice):
+                places.setdefault(id, {}).setdefault(where.words, where)
+    return tuple(
+        OpenPoint(number, label, by_id.get(id.partition(".")[0]), owners.get(id, ""), tuple(places.get(id, {}).values()))
+        for number, (id, label) in enumerate(labels.items(), 1)
+    )
+
+
+def _places(block: Block, section: Section, voice: Voice) -> Iterator[Where]:
+    if block.target:
+        yield Where(block.id, reference_phrase(voice, block.target, "nom"))
+    elif section.kind in _NAMED:
+        yield Where(block.id, say(voice, _NAMED[section.kind]))
+    elif section.title is not None:
+        yield Where(section.id, reference_phrase(voice, Target(section.id, section.kind, section.number), "nom"))

@@ -1,0 +1,156 @@
+"""A workspace that someone writes in; its pages, built again and again, and what is wrong with it now, out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from toolkit.build.builder import Builder, Request
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.outline.addresses import SITE, address, first_part, register_page
+from toolkit.outline.numbering import Publication
+from toolkit.project import Project
+from toolkit.serve.invalidation import touched
+from toolkit.site.report_page import NAME as REPORT
+
+PREVIEW = "preview"
+"""Folder below `build/` for the pages: they promise PDFs that are made when they are asked for, so they are no release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one building brought: files written, and all that is wrong."""
+
+    written: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Builds pages of a workspace, one building at a time; a mistake of any sort becomes a diagnostic."""
+
+    root: Path
+    executor: Callable[[], Executor]
+    names: tuple[str, ...] = ()
+    """Documents or folders to build, as `toolkit list` shows them; all when empty."""
+    editions: tuple[str, ...] = ()
+    _project: Project = field(init=False)
+    _uncounted: bool = True
+    """True when the page that tells what is unfinished is older than the last edit."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._project = Project(DiskWorkspace(self.root))
+
+    @property
+    def folder(self) -> Path:
+        """Where the pages are."""
+        return self.root / "build" / PREVIEW / SITE
+
+    def start(self) -> Turn:
+        """Build everything that is asked for."""
+        self._uncounted = bool(self.names)
+        return self._guarded(lambda: self._build(self._asked(), whole=not self.names))
+
+    def follow(self, changed: Iterable[str], open_pages: Iterable[str], announce: Callable[[Turn], None]) -> None:
+        """Build the pages that someone looks at, then all that the changed files touch; `announce` both."""
+        try:
+            self._follow(set(changed), set(open_pages), announce)
+        except Exception as error:  # the preview outlives every mistake, our own too
+            announce(_failed(error))
+
+    def _follow(self, paths: set[str], seen: set[str], announce: Callable[[Turn], None]) -> None:
+        seen = {first_part(path) for path in seen}
+        last, self._project = self._project, Project(DiskWorkspace(self.root))
+        self._uncounted = True
+        first = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in seen]
+        if first:
+            publications = tuple({one.id: one for one, _ in first}.values())
+            editions = tuple(dict.fromkeys(tag for _, tag in first))
+            announce(self._guarded(partial(self._build, publications, editions=editions, around=False)))
+        ids = {one.id for project in (last, self._project) for one in self._safely(project, paths)}
+        waiting = tuple(one for one in self._asked() if one.id in ids)
+        announce(self._guarded(partial(self._build, waiting)))
+
+    def state(self, path: str) -> str:
+        """Return what tells a page below `build/` from itself after a change: browsers load it anew when this is another."""
+        if self._overdue(path):
+            return "uncounted"
+        page = self.folder.parent / path
+        dressed = (page, *sorted((self.folder / "assets").rglob("*")))
+        return "-".join(str(file.stat().st_mtime_ns) for file in dressed if file.is_file())
+
+    def refresh(self, path: str) -> None:
+        """Count what is unfinished, when the page that tells it is asked for after an edit; it takes too long for every edit."""
+        if self._overdue(path):
+            self._guarded(self._count)
+
+    def _overdue(self, path: str) -> bool:
+        return self._uncounted and path in self._reports()
+
+    def _count(self) -> Turn:
+        self._uncounted = False
+        return self._build((), counted=True)
+
+    def _reports(self) -> set[str]:
+        library = self._project.library
+        return {register_page(tag, REPORT) for tag in library.languages} if library else set()
+
+    def pdf(self, path: str) -> None:
+        """Make the PDF at a path below `build/`, when it is one of a document; the cache knows whether it must be."""
+        for publication in self._asked():
+            for edition in self._editions():
+                if address(edition, publication, ".pdf") == path:
+                    make = partial(self._build, (publication,), formats=("html", "pdf"), editions=(edition,))
+                    self._guarded(make)
+
+    def _safely(self, project: Project, paths: set[str]) -> tuple[Publication, ...]:
+        try:
+            return touched(project, paths)
+        except Exception:  # what cannot be told apart is built
+            return project.publications
+
+    def _asked(self) -> tuple[Publication, ...]:
+        known = self._project.publications
+        return tuple(p for p in known if not self.names or {p.id, p.folder, p.id.rpartition("/")[2]} & set(self.names))
+
+    def _editions(self) -> tuple[str, ...]:
+        library = self._project.library
+        return self.editions or (library.editions if library else ())
+
+    def _build(
+        self,
+        publications: tuple[Publication, ...],
+        whole: bool = False,
+        formats: tuple[str, ...] = ("html",),
+        editions: tuple[str, ...] = (),
+        around: bool = True,
+        counted: bool = False,
+    ) -> Turn:
+        library = self._project.library
+        if library is None:
+            return Turn(0, self._project.diagnostics)
+        cache = self.root / "build" / ".cache" / "pdf"
+        builder = Builder(self._project, library, self.root / "build" / PREVIEW, self.executor, cache=cache)
+        asked = Request(publications, editions or self._editions(), formats, whole=whole, promised=True, around=around, counted=counted)
+        report = builder.build(asked)
+        return Turn(report.written, in_order(report.diagnostics))
+
+    def _guarded(self, work: Callable[[], Turn]) -> Turn:
+        with self._lock:
+            try:
+                return work()
+            except ContentError as error:
+                return Turn(0, error.diagnostics)
+            except Exception as error:
+                return _failed(error)
+
+
+def _failed(error: Exception) -> Turn:
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return Turn(0, (Diagnostic("internal", f"the toolkit itself failed: {words}", Place("toolkit"), "please report it"),))

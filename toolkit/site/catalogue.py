@@ -1,0 +1,77 @@
+"""What a build has on disk in; the documents that lists show, with their downloads, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, takewhile
+
+from toolkit.blocks.reach import mentioned
+from toolkit.content.library import Library
+from toolkit.core.diagnostics import ContentError
+from toolkit.outline.addresses import address, kinds, part
+from toolkit.outline.numbering import Publication, outline
+from toolkit.site.downloads import Download
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document that exists in an edition."""
+
+    publication: Publication
+    path: str
+    download: Download | None
+    parts: tuple[str, ...] = ()
+    """The further pages of an edition in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The documents of every edition, the newest first, and where each record is mentioned."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    mentions: Mapping[str, tuple[Publication, ...]]
+
+    def of_kind(self, edition: str, kind: str) -> tuple[Entry, ...]:
+        """Return the documents of a kind."""
+        return tuple(entry for entry in self.entries[edition] if entry.publication.document.kind == kind)
+
+    def mentioning(self, edition: str, id: str) -> tuple[Entry, ...]:
+        """Return the documents of an edition that mention a record."""
+        known = {entry.publication.id: entry for entry in self.entries[edition]}
+        return tuple(known[one.id] for one in self.mentions.get(id, ()) if one.id in known)
+
+    def about(self, edition: str, cluster: str) -> Entry | None:
+        """Return the document of an edition about one cluster."""
+        return next((entry for entry in self.entries[edition] if (it := entry.publication.subject) and it.id == cluster), None)
+
+
+def shelf(
+    library: Library, publications: Sequence[Publication], exists: Callable[[str], bool], download: Callable[[str], Download | None]
+) -> Shelf:
+    """Put the documents on the shelf that exist; `exists` and `download` answer for paths below `build/`."""
+    order = kinds(publications)
+    ordered = sorted(publications, key=lambda one: (-one.document.date.toordinal(), order.index(one.document.kind), one.id))
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for edition in library.editions:
+        found = [(one, address(edition, one, ".html")) for one in ordered if edition in library.editions_of(one.document)]
+        entries[edition] = tuple(
+            Entry(one, path, download(address(edition, one, ".pdf")), tuple(_parts(path, exists))) for one, path in found if exists(path)
+        )
+    return Shelf(entries, _mentions(library, ordered))
+
+
+def _parts(first: str, exists: Callable[[str], bool]) -> Iterator[str]:
+    yield from takewhile(exists, (part(first, number) for number in count(2)))
+
+
+def _mentions(library: Library, publications: Iterable[Publication]) -> dict[str, tuple[Publication, ...]]:
+    found: dict[str, tuple[Publication, ...]] = {}
+    for publication in publications:
+        try:
+            ids = mentioned(library, outline(publication, library))
+        except (ContentError, LookupError):  # a document that cannot be outlined is withheld, and mentions nothing
+            continue
+        for id in ids:
+            found[id] = (*found.get(id, ()), publication)
+    return found

@@ -1,0 +1,172 @@
+"""A publication in an edition in; its web page and the page that becomes its PDF, as HTML, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.content.paper import PageStyle
+from toolkit.core.workspace import Workspace
+from toolkit.language.typography import composed, typeset
+from toolkit.outline.addresses import address, kind_page, relative
+from toolkit.outline.numbering import Outline
+from toolkit.render.context import Scene
+from toolkit.render.edition import Body, Part, Row, print_body, web
+from toolkit.render.fragments import Templates
+from toolkit.site.cell_cache import StandIns
+from toolkit.site.downloads import Download
+from toolkit.site.frame import Shell
+from toolkit.site.linked_data import document as document_data
+from toolkit.site.linked_data import document_part, in_parts
+
+WEB_STYLES = ("tokens", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
+PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
+_CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
+_ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
+
+
+def print_styles(page: PageStyle) -> tuple[str, ...]:
+    """Return the names of the stylesheets for a way of making up pages."""
+    extra = (("gost", page.style == "gost"), ("letter", page.size == "Letter"), ("two-sided", page.sides == "two"))
+    return PRINT_STYLES + tuple(f"page-{name}" for name, wanted in extra if wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of an edition that is published in parts: its number, its path, the sections on it."""
+
+    number: int
+    path: str
+    sections: tuple[Part, ...]
+
+    @property
+    def headed(self) -> tuple[Part, ...]:
+        """The sections that have a heading."""
+        return tuple(one for one in self.sections if one.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Lays out the pages of documents; everything that they show is given."""
+
+    workspace: Workspace
+    shell: Shell
+
+    def web_page(
+        self, outline: Outline, body: Body, scene: Scene, download: Download | None,
+        leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None,
+    ) -> str:  # fmt: skip
+        """Return the web page of a publication in an edition; `download` is its PDF, where there is one.
+
+        Of an edition in parts, that with the number given; `versions` gives the like of it in another edition.
+        """
+        publication, base = outline.publication, self.shell.base
+        first = address(body.edition, publication, ".html")
+        leaf = leaves[number - 1] if leaves else None
+        path = leaf.path if leaf else first
+        values = self._values(outline, scene)
+        about = document_data(scene.library, publication, scene, body.languages, base, first, download)
+        page = self.shell.page(
+            path, body.edition, publication.document.kind, publication.document.kind, values["title"], values["description"],
+            versions or (lambda edition: address(edition, publication, ".html")),
+            tuple(_citation(values, body, scene, base.of_page(download.path) if download else "", base.of_page(first))),
+            (about if not leaves else in_parts(about, [base.of_page(one.path) for one in leaves]) if number == 1
+             else document_part(about, number, base.of_page(path)),), publication,
+        )  # fmt: skip
+        values |= {
+            "page": replace(page, alternates=()) if number > 1 else page,
+            "body": _linked(web(_of_leaf(body, leaf, len(leaves)) if leaf else body)),
+            "contents": body.parts,
+            "leaf": leaf,
+            "leaves": leaves,
+            "address": base.of_page(first),
+            "frame": "frames/web.html",
+            "download": download,
+            "pdf": relative(download.path, path) if download else "",
+            "kind_list": relative(kind_page(self.shell.shelf_edition(body.edition), publication.document.kind), path),
+        }
+        html = self._render(outline, body, values)
+        return _ASSET.sub(lambda found: f"{page.root}assets/images/{found.group(1)}", html)
+
+    def print_page(self, outline: Outline, body: Body, scene: Scene) -> str:
+        """Return the page that becomes the PDF of a publication in an edition."""
+        names = [scene.voice.locale.languages[tag] for tag in body.languages]
+        values = {"body": print_body(body), "frame": "frames/print.html", "edition_languages": names}
+        return self._render(outline, body, self._values(outline, scene) | values)
+
+    def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
+        document = outline.publication.document
+        texts = StandIns()
+        values = {**values, "body": texts.of(values["body"])}
+        html = self._templates(body).render(f"documents/{document.kind}.html", document.place, **values)
+        return texts.put_back(composed(html, body.languages[0])) + "\n"
+
+    def _templates(self, body: Body) -> Templates:
+        return self.shell.templates[body.languages[0]]
+
+    def _values(self, outline: Outline, scene: Scene) -> dict[str, Any]:
+        document = outline.publication.document
+        summary = document.summary.paragraphs[0] if document.summary else document.subtitle or document.title
+        return {
+            "scene": scene,
+            "document": document,
+            "publication": outline.publication,
+            "title": typeset(scene.plain(document.title), scene.voice.language),
+            "description": typeset(_shortened(scene.plain(summary)), scene.voice.language),
+            "author": scene.plain(document.publisher or self.shell.library.site.publisher),
+            "keywords": document.kind,
+            "logo": self.shell.library.site.logo,
+            "site_title": scene.plain(self.shell.library.site.title),
+        }
+
+    def stylesheet(self, *names: str) -> str:
+        """Return stylesheets joined, in order."""
+        return "\n".join(self.workspace.read(f"templates/styles/{name}.css").decode("utf-8") for name in names)
+
+
+def _of_leaf(body: Body, leaf: Leaf, count: int) -> Body:
+    """Return what stands on one part: every part says what it is of, the first what it is about, the last has the notes."""
+    ids = {one.id for one in leaf.sections}
+    front = body.front if leaf.number == 1 else {name: row for name, row in body.front.items() if name == "title"}
+    notes = body.notes if leaf.number == count else ()
+    return replace(body, front=front, parts=tuple(one for one in body.parts if one.id in ids), notes=notes)
+
+
+def _linked(body: Body) -> Body:
+    """Make the number of each clause a link to it, for whoever wants to send the clause to another."""
+
+    def row(it: Row) -> Row:
+        link = rf'\1<a href="#{it.id}">\2</a>'
+        return replace(it, cells=tuple(replace(cell, html=Markup(_CLAUSE_NUMBER.sub(link, str(cell.html)))) for cell in it.cells))
+
+    parts = tuple(replace(part, rows=tuple(row(it) if it.name == "clause" else it for it in part.rows)) for part in body.parts)
+    return replace(body, parts=parts)
+
+
+def _shortened(words: str, limit: int = 300) -> str:
+    """Return as many whole words as a search engine shows."""
+    if len(words) <= limit:
+        return words
+    return words[:limit].rpartition(" ")[0].rstrip(" ,;:—–") + "…"
+
+
+def _citation(values: Mapping[str, Any], body: Body, scene: Scene, pdf: str, url: str) -> Iterator[tuple[str, str]]:
+    """Yield the tags by which Zotero and Google Scholar read a report."""
+    document = values["document"]
+    yield "citation_title", values["title"]
+    authors = scene.plain(document.authors) if document.authors else values["author"]
+    for author in authors.split("; "):
+        yield "citation_author", author
+    yield "citation_publication_date", document.date.strftime("%Y/%m/%d")
+    yield "citation_technical_report_institution", values["author"]
+    yield "citation_publisher", values["author"]
+    for language in body.languages:
+        yield "citation_language", language
+    if url:
+        yield "citation_abstract_html_url", url
+    if pdf:
+        yield "citation_pdf_url", pdf

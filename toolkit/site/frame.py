@@ -1,0 +1,160 @@
+"""A page's place in the site in; what stands around its text (head, navigation, language switch) out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.content import records
+from toolkit.content.library import Library, edition_languages
+from toolkit.outline.addresses import ROOT, SITE, Base, card, feed, home, kind_page, kinds, register_page, relative
+from toolkit.outline.numbering import Publication
+from toolkit.render.fragments import Templates
+from toolkit.site.linked_data import script
+from toolkit.site.preview_card import available
+
+REGISTERS: Mapping[str, type[Any]] = {
+    "clusters": records.Cluster,
+    "legal-bases": records.LegalBasis,
+    "recommendations": records.Recommendation,
+    "organisations": records.Organisation,
+    "glossary": records.Term,
+    "sources": records.Source,
+}
+"""The pages that show a whole collection, in the order of the navigation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A link to the same page in another edition, or to that edition's home where it has no such page."""
+
+    edition: str
+    languages: tuple[str, ...]
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry of the navigation: a section's name and the link to it."""
+
+    name: str
+    href: str
+    documents: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that `frames/shell.html` shows of a page; links are relative to it, `canonical` is full or empty."""
+
+    path: str
+    edition: str
+    languages: tuple[str, ...]
+    kind: str
+    section: str
+    title: str
+    description: str
+    root: str
+    home: str
+    search: str
+    report: str
+    feed: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    switch: tuple[Switch, ...]
+    ways: tuple[Way, ...]
+    site_title: str
+    publisher: str
+    locale: str
+    meta: tuple[tuple[str, str], ...]
+    linked_data: Markup
+    image: str = ""
+
+    def to(self, path: str) -> str:
+        """Return the link from this page to a path below `build/`."""
+        return relative(path, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Knows the whole site: its editions, its sections, and where it will stand."""
+
+    library: Library
+    publications: tuple[Publication, ...]
+    templates: Mapping[str, Templates]
+    base: Base
+
+    @property
+    def registers(self) -> tuple[str, ...]:
+        """The registers that have a record to show."""
+        return tuple(name for name, model in REGISTERS.items() if self.library.all(model))
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """Addresses within an edition that no document may have, without suffix."""
+        return ("index", "search", "report", *REGISTERS, *(f"{kind}s/index" for kind in kinds(self.publications)))
+
+    def shelf_edition(self, edition: str) -> str:
+        """Return the edition whose lists lead here; one that only some documents have shares those of its first language."""
+        of_site = self.library.site.editions
+        return next((one for one in (edition, *edition_languages(edition)) if one in of_site), of_site[0])
+
+    def page(
+        self, path: str, edition: str, kind: str, section: str, title: str, description: str, versions: Callable[[str], str],
+        meta: Iterable[tuple[str, str]] = (), linked_data: Iterable[Mapping[str, Any]] = (),
+        subject: Publication | None = None,
+    ) -> Page:  # fmt: skip
+        """Return what stands around a page; `versions` gives the path of the page in an edition, or nothing.
+
+        `subject` is the document that the page shows.
+        """
+        languages = edition_languages(edition)
+        voice = self.templates[languages[0]].voice
+        site = self.library.site
+        offered = self.library.editions_of(subject.document) if subject else site.editions
+        editions = {one: versions(one) for one in offered}
+        shelf = self.shelf_edition(edition)
+        return Page(
+            path=path, edition=edition, languages=languages, kind=kind, section=section, title=title, description=description,
+            root=relative(f"{SITE}/x", path).removesuffix("x"), home=relative(home(shelf), path),
+            search=relative(register_page(languages[0], "search"), path) if languages[0] in editions else "",
+            report=relative(register_page(languages[0], "report"), path) if languages[0] in editions else "",
+            feed=relative(feed(edition), path) if languages[0] in editions else "",
+            canonical=self.base.of_page(path), alternates=self._alternates(path, editions),
+            switch=self._switch(path, editions), ways=self._ways(path, shelf),
+            site_title=voice.text(site.title).words, publisher=voice.text(site.publisher).words,
+            locale=str(voice.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
+            image=self.base.of_page(card(languages[0], subject)) if available() else "",
+        )  # fmt: skip
+
+    def _alternates(self, path: str, editions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Return the page in each single language; a parallel edition is none of them."""
+        found = [(one, there) for one, there in editions.items() if there and len(edition_languages(one)) == 1]
+        if path in {home(one) for one, _ in found}:
+            found.append(("x-default", ROOT))
+        return tuple((tag, self.base.of_page(there) or relative(there, path)) for tag, there in found)
+
+    def _switch(self, path: str, editions: Mapping[str, str]) -> tuple[Switch, ...]:
+        return tuple(
+            Switch(one, edition_languages(one), edition_label(one, self.templates), relative(there or home(self.shelf_edition(one)), path))
+            for one, there in editions.items()
+        )
+
+    def _ways(self, path: str, edition: str) -> tuple[Way, ...]:
+        language = edition_languages(edition)[0]
+        documents = [Way(kind, relative(kind_page(edition, kind), path), True) for kind in kinds(self.publications)]
+        registers = self.registers if language in self.library.site.editions else ()
+        return (*documents, *(Way(name, relative(register_page(language, name), path), False) for name in registers))
+
+
+def edition_label(edition: str, templates: Mapping[str, Templates]) -> str:
+    """Return an edition's name in its own languages: «Русский», “English”, «Русский / English»."""
+    names = []
+    for tag in edition_languages(edition):
+        locale = templates[tag].voice.locale
+        name = locale.languages.get(locale.language, tag)
+        names.append(name[:1].upper() + name[1:])
+    return " / ".join(names)

@@ -1,0 +1,232 @@
+"""A library and the documents on the shelf in; every page and file of the site that is no document out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from toolkit.content.library import Library, edition_languages
+from toolkit.content.records import Source
+from toolkit.content.values import ActRef
+from toolkit.core.workspace import Workspace
+from toolkit.language.typography import composed, typeset
+from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, home, kind_page, kinds, register_page, relative
+from toolkit.outline.numbering import Outline, Publication
+from toolkit.render.citations import Cited, collect, number, teaser
+from toolkit.render.context import Scene
+from toolkit.site import linked_data
+from toolkit.site.catalogue import Entry, Shelf
+from toolkit.site.frame import REGISTERS, Page, Shell, edition_label
+from toolkit.site.machines import Located, atom, robots, sitemap
+from toolkit.site.open_data import as_csv, as_json, csv_metadata
+from toolkit.site.preview_card import available, draw
+from toolkit.site.registers import VIEWS, Asked, bodies
+
+ASSETS = "templates/assets"
+Files = Iterator[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Makes the pages of a site around its documents."""
+
+    workspace: Workspace
+    shell: Shell
+    shelf: Shelf
+
+    @property
+    def library(self) -> Library:
+        """The library of the site."""
+        return self.shell.library
+
+    @property
+    def single(self) -> tuple[str, ...]:
+        """The editions in one language."""
+        return tuple(edition for edition in self.library.site.editions if len(edition_languages(edition)) == 1)
+
+    def files(self) -> Files:
+        """Yield every file by its path below `build/`."""
+        yield from self._assets()
+        for edition in self.library.site.editions:
+            yield home(edition), self._home(edition)
+            for kind in kinds(self.shell.publications):
+                yield kind_page(edition, kind), self._kind(edition, kind)
+        for language in self.single:
+            for name in self.shell.registers:
+                yield register_page(language, name), self._register(language, name)
+            yield register_page(language, "search"), self._search(language)
+        yield ROOT, self._root("site/root.html", ROOT)
+        yield NOT_FOUND, self._root("site/404.html", NOT_FOUND)
+        yield from self._machines()
+
+    def scene(self, language: str) -> Scene:
+        """Return the scene of pages about no document: law is judged on the latest day of any document."""
+        latest = max(self.shell.publications, key=lambda one: (one.as_of, one.id))
+        return Scene(self.library, Outline(replace(latest, subject=None), (), {}), self.shell.templates[language].voice)
+
+    def _own(self, publication: Publication, language: str) -> Scene:
+        return Scene(self.library, Outline(publication, (), {}), self.shell.templates[language].voice)
+
+    # ── pages ────────────────────────────────────────────────────────────────────────────────────
+
+    def _home(self, edition: str) -> bytes:
+        scene = self.scene(edition_languages(edition)[0])
+        site, path = self.library.site, home(edition)
+        data = (linked_data.website(self.library, scene, self.shell.base, path),)
+        page = self.shell.page(path, edition, "home", "", scene.plain(site.title), scene.plain(site.description), home, (), data)
+        listed = [(kind, self._cards(edition, kind, page)) for kind in kinds(self.shell.publications)]
+        counts = {name: len(self.library.all(REGISTERS[name])) for name in self.shell.registers} | {
+            "organisations": len(bodies(self.library))
+        }
+        latest = [self._card(entry, page) for entry in self.shelf.entries[edition][:3]]
+        return self._page("site/home.html", page, scene, site=site, listed=listed, counts=counts, latest=latest)
+
+    def _kind(self, edition: str, kind: str) -> bytes:
+        path, scene = kind_page(edition, kind), self.scene(edition_languages(edition)[0])
+        title, description = self._words(scene, "kind", kind)
+        page = self.shell.page(path, edition, "list", kind, title, description, lambda one: kind_page(one, kind))
+        return self._page("site/documents.html", page, scene, kind=kind, entries=self._cards(edition, kind, page))
+
+    def _register(self, language: str, name: str) -> bytes:
+        path, scene = register_page(language, name), self.scene(language)
+        title, description = self._words(scene, "register", name)
+        asked = Asked(self.library, scene, self.shelf, language, self.shell.base, self.shell.base.of_page(path), title, description)
+        register = VIEWS[name](asked)
+        page = self.shell.page(path, language, "register", name, title, description, self._versions(name), (), register.data)
+        return self._page(f"site/{name}.html", page, scene, **register.values)
+
+    def _search(self, language: str) -> bytes:
+        path, scene = register_page(language, "search"), self.scene(language)
+        title, description = self._words(scene, "page", "search")
+        page = self.shell.page(path, language, "search", "", title, description, self._versions("search"))
+        listed = [(kind, self._cards(language, kind, page)) for kind in kinds(self.shell.publications)]
+        return self._page("site/search.html", page, scene, listed=listed)
+
+    def own_page(self, language: str, name: str, **values: Any) -> bytes:
+        """Return a page that others know the values of; its words and its layout are in `templates/site/`, by its name."""
+        scene = self.scene(language)
+        title, description = self._words(scene, "page", name)
+        page = self.shell.page(register_page(language, name), language, "register", name, title, description, self._versions(name))
+        return self._page(f"site/{name}.html", page, scene, **values)
+
+    def _versions(self, name: str) -> Callable[[str], str]:
+        return lambda edition: register_page(edition, name) if len(edition_languages(edition)) == 1 else ""
+
+    def _words(self, scene: Scene, group: str, key: str) -> tuple[str, str]:
+        """Return title and description of a page; the words are in a template, as all are."""
+        language = scene.voice.language
+        html = self.shell.templates[language].render("site/words.html", self.library.site.place, group=group, key=key, scene=scene)
+        title, _, description = typeset(html.strip(), language).partition("\n")
+        return Markup(title).unescape().strip(), Markup(description).unescape().strip()
+
+    def _cards(self, edition: str, kind: str, page: Page) -> list[dict[str, Any]]:
+        return [self._card(entry, page) for entry in self.shelf.of_kind(edition, kind)]
+
+    def _card(self, entry: Entry, page: Page) -> dict[str, Any]:
+        document = entry.publication.document
+        scene = self._own(entry.publication, page.languages[0])
+        return {
+            "kind": document.kind,
+            "title": scene.inline(document.title),
+            "summary": teaser(scene.inline(document.summary.paragraphs[0])) if document.summary else "",
+            "subtitle": scene.inline(document.subtitle) if document.subtitle else "",
+            "date": document.date,
+            "href": page.to(entry.path),
+            "download": entry.download,
+            "pdf": page.to(entry.download.path) if entry.download else "",
+        }
+
+    def _page(self, template: str, page: Page, scene: Scene, **values: Any) -> bytes:
+        html = self.shell.templates[page.languages[0]].render(template, self.library.site.place, page=page, scene=scene, **values)
+        return (composed(self._numbered(html, page, scene), page.languages[0]) + "\n").encode()
+
+    def _numbered(self, html: Markup, page: Page, scene: Scene) -> Markup:
+        """Cite sources by their number on the page of sources, acts by a sign that leads to the page of acts."""
+        cited = Cited([source.id for source in self.library.all(Source)], collect([html]).acts)
+        language = scene.voice.language
+
+        def note(id: str, position: int) -> Markup:
+            act = scene.act(ActRef(id))
+            href = page.to(register_page(language, "legal-bases")) + f"#{act.id}"
+            return Markup('<sup class="note-call"><a href="{}" title="{}">§</a></sup>').format(href, scene.plain(act.short))
+
+        sources = page.to(register_page(language, "sources"))
+        return Markup(str(number(html, cited, note)).replace('href="#source-', f'href="{escape(sources)}#source-'))
+
+    def _root(self, template: str, path: str) -> bytes:
+        """Return a page in all languages; the one for addresses that do not exist is served anywhere, so its links are absolute."""
+        base, site = self.shell.base, self.library.site
+        at = (lambda there: base.prefix + there.removeprefix(f"{SITE}/")) if path == NOT_FOUND else (lambda there: relative(there, path))
+        ways = []
+        for edition in site.editions:
+            language = edition_languages(edition)[0]
+            voice = self.shell.templates[language].voice
+            title, lead = self._words(self.scene(language), "page", "404")
+            search, _ = self._words(self.scene(language), "page", "search")
+            ways.append(
+                {"edition": edition, "language": language, "label": edition_label(edition, self.shell.templates), "href": at(home(edition)),
+                 "site": voice.text(site.title).words, "title": title, "lead": lead,
+                 "search": search, "search_href": at(register_page(language, "search"))}
+            )  # fmt: skip
+        first = self.scene(ways[0]["language"])
+        html = self.shell.templates[ways[0]["language"]].render(
+            template, site.place, ways=ways, root=at(f"{SITE}/x").removesuffix("x"), scene=first, canonical=base.of_page(path),
+            description=first.plain(site.description),
+        )  # fmt: skip
+        return (typeset(html, ways[0]["language"]) + "\n").encode()
+
+    # ── machines ─────────────────────────────────────────────────────────────────────────────────
+
+    def _assets(self) -> Files:
+        for path in self.workspace.list(ASSETS, ""):
+            yield f"{SITE}/assets/{path.removeprefix(ASSETS + '/')}", self.workspace.read(path)
+
+    def _machines(self) -> Files:
+        base = self.shell.base
+        scenes = {tag: self.scene(tag) for tag in self.library.languages}
+        for edition in self.single:
+            yield feed(edition), atom(self.library, edition, self.shelf.entries[edition], scenes[edition], base)
+        yield f"{SITE}/robots.txt", robots(base).encode()
+        yield f"{SITE}/facts.json", as_json(self.library, scenes, base.url).encode()
+        yield f"{SITE}/facts.csv", as_csv(self.library, scenes).encode()
+        yield f"{SITE}/facts.csv-metadata.json", csv_metadata(self.library, scenes, base.url).encode()
+        if base.url:
+            yield f"{SITE}/sitemap.xml", sitemap(self._located(), base)
+            yield from self._cards_of_links()
+
+    def _cards_of_links(self) -> Files:
+        """Yield the pictures that go with links; they need full addresses, so there are none without a base."""
+        for language in self.library.languages if available() else ():
+            site = self.scene(language).plain(self.library.site.title)
+            yield card(language), draw("", typeset(site, language), "")
+            for publication in self.shell.publications:
+                scene = self._own(publication, language)
+                kind, _ = self._words(scene, "card", publication.document.kind)
+                yield card(language, publication), draw(kind, typeset(scene.plain(publication.document.title), language), site)
+
+    def _located(self) -> Iterator[Located]:
+        """Yield every page that a visitor may want to find."""
+        editions = self.library.site.editions
+        single = self.single
+        for edition in editions:
+            yield Located(home(edition), None, tuple((one, home(one)) for one in single) if edition in single else ())
+            for kind in kinds(self.shell.publications):
+                yield Located(
+                    kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
+                )
+        for shelved, entries in self.shelf.entries.items():
+            for entry in entries:
+                versions = self._versions_of(entry.publication) if shelved in single else ()
+                yield Located(entry.path, entry.publication.document.date, versions)
+                yield from (Located(path, entry.publication.document.date, ()) for path in entry.parts)
+        for language in self.single:
+            for name in (*self.shell.registers, "report"):
+                yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))
+
+    def _versions_of(self, publication: Publication) -> tuple[tuple[str, str], ...]:
+        found = ((edition, address(edition, publication, ".html")) for edition in self.single)
+        known = {edition: {entry.path for entry in self.shelf.entries[edition]} for edition in self.single}
+        return tuple((edition, path) for edition, path in found if path in known[edition])

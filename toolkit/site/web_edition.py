@@ -1,0 +1,173 @@
+"""An edition of a publication in; its web pages, one or as many parts as its length asks for, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+
+from toolkit.content.document import Document
+from toolkit.content.library import edition_languages
+from toolkit.core.diagnostics import ContentError, Diagnostic, Severity
+from toolkit.evidence.provenance import Provenance, linked_data, provenance, put, sheet
+from toolkit.outline.addresses import SITE, address, part
+from toolkit.outline.numbering import Outline, Publication
+from toolkit.render.edition import Body, Edition, Part
+from toolkit.render.fragments import Fragments
+from toolkit.site.document_pages import Leaf, Pages
+from toolkit.site.downloads import Download
+from toolkit.site.linked_data import described
+from toolkit.site.pagination import LIMIT, Cut, across, divide, heaviest, name_of, part_of, section_weights, weight
+
+RESERVE = 1_500
+"""Bytes of a part for what is only known when all are cut: the names of its neighbours, the address of its like in another edition."""
+WIDEST = (99_999_999, 999)
+"""Size and pages of a PDF in the widest words: where an edition is cut must not hang on its PDF."""
+
+
+Cuts = dict[tuple[str, str], Cut]
+"""How editions are cut, by publication and edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebEdition:
+    """An edition, rendered, whose pages can be asked for."""
+
+    pages: Pages
+    outline: Outline
+    body: Body
+    fragments: Mapping[str, Fragments]
+    history: Mapping[str, str]
+    """The commit of each file, where pages are to bear one."""
+    speaking: Callable[[Publication, str], Fragments]
+    """Gives the fragments of a publication in any language."""
+    cuts: Cuts
+    """How editions are cut, as far as that is known."""
+
+    @property
+    def path(self) -> str:
+        """The path of the page, or of the first part."""
+        return address(self.body.edition, self.outline.publication, ".html")
+
+    @property
+    def _words(self) -> int:
+        """Bytes of what authors wrote: a page of the edition has more."""
+        return sum(weight(cell.html) for one in self.body.parts for row in one.rows for cell in row.cells)
+
+    def cut(self) -> Cut:
+        """Return which sections stand together: all on one page where they fit."""
+        download = Download(address(self.body.edition, self.outline.publication, ".pdf"), *WIDEST)
+        whole = self._whole(download)
+        sections = self.body.parts
+        if weight(whole) <= LIMIT or len(sections) < 2:
+            return (tuple(one.id for one in sections),)
+        name = name_of(part(self.path, 9))
+        weighed = section_weights(whole, name)
+        runs = list(_together(sections))
+        weights = [sum(weighed[one.id] for one in run) for run in runs]
+        first, middle, last = (heaviest(html, name) for html in self._empty(download))
+        weights[0] += max(0, first - middle)
+        weights[-1] += max(0, last - middle)
+        return tuple(tuple(one.id for i in span for one in runs[i]) for span in divide(weights, LIMIT - middle - RESERVE))
+
+    def cut_of(self, edition: str) -> Cut:
+        """Return how an edition of the publication is cut; nothing where it cannot be rendered. What it says is not noted here."""
+        publication = self.outline.publication
+        key = (publication.id, edition)
+        if key not in self.cuts:
+            self.cuts[key] = ()
+            with ExitStack() as stack, suppress(ContentError, LookupError):
+                fragments = {tag: self.speaking(publication, tag) for tag in edition_languages(edition)}
+                for one in fragments.values():
+                    stack.enter_context(one.scene.voice.noting())
+                self.cuts[key] = self._as(edition, fragments).cut()
+        return self.cuts[key]
+
+    def _as(self, edition: str, fragments: Mapping[str, Fragments]) -> WebEdition:
+        if edition == self.body.edition:
+            return self
+        body = Edition(self.pages.shell.library, self.outline, edition, fragments).body()
+        return replace(self, body=body, fragments=fragments)
+
+    def render(self, download: Download | None) -> dict[str, str]:
+        """Return the pages by path, the first part first; `download` is the PDF, where there is one."""
+        key = (self.outline.publication.id, self.body.edition)
+        if key not in self.cuts and self._words <= LIMIT:
+            whole = self._whole(download)
+            if weight(whole) <= LIMIT - RESERVE:  # then it is within the limit with any PDF, as `cut` would say
+                self.cuts[key] = (tuple(one.id for one in self.body.parts),)
+                return {self.path: whole}
+        cut = self.cut_of(self.body.edition)
+        return {self.path: self._whole(download)} if len(cut) < 2 else across(self._parts(download, cut))
+
+    def _parts(self, download: Download | None, cut: Cut) -> dict[str, str]:
+        """Return the pages of parts: the first says what the edition is, the last what it was made from."""
+        by_id = {one.id: one for one in self.body.parts}
+        leaves = tuple(Leaf(n, part(self.path, n), tuple(by_id[id] for id in ids)) for n, ids in enumerate(cut, 1))
+        found = {one.path: self._page(download, leaves, one.number, self._versions(one)) for one in leaves}
+        made = provenance(self.fragments, self.body, found.values(), self.history)
+        found[leaves[0].path] = described(found[leaves[0].path], linked_data(made))
+        found[leaves[-1].path] = self._with_sheet(found[leaves[-1].path], made)
+        return found
+
+    def _whole(self, download: Download | None) -> str:
+        html = self._page(download)
+        made = provenance(self.fragments, self.body, [html], self.history)
+        return self._with_sheet(described(html, linked_data(made)), made)
+
+    def _page(
+        self, download: Download | None, leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None
+    ) -> str:
+        scene = self.fragments[self.body.languages[0]].scene
+        return self.pages.web_page(self.outline, self.body, scene, download, leaves, number, versions)
+
+    def _empty(self, download: Download | None) -> Iterator[str]:
+        """Yield the first, a middle and the last part as they are without sections."""
+        every = self.body.parts
+        made = provenance(self.fragments, self.body, [], self.history)
+        paths = [part(self.path, number) for number in (1, 2, 3)]
+        for number, shown in ((1, ((), every, ())), (2, (every, (), ())), (3, (every, (), ()))):
+            leaves = tuple(Leaf(n, path, sections) for n, (path, sections) in enumerate(zip(paths, shown, strict=True), 1))
+            html = self._page(download, leaves, number)
+            yield described(html, linked_data(made)) if number == 1 else self._with_sheet(html, made) if number == 3 else html
+
+    def _with_sheet(self, html: str, made: Provenance) -> str:
+        return put(html, sheet(made, self.body, self.fragments, self.pages.shell.templates))
+
+    def _versions(self, leaf: Leaf) -> Callable[[str], str]:
+        """Return what tells the page of another edition that has the section which a part begins with."""
+        publication = self.outline.publication
+
+        def version(edition: str) -> str:
+            first = address(edition, publication, ".html")
+            if edition == self.body.edition:
+                return leaf.path
+            cut = self.cut_of(edition) if leaf.number > 1 else ()
+            number = part_of(cut, leaf.sections[0].id)
+            there = part(first, number)
+            begins = not cut or cut[number - 1][0] == leaf.sections[0].id
+            return there if begins else f"{there}#{leaf.sections[0].id}"
+
+        return version
+
+
+def _together(sections: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+    """Yield runs of sections that are not parted: one without a heading goes with the one before, and the first with the second."""
+    run: list[Part] = []
+    for one in sections:
+        if one.headings and any(before.headings for before in run):
+            yield tuple(run)
+            run = []
+        run.append(one)
+    yield tuple(run)
+
+
+def too_long(pages: Mapping[str, str], document: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each page that is too long, for all that could be done."""
+    for path, html in pages.items():
+        if weight(html) > LIMIT:
+            weighed = section_weights(html, "")
+            longest = max(weighed, key=weighed.__getitem__, default=document.id)
+            size = f"has {round(weight(html) / 1000)} KB without its figures, above {LIMIT // 1000}"
+            message = f"`{path.removeprefix(SITE + '/')}` {size}: the longest section on it is `{longest}`"
+            yield Diagnostic("page-too-long", message, document.place, "divide that section in two", Severity.WARNING)
