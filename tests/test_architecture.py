@@ -140,12 +140,27 @@ def test_module_fits_in_a_head(name: str) -> None:
     assert lines <= LONGER.get(name, LIMIT), f"split {name}: {lines} lines"
 
 
-def test_the_map_has_a_line_for_every_module() -> None:
-    """ARCHITECTURE.md names each module with the sentence that it opens with."""
-    page = " ".join(MAP.replace("\\|", "|").split())
-    sentences = {name: " ".join((ast.get_docstring(tree(name)) or "").split("\n\n")[0].split()) for name in MODULES}
+def module_map() -> str:
+    """Return the part of ARCHITECTURE.md that lists modules, made from the sentence that each opens with."""
+    lines = ["## Modules", ""]
+    for folder in sorted({path.parent for path in MODULES.values()}):
+        lines += [f"### `{folder.relative_to(REPOSITORY).as_posix()}/`", "", "| module | what it is for |", "|---|---|"]
+        for path in sorted(folder.glob("*.py")):
+            words = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+            sentence = " ".join(words.split("\n\n")[0].split()).replace("|", "\\|")
+            lines.append(f"| `{path.name}` | {sentence} |")
+        lines.append("")
+    return "\n".join(lines) + "\n"
 
-    assert {name: words for name, words in sentences.items() if words not in page} == {}
+
+def test_the_map_has_a_line_for_every_module(request: pytest.FixtureRequest) -> None:
+    """ARCHITECTURE.md names each module with the sentence that it opens with; `--update` writes the list anew."""
+    start, end = MAP.index("## Modules"), MAP.index("## Conventions")
+    if request.config.getoption("--update"):
+        (REPOSITORY / "ARCHITECTURE.md").write_text(MAP[:start] + module_map() + MAP[end:], encoding="utf-8")
+        return
+
+    assert MAP[start:end] == module_map()
 
 
 @pytest.mark.parametrize("name", list(MODULES))
