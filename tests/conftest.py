@@ -19,11 +19,14 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from typer.testing import CliRunner
 
+from tests.small import check, content, shared_files, small, whole_small
 from toolkit.cli import app
 from toolkit.core.workspace import MemoryWorkspace
 
 settings.register_profile("toolkit", deadline=None, derandomize=True)
 settings.load_profile("toolkit")
+
+__all__ = ["check", "content", "shared_files", "small", "whole_small"]
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.evidence.conftest import CONTENT, real_files, small_files
+from tests.small import CONTENT, real_files, small_files
 from toolkit.cli import app
 
 SECOND = "documents/briefs/second.yaml"

@@ -1,4 +1,4 @@
-"""References by two styles, in the language of the work: the golden table of tests/golden/references.yaml."""
+"""References by two styles, in the language of the work: the golden table of golden/references.yaml."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolkit.outline.phrases import PHRASES
 from toolkit.project import Project
 from toolkit.render.bibliography import reference
 
-TABLE = yaml.safe_load((Path(__file__).parents[1] / "golden" / "references.yaml").read_text("utf-8"))
+TABLE = yaml.safe_load((Path(__file__).parent / "golden" / "references.yaml").read_text("utf-8"))
 STYLES = {"gost": "gost-r-7-0-5-2008-numeric", "harvard": "harvard-cite-them-right"}
 SOURCES = [row for row in TABLE if "source" in row]
 ACTS = [row for row in TABLE if "act" in row]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence.conftest import CONTENT
+from tests.small import CONTENT
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.project import Project
 from toolkit.serve.invalidation import touched

@@ -11,7 +11,7 @@ from toolkit.build.builder import Builder, Report
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.project import Project
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 CONTENT = {
     "site.yaml": """\
