@@ -14,10 +14,10 @@ from toolkit.content.load import load
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog, load_catalog
-from toolkit.language.localizer import Voice
+from toolkit.language.localizer import Localizer
 from toolkit.outline.law import CitedIn
 from toolkit.outline.numbering import Outline, Publication, outline, publications
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.render.fragments import Fragments, Templates, traced
 from toolkit.render.reads import Ledger, Printed, Use, gather
 
@@ -41,7 +41,7 @@ class Project:
     asked: dt.date | None = None
     """The day on which law and figures are judged, in place of each document's own."""
     known: Known = Known()
-    _voices: dict[str, Voice] = field(default_factory=dict)
+    _localizers: dict[str, Localizer] = field(default_factory=dict)
     _templates: dict[str, Templates] = field(default_factory=dict)
     _fragments: dict[tuple[str, str], Fragments] = field(default_factory=dict)
     _outlines: dict[str, Outline] = field(default_factory=dict)
@@ -90,16 +90,16 @@ class Project:
         broken = {id for _, id in library.broken}
         return frozenset(broken | set(_owners(library, errors(self.diagnostics))))
 
-    def voice(self, language: str) -> Voice:
-        """Return the voice of a language."""
-        if language not in self._voices:
-            self._voices[language] = Voice.of(language, self.catalogs.get(language, Catalog(language)))
-        return self._voices[language]
+    def localizer(self, language: str) -> Localizer:
+        """Return the localizer of a language."""
+        if language not in self._localizers:
+            self._localizers[language] = Localizer.of(language, self.catalogs.get(language, Catalog(language)))
+        return self._localizers[language]
 
     def templates(self, language: str) -> Templates:
         """Return the templates that speak a language."""
         if language not in self._templates:
-            self._templates[language] = Templates(self.workspace, self.voice(language))
+            self._templates[language] = Templates(self.workspace, self.localizer(language))
         return self._templates[language]
 
     def fragments(self, publication: Publication, language: str) -> Fragments:
@@ -108,8 +108,10 @@ class Project:
         key = (publication.id, language)
         if key not in self._fragments:
             cited_in = partial(self._cited_in, language)
-            scene = Scene(self.library, self.outline(publication), self.voice(language), cited_in=cited_in, voices=self.voice)
-            self._fragments[key] = Fragments(self.templates(language), scene)
+            context = Context(
+                self.library, self.outline(publication), self.localizer(language), cited_in=cited_in, localizers=self.localizer
+            )
+            self._fragments[key] = Fragments(self.templates(language), context)
         return self._fragments[key]
 
     def outline(self, publication: Publication) -> Outline:
@@ -145,16 +147,16 @@ class Project:
         by_id = {publication.id: publication for publication in self.publications}
         found = []
         for id, sections in self._acts.get(act, {}).items():
-            title = self.scene(by_id[id], language).plain(by_id[id].document.title)
+            title = self.context(by_id[id], language).plain(by_id[id].document.title)
             href = "../" * here.id.count("/") + f"{id}.html"
             numbered = (section for section in self.outline(by_id[id]).sections if section.id in sections and section.number)
             found.append(CitedIn(title, href, tuple(section.number for section in numbered)))
         return tuple(found)
 
-    def scene(self, publication: Publication, language: str) -> Scene:
-        """Return a scene for a publication's front matter."""
+    def context(self, publication: Publication, language: str) -> Context:
+        """Return a context for a publication's front matter."""
         assert self.library
-        return Scene(self.library, Outline(publication, (), {}), self.voice(language), voices=self.voice)
+        return Context(self.library, Outline(publication, (), {}), self.localizer(language), localizers=self.localizer)
 
 
 def _owners(library: Library, found: Iterable[Diagnostic]) -> Iterable[str]:

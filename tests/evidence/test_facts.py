@@ -15,7 +15,7 @@ from toolkit.core.workspace import MemoryWorkspace
 from toolkit.outline.addresses import NO_BASE
 from toolkit.project import Project
 from toolkit.render.bibliography import reference
-from toolkit.site.catalogue import Shelf
+from toolkit.site.catalogue import Catalogue
 from toolkit.site.open_data import rows
 from toolkit.site.registers import Asked, sources
 
@@ -292,12 +292,12 @@ def test_open_data_cites_by_the_style_of_the_site(small, content):
     """`facts.csv` and the page of sources cite a work as the editions do: by the site's style for its language."""
     styles = "citation_styles: {en: harvard-cite-them-right}\n"
     project = Project(small({"site.yaml": content["site.yaml"] + styles}))
-    scene = project.scene(project.publications[0], "en")
+    context = project.context(project.publications[0], "en")
 
-    (row,) = rows(project.library, {"en": scene}, ["alpha.members"])
+    (row,) = rows(project.library, {"en": context}, ["alpha.members"])
 
     source = project.library.get(Source, "report")
     assert row["reference"] == reference(source, "en", {"en": "harvard-cite-them-right"}).striptags()
     assert row["reference"] != reference(source, "en").striptags()
-    asked = Asked(project.library, scene, Shelf({"en": ()}, {}), "en", NO_BASE, "", "", "")
+    asked = Asked(project.library, context, Catalogue({"en": ()}, {}), "en", NO_BASE, "", "", "")
     assert row["reference"] in [listed[2].striptags() for listed in sources(asked).values["references"]]

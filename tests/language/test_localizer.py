@@ -14,7 +14,7 @@ from toolkit.content.values import Country, Moment
 from toolkit.core.diagnostics import ContentError, Place
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import Catalog, Translation, load_catalog
-from toolkit.language.localizer import Said, State, Voice, locale
+from toolkit.language.localizer import Localizer, Said, State, locale
 
 PO = """msgid ""
 msgstr ""
@@ -36,15 +36,15 @@ NOWHERE = Place("")
 
 
 @pytest.fixture
-def russian() -> Voice:
-    """Return a Russian voice with a small catalog."""
-    return Voice.of("ru", load_catalog(MemoryWorkspace({"locales/ru/LC_MESSAGES/interface.po": PO.encode()}), "ru"))
+def russian() -> Localizer:
+    """Return a Russian localizer with a small catalog."""
+    return Localizer.of("ru", load_catalog(MemoryWorkspace({"locales/ru/LC_MESSAGES/interface.po": PO.encode()}), "ru"))
 
 
 @pytest.fixture
-def english() -> Voice:
-    """Return an English voice without a catalog."""
-    return Voice.of("en", Catalog("en"))
+def english() -> Localizer:
+    """Return an English localizer without a catalog."""
+    return Localizer.of("en", Catalog("en"))
 
 
 @pytest.fixture
@@ -63,13 +63,13 @@ def cluster() -> Unit:
         ("62", "62", "62"),
     ],
 )
-def test_numbers(russian: Voice, english: Voice, value: str, ru: str, en: str) -> None:
+def test_numbers(russian: Localizer, english: Localizer, value: str, ru: str, en: str) -> None:
     """Groups and decimals as each language writes them; groups are bound by U+00A0, which the fonts have."""
     assert russian.number(Decimal(value)) == ru
     assert english.number(Decimal(value)) == en
 
 
-def test_dates_of_any_precision(russian: Voice, english: Voice) -> None:
+def test_dates_of_any_precision(russian: Localizer, english: Localizer) -> None:
     """A day in full, a month with its year, a year alone."""
     assert russian.day(dt.date(2026, 5, 5)) == "5 мая 2026\u00a0г."
     assert english.day(dt.date(2026, 5, 5)) == "5 May 2026"
@@ -78,14 +78,14 @@ def test_dates_of_any_precision(russian: Voice, english: Voice) -> None:
     assert russian.moment(Moment("2016")) == english.moment(Moment("2016")) == "2016"
 
 
-def test_no_sign_that_the_fonts_lack(russian: Voice) -> None:
+def test_no_sign_that_the_fonts_lack(russian: Localizer) -> None:
     """Babel's narrow and thin spaces never reach a page."""
     said = russian.day(dt.date(2026, 5, 5)) + russian.moment(Moment("2016-05")) + russian.number(1234567) + russian.number(-5)
 
     assert not set(said) & {"\u202f", "\u2009", "\u2212"}
 
 
-def test_countries_and_lists(russian: Voice, english: Voice) -> None:
+def test_countries_and_lists(russian: Localizer, english: Localizer) -> None:
     """Names come from CLDR, lists end as each language ends them."""
     assert [russian.country(Country(code)) for code in ("BY", "KZ", "RU")] == ["Беларусь", "Казахстан", "Россия"]
     assert english.country(Country("NO")) == "Norway"
@@ -108,23 +108,23 @@ def test_countries_and_lists(russian: Voice, english: Voice) -> None:
         ("1000", "1\u00a0000 кластеров"),
     ],
 )
-def test_russian_plurals(russian: Voice, cluster: Unit, value: str, words: str) -> None:
+def test_russian_plurals(russian: Localizer, cluster: Unit, value: str, words: str) -> None:
     """Three forms by gettext's rule; a fraction takes the genitive singular."""
     assert russian.measure(Decimal(value), cluster, "exact") == words
 
 
-def test_english_plurals(english: Voice, cluster: Unit) -> None:
+def test_english_plurals(english: Localizer, cluster: Unit) -> None:
     """English takes the forms of the content; a fraction is plural."""
     assert [english.measure(Decimal(value), cluster, "exact") for value in ("1", "2", "1.5")] == ["1 cluster", "2 clusters", "1.5 clusters"]
 
 
-def test_range(russian: Voice, english: Voice, cluster: Unit) -> None:
+def test_range(russian: Localizer, english: Localizer, cluster: Unit) -> None:
     """A range is joined by an en dash and takes the form of its end."""
     assert russian.measure(Decimal(10), cluster, "exact", Decimal(21)) == "10–21 кластер"
     assert english.measure(Decimal(1), cluster, "exact", Decimal(3)) == "1–3 clusters"
 
 
-def test_unit_without_a_form(russian: Voice, cluster: Unit) -> None:
+def test_unit_without_a_form(russian: Localizer, cluster: Unit) -> None:
     """A use that the unit has no words for is an error, not a guess."""
     with pytest.raises(ContentError) as raised:
         russian.measure(Decimal(1), cluster, "almost")
@@ -139,10 +139,10 @@ def test_states_of_a_text() -> None:
         ("a", "два"): Translation(("two",), fuzzy=True, place=NOWHERE),
         ("a", "три"): Translation(("",), fuzzy=False, place=NOWHERE),
     }
-    voice = Voice.of("en", Catalog("en", messages))
+    localizer = Localizer.of("en", Catalog("en", messages))
 
-    said = [voice.text(Text(words, "ru", "a", NOWHERE)) for words in ("раз", "два", "три", "четыре")]
-    official = voice.text(Text("пять", "ru", "a", NOWHERE, (("ru", "пять"), ("en", "five"))))
+    said = [localizer.text(Text(words, "ru", "a", NOWHERE)) for words in ("раз", "два", "три", "четыре")]
+    official = localizer.text(Text("пять", "ru", "a", NOWHERE, (("ru", "пять"), ("en", "five"))))
 
     assert said == [
         Said("one", "en", State.DONE),
@@ -151,14 +151,14 @@ def test_states_of_a_text() -> None:
         Said("четыре", "ru", State.MISSING),
     ]
     assert official == Said("five", "en", State.DONE)
-    assert {(one.source, one.state) for one in voice.unfinished.values()} == {
+    assert {(one.source, one.state) for one in localizer.unfinished.values()} == {
         ("два", State.FUZZY),
         ("три", State.MISSING),
         ("четыре", State.MISSING),
     }
 
 
-def test_labels_are_filled(russian: Voice, english: Voice) -> None:
+def test_labels_are_filled(russian: Localizer, english: Localizer) -> None:
     """A label's placeholders are filled after it is translated."""
     assert russian.pgettext("page", "Contents of {title}", title="Акт") == "Содержание: Акт"
     assert english.pgettext("page", "Contents of {title}", title="Act") == "Contents of Act"
@@ -175,12 +175,12 @@ def test_unknown_language() -> None:
 @pytest.mark.parametrize(
     ("value", "ru"), [("0.00012", "0,00012"), ("12345.678901", "12\u00a0345,678901"), ("30.0", "30"), ("1E+3", "1\u00a0000")]
 )
-def test_a_number_keeps_its_digits(russian: Voice, value: str, ru: str) -> None:
+def test_a_number_keeps_its_digits(russian: Localizer, value: str, ru: str) -> None:
     """No digit is rounded away: what a fact has is what is printed."""
     assert russian.number(Decimal(value)) == ru
 
 
-def test_a_range_without_a_unit_has_both_ends(russian: Voice) -> None:
+def test_a_range_without_a_unit_has_both_ends(russian: Localizer) -> None:
     """A figure that is a number alone prints its range; one that is “about” needs a unit to say so."""
     fact = Fact.model_construct(value=Decimal(62), to=Decimal(90), unit=None, qualifier=Qualifier.EXACT)
 

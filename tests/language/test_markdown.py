@@ -41,7 +41,7 @@ class Marks:
     ],
 )
 def test_inline(words: str, html: str) -> None:
-    """Each mark asks the filler; everything else is CommonMark, escaped."""
+    """Each mark asks the resolver; everything else is CommonMark, escaped."""
     assert inline(words, Marks()) == html
 
 

@@ -6,7 +6,7 @@ import re
 
 from toolkit.blocks.reach import shown
 from toolkit.outline.numbering import outline
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.render.edition import Edition
 from toolkit.render.fragments import Fragments
 
@@ -35,7 +35,9 @@ def body(project, edition="ru", copy=0):
     """Return the body of the pact, or of its copy."""
     publication = project.publications[copy]
     numbered = outline(publication, project.library)
-    fragments = {tag: Fragments(project.templates(tag), Scene(project.library, numbered, project.voice(tag))) for tag in edition.split("-")}
+    fragments = {
+        tag: Fragments(project.templates(tag), Context(project.library, numbered, project.localizer(tag))) for tag in edition.split("-")
+    }
     return Edition(project.library, numbered, edition, fragments).body()
 
 

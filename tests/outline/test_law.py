@@ -10,7 +10,7 @@ from tests.conftest import memory
 from toolkit.content.records import LegalBasis
 from toolkit.content.tree import Fields, parse
 from toolkit.language.catalogs import Catalog, load_catalog
-from toolkit.language.localizer import Voice
+from toolkit.language.localizer import Localizer
 from toolkit.outline.law import Standing, cite_act, standing
 
 ACT = """jurisdiction: RU
@@ -73,8 +73,8 @@ NUMBERED = "number: 488-ФЗ\nnumber_latin: 488-FZ\nadopted: 2014-12-31\n"
 )
 def test_citation(more: str, type: str, ru: str, en: str) -> None:
     """Date, number and title in the order and the marks of each language; a number in Latin letters outside Cyrillic."""
-    russian = Voice.of("ru", load_catalog(memory(), "ru"))
-    english = Voice.of("en", Catalog("en"))
+    russian = Localizer.of("ru", load_catalog(memory(), "ru"))
+    english = Localizer.of("en", Catalog("en"))
 
     said = cite_act(act(more, type), russian).replace("\u00a0", " ")
 
@@ -85,6 +85,6 @@ def test_citation(more: str, type: str, ru: str, en: str) -> None:
 
 def test_edition_of_an_act_is_named() -> None:
     """An act used in a later edition says which."""
-    cited = cite_act(act(NUMBERED + "amended: {date: 2020-03-01}\n"), Voice.of("en", Catalog("en")))
+    cited = cite_act(act(NUMBERED + "amended: {date: 2020-03-01}\n"), Localizer.of("en", Catalog("en")))
 
     assert cited.endswith("(as amended on 1 March 2020)")

@@ -20,7 +20,7 @@ from toolkit.language.placeholders import PLACEHOLDER, placeholders
 from toolkit.outline.clause_choice import chosen, circumstances, unmet
 from toolkit.outline.numbering import Publication, outline
 from toolkit.project import Project
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 
 ROOT = Path(__file__).parents[2]
 
@@ -100,10 +100,10 @@ def test_any_valid_choice_makes_a_sound_agreement(document):
     numbered = outline(Publication("x", document), library())
 
     for language in ("ru", "en"):
-        scene = Scene(library(), numbered, project().voice(language))
+        context = Context(library(), numbered, project().localizer(language))
         for block in numbered.blocks():
             if block.name == "clause":
-                html = str(scene.inline(block.arguments.text))
+                html = str(context.inline(block.arguments.text))
                 assert not re.search(r"[{}]|\]\(#", html), html
     assert _numbers(numbered) == _expected(numbered)
     _assert_paired(document)

@@ -10,10 +10,10 @@ from tests.conftest import memory
 from toolkit.content.text import Text
 from toolkit.core.diagnostics import ContentError, Place, errors
 from toolkit.language.catalogs import load_catalog
-from toolkit.language.localizer import Voice
+from toolkit.language.localizer import Localizer
 from toolkit.outline.numbering import Outline, outline, publications
 from toolkit.project import Project
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 
 AGREEMENT = "content/documents/agreements/north-south.yaml"
 BRIEF = "content/documents/briefs/small-brief.yaml"
@@ -89,11 +89,11 @@ def test_second_block_of_a_name_has_its_own_id() -> None:
     assert found.targets["legal-bases.legal-bases"].number == "4"
 
 
-def scene(id: str, language: str) -> Scene:
-    """Return the scene of a document."""
+def context(id: str, language: str) -> Context:
+    """Return the context of a document."""
     project, found = numbered(id)
     assert project.library
-    return Scene(project.library, found, Voice.of(language, load_catalog(project.workspace, language)))
+    return Context(project.library, found, Localizer.of(language, load_catalog(project.workspace, language)))
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_cross_reference_says_noun_and_number(id: str, form: str, ru: str, en: s
     """A reference prints noun and number in the case asked for, and leads to the block."""
     place = Place("x")
 
-    russian = scene("agreements/north-south", "ru").reference(id, form, place)
-    english = scene("agreements/north-south", "en").reference(id, form, place)
+    russian = context("agreements/north-south", "ru").reference(id, form, place)
+    english = context("agreements/north-south", "en").reference(id, form, place)
 
     assert f'href="#{id}"' in russian
     assert russian.striptags().replace("\u00a0", " ").replace("а)", "«а»").replace("б)", "«б»") == ru
@@ -124,7 +124,7 @@ def test_cross_reference_to_nothing() -> None:
     text = Text("[](#disputes-talk)", "ru", "x", Place("f.yaml", 3, 7))
 
     with pytest.raises(ContentError) as raised:
-        scene("agreements/north-south", "ru").inline(text)
+        context("agreements/north-south", "ru").inline(text)
 
     (found,) = raised.value.diagnostics
     assert str(found) == (

@@ -12,7 +12,7 @@ import pytest
 from toolkit.build.pdf.layout import PdfJob, make_pdf
 from toolkit.outline.addresses import NO_BASE
 from toolkit.outline.numbering import outline
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.render.edition import Edition
 from toolkit.render.fragments import Fragments
 from toolkit.site.document_pages import PRINT_STYLES, Pages
@@ -33,10 +33,10 @@ def pdf(project, edition):
     publication = project.publications[0]
     numbered = outline(publication, project.library)
     templates = {tag: project.templates(tag) for tag in ("ru", "en")}
-    fragments = {tag: Fragments(templates[tag], Scene(project.library, numbered, project.voice(tag))) for tag in edition.split("-")}
+    fragments = {tag: Fragments(templates[tag], Context(project.library, numbered, project.localizer(tag))) for tag in edition.split("-")}
     body = Edition(project.library, numbered, edition, fragments).body()
     pages = Pages(project.workspace, Shell(project.library, project.publications, templates, NO_BASE))
-    html = pages.print_page(numbered, body, fragments[body.languages[0]].scene)
+    html = pages.print_page(numbered, body, fragments[body.languages[0]].context)
     result = make_pdf(PdfJob(html, tuple(pages.stylesheet(name) for name in PRINT_STYLES), {}))
     assert not result.problem, result.problem
     return result.data

@@ -56,7 +56,7 @@ def test_act_is_cited_in_its_national_form(row, small):
     assert ("act.citation.full", PHRASES["act.citation.full"]) in project.catalogs["ru"].messages
     act = read(LegalBasis, row["act"] | {"evidence": {"source": "book"}}, "legal_bases")
 
-    assert {tag: plain(cite_act(act, project.voice(tag))) for tag in ("ru", "en")} == row["printed"]
+    assert {tag: plain(cite_act(act, project.localizer(tag))) for tag in ("ru", "en")} == row["printed"]
 
 
 def test_golden_table_has_twenty_rows_each_checked():

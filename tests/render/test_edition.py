@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from tests.conftest import Folder, latin
 from toolkit.cli.shared import open_library
 from toolkit.outline.numbering import outline
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.render.edition import Body, Edition, Part, print_body, web
 from toolkit.render.fragments import Fragments
 
@@ -20,7 +20,7 @@ def body(made: Folder, id: str, edition: str) -> Body:
     """Return a publication of the built workspace in an edition."""
     project, library = open_library(made.root)
     numbered = outline(next(one for one in project.publications if one.id == id), library)
-    fragments = {tag: Fragments(project.templates(tag), Scene(library, numbered, project.voice(tag))) for tag in edition.split("-")}
+    fragments = {tag: Fragments(project.templates(tag), Context(library, numbered, project.localizer(tag))) for tag in edition.split("-")}
     return Edition(library, numbered, edition, fragments).body()
 
 

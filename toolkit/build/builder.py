@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.blocks.reach import shown
 from toolkit.build.artifacts import keeps_lists, parts_of, present, remove_empty
 from toolkit.build.manifest import BASE, JOBS, MANIFEST, SNAPSHOT, as_json, read_digests
-from toolkit.build.pdf.attachment import enclosure
+from toolkit.build.pdf.attachment import figures_attachment
 from toolkit.build.pdf.cache import Cache
 from toolkit.build.pdf.layout import PdfJob, PdfResult
 from toolkit.build.pdf.pool import OnProgress, Planned, lay_out
@@ -33,13 +33,13 @@ from toolkit.project import Project
 from toolkit.render.edition import Body, Edition
 from toolkit.render.fragments import Fragments
 from toolkit.site import search
-from toolkit.site.catalogue import shelf
+from toolkit.site.catalogue import catalogue
 from toolkit.site.document_pages import WEB_STYLES, Pages, print_styles
 from toolkit.site.downloads import Download
 from toolkit.site.frame import Shell
 from toolkit.site.report_page import NAME as REPORT
 from toolkit.site.report_page import report_pages
-from toolkit.site.site_pages import Whole
+from toolkit.site.site_pages import SitePages
 from toolkit.site.web_edition import Cuts, WebEdition, too_long
 
 
@@ -148,7 +148,7 @@ class Builder:
     def _render(self, numbered: Outline, edition: str, fragments: Mapping[str, Fragments], request: Request, pages: Pages) -> Planned:
         """Render an edition; what the frames around its body say is judged with it."""
         with ExitStack() as stack:
-            around = [stack.enter_context(fragments[tag].scene.voice.noting()) for tag in edition_languages(edition)]
+            around = [stack.enter_context(fragments[tag].context.localizer.noting()) for tag in edition_languages(edition)]
             body = Edition(self.library, numbered, edition, fragments).body()
             planned = self._plan(numbered, body, fragments, request, pages)
             if request.release:
@@ -157,18 +157,18 @@ class Builder:
         return planned
 
     def _plan(self, numbered: Outline, body: Body, fragments: Mapping[str, Fragments], request: Request, pages: Pages) -> Planned:
-        scene, templates = fragments[body.languages[0]].scene, pages.shell.templates
+        context, templates = fragments[body.languages[0]].context, pages.shell.templates
         images = self._assets(numbered)
         # A draft bears no commit: else one edited word would remake every PDF that prints anything of its file.
         history = self.project.history if request.stamped else {}
         job = None
         if "pdf" in request.formats:
             styles = tuple(pages.stylesheet(name) for name in print_styles(numbered.publication.document.page or self.library.site.page))
-            page = pages.print_page(numbered, body, scene)
+            page = pages.print_page(numbered, body, context)
             made = provenance(fragments, body, [page, *styles, *images.values()], history)
             variant = request.variant or self.library.site.pdf_variant
-            enclosed = enclosure(variant, fragments, body, request.base)
-            job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images, variant.value, enclosed)
+            attachment = figures_attachment(variant, fragments, body, request.base)
+            job = PdfJob(put(page, sheet(made, body, fragments, templates)), styles, images, variant.value, attachment)
 
         web = WebEdition(pages, numbered, body, fragments, history, self.project.fragments, self._cuts).render
         return Planned(numbered.publication, body.edition, web, job, job.digest(fonts.digest()) if job else "", images)
@@ -253,12 +253,12 @@ class Builder:
         """Write the pages around the documents that exist."""
         if not self.project.publications or not request.around:
             return
-        listed = shelf(self.library, self.project.publications, self._exists, lambda path: self._download(path, request))
+        listed = catalogue(self.library, self.project.publications, self._exists, lambda path: self._download(path, request))
         try:
             self._write(f"{SITE}/assets/site.css", pages.stylesheet(*WEB_STYLES).encode(), artifacts)
             if keeps_lists(self.folder, self.library, self.project.publications, self.report.withheld):
                 return
-            files = list(self._around(Whole(self.project.workspace, pages.shell, listed), request))
+            files = list(self._around(SitePages(self.project.workspace, pages.shell, listed), request))
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
             return
@@ -266,16 +266,16 @@ class Builder:
             for path, data in files:
                 self._write(path, data, artifacts)
 
-    def _around(self, whole: Whole, request: Request) -> Iterator[tuple[str, bytes]]:
+    def _around(self, pages: SitePages, request: Request) -> Iterator[tuple[str, bytes]]:
         """Yield the pages around the documents; a preview counts what is unfinished when it is asked to, for it takes long."""
-        yield from whole.files()
-        there = all(self._exists(register_page(language, REPORT)) for language in whole.single)
+        yield from pages.files()
+        there = all(self._exists(register_page(language, REPORT)) for language in pages.single)
         if request.whole or request.counted or not (request.promised and there):
-            yield from report_pages(whole, Completeness(self.project))
+            yield from report_pages(pages, Completeness(self.project))
 
     def _judge_site(self, request: Request) -> bool:
         """Count the messages of frames and lists that are not finished; return False where a release refuses them."""
-        found = [item for tag in self.library.languages for item in self.project.voice(tag).unfinished.values()]
+        found = [item for tag in self.library.languages for item in self.project.localizer(tag).unfinished.values()]
         self._count(found)
         if request.release:
             self.report.diagnostics.extend(holding_back(item) for item in found)

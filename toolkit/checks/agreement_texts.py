@@ -13,7 +13,7 @@ from toolkit.content.text import Text
 from toolkit.content.values import texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
-from toolkit.language.localizer import State, Voice
+from toolkit.language.localizer import Localizer, State
 from toolkit.language.numbers import figures
 from toolkit.language.placeholders import PLACEHOLDER
 from toolkit.outline.agreement import PARTY_NAMES, clause_texts
@@ -33,16 +33,16 @@ class _Pair:
 def check_agreement_texts(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each agreement, language by language."""
     for language in library.languages:
-        voice = Voice.of(language, catalogs.get(language, Catalog(language)))
-        vocabulary = frozenset(_vocabulary(library, voice))
+        localizer = Localizer.of(language, catalogs.get(language, Catalog(language)))
+        vocabulary = frozenset(_vocabulary(library, localizer))
         for document in library.all(Document):
             terms = document.agreement
             if terms is None or any(article.topic not in library.items["clauses"] for article in terms.articles):
                 continue
-            pairs = [_pair(text, voice) for text in dict.fromkeys(agreement_texts(library, document, terms))]
+            pairs = [_pair(text, localizer) for text in dict.fromkeys(agreement_texts(library, document, terms))]
             yield from _unpaired(document, pairs, language)
             yield from _figures(pairs, language)
-            yield from _cases(library, terms, pairs, voice)
+            yield from _cases(library, terms, pairs, localizer)
             yield from _terms(document, [pair.words for pair in pairs if pair.words], vocabulary, language)
 
 
@@ -61,13 +61,13 @@ def agreement_texts(library: Library, document: Document, terms: Agreement) -> I
         yield from texts(annex)
 
 
-def _pair(text: Text, voice: Voice) -> _Pair:
+def _pair(text: Text, localizer: Localizer) -> _Pair:
     try:
-        said = voice.text(text)
+        said = localizer.text(text)
     except ContentError:  # A faulty translation has its own diagnostic.
         return _Pair(text, text.source, text.place)
-    found = voice.catalog.messages.get((text.context, text.source))
-    place = found.place if found and voice.language not in dict(text.official) else text.place
+    found = localizer.catalog.messages.get((text.context, text.source))
+    place = found.place if found and localizer.language not in dict(text.official) else text.place
     return _Pair(text, None if said.state is State.MISSING else said.words, place)
 
 
@@ -92,7 +92,7 @@ def _figures(pairs: list[_Pair], language: str) -> Iterator[Diagnostic]:
             yield Diagnostic("figures-differ", f"`{pair.text.context}`: the languages differ in figures: {said}", pair.place, hint)
 
 
-def _cases(library: Library, terms: Agreement, pairs: list[_Pair], voice: Voice) -> Iterator[Diagnostic]:
+def _cases(library: Library, terms: Agreement, pairs: list[_Pair], localizer: Localizer) -> Iterator[Diagnostic]:
     """Every case that the texts ask for must be stored; in a copy with the order changed, for each party."""
     asked: dict[str, set[str]] = {}
     for pair in pairs:
@@ -103,15 +103,15 @@ def _cases(library: Library, terms: Agreement, pairs: list[_Pair], voice: Voice)
     for name, reference in zip(PARTY_NAMES, terms.parties, strict=False):
         party = library.items["parties"].get(reference)
         if isinstance(party, Party):
-            yield from missing_forms(party, every if terms.alternat else frozenset(asked.get(name, ())), voice)
+            yield from missing_forms(party, every if terms.alternat else frozenset(asked.get(name, ())), localizer)
 
 
-def _vocabulary(library: Library, voice: Voice) -> Iterator[str]:
+def _vocabulary(library: Library, localizer: Localizer) -> Iterator[str]:
     """Yield every term that some clause of the library defines."""
     for topic in library.all(Topic):
         for clause in topic.clauses.values():
             for text in _every_text(clause):
-                yield from defined(_pair(text, voice).words or "")
+                yield from defined(_pair(text, localizer).words or "")
 
 
 def _every_text(clause: Clause) -> Iterator[Text]:

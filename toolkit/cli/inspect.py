@@ -28,7 +28,7 @@ def list_documents(
     for publication in project.publications:
         document = publication.document
         try:
-            title = project.scene(publication, lang or library.site.source_language).plain(document.title)
+            title = project.context(publication, lang or library.site.source_language).plain(document.title)
         except ContentError as error:
             title = document.title.source
             found += error.diagnostics or errors(project.diagnostics)

@@ -45,25 +45,25 @@ def evidence(project: Project, cluster: str | None = None, *, stale: bool = Fals
     assert library
     days = {publication.id: publication.day for publication in project.publications}
     ledger = project.ledger(project.publications)
-    voice = project.voice(library.site.source_language)
+    localizer = project.localizer(library.site.source_language)
     for id, fact in library.facts.items():
         blocks = tuple(dict.fromkeys(printed for _, printed in of(ledger, "fact", id)))
         old = any(fact.review_due and days[printed.publication] > fact.review_due for printed in blocks)
         if (cluster is None or id.startswith(f"{cluster}.")) and (old or not stale):
-            yield _entry(project, id, fact, old, tuple(str(printed) for printed in blocks), voice.text(fact.label).words)
+            yield _entry(project, id, fact, old, tuple(str(printed) for printed in blocks), localizer.text(fact.label).words)
 
 
 def _entry(project: Project, id: str, fact: Fact, old: bool, printed: tuple[str, ...], label: str) -> Entry:
     library = project.library
     assert library
-    voice = project.voice(library.site.source_language)
+    localizer = project.localizer(library.site.source_language)
     return Entry(
         id=id,
         label=label,
-        value=voice.quantity(fact, library.get(Unit, fact.unit) if fact.unit else None),
-        as_of=fact.as_of or (voice.text(fact.period).words if fact.period else ""),
+        value=localizer.quantity(fact, library.get(Unit, fact.unit) if fact.unit else None),
+        as_of=fact.as_of or (localizer.text(fact.period).words if fact.period else ""),
         source=fact.source or "",
-        locator=voice.text(fact.locator).words if fact.locator else "",
+        locator=localizer.text(fact.locator).words if fact.locator else "",
         review_by=fact.review_due.isoformat() if fact.review_due else "",
         stale=old,
         computed_from=tuple(fact.derived.of) if fact.derived else (),

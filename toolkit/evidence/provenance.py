@@ -51,10 +51,10 @@ class Provenance:
 
 def provenance(fragments: Mapping[str, Fragments], body: Body, parts: Iterable[str | bytes], history: Mapping[str, str]) -> Provenance:
     """Return what an edition was made from; `parts` is all that its digest covers, `history` the commit of each file."""
-    scene = fragments[body.languages[0]].scene
-    publication = scene.outline.publication
+    context = fragments[body.languages[0]].context
+    publication = context.outline.publication
     uses = [use for tag in body.languages for _, fragment in fragments[tag].early() for use in fragment.uses]
-    acts = [scene.library.get(LegalBasis, id) for id in dict.fromkeys(use.id for use in uses if use.kind == "act")]
+    acts = [context.library.get(LegalBasis, id) for id in dict.fromkeys(use.id for use in uses if use.kind == "act")]
     states = [item.state for item in body.unfinished]
     return Provenance(
         name=f"{body.edition}/{publication.id}",
@@ -87,7 +87,7 @@ def _digest(parts: Iterable[str | bytes]) -> str:
 def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates]) -> Markup:
     """Return the sheet in every language of the edition."""
     place = fragments[body.languages[0]].outline.publication.document.place
-    rendered = (templates[tag].render(TEMPLATE, place, it=made, scene=fragments[tag].scene, tag=tag) for tag in body.languages)
+    rendered = (templates[tag].render(TEMPLATE, place, it=made, context=fragments[tag].context, tag=tag) for tag in body.languages)
     return Markup("").join(Markup(composed(html, tag)) for tag, html in zip(body.languages, rendered, strict=True))
 
 

@@ -66,7 +66,7 @@ class Spoken:
 
 
 @dataclass(slots=True)
-class Voice:
+class Localizer:
     """Speaks one language; notes every message that is not finished."""
 
     language: str
@@ -77,8 +77,8 @@ class Voice:
     """Every message that a translator answers for and that was spoken, with its state."""
 
     @classmethod
-    def of(cls, language: str, catalog: Catalog) -> Voice:
-        """Make the voice of a language tag."""
+    def of(cls, language: str, catalog: Catalog) -> Localizer:
+        """Make the localizer of a language tag."""
         return cls(language, catalog, locale(language))
 
     def text(self, text: Text) -> Said:

@@ -1,7 +1,7 @@
 """Markdown of content in; HTML, or what is wrong with the Markdown, out.
 
 Three marks are the toolkit's own: placeholders `{name:case}`, citations `[@id, locator]` and
-cross-references `[](#id:case)`. What they print comes from a `Filler`.
+cross-references `[](#id:case)`. What they print comes from a `Resolver`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ CASES: tuple[str, ...] = get_args(Case)
 """The cases that a cross-reference may ask for."""
 
 
-class Filler(Protocol):
+class Resolver(Protocol):
     """What a text's marks print in one language of one document."""
 
     def placeholder(self, name: str, form: str) -> Markup:
@@ -122,14 +122,14 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from _walk(token.children or ())
 
 
-def inline(words: str, filler: Filler) -> Markup:
+def inline(words: str, resolver: Resolver) -> Markup:
     """Return one line of Markdown as HTML without a paragraph around it."""
-    return Markup(_parser().renderInline(words, {"filler": filler}).strip())
+    return Markup(_parser().renderInline(words, {"resolver": resolver}).strip())
 
 
-def block(words: str, filler: Filler) -> Markup:
+def block(words: str, resolver: Resolver) -> Markup:
     """Return a paragraph or a list as HTML."""
-    return Markup(_parser().render(words, {"filler": filler}).strip())
+    return Markup(_parser().render(words, {"resolver": resolver}).strip())
 
 
 @lru_cache(maxsize=2)
@@ -177,19 +177,19 @@ def _placeholder_rule(state: StateInline, silent: bool) -> bool:
 
 def _render_citation(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
     id, part, locator = tokens[number].meta["groups"]
-    return str(_filler(env).citation(id, (part or "").removeprefix("#"), locator or ""))
+    return str(_resolver(env).citation(id, (part or "").removeprefix("#"), locator or ""))
 
 
 def _render_reference(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
     id, form = tokens[number].meta["groups"]
-    return str(_filler(env).reference(id, form or ""))
+    return str(_resolver(env).reference(id, form or ""))
 
 
 def _render_placeholder(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
     name, form = tokens[number].meta["groups"]
-    return str(_filler(env).placeholder(name, form or ""))
+    return str(_resolver(env).placeholder(name, form or ""))
 
 
-def _filler(env: Any) -> Filler:
-    filler: Filler = env["filler"]
-    return filler
+def _resolver(env: Any) -> Resolver:
+    resolver: Resolver = env["resolver"]
+    return resolver

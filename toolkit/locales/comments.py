@@ -14,7 +14,7 @@ from toolkit.content.records import Parameter, Topic, Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Item
 from toolkit.language.catalogs import Catalog
-from toolkit.language.localizer import INTERFACE_LANGUAGE, Voice
+from toolkit.language.localizer import INTERFACE_LANGUAGE, Localizer
 from toolkit.language.markdown import citations, references
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.numbering import outline, publications
@@ -125,9 +125,9 @@ class ContentComments:
     def _example(self, name: str, item: Item) -> str:
         fact = facts_by_name(self.library, None).get(name) or self._own(name, item)
         if fact is not None:
-            voice = Voice.of(INTERFACE_LANGUAGE, Catalog(INTERFACE_LANGUAGE))
+            localizer = Localizer.of(INTERFACE_LANGUAGE, Catalog(INTERFACE_LANGUAGE))
             unit = self.library.items["units"].get(fact.unit) if fact.unit else None
-            return f"a figure, as “{voice.quantity(fact, unit if isinstance(unit, Unit) else None)}”."
+            return f"a figure, as “{localizer.quantity(fact, unit if isinstance(unit, Unit) else None)}”."
         if name in AGREEMENT_WORDS:
             return "number of copies, in words, as “two”." if name == "copies" else _party(name)
         if name == "cluster_name":

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from toolkit.content.library import Library
 from toolkit.content.text import Text
 from toolkit.core.workspace import Workspace
-from toolkit.language.localizer import Said, Spoken, State, Voice
+from toolkit.language.localizer import Localizer, Said, Spoken, State
 from toolkit.language.typography import typeset
 from toolkit.locales.extract import extract
 from toolkit.locales.files import catalogs
@@ -22,7 +22,7 @@ from toolkit.locales.ledger import Catalogued, Ledger, Tied, to_translate
 from toolkit.locales.update import asked_of
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.render.edition import Body, Edition, web
 from toolkit.render.fragments import Fragments, Templates
 
@@ -55,20 +55,20 @@ def preview(project: Project, library: Library, publication: Publication, langua
 
 def _page(project: Project, library: Library, publication: Publication, language: str, ledger: Ledger) -> str:
     """Render a publication with its passages tied; the ledger is filled on the way."""
-    plain = project.voice(language)
-    voice = PreviewVoice(language, plain.catalog, plain.locale, ledger=ledger)
-    templates = Templates(project.workspace, voice)
+    plain = project.localizer(language)
+    localizer = PreviewLocalizer(language, plain.catalog, plain.locale, ledger=ledger)
+    templates = Templates(project.workspace, localizer)
     numbered = project.outline(publication)
-    cited_in = project.fragments(publication, language).scene.cited_in
-    scene = PreviewScene(library, numbered, voice, cited_in=cited_in, voices=project.voice, ledger=ledger)
-    body = web(Edition(library, numbered, language, {language: Fragments(templates, scene)}).body())
+    cited_in = project.fragments(publication, language).context.cited_in
+    context = PreviewContext(library, numbered, localizer, cited_in=cited_in, localizers=project.localizer, ledger=ledger)
+    body = web(Edition(library, numbered, language, {language: Fragments(templates, context)}).body())
     document = publication.document
     values = {
-        "scene": scene,
+        "context": context,
         "document": document,
         "publication": publication,
         "body": body,
-        "title": project.scene(publication, language).plain(document.title),
+        "title": project.context(publication, language).plain(document.title),
         "frame": "frames/preview.html",
         "left": Left(ledger, body),
         "styles": _styles(project.workspace),
@@ -131,8 +131,8 @@ def _data(workspace: Workspace, name: str) -> str:
 
 
 @dataclass(slots=True)
-class PreviewVoice(Voice):
-    """A voice that ties what it says to its messages, but for the labels of the page itself."""
+class PreviewLocalizer(Localizer):
+    """A localizer that ties what it says to its messages, but for the labels of the page itself."""
 
     ledger: Ledger = field(kw_only=True)
 
@@ -143,13 +143,13 @@ class PreviewVoice(Voice):
 
 
 @dataclass(frozen=True)
-class PreviewScene(Scene):
-    """A scene whose texts are tied to their messages."""
+class PreviewContext(Context):
+    """A context whose texts are tied to their messages."""
 
     ledger: Ledger | None = None
 
     def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
-        if self.ledger is None or not to_translate(text, self.voice.language):
+        if self.ledger is None or not to_translate(text, self.localizer.language):
             return html
         lang = said.language if said.state is State.MISSING else ""
         return self.ledger.wrap(html, (text.context, text.source), lang, element)

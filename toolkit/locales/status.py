@@ -134,9 +134,9 @@ def _asked(project: Project, library: Library, tag: str, publication: Publicatio
     numbered, fragments = project.outline(publication), {tag: project.fragments(publication, tag)}
     templates = {known: project.templates(known) for known in library.languages}
     pages = Pages(project.workspace, Shell(library, project.publications, templates, NO_BASE))
-    with project.voice(tag).noting() as around:
+    with project.localizer(tag).noting() as around:
         body = Edition(library, numbered, tag, fragments).body()
-        pages.print_page(numbered, body, fragments[tag].scene)
+        pages.print_page(numbered, body, fragments[tag].context)
         WebEdition(pages, numbered, body, fragments, {}, project.fragments, {}).render(None)
     return {**body.asked, **around.asked}
 

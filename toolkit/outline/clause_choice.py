@@ -81,7 +81,7 @@ def _standard(topic: Topic, here: Circumstances) -> Iterator[str]:
                 yield id
 
 
-def stand_ins(topic: Topic, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def replacements(topic: Topic, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield each clause that an alternative stands in for, with that alternative: references to the one lead to the other."""
     for id in ids:
         base = topic.clauses[id].alternative_to

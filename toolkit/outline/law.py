@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.content.records import LegalBasis
-from toolkit.language.localizer import Voice
+from toolkit.language.localizer import Localizer
 from toolkit.outline.phrases import say
 
 
@@ -56,7 +56,7 @@ def legal_force(state: Standing) -> dict[str, str]:
     return {"@id": "https://schema.org/InForce" if state is Standing.IN_FORCE else "https://schema.org/NotInForce"}
 
 
-def standing_words(act: LegalBasis, day: dt.date, voice: Voice, short: Callable[[str], str]) -> str:
+def standing_words(act: LegalBasis, day: dt.date, localizer: Localizer, short: Callable[[str], str]) -> str:
     """Return «акт утратил силу 1 марта 2025 г.»; nothing when the act is in force, or nobody knows.
 
     `short` gives the name of an act by id, for the act that replaced this one.
@@ -65,36 +65,36 @@ def standing_words(act: LegalBasis, day: dt.date, voice: Voice, short: Callable[
     since = {Standing.REPEALED: act.repealed, Standing.EXPIRED: act.expires, Standing.NOT_YET: act.in_force or act.adopted}.get(state)
     if since is None:
         return ""
-    words = say(voice, f"act.state.{state.value}", date=voice.day(since))
+    words = say(localizer, f"act.state.{state.value}", date=localizer.day(since))
     if act.replaced_by and state is not Standing.NOT_YET:
-        words = say(voice, "act.state.replaced", state=words, act=short(act.replaced_by.record))
+        words = say(localizer, "act.state.replaced", state=words, act=short(act.replaced_by.record))
     return words
 
 
-def cite_act(act: LegalBasis, voice: Voice) -> str:
+def cite_act(act: LegalBasis, localizer: Localizer) -> str:
     """Return the full citation of an act in its national form, without the provision."""
-    words = voice.text(act.designation).words
-    number = act.number_latin if act.number_latin and not _writes_cyrillic(voice) else act.number
-    values = {"act": words, "number": number or "", "title": voice.text(act.title).words if act.title else ""}
-    values["date"] = voice.day(act.adopted) if act.adopted else ""
+    words = localizer.text(act.designation).words
+    number = act.number_latin if act.number_latin and not _writes_cyrillic(localizer) else act.number
+    values = {"act": words, "number": number or "", "title": localizer.text(act.title).words if act.title else ""}
+    values["date"] = localizer.day(act.adopted) if act.adopted else ""
     if act.type == "treaty" and act.adopted and act.place_signed:
-        values["place"] = voice.text(act.place_signed).words
+        values["place"] = localizer.text(act.place_signed).words
         if act.amended:
-            return say(voice, "act.citation.treaty-amended", edition=voice.day(act.amended.date), **values)
-        cited = say(voice, "act.citation.treaty", **values)
+            return say(localizer, "act.citation.treaty-amended", edition=localizer.day(act.amended.date), **values)
+        cited = say(localizer, "act.citation.treaty", **values)
     elif number and act.adopted and act.title:
-        cited = say(voice, "act.citation.full", **values)
+        cited = say(localizer, "act.citation.full", **values)
     elif number and act.adopted:
-        cited = say(voice, "act.citation.number", **values)
+        cited = say(localizer, "act.citation.number", **values)
     elif act.title:
-        cited = say(voice, "act.citation.title", **values)
+        cited = say(localizer, "act.citation.title", **values)
     else:
         cited = words
     if act.amended:
-        edition = voice.day(act.amended.date)
-        cited += " " + say(voice, "act.edition", date=edition)
+        edition = localizer.day(act.amended.date)
+        cited += " " + say(localizer, "act.edition", date=edition)
     return cited
 
 
-def _writes_cyrillic(voice: Voice) -> bool:
-    return voice.locale.language in ("ru", "be", "kk", "ky", "uk")
+def _writes_cyrillic(localizer: Localizer) -> bool:
+    return localizer.locale.language in ("ru", "be", "kk", "ky", "uk")

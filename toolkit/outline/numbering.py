@@ -14,7 +14,7 @@ from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Topic
 from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
-from toolkit.outline.clause_choice import chosen, circumstances, stand_ins
+from toolkit.outline.clause_choice import chosen, circumstances, replacements
 from toolkit.outline.model import Block, Section, Target
 
 FRONT = "front"
@@ -130,7 +130,7 @@ def _stand_ins(publication: Publication, library: Library) -> Iterator[tuple[str
     here = circumstances(library, terms)
     for article in terms.articles:
         topic = library.get(Topic, article.topic)
-        yield from stand_ins(topic, chosen(article, topic, here))
+        yield from replacements(topic, chosen(article, topic, here))
 
 
 def _front(publication: Publication) -> Section:

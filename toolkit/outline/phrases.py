@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from toolkit.language.localizer import Voice
+from toolkit.language.localizer import Localizer
 from toolkit.language.markdown import CASES
 from toolkit.outline.model import Target
 
@@ -52,18 +52,18 @@ PHRASES: Mapping[str, str] = MappingProxyType(
 """Every phrase; a translator finds each under its msgctxt in the interface domain."""
 
 
-def say(voice: Voice, context: str, **values: object) -> str:
+def say(localizer: Localizer, context: str, **values: object) -> str:
     """Return a phrase in a language, with its placeholders filled."""
-    return voice.pgettext(context, PHRASES[context], **values)
+    return localizer.pgettext(context, PHRASES[context], **values)
 
 
-def reference_phrase(voice: Voice, target: Target, case: str) -> str:
+def reference_phrase(localizer: Localizer, target: Target, case: str) -> str:
     """Return «пункт 6.2», in the case asked for."""
-    mark = letter(voice, target.letter) if target.letter is not None else ""
-    return say(voice, f"reference.{target.kind}.{case or 'nom'}", number=target.number, letter=mark)
+    mark = letter(localizer, target.letter) if target.letter is not None else ""
+    return say(localizer, f"reference.{target.kind}.{case or 'nom'}", number=target.number, letter=mark)
 
 
-def letter(voice: Voice, index: int) -> str:
+def letter(localizer: Localizer, index: int) -> str:
     """Return the mark of a lettered point in the language's own alphabet: “(a)”, «а)»."""
-    alphabet = say(voice, "points.alphabet").split()
-    return say(voice, "points.mark", letter=alphabet[index % len(alphabet)])
+    alphabet = say(localizer, "points.alphabet").split()
+    return say(localizer, "points.mark", letter=alphabet[index % len(alphabet)])

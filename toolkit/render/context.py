@@ -19,14 +19,14 @@ from toolkit.content.text import Prose, Text
 from toolkit.content.values import ActRef, Country, Evidence, Moment
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.language import markdown
-from toolkit.language.localizer import Said, State, Voice
+from toolkit.language.localizer import Localizer, Said, State
 from toolkit.language.placeholders import fill, name_of
 from toolkit.outline.agreement import PARTY_NAMES
 from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_words
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.outline.party_names import Part, of_signatory, short_name
 from toolkit.outline.phrases import PHRASES, reference_phrase, say
-from toolkit.render.inline import Filler, RecitalFiller
+from toolkit.render.inline import RecitalResolver, Resolver
 from toolkit.render.placeholders import act_mark, facts_by_name, source_mark, unknown_placeholder
 from toolkit.render.reads import Trace
 
@@ -39,42 +39,44 @@ USUAL_WIDTH = 24
 def _marked_when_unfinished(speak: Callable[..., str]) -> Callable[..., Markup]:
     """Make a method's words HTML, with the mark of a draft where a message in them is not finished."""
 
-    def marked(scene: Scene, *arguments: Any, **values: Any) -> Markup:
-        return scene.voice.marked(lambda: speak(scene, *arguments, **values))
+    def marked(context: Context, *arguments: Any, **values: Any) -> Markup:
+        return context.localizer.marked(lambda: speak(context, *arguments, **values))
 
     return marked
 
 
 @dataclass(frozen=True)
-class Scene:
+class Context:
     """Fills the marks of texts for a document in a language; templates call it for everything they print."""
 
     library: Library
     outline: Outline
-    voice: Voice
+    localizer: Localizer
     trace: Trace = field(default_factory=Trace, compare=False)
     """Notes what is printed."""
     cited_in: Callable[[Publication, str], tuple[CitedIn, ...]] = field(default=lambda here, act: (), compare=False)
     """Which publications print an act, seen from this one; only a register asks."""
-    voices: Callable[[str], Voice] | None = field(default=None, compare=False)
-    """Gives the voice of another language, for passages that have no translation."""
+    localizers: Callable[[str], Localizer] | None = field(default=None, compare=False)
+    """Gives the localizer of another language, for passages that have no translation."""
 
-    def speaking(self, language: str) -> Scene:
-        """Return the scene in the language of a passage: «63 участника» in one that is printed in Russian."""
-        return self if language == self.voice.language or self.voices is None else replace(self, voice=self.voices(language))
+    def speaking(self, language: str) -> Context:
+        """Return the context in the language of a passage: «63 участника» in one that is printed in Russian."""
+        if language == self.localizer.language or self.localizers is None:
+            return self
+        return replace(self, localizer=self.localizers(language))
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────
 
     def inline(self, text: Text) -> Markup:
         """Return a text as one line of HTML."""
         said = self._said(text)
-        return self._marked(markdown.inline(said.words, Filler(self.speaking(said.language), text, said.language)), said, text)
+        return self._marked(markdown.inline(said.words, Resolver(self.speaking(said.language), text, said.language)), said, text)
 
     def recital(self, text: Text) -> Markup:
         """Return a text in which acts are cited in full, as a preamble has them."""
         said = self._said(text)
-        filler = RecitalFiller(self.speaking(said.language), text, said.language)
-        return self._marked(markdown.inline(said.words, filler), said, text)
+        resolver = RecitalResolver(self.speaking(said.language), text, said.language)
+        return self._marked(markdown.inline(said.words, resolver), said, text)
 
     def prose(self, prose: Prose) -> Markup:
         """Return paragraphs of HTML."""
@@ -82,20 +84,20 @@ class Scene:
 
     def _said(self, text: Text) -> Said:
         self.trace.note("text", text.context, text.place)
-        return self.voice.text(text)
+        return self.localizer.text(text)
 
     def _paragraph(self, text: Text) -> Markup:
         said = self._said(text)
-        return self._marked(markdown.block(said.words, Filler(self.speaking(said.language), text, said.language)), said, text, "div")
+        return self._marked(markdown.block(said.words, Resolver(self.speaking(said.language), text, said.language)), said, text, "div")
 
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""
         return _STRAY_SPACE.sub("", " ".join(self.inline(text).striptags().split()))
 
     def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
-        if said.state is State.DONE and said.language == self.voice.language:
+        if said.state is State.DONE and said.language == self.localizer.language:
             return html
-        lang = Markup(' lang="{}"').format(said.language) if said.language != self.voice.language else Markup("")
+        lang = Markup(' lang="{}"').format(said.language) if said.language != self.localizer.language else Markup("")
         state = (
             Markup(' class="{}" data-message="{}"').format(said.state.value, text.context) if said.state is not State.DONE else Markup("")
         )
@@ -111,17 +113,17 @@ class Scene:
         """Return value, qualifier and unit: «около 9 000 рабочих мест»; `place` is the text that asks for it."""
         self.trace.note("fact", fact.id, place or fact.place)
         if form == "number":
-            return escape(self.voice.numbers(fact))
-        return self.voice.marked(lambda: self.voice.quantity(fact, self.unit(fact), form))
+            return escape(self.localizer.numbers(fact))
+        return self.localizer.marked(lambda: self.localizer.quantity(fact, self.unit(fact), form))
 
     def number(self, value: int | Decimal) -> str:
         """Return a number."""
-        return self.voice.number(value)
+        return self.localizer.number(value)
 
     def country(self, code: Country) -> str:
         """Return the name of a country: from CLDR, unless the phrases have a better one."""
         phrase = f"country.{code}"
-        return say(self.voice, phrase) if phrase in PHRASES else self.voice.country(code)
+        return say(self.localizer, phrase) if phrase in PHRASES else self.localizer.country(code)
 
     # ── citations ────────────────────────────────────────────────────────────────────────────────
 
@@ -172,20 +174,20 @@ class Scene:
         provision = act.provisions.get(part)
         if provision is None:
             return cited
-        label = self.voice.text(provision.label).words
-        return say(self.voice, "act.provision", provision=label, act=cited)
+        label = self.localizer.text(provision.label).words
+        return say(self.localizer, "act.provision", provision=label, act=cited)
 
     def _citation(self, act: LegalBasis, place: Place | None) -> str:
         self.trace.note("act", act.id, place or act.place)
-        state = standing_words(act, self.day, self.voice, self._short)
-        return f"{cite_act(act, self.voice)} [{state}]" if state else cite_act(act, self.voice)
+        state = standing_words(act, self.day, self.localizer, self._short)
+        return f"{cite_act(act, self.localizer)} [{state}]" if state else cite_act(act, self.localizer)
 
     @_marked_when_unfinished
     def bare_citation(self, act: LegalBasis, references: Iterable[ActRef] = ()) -> str:
         """Return the citation of an act without its state, for tables which have a column for it."""
         for reference in references:
             self.trace.note("act", act.id, reference.place)
-        return cite_act(act, self.voice)
+        return cite_act(act, self.localizer)
 
     @property
     def day(self) -> dt.date:
@@ -199,10 +201,10 @@ class Scene:
     @_marked_when_unfinished
     def standing_words(self, act: LegalBasis) -> str:
         """Return the state of an act with its date; nothing when it is in force or its state is unknown."""
-        return standing_words(act, self.day, self.voice, self._short)
+        return standing_words(act, self.day, self.localizer, self._short)
 
     def _short(self, id: str) -> str:
-        return self.voice.text(self.library.get(LegalBasis, id).short).words
+        return self.localizer.text(self.library.get(LegalBasis, id).short).words
 
     def cited(self, act: LegalBasis) -> tuple[CitedIn, ...]:
         """Return the publications that cite an act."""
@@ -216,7 +218,7 @@ class Scene:
         if target is None:
             hint = did_you_mean(id, self.outline.targets, "referable here: " + ", ".join(sorted(self.outline.targets)[:12]))
             raise ContentError(Diagnostic("unknown-reference", f"`#{id}` is not in `{self.outline.publication.id}`", place, hint))
-        words = self.voice.marked(lambda: reference_phrase(self.voice, target, form))
+        words = self.localizer.marked(lambda: reference_phrase(self.localizer, target, form))
         return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, words)
 
     def blank(self, id: str, label: Text | str, width: int = USUAL_WIDTH, of: Text | None = None) -> Markup:
@@ -244,7 +246,7 @@ class Scene:
         if terms and name in PARTY_NAMES[: len(terms.parties)]:
             return self._party(self.library.get(Party, terms.parties[PARTY_NAMES.index(name)]), form)
         if terms and name == "copies":
-            return self.voice.marked(lambda: say(self.voice, f"agreement.copies.{len(terms.parties)}"))
+            return self.localizer.marked(lambda: say(self.localizer, f"agreement.copies.{len(terms.parties)}"))
         if terms and name in self.parameters:
             return self._parameter(name)
         fact = self._fact_named(name)
@@ -255,15 +257,15 @@ class Scene:
         raise ContentError(unknown_placeholder(name, place, self.placeholder_names))
 
     def _party(self, party: Party, form: str) -> Markup:
-        return escape(short_name(party, form, self.voice))
+        return escape(short_name(party, form, self.localizer))
 
     def phrase(self, context: str, **values: object) -> Markup:
         """Return one of the toolkit's phrases whose placeholders hold HTML."""
-        return Markup(fill(escape(say(self.voice, context)), lambda name, _: escape(values[name])))
+        return Markup(fill(escape(say(self.localizer, context)), lambda name, _: escape(values[name])))
 
     def signatory(self, party: Party, part: Part, case: str) -> str:
         """Return name, position or basis of a party's signatory, in a case; empty when it is not known."""
-        return of_signatory(party, part, case, self.voice)
+        return of_signatory(party, part, case, self.localizer)
 
     def _parameter(self, name: str) -> Markup:
         terms = self.outline.publication.document.agreement
@@ -297,13 +299,13 @@ class Scene:
         return value
 
 
-_SHOWN: tuple[tuple[type, Callable[[Scene, Any], Any]], ...] = (
-    (Text, Scene.inline),
-    (Prose, Scene.prose),
-    (Fact, Scene.quantity),
-    (Moment, lambda scene, moment: scene.voice.moment(moment)),
-    (Country, Scene.country),
-    (dt.date, lambda scene, day: scene.voice.day(day)),
-    (Decimal, Scene.number),
+_SHOWN: tuple[tuple[type, Callable[[Context, Any], Any]], ...] = (
+    (Text, Context.inline),
+    (Prose, Context.prose),
+    (Fact, Context.quantity),
+    (Moment, lambda context, moment: context.localizer.moment(moment)),
+    (Country, Context.country),
+    (dt.date, lambda context, day: context.localizer.day(day)),
+    (Decimal, Context.number),
 )
 """How each type of value is printed, the more special type first."""

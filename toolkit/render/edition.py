@@ -144,7 +144,7 @@ class Edition:
     def _points(self, language: str) -> tuple[OpenPoint, ...]:
         fragments = self.fragments[language]
         made = ((block, str(fragments.block(block).html)) for block in self.outline.blocks() if not block.late)
-        return open_points(self.outline, made, self.library.all(Party), fragments.scene.voice)
+        return open_points(self.outline, made, self.library.all(Party), fragments.context.localizer)
 
     def _notes(self, cited: Cited) -> tuple[Note, ...]:
         return tuple(Note(position, id, self._note_cells(id)) for position, id in enumerate(cited.acts, 1))
@@ -153,9 +153,9 @@ class Edition:
         return tuple(Cell(lang, self._act(id, self.fragments[lang])) for lang in self.languages)
 
     def _act(self, id: str, fragments: Fragments) -> Markup:
-        scene = fragments.scene
-        words = scene.full_citation(scene.act(ActRef(id)), ActRef(id).part)
-        return Markup(typeset(Markup("{}").format(words[:1].upper() + words[1:]), scene.voice.language))
+        context = fragments.context
+        words = context.full_citation(context.act(ActRef(id)), ActRef(id).part)
+        return Markup(typeset(Markup("{}").format(words[:1].upper() + words[1:]), context.localizer.language))
 
 
 def web(body: Body) -> Body:

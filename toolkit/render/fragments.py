@@ -20,7 +20,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
+from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
 from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
@@ -31,12 +31,12 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Key
 from toolkit.language.draft_marks import Marks
-from toolkit.language.localizer import State, Unfinished, Voice
+from toolkit.language.localizer import Localizer, State, Unfinished
 from toolkit.language.typography import typeset
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.numbering import Outline
 from toolkit.outline.phrases import letter, reference_phrase, say
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.render.design_tokens import PATH as TOKENS
 from toolkit.render.design_tokens import tokens
 from toolkit.render.reads import Printed, Use
@@ -61,7 +61,7 @@ class Templates:
     """The templates of a workspace, compiled for one language."""
 
     workspace: Workspace
-    voice: Voice
+    localizer: Localizer
     marks: Marks = field(default_factory=Marks)
     _environment: Environment = field(init=False)
 
@@ -69,22 +69,22 @@ class Templates:
         self._environment = environment(self.workspace)
         self._environment.finalize = _finalize
         self._environment.globals.update(
-            language=self.voice.language,
-            pgettext=self._label(self.voice.pgettext),
-            npgettext=self._label(self.voice.npgettext),
-            say=self._label(lambda context, **values: say(self.voice, context, **values)),
-            letter=self._label(lambda index: letter(self.voice, index)),
-            number=self.voice.number,
+            language=self.localizer.language,
+            pgettext=self._label(self.localizer.pgettext),
+            npgettext=self._label(self.localizer.npgettext),
+            say=self._label(lambda context, **values: say(self.localizer, context, **values)),
+            letter=self._label(lambda index: letter(self.localizer, index)),
+            number=self.localizer.number,
             lines=lines,
             token=_tokens(self.workspace).__getitem__,
-            listing=self.voice.listing,
+            listing=self.localizer.listing,
         )
 
     def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
         """Return a function that says a label, in brackets that become its mark once it is printed."""
 
         def label(*arguments: Any, **values: Any) -> str:
-            words, spoken = self.voice.listen(lambda: speak(*arguments, **values))
+            words, spoken = self.localizer.listen(lambda: speak(*arguments, **values))
             return self.marks.bracket(words, spoken) if spoken.asked else words
 
         return label
@@ -102,8 +102,8 @@ class Templates:
         except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
             raise ContentError(_render_fault(error, name, self.workspace)) from error
         for spoken in self.marks.printed(html).values():
-            self.voice.note(spoken)
-        return self.marks.resolve(html, self.voice.tag)
+            self.localizer.note(spoken)
+        return self.marks.resolve(html, self.localizer.tag)
 
 
 def _tokens(workspace: Workspace) -> Mapping[str, str]:
@@ -151,7 +151,7 @@ def environment(workspace: Workspace) -> Environment:
         cache_size=-1,
     )
     made.filters.update(
-        country=lambda code, scene: scene.country(code), address=_address, capitalised=_capitalised, stopped=_stopped, plain=plain
+        country=lambda code, context: context.country(code), address=_address, capitalised=_capitalised, stopped=_stopped, plain=plain
     )
     return made
 
@@ -172,10 +172,10 @@ def _address(url: str) -> str:
 
 
 @pass_context
-def _finalize(context: Context, value: Any) -> Any:
+def _finalize(names: JinjaContext, value: Any) -> Any:
     """Every value that a template prints passes here."""
-    scene = context.get("scene")
-    return scene.show(value) if isinstance(scene, Scene) else value
+    context = names.get("context")
+    return context.show(value) if isinstance(context, Context) else value
 
 
 def syntax_fault(error: TemplateSyntaxError, name: str) -> Diagnostic:
@@ -203,9 +203,9 @@ def _render_fault(error: Exception, name: str, workspace: Workspace) -> Diagnost
 class Fragments:
     """Makes the fragments of one publication in one language; each once, whoever asks for it."""
 
-    def __init__(self, templates: Templates, scene: Scene) -> None:
+    def __init__(self, templates: Templates, context: Context) -> None:
         self.templates = templates
-        self.scene = scene
+        self.context = context
         self._made: dict[str, tuple[Block, Fragment]] = {}
 
     def block(self, block: Block, extra: Mapping[str, Any] | None = None) -> Fragment:
@@ -217,7 +217,7 @@ class Fragments:
                 raise ContentError(Diagnostic("duplicate-section", f"`{block.id}` is the id of two blocks", block.place, hint))
             return fragment
         view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
-        values = dict(view(self.scene.library, self.scene.outline, block.arguments)) if view else {}
+        values = dict(view(self.context.library, self.context.outline, block.arguments)) if view else {}
         fragment = self._fragment(f"blocks/{block.name}.html", block.place, it=block.arguments, block=block, **values, **(extra or {}))
         if extra is None:
             self._made[block.id] = (block, fragment)
@@ -226,7 +226,7 @@ class Fragments:
     @property
     def outline(self) -> Outline:
         """The outline of the publication."""
-        return self.scene.outline
+        return self.context.outline
 
     def early(self) -> Iterator[tuple[Block, Fragment]]:
         """Yield the blocks whose content hangs on no other, with their fragments."""
@@ -237,20 +237,20 @@ class Fragments:
         assert section.title
         title = section.title
         if section.kind != "annex":
-            return self._noting(lambda: self.scene.inline(title))
-        label = reference_phrase(self.scene.voice, Target(section.id, "annex", section.number), "nom")
+            return self._noting(lambda: self.context.inline(title))
+        label = reference_phrase(self.context.localizer, Target(section.id, "annex", section.number), "nom")
         named = label[:1].upper() + label[1:]
         return self._noting(
-            lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.scene.inline(title))
+            lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.context.inline(title))
         )
 
     def _fragment(self, name: str, used_at: Place, **values: Any) -> Fragment:
-        publication = self.scene.outline.publication
+        publication = self.context.outline.publication
         return self._noting(
             lambda: self.templates.render(
                 name,
                 used_at,
-                scene=self.scene,
+                context=self.context,
                 document=publication.document,
                 publication=publication,
                 subject=publication.subject,
@@ -259,15 +259,15 @@ class Fragments:
         )
 
     def _noting(self, make: Callable[[], Markup]) -> Fragment:
-        voice = self.scene.voice
-        noted = self.scene.trace.begin()
+        localizer = self.context.localizer
+        noted = self.context.trace.begin()
         uses: tuple[Use, ...] = ()
-        with voice.noting() as spoken:
+        with localizer.noting() as spoken:
             try:
                 html = make()
             finally:
-                uses = self.scene.trace.end(noted)
-        html = Markup(_NOTE_SPACE.sub("", typeset(html.strip(), voice.language)))
+                uses = self.context.trace.end(noted)
+        html = Markup(_NOTE_SPACE.sub("", typeset(html.strip(), localizer.language)))
         return Fragment(html, tuple(spoken.unfinished.values()), uses, spoken.asked)
 
 

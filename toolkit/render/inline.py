@@ -1,4 +1,4 @@
-"""A text and the scene that prints it in; what stands for each of its placeholders, citations and cross-references, for its place, out."""
+"""Works out what stands for each placeholder, citation and cross-reference of a text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolkit.render.reads import Trace
 
 
 class Prints(Protocol):
-    """What a filler asks of a scene."""
+    """What a resolver asks of a context."""
 
     @property
     def library(self) -> Library:
@@ -42,33 +42,33 @@ class Prints(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Filler:
-    """Gives a scene the text that it fills, for its place, and the language that the words are in."""
+class Resolver:
+    """Gives a context the text that it fills, for its place, and the language that the words are in."""
 
-    scene: Prints
+    context: Prints
     text: Text
     language: str
 
     def placeholder(self, name: str, form: str) -> Markup:
         """Fill a placeholder."""
-        return self.scene.placeholder(name, form, self.text.at(f"{{{name}"))
+        return self.context.placeholder(name, form, self.text.at(f"{{{name}"))
 
     def citation(self, id: str, part: str, locator: str) -> Markup:
         """Note what is cited, and mark the call."""
-        self.scene.trace.note("act" if id in self.scene.library.items["legal_bases"] else "source", id, self.text.place)
-        return mark_of(self.scene.library, id, part, locator, self.text.at(f"[@{id}"))
+        self.context.trace.note("act" if id in self.context.library.items["legal_bases"] else "source", id, self.text.place)
+        return mark_of(self.context.library, id, part, locator, self.text.at(f"[@{id}"))
 
     def reference(self, id: str, form: str) -> Markup:
         """Fill a cross-reference."""
-        return self.scene.reference(id, form, self.text.at(f"(#{id}"))
+        return self.context.reference(id, form, self.text.at(f"(#{id}"))
 
 
-class RecitalFiller(Filler):
+class RecitalResolver(Resolver):
     """Cites acts in full."""
 
     def citation(self, id: str, part: str, locator: str) -> Markup:
         """Put the whole citation of an act in place of a mark."""
-        act = self.scene.library.find(id, ("legal_bases",))
+        act = self.context.library.find(id, ("legal_bases",))
         if isinstance(act, LegalBasis):
-            return self.scene.full_citation(act, part, self.text.at(f"[@{id}"))
+            return self.context.full_citation(act, part, self.text.at(f"[@{id}"))
         return super().citation(id, part, locator)

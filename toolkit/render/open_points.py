@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from toolkit.content.agreements import Party
-from toolkit.language.localizer import Voice
+from toolkit.language.localizer import Localizer
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.numbering import Outline
 from toolkit.outline.phrases import reference_phrase, say
@@ -38,7 +38,9 @@ class OpenPoint:
     places: tuple[Where, ...]
 
 
-def open_points(outline: Outline, fragments: Iterable[tuple[Block, str]], parties: Iterable[Party], voice: Voice) -> tuple[OpenPoint, ...]:
+def open_points(
+    outline: Outline, fragments: Iterable[tuple[Block, str]], parties: Iterable[Party], localizer: Localizer
+) -> tuple[OpenPoint, ...]:
     """Return the blanks in reading order; the same blank in two clauses is one point with two places."""
     by_id = {party.id: party for party in parties}
     sections = {block.id: section for section in outline.sections for block in section.blocks}
@@ -49,7 +51,7 @@ def open_points(outline: Outline, fragments: Iterable[tuple[Block, str]], partie
         owners.update({id: unescape(of) for of, id in _OWNER.findall(html)})
         for id, label in blanks((html,)).items():
             labels.setdefault(id, label)
-            for where in _places(block, sections[block.id], voice):
+            for where in _places(block, sections[block.id], localizer):
                 places.setdefault(id, {}).setdefault(where.words, where)
     return tuple(
         OpenPoint(number, label, by_id.get(id.partition(".")[0]), owners.get(id, ""), tuple(places.get(id, {}).values()))
@@ -57,10 +59,10 @@ def open_points(outline: Outline, fragments: Iterable[tuple[Block, str]], partie
     )
 
 
-def _places(block: Block, section: Section, voice: Voice) -> Iterator[Where]:
+def _places(block: Block, section: Section, localizer: Localizer) -> Iterator[Where]:
     if block.target:
-        yield Where(block.id, reference_phrase(voice, block.target, "nom"))
+        yield Where(block.id, reference_phrase(localizer, block.target, "nom"))
     elif section.kind in _NAMED:
-        yield Where(block.id, say(voice, _NAMED[section.kind]))
+        yield Where(block.id, say(localizer, _NAMED[section.kind]))
     elif section.title is not None:
-        yield Where(section.id, reference_phrase(voice, Target(section.id, section.kind, section.number), "nom"))
+        yield Where(section.id, reference_phrase(localizer, Target(section.id, section.kind, section.number), "nom"))

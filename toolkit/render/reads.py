@@ -34,7 +34,7 @@ class Printed:
 
 @dataclass(slots=True)
 class Trace:
-    """Notes what one scene prints; whoever renders a fragment takes the notes from `begin` to `end`."""
+    """Notes what one context prints; whoever renders a fragment takes the notes from `begin` to `end`."""
 
     _uses: dict[Use, None] = field(default_factory=dict)
 

@@ -26,7 +26,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Catalogue:
     """The documents of every edition, the newest first, and where each record is mentioned."""
 
     entries: Mapping[str, tuple[Entry, ...]]
@@ -46,10 +46,10 @@ class Shelf:
         return next((entry for entry in self.entries[edition] if (it := entry.publication.subject) and it.id == cluster), None)
 
 
-def shelf(
+def catalogue(
     library: Library, publications: Sequence[Publication], exists: Callable[[str], bool], download: Callable[[str], Download | None]
-) -> Shelf:
-    """Put the documents on the shelf that exist; `exists` and `download` answer for paths below `build/`."""
+) -> Catalogue:
+    """Put the documents that lists show that exist; `exists` and `download` answer for paths below `build/`."""
     order = kinds(publications)
     ordered = sorted(publications, key=lambda one: (-one.document.date.toordinal(), order.index(one.document.kind), one.id))
     entries: dict[str, tuple[Entry, ...]] = {}
@@ -58,7 +58,7 @@ def shelf(
         entries[edition] = tuple(
             Entry(one, path, download(address(edition, one, ".pdf")), tuple(_parts(path, exists))) for one, path in found if exists(path)
         )
-    return Shelf(entries, _mentions(library, ordered))
+    return Catalogue(entries, _mentions(library, ordered))
 
 
 def _parts(first: str, exists: Callable[[str], bool]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
 from toolkit.outline.addresses import address, kind_page, relative
 from toolkit.outline.numbering import Outline
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.render.edition import Body, Part, Row, print_body, web
 from toolkit.render.fragments import Templates
 from toolkit.site.cell_cache import StandIns
@@ -57,7 +57,7 @@ class Pages:
     shell: Shell
 
     def web_page(
-        self, outline: Outline, body: Body, scene: Scene, download: Download | None,
+        self, outline: Outline, body: Body, context: Context, download: Download | None,
         leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None,
     ) -> str:  # fmt: skip
         """Return the web page of a publication in an edition; `download` is its PDF, where there is one.
@@ -68,12 +68,12 @@ class Pages:
         first = address(body.edition, publication, ".html")
         leaf = leaves[number - 1] if leaves else None
         path = leaf.path if leaf else first
-        values = self._values(outline, scene)
-        about = document_data(scene.library, publication, scene, body.languages, base, first, download)
+        values = self._values(outline, context)
+        about = document_data(context.library, publication, context, body.languages, base, first, download)
         page = self.shell.page(
             path, body.edition, publication.document.kind, publication.document.kind, values["title"], values["description"],
             versions or (lambda edition: address(edition, publication, ".html")),
-            tuple(_citation(values, body, scene, base.of_page(download.path) if download else "", base.of_page(first))),
+            tuple(_citation(values, body, context, base.of_page(download.path) if download else "", base.of_page(first))),
             (about if not leaves else in_parts(about, [base.of_page(one.path) for one in leaves]) if number == 1
              else document_part(about, number, base.of_page(path)),), publication,
         )  # fmt: skip
@@ -87,16 +87,16 @@ class Pages:
             "frame": "frames/web.html",
             "download": download,
             "pdf": relative(download.path, path) if download else "",
-            "kind_list": relative(kind_page(self.shell.shelf_edition(body.edition), publication.document.kind), path),
+            "kind_list": relative(kind_page(self.shell.listed_edition(body.edition), publication.document.kind), path),
         }
         html = self._render(outline, body, values)
         return _ASSET.sub(lambda found: f"{page.root}assets/images/{found.group(1)}", html)
 
-    def print_page(self, outline: Outline, body: Body, scene: Scene) -> str:
+    def print_page(self, outline: Outline, body: Body, context: Context) -> str:
         """Return the page that becomes the PDF of a publication in an edition."""
-        names = [scene.voice.locale.languages[tag] for tag in body.languages]
+        names = [context.localizer.locale.languages[tag] for tag in body.languages]
         values = {"body": print_body(body), "frame": "frames/print.html", "edition_languages": names}
-        return self._render(outline, body, self._values(outline, scene) | values)
+        return self._render(outline, body, self._values(outline, context) | values)
 
     def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
         document = outline.publication.document
@@ -108,19 +108,19 @@ class Pages:
     def _templates(self, body: Body) -> Templates:
         return self.shell.templates[body.languages[0]]
 
-    def _values(self, outline: Outline, scene: Scene) -> dict[str, Any]:
+    def _values(self, outline: Outline, context: Context) -> dict[str, Any]:
         document = outline.publication.document
         summary = document.summary.paragraphs[0] if document.summary else document.subtitle or document.title
         return {
-            "scene": scene,
+            "context": context,
             "document": document,
             "publication": outline.publication,
-            "title": typeset(scene.plain(document.title), scene.voice.language),
-            "description": typeset(_shortened(scene.plain(summary)), scene.voice.language),
-            "author": scene.plain(document.publisher or self.shell.library.site.publisher),
+            "title": typeset(context.plain(document.title), context.localizer.language),
+            "description": typeset(_shortened(context.plain(summary)), context.localizer.language),
+            "author": context.plain(document.publisher or self.shell.library.site.publisher),
             "keywords": document.kind,
             "logo": self.shell.library.site.logo,
-            "site_title": scene.plain(self.shell.library.site.title),
+            "site_title": context.plain(self.shell.library.site.title),
         }
 
     def stylesheet(self, *names: str) -> str:
@@ -154,11 +154,11 @@ def _shortened(words: str, limit: int = 300) -> str:
     return words[:limit].rpartition(" ")[0].rstrip(" ,;:—–") + "…"
 
 
-def _citation(values: Mapping[str, Any], body: Body, scene: Scene, pdf: str, url: str) -> Iterator[tuple[str, str]]:
+def _citation(values: Mapping[str, Any], body: Body, context: Context, pdf: str, url: str) -> Iterator[tuple[str, str]]:
     """Yield the tags by which Zotero and Google Scholar read a report."""
     document = values["document"]
     yield "citation_title", values["title"]
-    authors = scene.plain(document.authors) if document.authors else values["author"]
+    authors = context.plain(document.authors) if document.authors else values["author"]
     for author in authors.split("; "):
         yield "citation_author", author
     yield "citation_publication_date", document.date.strftime("%Y/%m/%d")

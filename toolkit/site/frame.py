@@ -97,7 +97,7 @@ class Shell:
         """Addresses within an edition that no document may have, without suffix."""
         return ("index", "search", "report", *REGISTERS, *(f"{kind}s/index" for kind in kinds(self.publications)))
 
-    def shelf_edition(self, edition: str) -> str:
+    def listed_edition(self, edition: str) -> str:
         """Return the edition whose lists lead here; one that only some documents have shares those of its first language."""
         of_site = self.library.site.editions
         return next((one for one in (edition, *edition_languages(edition)) if one in of_site), of_site[0])
@@ -112,21 +112,21 @@ class Shell:
         `subject` is the document that the page shows.
         """
         languages = edition_languages(edition)
-        voice = self.templates[languages[0]].voice
+        localizer = self.templates[languages[0]].localizer
         site = self.library.site
         offered = self.library.editions_of(subject.document) if subject else site.editions
         editions = {one: versions(one) for one in offered}
-        shelf = self.shelf_edition(edition)
+        listed = self.listed_edition(edition)
         return Page(
             path=path, edition=edition, languages=languages, kind=kind, section=section, title=title, description=description,
-            root=relative(f"{SITE}/x", path).removesuffix("x"), home=relative(home(shelf), path),
+            root=relative(f"{SITE}/x", path).removesuffix("x"), home=relative(home(listed), path),
             search=relative(register_page(languages[0], "search"), path) if languages[0] in editions else "",
             report=relative(register_page(languages[0], "report"), path) if languages[0] in editions else "",
             feed=relative(feed(edition), path) if languages[0] in editions else "",
             canonical=self.base.of_page(path), alternates=self._alternates(path, editions),
-            switch=self._switch(path, editions), ways=self._ways(path, shelf),
-            site_title=voice.text(site.title).words, publisher=voice.text(site.publisher).words,
-            locale=str(voice.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
+            switch=self._switch(path, editions), ways=self._ways(path, listed),
+            site_title=localizer.text(site.title).words, publisher=localizer.text(site.publisher).words,
+            locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
             image=self.base.of_page(card(languages[0], subject)) if available() else "",
         )  # fmt: skip
 
@@ -139,7 +139,7 @@ class Shell:
 
     def _switch(self, path: str, editions: Mapping[str, str]) -> tuple[Switch, ...]:
         return tuple(
-            Switch(one, edition_languages(one), edition_label(one, self.templates), relative(there or home(self.shelf_edition(one)), path))
+            Switch(one, edition_languages(one), edition_label(one, self.templates), relative(there or home(self.listed_edition(one)), path))
             for one, there in editions.items()
         )
 
@@ -154,7 +154,7 @@ def edition_label(edition: str, templates: Mapping[str, Templates]) -> str:
     """Return an edition's name in its own languages: «Русский», “English”, «Русский / English»."""
     names = []
     for tag in edition_languages(edition):
-        locale = templates[tag].voice.locale
+        locale = templates[tag].localizer.locale
         name = locale.languages.get(locale.language, tag)
         names.append(name[:1].upper() + name[1:])
     return " / ".join(names)

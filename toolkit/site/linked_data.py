@@ -15,7 +15,7 @@ from toolkit.content.site import Licence
 from toolkit.outline.addresses import SITE, Base
 from toolkit.outline.law import legal_force
 from toolkit.outline.numbering import Publication
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.site.downloads import Download
 
 Thing = Mapping[str, Any]
@@ -61,40 +61,46 @@ def clean(value: Any) -> Any:
     return value
 
 
-def website(library: Library, scene: Scene, base: Base, path: str) -> Thing:
+def website(library: Library, context: Context, base: Base, path: str) -> Thing:
     """The site and its publisher."""
     site = library.site
     return {
         "@type": "WebSite",
-        "name": scene.plain(site.title),
-        "description": scene.plain(site.description),
-        "inLanguage": scene.voice.language,
+        "name": context.plain(site.title),
+        "description": context.plain(site.description),
+        "inLanguage": context.localizer.language,
         "url": base.of_page(path),
-        "publisher": {"@type": "Organization", "name": scene.plain(site.publisher)},
+        "publisher": {"@type": "Organization", "name": context.plain(site.publisher)},
     }
 
 
 def document(
-    library: Library, publication: Publication, scene: Scene, languages: tuple[str, ...], base: Base, path: str, download: Download | None
+    library: Library,
+    publication: Publication,
+    context: Context,
+    languages: tuple[str, ...],
+    base: Base,
+    path: str,
+    download: Download | None,
 ) -> Thing:
     """A publication in an edition: a report; a draft agreement is a document that says it is a draft."""
     it = publication.document
-    publisher = {"@type": "Organization", "name": scene.plain(it.publisher or library.site.publisher)}
-    about = [{"@type": "Organization", "name": scene.plain(publication.subject.name)}] if publication.subject else []
+    publisher = {"@type": "Organization", "name": context.plain(it.publisher or library.site.publisher)}
+    about = [{"@type": "Organization", "name": context.plain(publication.subject.name)}] if publication.subject else []
     return {
         "@type": "DigitalDocument" if it.agreement else "Report",
-        "name": scene.plain(it.title),
-        "description": scene.plain(it.summary.paragraphs[0]) if it.summary else "",
+        "name": context.plain(it.title),
+        "description": context.plain(it.summary.paragraphs[0]) if it.summary else "",
         "url": base.of_page(path),
         "inLanguage": languages[0] if len(languages) == 1 else list(languages),
         "datePublished": it.date.isoformat(),
         "dateModified": it.date.isoformat(),
-        "author": {"@type": "Organization", "name": scene.plain(it.authors)} if it.authors else publisher,
+        "author": {"@type": "Organization", "name": context.plain(it.authors)} if it.authors else publisher,
         "publisher": publisher,
         "version": it.agreement.version if it.agreement else "",
         "creativeWorkStatus": "Draft" if it.agreement else "Published",
         "about": about,
-        "isPartOf": {"@type": "WebSite", "name": scene.plain(library.site.title), "url": base.url},
+        "isPartOf": {"@type": "WebSite", "name": context.plain(library.site.title), "url": base.url},
         "encoding": {
             "@type": "MediaObject",
             "encodingFormat": "application/pdf",
@@ -117,49 +123,49 @@ def document_part(about: Thing, number: int, url: str) -> Thing:
     return {"@type": "WebPage", "name": about["name"], "position": number, "url": url, "inLanguage": about["inLanguage"], "isPartOf": whole}
 
 
-def act(it: LegalBasis, scene: Scene, url: str) -> Thing:
+def act(it: LegalBasis, context: Context, url: str) -> Thing:
     """An act: its citation, dates and whether it is in force on the day of the site."""
     return {
         "@type": "Legislation",
-        "name": scene.plain(it.title) if it.title else scene.plain(it.short),
-        "alternateName": scene.plain(it.short),
-        "legislationIdentifier": scene.full_citation(it).striptags(),
+        "name": context.plain(it.title) if it.title else context.plain(it.short),
+        "alternateName": context.plain(it.short),
+        "legislationIdentifier": context.full_citation(it).striptags(),
         "legislationType": it.type,
-        "legislationJurisdiction": scene.country(it.jurisdiction),
+        "legislationJurisdiction": context.country(it.jurisdiction),
         "legislationDate": it.adopted.isoformat() if it.adopted else "",
         "legislationDateVersion": it.amended.date.isoformat() if it.amended else "",
-        "legislationLegalForce": legal_force(scene.standing(it)),
+        "legislationLegalForce": legal_force(context.standing(it)),
         "url": f"{url}#{it.id}" if url else "",
         "sameAs": it.url or "",
     }
 
 
-def organisation(it: Organisation, scene: Scene) -> Thing:
+def organisation(it: Organisation, context: Context) -> Thing:
     """A body by its name, its kind and its countries."""
     return {
         "@type": _BODIES.get(it.kind, "Organization"),
-        "name": scene.plain(it.name),
-        "alternateName": scene.plain(it.short) if it.short else "",
+        "name": context.plain(it.name),
+        "alternateName": context.plain(it.short) if it.short else "",
         "address": [{"@type": "PostalAddress", "addressCountry": str(code)} for code in it.countries if code != "EAEU"],
     }
 
 
-def terms(found: Iterable[Term], scene: Scene, name: str, url: str) -> Thing:
+def terms(found: Iterable[Term], context: Context, name: str, url: str) -> Thing:
     """The glossary."""
     return {
         "@type": "DefinedTermSet",
         "name": name,
-        "inLanguage": scene.voice.language,
+        "inLanguage": context.localizer.language,
         "url": url,
         "hasDefinedTerm": [
-            {"@type": "DefinedTerm", "termCode": it.id, "name": scene.plain(it.term), "url": f"{url}#{it.id}" if url else ""}
+            {"@type": "DefinedTerm", "termCode": it.id, "name": context.plain(it.term), "url": f"{url}#{it.id}" if url else ""}
             for it in found
         ],
     }
 
 
 def dataset(
-    facts: Mapping[str, Fact], scene: Scene, name: str, description: str, base: Base, publisher: str, licence: Licence | None
+    facts: Mapping[str, Fact], context: Context, name: str, description: str, base: Base, publisher: str, licence: Licence | None
 ) -> Thing:
     """The open data: every figure of the site, as CSV and JSON."""
     files = [("facts.csv", "text/csv"), ("facts.json", "application/json")]
@@ -167,11 +173,11 @@ def dataset(
         "@type": "Dataset",
         "name": name,
         "description": description,
-        "inLanguage": scene.voice.language,
+        "inLanguage": context.localizer.language,
         "license": licence.url if licence else "",
         "creator": {"@type": "Organization", "name": publisher},
         "url": base.url,
-        "variableMeasured": sorted({scene.plain(fact.label) for fact in facts.values()}),
+        "variableMeasured": sorted({context.plain(fact.label) for fact in facts.values()}),
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": base.of_page(f"{SITE}/{file}")}
             for file, kind in files

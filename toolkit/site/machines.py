@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from toolkit.content.library import Library, edition_languages
 from toolkit.outline.addresses import SITE, Base, feed, home, relative
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.site.catalogue import Entry
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -40,28 +40,28 @@ def sitemap(pages: Iterable[Located], base: Base) -> bytes:
     return _written(root)
 
 
-def atom(library: Library, edition: str, entries: Iterable[Entry], scene: Scene, base: Base) -> bytes:
+def atom(library: Library, edition: str, entries: Iterable[Entry], context: Context, base: Base) -> bytes:
     """Return the feed of a language, the newest document first.
 
     Ids are the full addresses; without a base they are URNs, and links are relative to the feed.
     """
     path, found = feed(edition), list(entries)
     root = Element("feed", {"xmlns": ATOM, "xml:lang": edition_languages(edition)[0]})
-    SubElement(root, "title").text = scene.plain(library.site.title)
-    SubElement(root, "subtitle").text = scene.plain(library.site.description)
+    SubElement(root, "title").text = context.plain(library.site.title)
+    SubElement(root, "subtitle").text = context.plain(library.site.description)
     SubElement(root, "id").text = _id(path, base)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": base.of_page(path) or "feed.xml"})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": base.of_page(home(edition)) or "index.html"})
     SubElement(root, "updated").text = _moment(max((one.publication.document.date for one in found), default=dt.date(1970, 1, 1)))
-    SubElement(SubElement(root, "author"), "name").text = scene.plain(library.site.publisher)
+    SubElement(SubElement(root, "author"), "name").text = context.plain(library.site.publisher)
     for entry in found:
-        _entry(root, entry, scene, base, path)
+        _entry(root, entry, context, base, path)
     return _written(root)
 
 
-def _entry(root: Element, entry: Entry, scene: Scene, base: Base, path: str) -> None:
+def _entry(root: Element, entry: Entry, context: Context, base: Base, path: str) -> None:
     document = entry.publication.document
-    own = Scene(scene.library, type(scene.outline)(entry.publication, (), {}), scene.voice)
+    own = Context(context.library, type(context.outline)(entry.publication, (), {}), context.localizer)
     item = SubElement(root, "entry")
     SubElement(item, "title").text = own.plain(document.title)
     SubElement(item, "id").text = _id(entry.path, base)

@@ -13,13 +13,13 @@ from toolkit.content.library import Library
 from toolkit.content.records import Source
 from toolkit.content.text import Text
 from toolkit.render.bibliography import reference
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.site.linked_data import clean
 
 
-def _reference(source: Source, library: Library, scenes: Mapping[str, Scene]) -> str:
+def _reference(source: Source, library: Library, contexts: Mapping[str, Context]) -> str:
     """Return the reference of a work as an edition in its own language prints it."""
-    words = reference(source, source.language or scene_language(scenes), library.site.citation_styles)
+    words = reference(source, source.language or first_language(contexts), library.site.citation_styles)
     return " ".join(words.striptags().split())
 
 
@@ -31,7 +31,7 @@ def _sources(library: Library, fact: Fact) -> tuple[Source, ...]:
     return tuple({source.id: source for source in found}.values())
 
 
-def rows(library: Library, scenes: Mapping[str, Scene], only: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+def rows(library: Library, contexts: Mapping[str, Context], only: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
     """Yield a row for each fact, or for those in `only`, by id; words stand once for each language, as `label_ru`.
 
     A derived fact says how it is computed and of which facts, and has the sources of those.
@@ -42,39 +42,39 @@ def rows(library: Library, scenes: Mapping[str, Scene], only: Collection[str] | 
         yield {
             "id": id,
             "subject": id.partition(".")[0] if "." in id else "",
-            **_said("label", fact.label, scenes),
+            **_said("label", fact.label, contexts),
             "value": _number(fact.value),
             "to": _number(fact.to) if fact.to is not None else "",
             "qualifier": fact.qualifier.value,
             "unit": fact.unit or "",
-            **{f"printed_{tag}": scene.voice.quantity(fact, scene.unit(fact)) for tag, scene in scenes.items()},
+            **{f"printed_{tag}": context.localizer.quantity(fact, context.unit(fact)) for tag, context in contexts.items()},
             "as_of": fact.as_of or "",
-            **_said("period", fact.period, scenes),
+            **_said("period", fact.period, contexts),
             "derived": fact.derived.how if fact.derived else "",
             "derived_from": " ".join(fact.derived.of) if fact.derived else "",
             "source": " ".join(source.id for source in sources),
-            "reference": " ; ".join(_reference(source, library, scenes) for source in sources),
+            "reference": " ; ".join(_reference(source, library, contexts) for source in sources),
             "source_url": " ".join(source.URL for source in sources if source.URL),
-            **_said("locator", fact.locator, scenes),
+            **_said("locator", fact.locator, contexts),
             "counted": "yes" if fact.counted else "no",
-            **_said("note", fact.note, scenes),
+            **_said("note", fact.note, contexts),
         }
 
 
-def scene_language(scenes: Mapping[str, Scene]) -> str:
+def first_language(contexts: Mapping[str, Context]) -> str:
     """Return the first language of the site."""
-    return next(iter(scenes))
+    return next(iter(contexts))
 
 
-def as_json(library: Library, scenes: Mapping[str, Scene], base: str, only: Collection[str] | None = None) -> str:
+def as_json(library: Library, contexts: Mapping[str, Context], base: str, only: Collection[str] | None = None) -> str:
     """Return the facts, or those in `only`, as JSON; what is not known is left out."""
-    found = [clean(row) for row in rows(library, scenes, only)]
-    return json.dumps(clean({**_about(library, scenes, base), "facts": found}), ensure_ascii=False, indent=1) + "\n"
+    found = [clean(row) for row in rows(library, contexts, only)]
+    return json.dumps(clean({**_about(library, contexts, base), "facts": found}), ensure_ascii=False, indent=1) + "\n"
 
 
-def as_csv(library: Library, scenes: Mapping[str, Scene]) -> str:
+def as_csv(library: Library, contexts: Mapping[str, Context]) -> str:
     """Return the facts as CSV (RFC 4180), with a byte order mark, so that spreadsheets read the Cyrillic."""
-    found = list(rows(library, scenes))
+    found = list(rows(library, contexts))
     out = io.StringIO()
     writer = csv.DictWriter(out, list(found[0]) if found else ["id"])
     writer.writeheader()
@@ -82,9 +82,9 @@ def as_csv(library: Library, scenes: Mapping[str, Scene]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def csv_metadata(library: Library, scenes: Mapping[str, Scene], base: str) -> str:
+def csv_metadata(library: Library, contexts: Mapping[str, Context], base: str) -> str:
     """Return the metadata of the CSV, as CSV on the Web wants it beside the file: title, publisher, licence."""
-    about = _about(library, scenes, base)
+    about = _about(library, contexts, base)
     found = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": "facts.csv",
@@ -95,18 +95,18 @@ def csv_metadata(library: Library, scenes: Mapping[str, Scene], base: str) -> st
     return json.dumps(clean(found), ensure_ascii=False, indent=1) + "\n"
 
 
-def _about(library: Library, scenes: Mapping[str, Scene], base: str) -> dict[str, Any]:
+def _about(library: Library, contexts: Mapping[str, Context], base: str) -> dict[str, Any]:
     licence = library.site.data_licence
     return {
-        "title": {tag: scene.plain(library.site.title) for tag, scene in scenes.items()},
-        "publisher": {tag: scene.plain(library.site.publisher) for tag, scene in scenes.items()},
+        "title": {tag: context.plain(library.site.title) for tag, context in contexts.items()},
+        "publisher": {tag: context.plain(library.site.publisher) for tag, context in contexts.items()},
         "url": base,
         "licence": {"name": licence.name, "url": licence.url} if licence else {},
     }
 
 
-def _said(name: str, text: Text | None, scenes: Mapping[str, Scene]) -> dict[str, str]:
-    return {f"{name}_{tag}": scene.plain(text) if text else "" for tag, scene in scenes.items()}
+def _said(name: str, text: Text | None, contexts: Mapping[str, Context]) -> dict[str, str]:
+    return {f"{name}_{tag}": context.plain(text) if text else "" for tag, context in contexts.items()}
 
 
 def _number(value: Any) -> int | float:

@@ -14,9 +14,9 @@ from toolkit.content.text import Text
 from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Outline
 from toolkit.render.bibliography import reference
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.site import linked_data
-from toolkit.site.catalogue import Entry, Shelf
+from toolkit.site.catalogue import Catalogue, Entry
 
 ORDER_OF_LEVELS = ("eaeu", "national", "cluster")
 MAIN = ("EAEU", "RU", "KZ", "BY")
@@ -33,11 +33,11 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What every register is made of: the library, one language, the documents on the shelf, the page's address."""
+    """What every register is made of: the library, one language, the documents that lists show, the page's address."""
 
     library: Library
-    scene: Scene
-    shelf: Shelf
+    context: Context
+    catalogue: Catalogue
     edition: str
     base: Base
     url: str
@@ -47,18 +47,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ClusterRow:
-    """A cluster with its own scene, since its texts may name its own figures."""
+    """A cluster with its own context, since its texts may name its own figures."""
 
     cluster: Cluster
-    scene: Scene
+    context: Context
     profile: Entry | None
     partners: int
     groups: tuple[Group, ...]
 
 
-def scene_about(scene: Scene, cluster: Cluster) -> Scene:
-    """Return a scene in which placeholders may name a cluster's own figures."""
-    return Scene(scene.library, Outline(replace(scene.outline.publication, subject=cluster), (), {}), scene.voice)
+def _about(context: Context, cluster: Cluster) -> Context:
+    """Return a context in which placeholders may name a cluster's own figures."""
+    return Context(context.library, Outline(replace(context.outline.publication, subject=cluster), (), {}), context.localizer)
 
 
 def alphabetical(found: Iterable[Any], words: Callable[[Any], str]) -> list[Any]:
@@ -68,13 +68,13 @@ def alphabetical(found: Iterable[Any], words: Callable[[Any], str]) -> list[Any]
 
 def clusters(asked: Asked) -> Register:
     """Every cluster, those with a profile first."""
-    library, scene = asked.library, asked.scene
+    library, context = asked.library, asked.context
     rows = [_cluster(asked, cluster) for cluster in library.all(Cluster)]
-    ordered = sorted(alphabetical(rows, lambda row: scene.plain(row.cluster.name)), key=lambda row: row.profile is None)
+    ordered = sorted(alphabetical(rows, lambda row: context.plain(row.cluster.name)), key=lambda row: row.profile is None)
     countries = sorted({code for row in rows for code in row.cluster.countries}, key=_place_of)
     site = library.site
     data = linked_data.dataset(
-        library.facts, scene, asked.title, asked.description, asked.base, scene.plain(site.publisher), site.data_licence
+        library.facts, context, asked.title, asked.description, asked.base, context.plain(site.publisher), site.data_licence
     )
     return Register({"rows": ordered, "countries": countries, "licence": site.data_licence}, (data,))
 
@@ -83,7 +83,7 @@ def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
     found = [tie for tie in ties(asked.library, cluster) if tie.link.kind in MEMBER_KINDS + PARTNER_KINDS]
     partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation) and _is_partner(tie.other)}
     groups = tuple(group for group in asked.library.all(Group) if cluster.id in group.clusters)
-    return ClusterRow(cluster, scene_about(asked.scene, cluster), asked.shelf.about(asked.edition, cluster.id), len(partners), groups)
+    return ClusterRow(cluster, _about(asked.context, cluster), asked.catalogue.about(asked.edition, cluster.id), len(partners), groups)
 
 
 def _is_partner(body: Organisation) -> bool:
@@ -104,47 +104,47 @@ def legal_bases(asked: Asked) -> Register:
     """Acts by jurisdiction, each with its state and the documents that rest on it."""
     groups: dict[str, list[tuple[LegalBasis, tuple[Entry, ...]]]] = {}
     for act in asked.library.all(LegalBasis):
-        groups.setdefault(act.jurisdiction, []).append((act, asked.shelf.mentioning(asked.edition, act.id)))
-    data = tuple(linked_data.act(act, asked.scene, asked.url) for act in asked.library.all(LegalBasis))
+        groups.setdefault(act.jurisdiction, []).append((act, asked.catalogue.mentioning(asked.edition, act.id)))
+    data = tuple(linked_data.act(act, asked.context, asked.url) for act in asked.library.all(LegalBasis))
     ordered = sorted(groups.items(), key=lambda item: _place_of(item[0]))
-    return Register({"groups": ordered, "as_of": asked.scene.day}, data)
+    return Register({"groups": ordered, "as_of": asked.context.day}, data)
 
 
 def recommendations(asked: Asked) -> Register:
     """Recommendations by level, and in each by addressee, in the order of the content."""
     levels: dict[str, dict[str, tuple[Text, list[Recommendation]]]] = {level: {} for level in ORDER_OF_LEVELS}
     for item in asked.library.all(Recommendation):
-        levels[item.level].setdefault(asked.scene.plain(item.addressee), (item.addressee, []))[1].append(item)
+        levels[item.level].setdefault(asked.context.plain(item.addressee), (item.addressee, []))[1].append(item)
     shown = [(level, list(addressees.values())) for level, addressees in levels.items() if addressees]
-    used = {item.id: asked.shelf.mentioning(asked.edition, item.id) for item in asked.library.all(Recommendation)}
+    used = {item.id: asked.catalogue.mentioning(asked.edition, item.id) for item in asked.library.all(Recommendation)}
     return Register({"levels": shown, "used": used})
 
 
 def organisations(asked: Asked) -> Register:
     """Bodies by name, every cooperation link with its two ends, and the figure of all clusters that have any."""
-    library, scene = asked.library, asked.scene
-    listed = alphabetical(bodies(library), lambda it: scene.plain(it.short or it.name))
+    library, context = asked.library, asked.context
+    listed = alphabetical(bodies(library), lambda it: context.plain(it.short or it.name))
     links = [(entity(library, link.source), Tie(entity(library, link.target), link)) for link in library.all(Link)]
     counts = {it.id: sum(it.id in (link.source, link.target) for link in library.all(Link)) for it in listed}
     countries = sorted({code for it in listed for code in it.countries}, key=_place_of)
-    data = tuple(linked_data.organisation(it, scene) for it in listed)
+    data = tuple(linked_data.organisation(it, context) for it in listed)
     figure = drawn(library, tied(library), "full")
     return Register({**figure, "bodies": listed, "links": links, "counts": counts, "countries": countries}, data)
 
 
 def glossary(asked: Asked) -> Register:
     """Terms by the alphabet of the language."""
-    terms = alphabetical(asked.library.all(Term), lambda it: asked.scene.plain(it.term))
-    others = [tag for tag in asked.library.languages if tag != asked.scene.voice.language]
+    terms = alphabetical(asked.library.all(Term), lambda it: asked.context.plain(it.term))
+    others = [tag for tag in asked.library.languages if tag != asked.context.localizer.language]
     forms = {it.id: [(tag, words) for tag in others if (words := dict(it.term.official).get(tag))] for it in terms}
-    return Register({"terms": terms, "forms": forms}, (linked_data.terms(terms, asked.scene, asked.title, asked.url),))
+    return Register({"terms": terms, "forms": forms}, (linked_data.terms(terms, asked.context, asked.title, asked.url),))
 
 
 def sources(asked: Asked) -> Register:
     """Works cited, with the numbers by which the pages of the site cite them."""
-    language, styles = asked.scene.voice.language, asked.library.site.citation_styles
+    language, styles = asked.context.localizer.language, asked.library.site.citation_styles
     listed = [
-        (position, it, reference(it, language, styles), asked.shelf.mentioning(asked.edition, it.id))
+        (position, it, reference(it, language, styles), asked.catalogue.mentioning(asked.edition, it.id))
         for position, it in enumerate(asked.library.all(Source), 1)
     ]
     return Register({"references": listed})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.content.text import Text
 from toolkit.evidence.completeness import MEASURES, Completeness, Row
 from toolkit.outline.addresses import register_page
-from toolkit.site.site_pages import Whole
+from toolkit.site.site_pages import SitePages
 
 NAME = "report"
 """The page's address within a language, without suffix."""
@@ -24,21 +24,21 @@ class Line:
     path: str
 
 
-def report_pages(whole: Whole, found: Completeness) -> Iterator[tuple[str, bytes]]:
+def report_pages(pages: SitePages, found: Completeness) -> Iterator[tuple[str, bytes]]:
     """Yield the page of each language by its path below `build/`."""
-    thresholds = whole.library.site.thresholds
-    for language in whole.single:
-        lines = tuple(_lines(whole, found, language))
+    thresholds = pages.library.site.thresholds
+    for language in pages.single:
+        lines = tuple(_lines(pages, found, language))
         values = {"lines": lines, "measures": MEASURES, "totals": found.totals, "thresholds": thresholds}
-        yield register_page(language, NAME), whole.own_page(language, NAME, **values)
+        yield register_page(language, NAME), pages.own_page(language, NAME, **values)
 
 
-def _lines(whole: Whole, found: Completeness, language: str) -> Iterator[Line]:
+def _lines(pages: SitePages, found: Completeness, language: str) -> Iterator[Line]:
     """Yield documents in the order of the site, those in the page's own language first."""
-    documents = {publication.id: publication for publication in whole.shell.publications}
+    documents = {publication.id: publication for publication in pages.shell.publications}
     for row in sorted(found.rows, key=lambda row: row.language != language):
         publication = documents[row.document]
         title = publication.subject.name if publication.subject else publication.document.title
-        entries = whole.shelf.entries.get(row.language, ())
+        entries = pages.catalogue.entries.get(row.language, ())
         path = next((entry.path for entry in entries if entry.publication.id == row.document), "")
         yield Line(row, title, publication.document.kind, path)

@@ -1,4 +1,4 @@
-"""A library and the documents on the shelf in; every page and file of the site that is no document out."""
+"""A library and the documents that lists show in; every page and file of the site that is no document out."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from toolkit.language.typography import composed, typeset
 from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, home, kind_page, kinds, register_page, relative
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.citations import Cited, collect, number, teaser
-from toolkit.render.context import Scene
+from toolkit.render.context import Context
 from toolkit.site import linked_data
-from toolkit.site.catalogue import Entry, Shelf
+from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.frame import REGISTERS, Page, Shell, edition_label
 from toolkit.site.machines import Located, atom, robots, sitemap
 from toolkit.site.open_data import as_csv, as_json, csv_metadata
@@ -30,12 +30,12 @@ Files = Iterator[tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class SitePages:
     """Makes the pages of a site around its documents."""
 
     workspace: Workspace
     shell: Shell
-    shelf: Shelf
+    catalogue: Catalogue
 
     @property
     def library(self) -> Library:
@@ -62,96 +62,96 @@ class Whole:
         yield NOT_FOUND, self._root("site/404.html", NOT_FOUND)
         yield from self._machines()
 
-    def scene(self, language: str) -> Scene:
-        """Return the scene of pages about no document: law is judged on the latest day of any document."""
+    def context(self, language: str) -> Context:
+        """Return the context of pages about no document: law is judged on the latest day of any document."""
         latest = max(self.shell.publications, key=lambda one: (one.as_of, one.id))
-        return Scene(self.library, Outline(replace(latest, subject=None), (), {}), self.shell.templates[language].voice)
+        return Context(self.library, Outline(replace(latest, subject=None), (), {}), self.shell.templates[language].localizer)
 
-    def _own(self, publication: Publication, language: str) -> Scene:
-        return Scene(self.library, Outline(publication, (), {}), self.shell.templates[language].voice)
+    def _own(self, publication: Publication, language: str) -> Context:
+        return Context(self.library, Outline(publication, (), {}), self.shell.templates[language].localizer)
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────
 
     def _home(self, edition: str) -> bytes:
-        scene = self.scene(edition_languages(edition)[0])
+        context = self.context(edition_languages(edition)[0])
         site, path = self.library.site, home(edition)
-        data = (linked_data.website(self.library, scene, self.shell.base, path),)
-        page = self.shell.page(path, edition, "home", "", scene.plain(site.title), scene.plain(site.description), home, (), data)
+        data = (linked_data.website(self.library, context, self.shell.base, path),)
+        page = self.shell.page(path, edition, "home", "", context.plain(site.title), context.plain(site.description), home, (), data)
         listed = [(kind, self._cards(edition, kind, page)) for kind in kinds(self.shell.publications)]
         counts = {name: len(self.library.all(REGISTERS[name])) for name in self.shell.registers} | {
             "organisations": len(bodies(self.library))
         }
-        latest = [self._card(entry, page) for entry in self.shelf.entries[edition][:3]]
-        return self._page("site/home.html", page, scene, site=site, listed=listed, counts=counts, latest=latest)
+        latest = [self._card(entry, page) for entry in self.catalogue.entries[edition][:3]]
+        return self._page("site/home.html", page, context, site=site, listed=listed, counts=counts, latest=latest)
 
     def _kind(self, edition: str, kind: str) -> bytes:
-        path, scene = kind_page(edition, kind), self.scene(edition_languages(edition)[0])
-        title, description = self._words(scene, "kind", kind)
+        path, context = kind_page(edition, kind), self.context(edition_languages(edition)[0])
+        title, description = self._words(context, "kind", kind)
         page = self.shell.page(path, edition, "list", kind, title, description, lambda one: kind_page(one, kind))
-        return self._page("site/documents.html", page, scene, kind=kind, entries=self._cards(edition, kind, page))
+        return self._page("site/documents.html", page, context, kind=kind, entries=self._cards(edition, kind, page))
 
     def _register(self, language: str, name: str) -> bytes:
-        path, scene = register_page(language, name), self.scene(language)
-        title, description = self._words(scene, "register", name)
-        asked = Asked(self.library, scene, self.shelf, language, self.shell.base, self.shell.base.of_page(path), title, description)
+        path, context = register_page(language, name), self.context(language)
+        title, description = self._words(context, "register", name)
+        asked = Asked(self.library, context, self.catalogue, language, self.shell.base, self.shell.base.of_page(path), title, description)
         register = VIEWS[name](asked)
         page = self.shell.page(path, language, "register", name, title, description, self._versions(name), (), register.data)
-        return self._page(f"site/{name}.html", page, scene, **register.values)
+        return self._page(f"site/{name}.html", page, context, **register.values)
 
     def _search(self, language: str) -> bytes:
-        path, scene = register_page(language, "search"), self.scene(language)
-        title, description = self._words(scene, "page", "search")
+        path, context = register_page(language, "search"), self.context(language)
+        title, description = self._words(context, "page", "search")
         page = self.shell.page(path, language, "search", "", title, description, self._versions("search"))
         listed = [(kind, self._cards(language, kind, page)) for kind in kinds(self.shell.publications)]
-        return self._page("site/search.html", page, scene, listed=listed)
+        return self._page("site/search.html", page, context, listed=listed)
 
     def own_page(self, language: str, name: str, **values: Any) -> bytes:
         """Return a page that others know the values of; its words and its layout are in `templates/site/`, by its name."""
-        scene = self.scene(language)
-        title, description = self._words(scene, "page", name)
+        context = self.context(language)
+        title, description = self._words(context, "page", name)
         page = self.shell.page(register_page(language, name), language, "register", name, title, description, self._versions(name))
-        return self._page(f"site/{name}.html", page, scene, **values)
+        return self._page(f"site/{name}.html", page, context, **values)
 
     def _versions(self, name: str) -> Callable[[str], str]:
         return lambda edition: register_page(edition, name) if len(edition_languages(edition)) == 1 else ""
 
-    def _words(self, scene: Scene, group: str, key: str) -> tuple[str, str]:
+    def _words(self, context: Context, group: str, key: str) -> tuple[str, str]:
         """Return title and description of a page; the words are in a template, as all are."""
-        language = scene.voice.language
-        html = self.shell.templates[language].render("site/words.html", self.library.site.place, group=group, key=key, scene=scene)
+        language = context.localizer.language
+        html = self.shell.templates[language].render("site/words.html", self.library.site.place, group=group, key=key, context=context)
         title, _, description = typeset(html.strip(), language).partition("\n")
         return Markup(title).unescape().strip(), Markup(description).unescape().strip()
 
     def _cards(self, edition: str, kind: str, page: Page) -> list[dict[str, Any]]:
-        return [self._card(entry, page) for entry in self.shelf.of_kind(edition, kind)]
+        return [self._card(entry, page) for entry in self.catalogue.of_kind(edition, kind)]
 
     def _card(self, entry: Entry, page: Page) -> dict[str, Any]:
         document = entry.publication.document
-        scene = self._own(entry.publication, page.languages[0])
+        context = self._own(entry.publication, page.languages[0])
         return {
             "kind": document.kind,
-            "title": scene.inline(document.title),
-            "summary": teaser(scene.inline(document.summary.paragraphs[0])) if document.summary else "",
-            "subtitle": scene.inline(document.subtitle) if document.subtitle else "",
+            "title": context.inline(document.title),
+            "summary": teaser(context.inline(document.summary.paragraphs[0])) if document.summary else "",
+            "subtitle": context.inline(document.subtitle) if document.subtitle else "",
             "date": document.date,
             "href": page.to(entry.path),
             "download": entry.download,
             "pdf": page.to(entry.download.path) if entry.download else "",
         }
 
-    def _page(self, template: str, page: Page, scene: Scene, **values: Any) -> bytes:
-        html = self.shell.templates[page.languages[0]].render(template, self.library.site.place, page=page, scene=scene, **values)
-        return (composed(self._numbered(html, page, scene), page.languages[0]) + "\n").encode()
+    def _page(self, template: str, page: Page, context: Context, **values: Any) -> bytes:
+        html = self.shell.templates[page.languages[0]].render(template, self.library.site.place, page=page, context=context, **values)
+        return (composed(self._numbered(html, page, context), page.languages[0]) + "\n").encode()
 
-    def _numbered(self, html: Markup, page: Page, scene: Scene) -> Markup:
+    def _numbered(self, html: Markup, page: Page, context: Context) -> Markup:
         """Cite sources by their number on the page of sources, acts by a sign that leads to the page of acts."""
         cited = Cited([source.id for source in self.library.all(Source)], collect([html]).acts)
-        language = scene.voice.language
+        language = context.localizer.language
 
         def note(id: str, position: int) -> Markup:
-            act = scene.act(ActRef(id))
+            act = context.act(ActRef(id))
             href = page.to(register_page(language, "legal-bases")) + f"#{act.id}"
-            return Markup('<sup class="note-call"><a href="{}" title="{}">§</a></sup>').format(href, scene.plain(act.short))
+            return Markup('<sup class="note-call"><a href="{}" title="{}">§</a></sup>').format(href, context.plain(act.short))
 
         sources = page.to(register_page(language, "sources"))
         return Markup(str(number(html, cited, note)).replace('href="#source-', f'href="{escape(sources)}#source-'))
@@ -163,17 +163,17 @@ class Whole:
         ways = []
         for edition in site.editions:
             language = edition_languages(edition)[0]
-            voice = self.shell.templates[language].voice
-            title, lead = self._words(self.scene(language), "page", "404")
-            search, _ = self._words(self.scene(language), "page", "search")
+            localizer = self.shell.templates[language].localizer
+            title, lead = self._words(self.context(language), "page", "404")
+            search, _ = self._words(self.context(language), "page", "search")
             ways.append(
                 {"edition": edition, "language": language, "label": edition_label(edition, self.shell.templates), "href": at(home(edition)),
-                 "site": voice.text(site.title).words, "title": title, "lead": lead,
+                 "site": localizer.text(site.title).words, "title": title, "lead": lead,
                  "search": search, "search_href": at(register_page(language, "search"))}
             )  # fmt: skip
-        first = self.scene(ways[0]["language"])
+        first = self.context(ways[0]["language"])
         html = self.shell.templates[ways[0]["language"]].render(
-            template, site.place, ways=ways, root=at(f"{SITE}/x").removesuffix("x"), scene=first, canonical=base.of_page(path),
+            template, site.place, ways=ways, root=at(f"{SITE}/x").removesuffix("x"), context=first, canonical=base.of_page(path),
             description=first.plain(site.description),
         )  # fmt: skip
         return (typeset(html, ways[0]["language"]) + "\n").encode()
@@ -186,13 +186,13 @@ class Whole:
 
     def _machines(self) -> Files:
         base = self.shell.base
-        scenes = {tag: self.scene(tag) for tag in self.library.languages}
+        contexts = {tag: self.context(tag) for tag in self.library.languages}
         for edition in self.single:
-            yield feed(edition), atom(self.library, edition, self.shelf.entries[edition], scenes[edition], base)
+            yield feed(edition), atom(self.library, edition, self.catalogue.entries[edition], contexts[edition], base)
         yield f"{SITE}/robots.txt", robots(base).encode()
-        yield f"{SITE}/facts.json", as_json(self.library, scenes, base.url).encode()
-        yield f"{SITE}/facts.csv", as_csv(self.library, scenes).encode()
-        yield f"{SITE}/facts.csv-metadata.json", csv_metadata(self.library, scenes, base.url).encode()
+        yield f"{SITE}/facts.json", as_json(self.library, contexts, base.url).encode()
+        yield f"{SITE}/facts.csv", as_csv(self.library, contexts).encode()
+        yield f"{SITE}/facts.csv-metadata.json", csv_metadata(self.library, contexts, base.url).encode()
         if base.url:
             yield f"{SITE}/sitemap.xml", sitemap(self._located(), base)
             yield from self._cards_of_links()
@@ -200,12 +200,12 @@ class Whole:
     def _cards_of_links(self) -> Files:
         """Yield the pictures that go with links; they need full addresses, so there are none without a base."""
         for language in self.library.languages if available() else ():
-            site = self.scene(language).plain(self.library.site.title)
+            site = self.context(language).plain(self.library.site.title)
             yield card(language), draw("", typeset(site, language), "")
             for publication in self.shell.publications:
-                scene = self._own(publication, language)
-                kind, _ = self._words(scene, "card", publication.document.kind)
-                yield card(language, publication), draw(kind, typeset(scene.plain(publication.document.title), language), site)
+                context = self._own(publication, language)
+                kind, _ = self._words(context, "card", publication.document.kind)
+                yield card(language, publication), draw(kind, typeset(context.plain(publication.document.title), language), site)
 
     def _located(self) -> Iterator[Located]:
         """Yield every page that a visitor may want to find."""
@@ -217,9 +217,9 @@ class Whole:
                 yield Located(
                     kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
                 )
-        for shelved, entries in self.shelf.entries.items():
+        for listed, entries in self.catalogue.entries.items():
             for entry in entries:
-                versions = self._versions_of(entry.publication) if shelved in single else ()
+                versions = self._versions_of(entry.publication) if listed in single else ()
                 yield Located(entry.path, entry.publication.document.date, versions)
                 yield from (Located(path, entry.publication.document.date, ()) for path in entry.parts)
         for language in self.single:
@@ -228,5 +228,5 @@ class Whole:
 
     def _versions_of(self, publication: Publication) -> tuple[tuple[str, str], ...]:
         found = ((edition, address(edition, publication, ".html")) for edition in self.single)
-        known = {edition: {entry.path for entry in self.shelf.entries[edition]} for edition in self.single}
+        known = {edition: {entry.path for entry in self.catalogue.entries[edition]} for edition in self.single}
         return tuple((edition, path) for edition, path in found if path in known[edition])

@@ -79,7 +79,7 @@ class WebEdition:
             with ExitStack() as stack, suppress(ContentError, LookupError):
                 fragments = {tag: self.speaking(publication, tag) for tag in edition_languages(edition)}
                 for one in fragments.values():
-                    stack.enter_context(one.scene.voice.noting())
+                    stack.enter_context(one.context.localizer.noting())
                 self.cuts[key] = self._as(edition, fragments).cut()
         return self.cuts[key]
 
@@ -118,8 +118,8 @@ class WebEdition:
     def _page(
         self, download: Download | None, leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None
     ) -> str:
-        scene = self.fragments[self.body.languages[0]].scene
-        return self.pages.web_page(self.outline, self.body, scene, download, leaves, number, versions)
+        context = self.fragments[self.body.languages[0]].context
+        return self.pages.web_page(self.outline, self.body, context, download, leaves, number, versions)
 
     def _empty(self, download: Download | None) -> Iterator[str]:
         """Yield the first, a middle and the last part as they are without sections."""

@@ -10,13 +10,13 @@ import pikepdf
 import pytest
 
 from tests.conftest import Folder
-from toolkit.build.pdf.layout import Enclosure, PdfJob, make_pdf
+from toolkit.build.pdf.layout import Attachment, PdfJob, make_pdf
 from toolkit.build.verify import claimed_by
 from toolkit.content.paper import PdfVariant
 
 HEAD = '<title>Пробный</title><meta name="keywords" content="x, ru/y">'
 PAGE = f'<!doctype html><html lang="ru"><head>{HEAD}</head><body><p>Слово</p></body></html>'
-ENCLOSED = Enclosure("facts.json", b'{"facts": []}', dt.date(2026, 11, 16), "ru/y")
+ENCLOSED = Attachment("facts.json", b'{"facts": []}', dt.date(2026, 11, 16), "ru/y")
 
 
 def claims(path: Path) -> str:
@@ -42,8 +42,8 @@ def test_pdf_claims_the_standard_asked_for(variant: PdfVariant, tmp_path: Path) 
 
 
 def test_enclosed_file_is_the_same_twice() -> None:
-    """The moment of the enclosed file is the day of the document: same job, same bytes; other data, another address."""
-    job = PdfJob(PAGE, (), variant="pdf/a-3u", enclosed=ENCLOSED)
+    """The moment of the attachment file is the day of the document: same job, same bytes; other data, another address."""
+    job = PdfJob(PAGE, (), variant="pdf/a-3u", attachment=ENCLOSED)
     bare = PdfJob(PAGE, (), variant="pdf/a-3u")
 
     assert make_pdf(job) == make_pdf(job)
@@ -57,9 +57,9 @@ def test_archived_document_carries_its_figures(workspace: Folder, variant: str) 
 
     assert ran.code == 0, ran.err
     with pikepdf.open(workspace.artifact("ru-en", "briefs/small-brief", ".pdf")) as pdf:
-        (enclosed,) = pdf.Root.AF
-        assert str(enclosed.AFRelationship) == "/Data"
-        assert str(enclosed.EF.F.Params.CreationDate).startswith("D:20261116")
+        (attachment,) = pdf.Root.AF
+        assert str(attachment.AFRelationship) == "/Data"
+        assert str(attachment.EF.F.Params.CreationDate).startswith("D:20261116")
         found = json.loads(pdf.attachments["facts.json"].get_file().read_bytes())
     facts = {row["id"]: row for row in found["facts"]}
     assert set(facts) == {"north.participants", "south.share"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.build.pdf.layout import Enclosure
+from toolkit.build.pdf.layout import Attachment
 from toolkit.content.paper import PdfVariant
 from toolkit.outline.addresses import Base
 from toolkit.render.edition import Body
@@ -14,14 +14,14 @@ from toolkit.site.open_data import as_json
 NAME = "facts.json"
 
 
-def enclosure(variant: PdfVariant, fragments: Mapping[str, Fragments], body: Body, base: Base) -> Enclosure | None:
+def figures_attachment(variant: PdfVariant, fragments: Mapping[str, Fragments], body: Body, base: Base) -> Attachment | None:
     """Return the figures that the edition prints; nothing where it prints none, or the variant forbids a file of data."""
-    scenes = {tag: fragments[tag].scene for tag in body.languages}
-    scene = scenes[body.languages[0]]
+    contexts = {tag: fragments[tag].context for tag in body.languages}
+    context = contexts[body.languages[0]]
     uses = [use for tag in body.languages for _, fragment in fragments[tag].early() for use in fragment.uses]
-    printed = {use.id for use in uses if use.kind == "fact" and use.id in scene.library.facts}
+    printed = {use.id for use in uses if use.kind == "fact" and use.id in context.library.facts}
     if not variant.encloses or not printed:
         return None
-    publication = scene.outline.publication
-    data = as_json(scene.library, scenes, base.url, printed)
-    return Enclosure(NAME, data.encode(), publication.document.date, f"{body.edition}/{publication.id}")
+    publication = context.outline.publication
+    data = as_json(context.library, contexts, base.url, printed)
+    return Attachment(NAME, data.encode(), publication.document.date, f"{body.edition}/{publication.id}")

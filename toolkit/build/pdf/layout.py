@@ -32,7 +32,7 @@ _NO_TEXT = re.compile(r"<svg.*?</svg>|<[^>]*>|\s+(?=\s)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure:
+class Attachment:
     """A file of data that a PDF carries; the day stands for the moment it was made."""
 
     name: str
@@ -49,15 +49,15 @@ class PdfJob:
     stylesheets: tuple[str, ...]
     assets: Mapping[str, bytes] = field(default_factory=dict)
     variant: str = VARIANT
-    enclosed: Enclosure | None = None
+    attachment: Attachment | None = None
 
     def digest(self, fonts: str) -> str:
         """Return the address of the job's result; `fonts` names the fonts of this machine."""
         parts = [FORMAT, version("weasyprint"), version("pydyf"), fonts, self.variant, self.html, *self.stylesheets]
         parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.assets.items())]
-        if self.enclosed:
-            parts += [self.enclosed.name, self.enclosed.day.isoformat(), self.enclosed.description]
-            parts.append(hashlib.sha256(self.enclosed.data).hexdigest())
+        if self.attachment:
+            parts += [self.attachment.name, self.attachment.day.isoformat(), self.attachment.description]
+            parts.append(hashlib.sha256(self.attachment.data).hexdigest())
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -88,8 +88,8 @@ def make_pdf(job: PdfJob) -> PdfResult:
         html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
         document = _lay_out(html, job)
         out = io.BytesIO()
-        enclosed = _attachments(job.enclosed)
-        document.write_pdf(out, finisher=partial(_finish, html), pdf_variant=job.variant, pdf_tags=True, attachments=enclosed)
+        attachment = _attachments(job.attachment)
+        document.write_pdf(out, finisher=partial(_finish, html), pdf_variant=job.variant, pdf_tags=True, attachments=attachment)
     except FatalURLFetchingError as error:
         return PdfResult(problem=" ".join(str(error).split()))
     except Exception as error:  # whatever it is, it is one edition's, and the others are made
@@ -118,16 +118,16 @@ def _lay_out(html: Any, job: PdfJob) -> Any:
     return html.render(stylesheets=without if guess else stylesheets, font_config=_fonts())
 
 
-def _attachments(enclosed: Enclosure | None) -> list[Any]:
+def _attachments(attachment: Attachment | None) -> list[Any]:
     """Return the data that the PDF carries, with a fixed moment: the clock of the machine is not in the bytes."""
     from weasyprint import Attachment
 
-    if enclosed is None:
+    if attachment is None:
         return []
-    moment = dt.datetime.combine(enclosed.day, dt.time())
+    moment = dt.datetime.combine(attachment.day, dt.time())
     return [
         Attachment(
-            file_obj=io.BytesIO(enclosed.data), name=enclosed.name, description=enclosed.description,
+            file_obj=io.BytesIO(attachment.data), name=attachment.name, description=attachment.description,
             created=moment, modified=moment, relationship="Data",
         )
     ]  # fmt: skip
