@@ -1,3 +1,3 @@
-"""Structured YAML, Jinja templates and gettext catalogs in; bilingual policy documents as HTML and PDF out."""
+"""Makes bilingual policy documents, as HTML and PDF, from structured YAML, Jinja templates and gettext catalogs."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""A workspace in; everything that is read once for a run (library, catalogs, templates, mistakes) out."""
+"""Loads a workspace once per run: library, catalogs, templates, mistakes."""
 
 from __future__ import annotations
 

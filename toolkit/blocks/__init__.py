@@ -1,0 +1,1 @@
+"""Chooses and draws what a block prints."""

@@ -1,4 +1,4 @@
-"""The blocks of an agreement in; the records that their templates print out."""
+"""Chooses the records that the blocks of an agreement print."""
 
 from __future__ import annotations
 

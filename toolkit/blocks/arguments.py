@@ -1,4 +1,4 @@
-"""The typed arguments of every block; a block is one of these and `templates/blocks/NAME.html`."""
+"""Defines the typed arguments of every block; a block is one of these and `templates/blocks/NAME.html`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts that a chart names in; what is drawn of each, and what stands under the drawing, out.
+"""Works out what a chart draws of the facts that it names, and what stands under the drawing.
 
 The words are those of a language: a template gives them as functions, and the geometry is made from them.
 """

@@ -1,4 +1,4 @@
-"""Links of clusters in; the geometry of the cooperation figure, the same for every language, out.
+"""Lays out the figure of links between clusters; the geometry is the same for every language.
 
 On paper and wide screens a cluster stands in the middle, its partners left and right of it; on a phone they
 stand below it. Several clusters stand one below the other. Lines tell the status by their dashes, so that the

@@ -1,4 +1,4 @@
-"""A document's outline in; the ids of every record that it shows, followed from record to record, out."""
+"""Finds every record that a document shows, following references from record to record."""
 
 from __future__ import annotations
 

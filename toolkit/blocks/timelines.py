@@ -1,4 +1,4 @@
-"""The acts of a document or the dated events of a cluster in; what a timeline draws of each, out."""
+"""Works out what a timeline draws of the acts of a document or of the dated events of a cluster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The arguments of a block in; the records that its template prints out. Choosing and ordering is here, layout is there."""
+"""Chooses and orders the records that a block's template prints; layout is the template's."""
 
 from __future__ import annotations
 

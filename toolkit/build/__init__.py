@@ -1,1 +1,1 @@
-"""What a command asked for becomes files under `build/`: pages, PDFs, and a record of what they were made from."""
+"""Builds what a command asked for: it writes pages and PDFs under `build/`, with a record of what they were made from."""

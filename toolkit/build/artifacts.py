@@ -1,4 +1,4 @@
-"""The files below `build/` in; what is there, and whether the pages that list documents may change, out."""
+"""Tells which files stand below `build/`, and whether the pages that list documents may change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workspace and what was asked for in; artifacts under `build/` and a report out. The only hand that writes there."""
+"""Builds the artifacts that were asked for and reports what it did; nothing else writes under `build/`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build leaves beside its artifacts: their digests, the digests of the jobs behind PDFs, and what it read."""
+"""Keeps what a build leaves beside its artifacts: their digests, the digests of the jobs behind PDFs, and what it read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A built site and a target (a folder, a branch) in; what would change, or the target changed, out."""
+"""Puts a built site where it is published, a folder or a branch, or tells what would change there."""
 
 from __future__ import annotations
 

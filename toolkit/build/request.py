@@ -1,4 +1,4 @@
-"""What a build is asked for, and what it says it did: values on both ends of `build.py`."""
+"""Defines what a build is asked for and what it reports."""
 
 from __future__ import annotations
 

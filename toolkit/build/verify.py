@@ -1,4 +1,4 @@
-"""The bytes of a PDF in; whether this workspace makes the same bytes, out."""
+"""Tells whether this workspace makes the same bytes as a given PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The library and the catalogs in; diagnostics out."""
+"""Checks a library and its catalogs, and returns diagnostics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of agreements in every language in; diagnostics for what differs, is missing or is never defined out."""
+"""Checks that the languages of an agreement say the same, lack nothing, and define the terms that they use."""
 
 from __future__ import annotations
 

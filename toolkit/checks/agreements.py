@@ -1,4 +1,4 @@
-"""The agreements of the library in; diagnostics for the choice of their clauses, their references, parties and legal bases out."""
+"""Checks the choice of clauses, references, parties and legal bases of agreements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ids of sections, clauses and annexes in; diagnostics for those that would stand twice on a page out."""
+"""Checks that no id of a section, clause or annex stands twice on a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The charts and timelines of documents in; diagnostics for what one of them cannot draw honestly out."""
+"""Checks that charts and timelines can draw honestly what they are asked for."""
 
 from __future__ import annotations
 

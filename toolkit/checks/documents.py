@@ -1,4 +1,4 @@
-"""The documents of the library in; diagnostics for what one of them asks for and cannot have out."""
+"""Checks that documents ask for nothing that they cannot have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts of the library in; diagnostics for figures that contradict each other, do not add up or cannot be, out."""
+"""Checks that facts do not contradict each other, add up, and are possible."""
 
 from __future__ import annotations
 

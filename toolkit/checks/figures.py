@@ -1,4 +1,4 @@
-"""The prose of the library in; a warning for each figure that is typed where a fact should be named, out.
+"""Warns of each figure that is typed in prose where a fact should be named.
 
 Years, dates, numbers of acts and articles, pages, ordinals and addresses are no figures: a number counts as one only
 when the noun of a unit that some fact is measured in follows it, or a sign of per cent.

@@ -1,4 +1,4 @@
-"""The pictures of a document in; diagnostics for those that are not there or are none out.
+"""Checks that the pictures of documents are there and are pictures.
 
 WeasyPrint and browsers alike leave an empty place for a file that they cannot draw.
 """

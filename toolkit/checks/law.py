@@ -1,4 +1,4 @@
-"""What documents print in; diagnostics for acts that are not in force on the day of a document that cites them, out."""
+"""Checks that the acts that a document cites are in force on its day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project and the publications rendered in; diagnostics for what they print on their day out."""
+"""Checks what publications print on their day."""
 
 from __future__ import annotations
 

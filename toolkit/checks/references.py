@@ -1,4 +1,4 @@
-"""The library in; diagnostics for every reference to a record that does not exist out."""
+"""Checks that every reference leads to a record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The library in; a warning for each source that nothing cites out."""
+"""Warns of each source that nothing cites."""
 
 from __future__ import annotations
 

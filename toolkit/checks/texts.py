@@ -1,4 +1,4 @@
-"""Every text of the library in; diagnostics for its Markdown, its placeholders and its citations out."""
+"""Checks the Markdown, the placeholders and the citations of every text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line in; calls of the toolkit, and what people read, out."""
+"""Defines the command line: it calls the toolkit and prints what people read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`toolkit build`."""
+"""Runs `toolkit build`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`toolkit check`: everything that is wrong, as people or programs read it."""
+"""Runs `toolkit check`: everything that is wrong, as people or programs read it."""
 
 from __future__ import annotations
 

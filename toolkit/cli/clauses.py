@@ -1,4 +1,4 @@
-"""`toolkit clauses` and `toolkit forms`: the clause library as a table, and drafts of case forms to be confirmed."""
+"""Runs `toolkit clauses` and `toolkit forms`: the clause library as a table, and drafts of case forms to be confirmed."""
 
 from __future__ import annotations
 

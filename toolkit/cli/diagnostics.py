@@ -1,4 +1,4 @@
-"""`toolkit explain`: what a diagnostic code says."""
+"""Runs `toolkit explain`: what a diagnostic code says."""
 
 from __future__ import annotations
 

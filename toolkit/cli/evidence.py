@@ -1,4 +1,4 @@
-"""`toolkit facts` and `toolkit report`: the ledger of figures, and what is unfinished."""
+"""Runs `toolkit facts` and `toolkit report`: the ledger of figures, and what is unfinished."""
 
 from __future__ import annotations
 

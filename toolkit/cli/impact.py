@@ -1,4 +1,4 @@
-"""`toolkit impact` and `toolkit why`: what an edit touches, and why an artifact is written anew."""
+"""Runs `toolkit impact` and `toolkit why`: what an edit touches, and why an artifact is written anew."""
 
 from __future__ import annotations
 

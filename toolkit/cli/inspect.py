@@ -1,4 +1,4 @@
-"""`toolkit list`, `toolkit schema`: what is there, and what may be written."""
+"""Runs `toolkit list` and `toolkit schema`: what is there, and what may be written."""
 
 from __future__ import annotations
 

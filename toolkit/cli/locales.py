@@ -1,4 +1,4 @@
-"""`toolkit locales …`: what translators' files need."""
+"""Runs `toolkit locales …`: what translators' files need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`toolkit new …`: a commented YAML file for a new record; asks only what it cannot know."""
+"""Runs `toolkit new …`: it writes a commented YAML file for a new record, and asks only what it cannot know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`toolkit proof`."""
+"""Runs `toolkit proof`."""
 
 from __future__ import annotations
 

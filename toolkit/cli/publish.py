@@ -1,4 +1,4 @@
-"""`toolkit publish`."""
+"""Runs `toolkit publish`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person knows of a new record in; a commented YAML file for `content/`, and what it leaves open, out."""
+"""Writes the commented YAML of a new record from what a person knows of it, and lists what it leaves open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`toolkit serve`."""
+"""Runs `toolkit serve`."""
 
 from __future__ import annotations
 

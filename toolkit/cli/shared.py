@@ -1,4 +1,4 @@
-"""What the commands share: opening the workspace, printing diagnostics, choosing documents."""
+"""Holds what commands share: opening the workspace, printing diagnostics, choosing documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The state of the translations in; what people read of it on a terminal out."""
+"""Prints the state of the translations on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`toolkit verify`: whether a PDF is what this workspace makes."""
+"""Runs `toolkit verify`: whether a PDF is what this workspace makes."""
 
 from __future__ import annotations
 

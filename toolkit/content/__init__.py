@@ -1,1 +1,1 @@
-"""Content: the bytes of `content/` in, frozen typed records with the place of every value out."""
+"""Reads `content/` into frozen typed records that know the place of every value."""

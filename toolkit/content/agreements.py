@@ -1,4 +1,4 @@
-"""What agreements are made of: parties, the clause library, and the terms by which one agreement chooses from it."""
+"""Defines what agreements are made of: parties, the clause library, and the terms by which one agreement chooses from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts of a library in; the same facts with every series and derivation worked out, and what cannot be, out."""
+"""Works out the series and derivations of facts, and tells which cannot be worked out."""
 
 from __future__ import annotations
 

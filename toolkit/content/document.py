@@ -1,4 +1,4 @@
-"""Documents: one publication each, or a series; a kind, its front matter and an outline of sections and blocks."""
+"""Defines documents: a kind, its front matter, an outline of sections and blocks; one publication, or a series."""
 
 from __future__ import annotations
 

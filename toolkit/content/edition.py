@@ -1,4 +1,4 @@
-"""Editions of the site: a language, or two side by side, as `content/site.yaml` lists them."""
+"""Defines the editions of the site: a language, or two side by side, as `content/site.yaml` lists them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A figure of content in; a typed fact with value, unit, time and source, and what may follow from other facts, out."""
+"""Defines a fact: a figure with value, unit, time and source, given or derived from other facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The typed models of content in; `docs/content.md`, a table of fields for every kind of record, out."""
+"""Writes `docs/content.md`, a table of fields for every kind of record, from the models."""
 
 from __future__ import annotations
 

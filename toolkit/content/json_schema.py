@@ -1,4 +1,4 @@
-"""The typed models of content in; JSON Schemas for editors, one for each collection, out."""
+"""Makes the JSON Schemas that editors use, one for each collection, from the models."""
 
 from __future__ import annotations
 

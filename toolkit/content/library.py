@@ -1,4 +1,4 @@
-"""All of `content/` in; the library (frozen records, linked by id) and what is wrong with it out."""
+"""Holds all of `content/` as the library: frozen records, linked by id."""
 
 from __future__ import annotations
 

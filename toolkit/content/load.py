@@ -1,4 +1,4 @@
-"""The workspace's `content/` in; the Library and every mistake in it, in one run, out."""
+"""Loads `content/` as a library, and finds every mistake in it in one run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a publisher chooses for paper: how pages are made up, and which standard the PDFs claim."""
+"""Defines what a publisher chooses for paper: how pages are made up, and which standard the PDFs claim."""
 
 from __future__ import annotations
 

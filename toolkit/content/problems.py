@@ -1,4 +1,4 @@
-"""What pydantic says of a record in; diagnostics at file, line and column, with a cure, out."""
+"""Turns what pydantic says of a record into diagnostics at file, line and column, with a cure."""
 
 from __future__ import annotations
 

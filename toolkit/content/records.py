@@ -1,4 +1,4 @@
-"""The records of the library, one class for each kind of content; the JSON Schemas are made from these."""
+"""Defines the records of the library, a class for each kind of content; the JSON Schemas are made from these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `content/site.yaml` says of the whole publication: names, editions, paper, thresholds."""
+"""Defines what `content/site.yaml` says of the whole publication: names, editions, paper, thresholds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Translatable strings of records: source words, their language, msgctxt and place."""
+"""Defines translatable texts: source words, their language, msgctxt and place."""
 
 from __future__ import annotations
 

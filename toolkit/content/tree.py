@@ -1,4 +1,4 @@
-"""The bytes of one YAML file in; a tree of scalars that know their file, line, column and dotted path out.
+"""Parses a YAML file as a tree of scalars that know their file, line, column and dotted path.
 
 Every scalar stays the text that the author typed: a country code `NO` or a number `1.10` keeps its
 spelling until the model that wants a number reads it.

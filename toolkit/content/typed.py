@@ -1,4 +1,4 @@
-"""The base of values that read themselves from what an author typed: pydantic asks the class, and so does the schema."""
+"""Defines the base of values that read themselves from what an author typed; pydantic asks the class, and so does the schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The small typed values that records are made of: references, dates, and the base of every record."""
+"""Defines the small typed values that records are made of, such as references and dates, and the base of every record."""
 
 from __future__ import annotations
 

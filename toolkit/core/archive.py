@@ -1,4 +1,4 @@
-"""A workspace in; one archive of all that a build reads in it out, and back: what the last build, or a git revision, was made from."""
+"""Packs all that a build reads into one archive, and reads it back: what the last build, or a git revision, was made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of diagnostic codes in; what each says, an example and the cure, and the page that lists them all, out."""
+"""Holds the table of diagnostic codes, and writes the page that explains them all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diagnostics in; what people, programs, SARIF viewers and GitHub read out."""
+"""Formats diagnostics for people, programs, SARIF viewers and GitHub."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with content: values with a code, a place and a cure, collected and never raised one by one."""
+"""Defines diagnostics: values with a code, a place and a cure, collected and never raised one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fonts that pages ask for in; which files this machine answers with out."""
+"""Finds the font files that this machine gives for the fonts that pages ask for."""
 
 from __future__ import annotations
 

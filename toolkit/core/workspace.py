@@ -1,4 +1,4 @@
-"""The only door: every read of content, templates, catalogs and the day goes through here."""
+"""Reads content, templates, catalogs and the day: every read goes through this door."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project in; what is unfinished in each document and language, in counts, and what a release may not exceed, out."""
+"""Counts what is unfinished in each document and language, and what a release may not exceed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project in; the ledger of evidence out: every figure with value, time, source, review and where it is printed."""
+"""Lists every figure with its value, time, source, review and where it is printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An edition, rendered, in; the sheet that says what it was made from, for the reader and for machines, out."""
+"""Writes the sheet that says what an edition was made from, for readers and for machines."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Language: texts and values in; words, numbers and dates of one language, set as its typography asks, out."""
+"""Says texts and values in the words, numbers and dates of one language, set as its typography asks."""

@@ -1,4 +1,4 @@
-"""A Russian phrase and a case in; a draft of its form, to be confirmed by a person, out. The only module that knows pymorphy3.
+"""Drafts the case form of a Russian phrase, to be confirmed by a person; the only module that knows pymorphy3.
 
 A draft is offered in diagnostics and by `toolkit forms`; no document ever prints one.
 """

@@ -1,4 +1,4 @@
-"""The bytes of `locales/*/LC_MESSAGES/*.po` in; translations with their state and place out."""
+"""Reads translations, with their state and place, from `locales/*/LC_MESSAGES/*.po`."""
 
 from __future__ import annotations
 

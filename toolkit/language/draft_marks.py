@@ -1,4 +1,4 @@
-"""The labels that a template says in; HTML with a mark around each that a reader sees out, and which those are.
+"""Marks the labels of a template that a reader of a draft sees, and lists which those are.
 
 A label may stand in text or in an attribute, or be said and not printed at all; only the finished page
 shows which. So a label travels between characters of Unicode's private use, and is dealt with at the end.

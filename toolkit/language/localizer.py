@@ -1,4 +1,4 @@
-"""One language: texts, numbers, dates and names in; words of that language, with the state of their translation, out."""
+"""Says texts, numbers, dates and names in one language, and tells the state of their translation."""
 
 from __future__ import annotations
 

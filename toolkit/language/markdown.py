@@ -1,4 +1,4 @@
-"""Markdown of content in; HTML, or what is wrong with the Markdown, out.
+"""Turns the Markdown of content into HTML, and tells what is wrong with it.
 
 Three marks are the toolkit's own: placeholders `{name:case}`, citations `[@id, locator]` and
 cross-references `[](#id:case)`. What they print comes from a `Resolver`.

@@ -1,4 +1,4 @@
-"""Words in a language in; the numbers and dates that they state, the same for every language, out.
+"""Reads the numbers and dates that words state, the same for every language.
 
 Values are read, not spellings: 9 000 is 9,000, 1,5 млн is 1.5 million, 5 мая 2026 г. is 5 May 2026 and 05.05.2026,
 and the 2.1 of a version is 2.1 everywhere.

@@ -1,4 +1,4 @@
-"""The words of a PO file in; the first line that is not PO, and why, out.
+"""Finds the first line of a PO file that is not PO, and says why.
 
 polib reads past a good deal that GNU gettext refuses: an entry that breaks off, a stray escape, a
 statement out of order. What is read past is lost at the next writing, so it is refused first.

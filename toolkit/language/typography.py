@@ -1,4 +1,4 @@
-"""HTML in; the same HTML with the quotation marks, dashes and non-breaking spaces of each passage's language out.
+"""Sets the quotation marks, dashes and non-breaking spaces of HTML as each passage's language asks.
 
 Only text between tags is touched, and none inside `translate="no"`: a quoted reading stays letter for
 letter. Rules for Russian follow Milchin's reference book for editors; for English, New Hart's Rules. No

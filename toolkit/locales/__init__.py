@@ -1,1 +1,1 @@
-"""Locale files: texts of templates, phrases and content in; catalogs that translators work in, kept in step, out."""
+"""Keeps the catalogs that translators work in, in step with templates, phrases and content."""

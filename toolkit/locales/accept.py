@@ -1,4 +1,4 @@
-"""A catalog and the fuzzy messages chosen in; the catalog with their translations accepted as they stand out."""
+"""Accepts the translations of fuzzy messages as they stand."""
 
 from __future__ import annotations
 

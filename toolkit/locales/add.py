@@ -1,4 +1,4 @@
-"""The words of `content/site.yaml` and a language in; the same words with editions in that language out.
+"""Adds editions in a language to the words of `content/site.yaml`.
 
 Only the list of editions grows: comments, order and spelling of all else stay as they are.
 """

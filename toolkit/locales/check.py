@@ -1,4 +1,4 @@
-"""The locale files of a workspace in; every broken entry, as a diagnostic at its line, out."""
+"""Checks the locale files of a workspace; each broken entry is a diagnostic at its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message of templates or content in; what its translator must know, as the comments of a PO entry, out."""
+"""Writes the comments of a PO entry: what its translator must know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templates, phrases and content in; the messages that they ask translators for, in document order, out.
+"""Extracts the messages that templates, phrases and content ask translators for, in document order.
 
 A template speaks to translators in comments, which hold for their own line, the next, and an expression begun there:
 `{# translators: heading of a narrow column #}`, and where space is limited `{# max-length: 20 #}`.

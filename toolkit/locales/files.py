@@ -1,4 +1,4 @@
-"""The catalogs of a workspace in; each read whole, to be changed and written again, out."""
+"""Reads the catalogs of a workspace, each whole, to be changed and written again."""
 
 from __future__ import annotations
 

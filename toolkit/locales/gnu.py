@@ -1,4 +1,4 @@
-"""The bytes of a PO file in; what GNU gettext's own `msgfmt -c` says of it, where it is installed, out."""
+"""Asks GNU gettext's own `msgfmt -c` about a PO file, where it is installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The messages that a page speaks in; what a preview tells of each, and the tags that tie passages to them, out."""
+"""Notes which messages a page says, for a preview that ties each passage to its message."""
 
 from __future__ import annotations
 

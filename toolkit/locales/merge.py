@@ -1,4 +1,4 @@
-"""A catalog and the messages that content now has in; the catalog brought into step, nothing lost, out.
+"""Brings a catalog into step with the messages that content now has; nothing is lost.
 
 A translation stays with its msgctxt and msgid. Where the source changed inside one msgctxt, the old
 translation becomes fuzzy and keeps the old source beside it. Nothing is ever guessed across contexts.

@@ -1,4 +1,4 @@
-"""A language's CLDR data in; the header's rule for plural forms out.
+"""Makes the header's rule for plural forms from a language's CLDR data.
 
 CLDR also counts fractions: Russian has a form for «1,5 кластера» there. gettext counts whole numbers
 only, so a form that no whole number takes is left out: Russian has three here.

@@ -1,4 +1,4 @@
-"""A document and a language in; one page that shows it with every passage tied to its message, needing nothing else, out."""
+"""Shows a document as one page, needing nothing else, with every passage tied to its message."""
 
 from __future__ import annotations
 

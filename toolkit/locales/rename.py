@@ -1,4 +1,4 @@
-"""Catalogs and the old and new name of a record in; the catalogs with its translations under the new name out."""
+"""Moves the translations of a record to its new name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project in; how far each language, domain and document is translated, and what to do next, out."""
+"""Tells how far each language, domain and document is translated, and what to do next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project in; every catalog of every language brought into step with content and templates out."""
+"""Brings every catalog of every language into step with content and templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PO file as a value in; its bytes, as GNU gettext itself would write them, out.
+"""Writes a PO file as GNU gettext itself would write it.
 
 polib breaks long lines where a terminal would, gettext where Unicode's line breaking (UAX #14) allows.
 A file written by the one and saved by the other, or by Weblate, would differ in every paragraph.

@@ -1,1 +1,1 @@
-"""A document becomes a numbered outline: sections, blocks, clauses of agreements, and where cross-references lead."""
+"""Numbers a document: its sections, blocks, clauses of agreements, and where cross-references lead."""

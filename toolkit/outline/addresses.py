@@ -1,4 +1,4 @@
-"""Publications, sections and editions in; where their pages stand, and the links between them, out."""
+"""Tells where the pages of publications, sections and editions stand, and links them."""
 
 from __future__ import annotations
 

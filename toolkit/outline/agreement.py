@@ -1,4 +1,4 @@
-"""The terms of an agreement and the clause library in; numbered blocks, one for each paragraph, out."""
+"""Makes the numbered blocks of an agreement, one for each paragraph, from its terms and the clause library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An agreement's circumstances and the clause library in; the clauses that apply, and those chosen for an article, out."""
+"""Chooses the clauses that apply to an agreement, and those of each article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences of an agreement in; the terms that they define, and whether others use them, out."""
+"""Finds the terms that sentences of an agreement define, and whether others use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts in; their state on a day and their official citation in a language out."""
+"""Tells the state of an act on a day, and its official citation in a language."""
 
 from __future__ import annotations
 

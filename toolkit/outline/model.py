@@ -1,4 +1,4 @@
-"""The parts of an outline: sections, blocks and what a cross-reference may lead to."""
+"""Defines the parts of an outline: sections, blocks and what a cross-reference may lead to."""
 
 from __future__ import annotations
 

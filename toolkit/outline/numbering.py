@@ -1,4 +1,4 @@
-"""A document of the library in; its numbered outline, with the target of every cross-reference, out.
+"""Makes the numbered outline of a document, with the target of every cross-reference.
 
 Numbers are made here and nowhere else, so that web page, PDF and a copied sentence say the same.
 """

@@ -1,4 +1,4 @@
-"""A party or a signatory, and a case, in; its stored form in a language out. A form that is not stored is an error, never a guess."""
+"""Finds the stored case form of a party or signatory; a form that is not stored is an error, never a guess."""
 
 from __future__ import annotations
 

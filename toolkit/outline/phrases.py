@@ -1,4 +1,4 @@
-"""The toolkit's own wording that no template holds, by msgctxt: citations of law, cross-references, copies."""
+"""Holds the toolkit's own wording that no template holds, by msgctxt: citations of law, cross-references, copies."""
 
 from __future__ import annotations
 

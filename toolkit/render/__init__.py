@@ -1,1 +1,1 @@
-"""An outline becomes HTML in one language or two: placeholders filled, citations numbered, columns aligned."""
+"""Renders an outline as HTML in one language or two, with placeholders filled, citations numbered and columns aligned."""

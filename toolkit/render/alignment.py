@@ -1,4 +1,4 @@
-"""The texts of one block in two languages in; the pieces that stand side by side, a row for each pair, out.
+"""Aligns the texts of one block in two languages, a row for each pair of pieces.
 
 A block of a parallel edition is a row; a long one would drift, its third paragraph beside the second. Where both texts
 have the same pieces (paragraphs, entries, cards), each pair becomes a row of its own. What belongs together is one piece:

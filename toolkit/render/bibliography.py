@@ -1,4 +1,4 @@
-"""A source in; its reference, formatted by a CSL style in the language of the work, out."""
+"""Formats the reference of a source by a CSL style, in the language of the work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fragments of an edition in reading order in; the same fragments with every citation numbered, and the lists, out."""
+"""Numbers every citation of an edition in reading order, and lists what is cited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One document in one language: what its texts, figures, acts and cross-references print."""
+"""Prints texts, figures, acts and cross-references of one document in one language."""
 
 from __future__ import annotations
 

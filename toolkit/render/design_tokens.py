@@ -1,4 +1,4 @@
-"""The words of `templates/styles/tokens.css` in; its colours by name out: drawings on paper ask for them as pages do."""
+"""Reads the colours of `templates/styles/tokens.css`, so that drawings on paper have those of pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fragments of a publication in one or two languages in; the body of that edition, for web and for print, out."""
+"""Makes the body of an edition, for web and for print, from fragments in one language or two."""
 
 from __future__ import annotations
 

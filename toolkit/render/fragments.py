@@ -1,4 +1,4 @@
-"""A block in a language in; a fragment of HTML, its text set and its translation's state noted, out."""
+"""Renders a block in a language as a fragment of HTML, and notes the state of its translation."""
 
 from __future__ import annotations
 

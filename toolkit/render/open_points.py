@@ -1,4 +1,4 @@
-"""The fragments of an agreement in one language in; its blanks, each with the places where it stands, out."""
+"""Lists the blanks of an agreement, each with the places where it stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names and marks that stand in texts in; the facts that placeholders name, and the marks that citations become, out."""
+"""Finds the facts that placeholders name, and the marks that citations become."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a block printed, noted while it was rendered: which fact, act, source or text, and the place in content that asked for it."""
+"""Notes what a block printed while it was rendered: which fact, act, source or text, and the place in content that asked for it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The preview: content, templates and catalogs are watched, what is touched is built again, the browser follows."""
+"""Previews the site: it watches content, templates and catalogs, builds what is touched, and the browser follows."""

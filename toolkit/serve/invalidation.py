@@ -1,4 +1,4 @@
-"""The files that changed in; the publications that may look different out."""
+"""Tells which publications may look different after some files changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workshop in; a web server that shows its pages, and tells browsers when they changed, out."""
+"""Serves the pages of a session, and tells browsers when they changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workspace that someone writes in; its pages, built again and again, and what is wrong with it now, out."""
+"""Builds the pages of a workspace again and again while someone writes in it, and tells what is wrong with it now."""
 
 from __future__ import annotations
 

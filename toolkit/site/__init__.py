@@ -1,1 +1,1 @@
-"""The public site: addresses, document pages, registers, and what machines read, as values that `build.py` writes."""
+"""Makes the public site: addresses, document pages, registers, and what machines read."""

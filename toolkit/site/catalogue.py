@@ -1,4 +1,4 @@
-"""What a build has on disk in; the documents that lists show, with their downloads, out."""
+"""Lists the documents that a build has on disk, with their downloads."""
 
 from __future__ import annotations
 

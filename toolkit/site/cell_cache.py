@@ -1,4 +1,4 @@
-"""A body in; the same body with a stand-in for each of its texts out, and a page in which they stand with the texts put back.
+"""Sets each text of a body once, and puts the set texts into every page that shows them.
 
 The same text stands on the page of its edition, in its PDF, in a parallel edition and perhaps on a part. It is set by the
 rules of its language once, and the templates and what goes over whole pages have only the stand-ins to go through.

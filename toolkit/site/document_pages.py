@@ -1,4 +1,4 @@
-"""A publication in an edition in; its web page and the page that becomes its PDF, as HTML, out."""
+"""Makes the web page of a publication in an edition, and the page that becomes its PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a PDF in; what a page says of it before anyone downloads it, out."""
+"""Tells what a page says of a PDF before anyone downloads it."""
 
 from __future__ import annotations
 

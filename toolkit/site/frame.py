@@ -1,4 +1,4 @@
-"""A page's place in the site in; what stands around its text (head, navigation, language switch) out."""
+"""Makes what stands around a page's text: head, navigation, language switch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records and documents in; what search engines read of them (schema.org, as JSON-LD) out."""
+"""Describes records and documents for search engines (schema.org, as JSON-LD)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of pages in; every link within it that leads nowhere, fragments included, out."""
+"""Finds every link within a folder of pages that leads nowhere, fragments included."""
 
 from __future__ import annotations
 

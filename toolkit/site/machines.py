@@ -1,4 +1,4 @@
-"""The pages of a site in; `sitemap.xml`, an Atom feed for each language and `robots.txt` out."""
+"""Writes `sitemap.xml`, an Atom feed for each language and `robots.txt`."""
 
 from __future__ import annotations
 

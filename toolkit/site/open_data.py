@@ -1,4 +1,4 @@
-"""The facts of the library in; `facts.json` and `facts.csv`, with what a reader must know to use them, out."""
+"""Writes `facts.json` and `facts.csv`, with what a reader must know to use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The weights of an edition's sections in; which of them stand together on a web page, and the links between the pages, out."""
+"""Chooses which sections of an edition stand together on a web page, and links the pages."""
 
 from __future__ import annotations
 

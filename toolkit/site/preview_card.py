@@ -1,4 +1,4 @@
-"""The words of a page in; the picture that messengers show beside a link to it (PNG, 1200 × 630) out."""
+"""Draws the picture that messengers show beside a link to a page (PNG, 1200 × 630)."""
 
 from __future__ import annotations
 

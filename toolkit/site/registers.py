@@ -1,4 +1,4 @@
-"""A collection of the library in; what its page shows, ordered and grouped, out. Layout is in `templates/site/`."""
+"""Orders and groups what the page of a collection shows; layout is in `templates/site/`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site and what is unfinished in it in; the page that tells it, in each language, out: `toolkit report` for the web."""
+"""Makes the page that tells what is unfinished, in each language: `toolkit report` for the web."""
 
 from __future__ import annotations
 

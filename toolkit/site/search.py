@@ -1,4 +1,4 @@
-"""A folder of pages in; the files of a search index that browsers read by themselves, made by Pagefind, out."""
+"""Makes the search index that browsers read by themselves, with Pagefind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A library and the documents that lists show in; every page and file of the site that is no document out."""
+"""Makes every page and file of the site that is no document."""
 
 from __future__ import annotations
 

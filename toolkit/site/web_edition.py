@@ -1,4 +1,4 @@
-"""An edition of a publication in; its web pages, one or as many parts as its length asks for, out."""
+"""Makes the web pages of an edition, one or as many parts as its length asks for."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Plots: values and dates with their words in; the geometry of drawings, which one template writes as SVG, out."""
+"""Turns values and dates into the geometry of drawings, which one template writes as SVG."""

@@ -1,4 +1,4 @@
-"""Values in rows in; the drawing of a bar, dot or share plot out.
+"""Draws bar, dot and share plots from rows of values.
 
 Each row has its label on the left, or above where there is no room beside it, and its value in words at the end of
 its mark, so that nothing has to be looked up. How exact a value is shows in the end of the mark and in the words.

@@ -1,4 +1,4 @@
-"""The ends of an axis and the room on it in; round values that stand on it, out."""
+"""Chooses the round values that stand on an axis."""
 
 from __future__ import annotations
 

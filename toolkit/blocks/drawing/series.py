@@ -1,4 +1,4 @@
-"""Values over years in; the drawing of their lines out.
+"""Draws values over years as lines.
 
 Every line carries its name at its end, and is told from the others by dashes and the form of its points too.
 """

@@ -1,4 +1,4 @@
-"""The parts of a drawing: shapes and words in their places, each with the role by which a template colours it."""
+"""Defines the parts of a drawing: shapes and words in their places, each with the role by which a template colours it."""
 
 from __future__ import annotations
 

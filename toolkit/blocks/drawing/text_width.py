@@ -1,4 +1,4 @@
-"""Words and a size in; how wide they are set, and the same words in lines that fit a width, out.
+"""Measures how wide words are set, and breaks them into lines that fit a width.
 
 Nobody measures a page while it is made, so the widths of PT Sans stand here, rounded to 20 thousandths of the size.
 Browsers may answer with another sans serif: a reserve is added to every width.

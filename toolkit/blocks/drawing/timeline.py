@@ -1,4 +1,4 @@
-"""Acts and events with their dates in; the drawing of a timeline out: a row each, so that no label meets another.
+"""Draws acts and events along time, a row for each, so that no label meets another.
 
 A bar is the time in which something held; its look, the mark at its end and the words beside it say its state.
 """

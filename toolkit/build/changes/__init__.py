@@ -1,1 +1,1 @@
-"""What changed since the last build, and which files a build would therefore write."""
+"""Tells what changed since the last build, and which files a build would therefore write."""

@@ -1,4 +1,4 @@
-"""Two states of a workspace in; what differs between them out: records, texts, figures, translations, templates."""
+"""Compares two states of a workspace: records, texts, figures, translations, templates."""
 
 from __future__ import annotations
 

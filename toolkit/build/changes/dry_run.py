@@ -1,4 +1,4 @@
-"""A project in; what a build would write, as a digest for each artifact, out. Nothing is written, and no PDF is made.
+"""Foretells what a build would write, as a digest for each artifact; it writes nothing and makes no PDF.
 
 It is the builder itself with its hand held: so a forecast cannot say other than what a build then does. Two things
 it cannot say: the search index, which is made of the finished pages and left out here, and the size and pages of a PDF

@@ -1,4 +1,4 @@
-"""An edit in, made or only thought of; the records, texts, figures and artifacts that it touches out, before anything is built."""
+"""Tells which records, texts, figures and artifacts an edit touches, before anything is built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A library and the names of some of its things in; the same library with every word and figure of those things altered, out.
+"""Alters every word and figure of some records of a library.
 
 By what then differs in the pages, one knows what any edit of them may touch, before anybody has made one.
 """

@@ -1,4 +1,4 @@
-"""All that a build depends on in, as one digest; what the same build said last time, if it would do nothing now, out.
+"""Tells whether a build would do nothing, by one digest of all that it depends on, and what the last one said.
 
 A build of everything that ended without a diagnostic leaves its digest and its report. The next one with the same digest
 has nothing to do while the manifest is the one of that build, and every artifact is on disk as it says.

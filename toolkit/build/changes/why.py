@@ -1,4 +1,4 @@
-"""An artifact in; why the next build writes it anew, or why it does not, in one word with the thing that changed, out."""
+"""Tells why the next build writes an artifact anew, or why it does not."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Print pages become PDFs: layout by WeasyPrint, in worker processes, from the cache where nothing changed."""
+"""Makes PDFs of print pages: WeasyPrint lays them out in worker processes, and a cache keeps what did not change."""

@@ -1,4 +1,4 @@
-"""An edition, rendered, in; its figures with their sources as JSON, the file that an archived PDF carries, out."""
+"""Makes the file that an archived PDF carries: the figures of an edition with their sources, as JSON."""
 
 from __future__ import annotations
 

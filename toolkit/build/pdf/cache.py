@@ -1,4 +1,4 @@
-"""The digest of a job in; the bytes it once became, if they are kept, out. Entries are written whole or not at all."""
+"""Keeps the bytes that a job once became, by the job's digest; an entry is written whole or not at all."""
 
 from __future__ import annotations
 

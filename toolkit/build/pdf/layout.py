@@ -1,4 +1,4 @@
-"""A PdfJob, values only, in; the bytes of a PDF out. WeasyPrint is imported here, and only where a PDF is made."""
+"""Lays out a PDF from values alone; the only module that imports WeasyPrint, and only when a PDF is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rendered editions in; each with its PDF, from the cache or made by an executor, out as they are done."""
+"""Gives each rendered edition its PDF, from the cache or from worker processes, as they are done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a PDF in; pictures of its pages on one sheet, and of what moved since the last proof, out."""
+"""Draws the pages of a PDF on one sheet, and marks what moved since the last proof."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One translation beside its source in; what is wrong with it, each with a code, out."""
+"""Judges one translation beside its source, and gives each fault a code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A translation in; a fault where its numbers or dates are not those of the source out.
+"""Finds translations whose numbers or dates are not those of the source.
 
 Values are compared, not spellings: 9 000 is 9,000, 1,5 млн is 1.5 million, 5 мая 2026 г. is 5 May 2026 and
 05.05.2026. A small number may be written as a word. Values are sets, so that repeating one is no fault. A

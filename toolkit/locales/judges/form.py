@@ -1,4 +1,4 @@
-"""A translation in; faults of its outer form out: placeholders, marks, ends, length, plural forms."""
+"""Finds faults of a translation's outer form: placeholders, marks, ends, length, plural forms."""
 
 from __future__ import annotations
 

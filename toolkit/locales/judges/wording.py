@@ -1,4 +1,4 @@
-"""A translation and the glossary in; faults of its words out: terms not as agreed, the source language left in."""
+"""Finds faults of a translation's words: terms not as agreed, the source language left in."""
 
 from __future__ import annotations
 
