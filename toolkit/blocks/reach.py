@@ -16,7 +16,8 @@ from toolkit.language.placeholders import name_of, placeholders
 from toolkit.outline.numbering import Outline
 
 _FOLLOWED = (
-    "legal_bases", "organisations", "programmes", "recommendations", "success_factors", "glossary", "groups", "clusters", "clauses",
+    "legal_bases", "organisations", "programmes", "addressees", "recommendations",
+    "success_factors", "glossary", "groups", "clusters", "clauses",
 )  # fmt: skip
 
 

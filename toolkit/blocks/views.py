@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.blocks import arguments as args
+from toolkit.blocks.briefs import recommendations
 from toolkit.blocks.charts import chart
 from toolkit.blocks.network import narrow, partners, wide
 from toolkit.blocks.reach import by_act, mentioned
@@ -23,7 +24,6 @@ from toolkit.content.records import (
     Link,
     Organisation,
     Programme,
-    Recommendation,
     Source,
     SuccessFactor,
     Term,
@@ -226,11 +226,6 @@ def _drawn(tie: Tie, detail: str) -> bool:
 
 def _status_between(found: Iterable[Tie], other: Cluster) -> str:
     return next((tie.link.status for tie in found if tie.other.id == other.id), "")
-
-
-def recommendations(library: Library, outline: Outline, it: args.RecommendationsArguments) -> View:
-    """Recommendations in the order asked for."""
-    return {"recommendations": tuple(library.get(Recommendation, reference) for reference in it.items)}
 
 
 def success_factors(library: Library, outline: Outline, it: args.SuccessFactorsArguments) -> View:

@@ -15,14 +15,14 @@ from toolkit.checks.references import walk_all
 from toolkit.content.document import Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster, Group, Programme, Recommendation, SuccessFactor, Term, Unit
+from toolkit.content.records import Cluster, Group, Programme, SuccessFactor, Term, Unit
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import Item
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
 from toolkit.language.placeholders import PLACEHOLDER, name_of
 
-PROSE = (Cluster, Document, Group, Programme, Recommendation, SuccessFactor, Term)
+PROSE = (Cluster, Document, Group, Programme, SuccessFactor, Term)
 """Records whose prose is the publisher's own; titles of acts, of works and what a source printed are quotations."""
 _ASIDE = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|https?://\S+|«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _NUMBER = re.compile(

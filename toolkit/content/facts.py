@@ -69,6 +69,8 @@ class Fact(Record):
     qualifier: Qualifier = Qualifier.EXACT
     as_of: Moment | None = None
     """The date that the value holds for."""
+    published: Moment | None = None
+    """When the source printed the value, where it does not say what date it holds for."""
     period: Text | None = None
     source: SourceRef | None = None
     """Where it stands; only a derived fact has none of its own."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from toolkit.content import records
+from toolkit.content import recommendations, records
 from toolkit.content.document import Document
 from toolkit.content.edition import edition_languages
 from toolkit.content.facts import Fact
@@ -33,7 +33,8 @@ COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
         "links": records.Link,
         "glossary": records.Term,
         "success_factors": records.SuccessFactor,
-        "recommendations": records.Recommendation,
+        "addressees": recommendations.Addressee,
+        "recommendations": recommendations.Recommendation,
         "corrections": records.Correction,
         "parties": records.Party,
         "clauses": records.Topic,

@@ -21,12 +21,12 @@ from toolkit.content.values import (
     Day,
     EntityRef,
     Evidence,
-    FactRef,
     Item,
     Moment,
     Origin,
     ProgrammeRef,
     Record,
+    SourceRef,
 )
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -53,6 +53,8 @@ class SourceForm(Record):
 class SourceNotes(Record):
     """What CSL has no field for."""
 
+    cited_in: SourceRef | None = None
+    """The source through which the work was read: its reference says “cited in” that one."""
     forms: dict[str, SourceForm] = Field(default_factory=dict)
     """By language: how an edition in that language explains the work."""
     note: Text | None = None
@@ -251,21 +253,6 @@ class SuccessFactor(Item):
     evidence: Evidence
 
 
-class Recommendation(Item):
-    """A recommendation: what, to whom, on which basis and why."""
-
-    title: Text
-    text: Prose
-    rationale: Prose
-    addressee: Text
-    by_when: Text | None = None
-    level: Literal["national", "eaeu", "cluster"]
-    legal_basis: tuple[ActRef, ...] = ()
-    facts: tuple[FactRef, ...] = ()
-    origin: Origin
-    evidence: Evidence
-
-
 class Correction(Item):
     """An error of a source, and what is printed in its place: openly, with the reason."""
 
@@ -313,5 +300,5 @@ class Unit(Item):
 
 __all__ = [
     "Cluster", "Correction", "Group", "LegalBasis", "Link", "Organisation", "Parameter", "Party", "Programme",
-    "Recommendation", "Source", "SuccessFactor", "Term", "Topic", "Unit",
+    "Source", "SuccessFactor", "Term", "Topic", "Unit",
 ]  # fmt: skip

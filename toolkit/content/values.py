@@ -127,6 +127,10 @@ class RecommendationRef(Reference):
     targets, noun = ("recommendations",), "recommendation"
 
 
+class AddresseeRef(Reference):
+    targets, noun = ("addressees",), "addressee"
+
+
 class FactorRef(Reference):
     targets, noun = ("success_factors",), "success factor"
 

@@ -16,7 +16,7 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, Country, Evidence, Moment
+from toolkit.content.values import ActRef, Country, Evidence, Moment, SourceRef
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.language import markdown
 from toolkit.language.localizer import Localizer, Said, State
@@ -61,9 +61,9 @@ class Context:
 
     def speaking(self, language: str) -> Context:
         """Return the context in the language of a passage: «63 участника» in one that is printed in Russian."""
-        if language == self.localizer.language or self.localizers is None:
-            return self
-        return replace(self, localizer=self.localizers(language))
+        return (
+            self if language == self.localizer.language or self.localizers is None else replace(self, localizer=self.localizers(language))
+        )
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────
 
@@ -130,6 +130,10 @@ class Context:
     def cite(self, evidence: Evidence | Fact) -> Markup:
         """Return the call of a source, by number alone; it is put in when the whole edition is known."""
         return Markup("").join(source_mark(one.source.record, "") for one in self._evidence(evidence) if one.source)
+
+    def cite_source(self, reference: SourceRef) -> Markup:
+        """Return the call of a source that another was read through."""
+        return source_mark(reference.record, "")
 
     def cite_at(self, evidence: Evidence | Fact) -> Markup:
         """Return the call of a source with the place in it."""
