@@ -9,8 +9,8 @@ from itertools import combinations
 
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
+from toolkit.content.values import name_of
 from toolkit.core.diagnostics import Diagnostic, Severity
-from toolkit.language.placeholders import name_of
 from toolkit.outline.numbering import Publication
 from toolkit.render.reads import Ledger, of
 

@@ -17,10 +17,10 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Group, Programme, SuccessFactor, Term, Unit
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import Item
+from toolkit.content.values import Item, name_of
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
-from toolkit.language.placeholders import PLACEHOLDER, name_of
+from toolkit.language.placeholders import PLACEHOLDER
 
 PROSE = (Cluster, Document, Group, Programme, SuccessFactor, Term)
 """Records whose prose is the publisher's own; titles of acts, of works and what a source printed are quotations."""

@@ -36,6 +36,7 @@ class _Loader:
         self.items: dict[str, dict[str, Item]] = {name: {} for name in COLLECTIONS}
         self.facts: dict[str, Fact] = {}
         self.broken: set[tuple[str, str]] = set()
+        self.broken_words: dict[tuple[str, str], frozenset[str]] = {}
 
     def site(self) -> Site | None:
         raw = self.tree(SITE, "site")
@@ -79,6 +80,7 @@ class _Loader:
             record = self.record(model, raw, id, path)
             if record is None:
                 self.broken.add((name, id))
+                self.broken_words[(name, id)] = frozenset(words_of(raw))
             else:
                 self.items[name][id] = record
 
@@ -199,7 +201,15 @@ def load(workspace: Workspace, blocks: BlockModels) -> tuple[Library | None, tup
     loader.settle_facts()
     if site is None:
         return None, tuple(loader.found)
-    return Library(site, loader.items, _sorted(loader.facts), frozenset(loader.broken)), tuple(loader.found)
+    return Library(site, loader.items, _sorted(loader.facts), frozenset(loader.broken), loader.broken_words), tuple(loader.found)
+
+
+def words_of(node: Node) -> Iterator[str]:
+    """Yield every word that an author typed below a node."""
+    if isinstance(node, Scalar):
+        yield str(node)
+    for part in node.values() if isinstance(node, Fields) else node if isinstance(node, Items) else ():
+        yield from words_of(part)
 
 
 def _sorted(facts: Mapping[str, Fact]) -> dict[str, Fact]:

@@ -18,6 +18,11 @@ from toolkit.core.diagnostics import Place
 ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
+def name_of(id: str) -> str:
+    """Return the name under which a record's id stands in a placeholder."""
+    return id.replace("-", "_")
+
+
 class Record(BaseModel):
     """Base of all typed content: frozen, and an unknown key is an error."""
 

@@ -18,7 +18,6 @@ from toolkit.language.localizer import INTERFACE_LANGUAGE, Localizer
 from toolkit.language.markdown import citations, references
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.numbering import outline, publications
-from toolkit.render.placeholders import facts_by_name
 
 LEGAL = "legal wording: keep the terms and the modal verbs of the other clauses."
 
@@ -123,7 +122,7 @@ class ContentComments:
         yield f"Fact `{id}`: {field.replace('.', ' › ').replace('_', ' ')}."
 
     def _example(self, name: str, item: Item) -> str:
-        fact = facts_by_name(self.library, None).get(name) or self._own(name, item)
+        fact = self.library.fact_named(name) or self._own(name, item)
         if fact is not None:
             localizer = Localizer.of(INTERFACE_LANGUAGE, Catalog(INTERFACE_LANGUAGE))
             unit = self.library.items["units"].get(fact.unit) if fact.unit else None
