@@ -186,16 +186,10 @@ class Project:
 
 
 def _owners(library: Library, found: Iterable[Diagnostic]) -> Iterable[tuple[str, str]]:
-    """Yield the collections and ids of the records and general facts that diagnostics stand in.
-
-    That is in their file the last one that begins at or before them.
-    """
+    """Yield the collections and ids of the records that diagnostics stand in: in their file, the last that begins at or before them."""
     places: dict[str, list[tuple[Place, tuple[str, str]]]] = {}
     for name, item in library.records():
         places.setdefault(item.place.path, []).append((item.place, (name, item.id)))
-    for fact in library.facts.values():
-        if "." not in fact.id:  # a cluster's own stands in its cluster's record
-            places.setdefault(fact.place.path, []).append((fact.place, ("facts", fact.id)))
     for diagnostic in found:
         before = [(place, id) for place, id in places.get(diagnostic.place.path, ()) if place.line <= diagnostic.place.line]
         if before:

@@ -228,5 +228,4 @@ def chart(library: Library, outline: Outline, it: ChartArguments) -> Mapping[str
 
 def _plotted(library: Library, id: str, strong: bool) -> Plotted:
     fact = library.facts[id]
-    owner, _, name = id.partition(".")
-    return Plotted(fact, library.get(Cluster, owner) if name else None, library.corrections_of(id), strong)
+    return Plotted(fact, library.get(Cluster, fact.owner) if fact.owner else None, library.corrections_of(id), strong)

@@ -9,8 +9,9 @@ from pydantic import BaseModel
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Link, Party
-from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, Reference, name_of, walk
+from toolkit.content.text import Text
+from toolkit.content.values import ActRef, Reference, name_of
+from toolkit.content.walk import texts_of, walk
 from toolkit.language.markdown import citations
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.numbering import Outline
@@ -89,7 +90,7 @@ def _mentions(value: object, names: _Names) -> Iterator[str]:
         if isinstance(leaf, Reference):
             yield leaf.record
         else:
-            for text in leaf.paragraphs if isinstance(leaf, Prose) else (leaf,):
+            for text in texts_of(leaf):
                 yield from _in_text(text, names)
     if isinstance(value, Cluster):
         yield from (f"{value.id}.{name}" for name in value.facts)

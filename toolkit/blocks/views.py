@@ -144,8 +144,8 @@ def _fact(library: Library, reference: FactRef) -> Fact:
 
 
 def _owner(library: Library, id: str) -> Cluster | None:
-    owner, _, name = id.partition(".")
-    return library.get(Cluster, owner) if name else None
+    owner = library.facts[id.partition("#")[0]].owner
+    return library.get(Cluster, owner) if owner else None
 
 
 def legal_bases(library: Library, outline: Outline, it: args.LegalBasesArguments) -> View:

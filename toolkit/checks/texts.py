@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.references import all_texts
 from toolkit.content.document import Document
 from toolkit.content.library import ALL, Library
 from toolkit.content.records import Cluster, LegalBasis, Topic, Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Item, name_of
+from toolkit.content.walk import texts
 from toolkit.core.diagnostics import Diagnostic, did_you_mean
 from toolkit.language.markdown import citations, faults
 from toolkit.language.placeholders import placeholders
@@ -27,17 +27,13 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
         if isinstance(item, Unit):
             continue
         own = _own_names(library, item)
-        for text in all_texts(item):
+        for text in texts(item):
             for words in _forms(text):
                 yield from _check(library, text, words, own)
         for title in _headings(item):
             if cited := next((cited for words in _forms(title) for cited in citations(words)), None):
                 hint = "cite it in the text below: headings stand in contents, menus and lists too"
                 yield Diagnostic("citation-in-heading", f"a heading cites `{cited.id}`", title.at(f"[@{cited.id}"), hint)
-    for fact in library.facts.values():
-        for text in all_texts(fact):
-            for words in _forms(text):
-                yield from _check(library, text, words, frozenset())
 
 
 def _headings(item: Item) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.blocks.reach import shown
 from toolkit.checks.texts import AGREEMENT_WORDS
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Parameter, Topic, Unit
 from toolkit.content.text import Text
@@ -103,6 +104,9 @@ class ContentComments:
 
     def text(self, domain: str, item: Item, text: Text) -> Iterator[str]:
         """Yield the comments of one text of a record."""
+        if isinstance(item, Fact):
+            yield f"Fact `{item.id}`: {text.context.split('.', 2)[-1].replace('.', ' › ').replace('_', ' ')}."
+            return
         field = text.context.split(".", 2)[-1].replace(".", " › ").replace("_", " ")
         yield f"{_noun(text.context)} `{item.id}`: {field}."
         if domain == "clauses":
@@ -115,11 +119,6 @@ class ContentComments:
             yield "[@…] is a citation: keep it; words after the comma are translated."
         if next(references(text.source), None):
             yield "[](#…) is a cross-reference: keep it; after a colon stands the grammatical case."
-
-    def fact(self, text: Text) -> Iterator[str]:
-        """Yield the comments of a text of a general fact, `facts.ID.FIELD`."""
-        _, id, field = text.context.split(".", 2)
-        yield f"Fact `{id}`: {field.replace('.', ' › ').replace('_', ' ')}."
 
     def _example(self, name: str, item: Item) -> str:
         fact = self.library.fact_named(name) or self._own(name, item)
