@@ -41,6 +41,7 @@ HEAVY = {
 READERS = {
     "toolkit.core.workspace": "the door",
     "toolkit.core.files": "the hand: temporary file, then rename",
+    "toolkit.core.boundary": "gives to nobody what nobody can read any more",
     "toolkit.build.pdf.cache": "reads and removes what it keeps",
     "toolkit.build.builder": "makes build/ and removes what is left over",
     "toolkit.build.artifacts": "lists build/",
@@ -48,7 +49,6 @@ READERS = {
     "toolkit.build.changes.dry_run": "reads what the last build left",
     "toolkit.build.changes.impact": "reads what the last build left",
     "toolkit.build.changes.up_to_date": "reads what the last build left, and the program itself, for their digests",
-    "toolkit.core.notes": "keeps its own file, whole by SQLite; reads the program itself, for its digest",
     "toolkit.core.fonts": "reads the fonts of the machine, for their digest",
     "toolkit.core.codes": "reads the table beside it in the package",
     "toolkit.core.archive": "opens an archive in memory",

@@ -28,6 +28,7 @@ OUTSIDE = {
     "no-documents": "every document is removed",
     "unreadable": "a file is removed while the toolkit runs",
     "unwritable": "the build folder is a file",
+    "bad-epoch": "a variable of the environment",
     "yaml-size": "a file of four megabytes",
     "untranslated": "a release",
     "fuzzy": "a release",
