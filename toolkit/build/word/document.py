@@ -12,12 +12,12 @@ from typing import Any
 from lxml import html as lxml_html
 
 from toolkit.build.word.anchors import Anchors, has_class
-from toolkit.build.word.blocks import Blocks, Place
+from toolkit.build.word.blocks import Blocks
 from toolkit.build.word.frame import contents, core_properties, footer, header, section
 from toolkit.build.word.package import Reference, pack
 from toolkit.build.word.pictures import NARROW, WIDEST, pictures, without_drawings
 from toolkit.build.word.tables import columns
-from toolkit.build.word.writing import Writing
+from toolkit.build.word.writing import Place, Writing
 from toolkit.build.word.xml import Element, as_bytes, root, w
 
 FORMAT = 1
@@ -133,8 +133,9 @@ def _rows(node: Any, blocks: Blocks, language: str) -> Iterator[Element | Cells]
 
 
 def _with_bookmarks(cell: Any, blocks: Blocks, number: int, ids: tuple[str | None, str | None]) -> list[Element]:
-    for id in ids:
-        blocks.await_bookmark(id, cell.get("lang", ""))
+    section, own = ids
+    blocks.await_bookmark(section, cell.get("lang", ""))
+    blocks.await_bookmark(own, cell.get("lang", ""), below_heading=True)
     return _cell(cell, blocks, number)
 
 

@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from lxml import etree
+
 from toolkit.build.word.writing import Picture, Writing
 from toolkit.build.word.xml import Element, R, plain, w
 
+DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 EMU = 12_700
 """English Metric Units in a point."""
 WIDEST = 470.0
@@ -21,7 +24,7 @@ SHARPNESS = 3.0
 """Pixels for each point of a drawing: 216 to the inch."""
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _SIZE = re.compile(r'\b(width|height)="([\d.]+)"')
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_SAID = re.compile(r"<(title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _ASSET = "asset:"
 
 
@@ -35,8 +38,8 @@ def without_drawings(html: str) -> tuple[str, dict[str, str]]:
             return ""
         name = f"drawing:{len(drawings) + 1}"
         drawings[name] = svg
-        title = _TITLE.search(svg)
-        return f'<img src="{name}" alt="{title.group(1) if title else ""}">'
+        said = " ".join(words for _, words in _SAID.findall(svg)[:2])
+        return f'<img src="{name}" alt="{said.replace(chr(34), "&quot;")}">'
 
     return _SVG.sub(image, html), drawings
 
@@ -89,14 +92,23 @@ def drawing(writing: Writing, name: str, words: str) -> list[Element]:
     size = {"cx": round(picture.width * scale * EMU), "cy": round(picture.height * scale * EMU)}
     number = writing.next()
     about = partial(plain, id=number, name=f"Picture {number}", descr=words)
+    shown = about("wp", "docPr")
+    if not words:
+        shown.append(_decorative())
     inline = plain(
         "wp", "inline",
         plain("wp", "extent", **size),
-        about("wp", "docPr"),
+        shown,
         plain("a", "graphic", plain("a", "graphicData", _picture(relationship, size, about), uri="http://schemas.openxmlformats.org/drawingml/2006/picture")),
         distT="0", distB="0", distL="0", distR="0",
     )  # fmt: skip
     return [w("r", w("drawing", inline))]
+
+
+def _decorative() -> Element:
+    """Return what marks a picture that says nothing, so that screen readers pass it over."""
+    mark = etree.Element(f"{{{DECORATIVE}}}decorative", {"val": "1"}, nsmap={"adec": DECORATIVE})
+    return plain("a", "extLst", plain("a", "ext", mark, uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"))
 
 
 def _picture(relationship: str, size: Mapping[str, int], about: Any) -> Element:

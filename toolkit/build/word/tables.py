@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from toolkit.build.word.anchors import words
+from toolkit.build.word.writing import Place
 from toolkit.build.word.xml import Element, w
-
-if TYPE_CHECKING:
-    from toolkit.build.word.blocks import Blocks, Place
 
 WIDTH = 9360
 """The text's width on A4, in twentieths of a point."""
@@ -18,7 +16,19 @@ NARROWEST = 0.06
 """The share of the width that a column has at least."""
 
 
-def table(blocks: Blocks, node: Any, place: Place) -> Iterator[Element]:
+class Writes(Protocol):
+    """What writes the blocks that stand in cells."""
+
+    def write(self, node: Any, place: Place) -> Iterator[Element]:
+        """Yield what an element of the page becomes."""
+        ...
+
+    def caption(self, node: Any, place: Place) -> Element:
+        """Return the caption of a table."""
+        ...
+
+
+def table(blocks: Writes, node: Any, place: Place) -> Iterator[Element]:
     """Yield a caption and the table below it."""
     caption = node.find("caption")
     if caption is not None:
@@ -36,7 +46,7 @@ def table(blocks: Blocks, node: Any, place: Place) -> Iterator[Element]:
     yield w("p", w("pPr", w("pStyle", val="AfterTable")))
 
 
-def borderless(blocks: Blocks, node: Any, place: Place) -> Iterator[Element]:
+def borderless(blocks: Writes, node: Any, place: Place) -> Iterator[Element]:
     """Yield the children of an element side by side, as the signatures of the parties stand."""
     width = WIDTH // len(node)
     made = _frame("SideBySide", [width] * len(node), "")
@@ -85,7 +95,7 @@ def _frame(style: str, widths: Sequence[int], caption: str) -> Element:
     )
 
 
-def _row(blocks: Blocks, row: Any, widths: Sequence[int], spans: dict[int, tuple[int, int]], place: Place) -> Element:
+def _row(blocks: Writes, row: Any, widths: Sequence[int], spans: dict[int, tuple[int, int]], place: Place) -> Element:
     """Return a row; `spans` holds the cells of rows above that reach into it: their width in columns, and rows to come."""
     head = row.getparent().tag == "thead"
     made = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if head else None))

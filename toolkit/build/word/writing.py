@@ -20,6 +20,21 @@ class Picture:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: its language, and whether in a column beside another language, the first or a further one."""
+
+    language: str
+    style: str = "BodyText"
+    column: int = 0
+    indent: int = 0
+
+    @property
+    def leading(self) -> bool:
+        """Whether headings here are those of the document, which contents and navigation list."""
+        return self.column < 2
+
+
 @dataclass(slots=True)
 class Writing:
     """One document while it is written; every number given out is the next one, so that the same page gives the same bytes."""
