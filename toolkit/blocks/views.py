@@ -68,7 +68,7 @@ def entity(library: Library, reference: EntityRef) -> Item:
 def ties(library: Library, cluster: Cluster) -> tuple[Tie, ...]:
     """Return the links of a cluster, with the record at the other end."""
     found = []
-    for link in library.all(Link):
+    for link in library.links_of(cluster.id):
         if link.target == cluster.id and link.source != cluster.id:
             found.append(Tie(entity(library, link.source), link))
         elif link.source == cluster.id:
@@ -93,8 +93,7 @@ def overview(library: Library, outline: Outline, it: args.OverviewArguments) -> 
 def key_facts(library: Library, outline: Outline, it: args.KeyFactsArguments) -> View:
     """A cluster, its figures and the groups that it is in."""
     cluster = subject(library, outline, it)
-    groups = tuple(group for group in library.all(Group) if cluster.id in group.clusters)
-    return {"cluster": cluster, "facts": tuple(cluster.facts.items()), "groups": groups}
+    return {"cluster": cluster, "facts": tuple(cluster.facts.items()), "groups": library.groups_of(cluster.id)}
 
 
 def members(library: Library, outline: Outline, it: args.MembersArguments) -> View:
@@ -145,8 +144,8 @@ def _fact(library: Library, reference: FactRef) -> Fact:
 
 
 def _owner(library: Library, id: str) -> Cluster | None:
-    owner, _, name = id.partition(".")
-    return library.get(Cluster, owner) if name else None
+    owner = library.facts[id.partition("#")[0]].owner
+    return library.get(Cluster, owner) if owner else None
 
 
 def legal_bases(library: Library, outline: Outline, it: args.LegalBasesArguments) -> View:
@@ -244,7 +243,8 @@ def corrections(library: Library, outline: Outline, it: args.CorrectionsArgument
         found = tuple(library.get(Correction, reference) for reference in it.only)
     else:
         visible = mentioned(library, outline)
-        found = tuple(note for note in library.all(Correction) if visible & set(note.concerns))
+        near = {note.id: note for id in visible for note in library.corrections_of(id) if visible & set(note.concerns)}
+        found = tuple(sorted(near.values(), key=lambda note: note.place))
     return {"corrections": tuple((note, library.get(Source, note.evidence.source).language) for note in found)}
 
 

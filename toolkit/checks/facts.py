@@ -9,8 +9,8 @@ from itertools import combinations
 
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
+from toolkit.content.values import name_of
 from toolkit.core.diagnostics import Diagnostic, Severity
-from toolkit.language.placeholders import name_of
 from toolkit.outline.numbering import Publication
 from toolkit.render.reads import Ledger, of
 
@@ -63,9 +63,8 @@ def _contradictions(library: Library) -> Iterator[Diagnostic]:
     """Two facts on one matter, with one unit and one time, must allow a common value, unless one says why it differs."""
     alike: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in library.facts.values():
-        owner = fact.id.rpartition(".")[0]
         matter = " ".join(_ASIDE.sub("", fact.label.source).casefold().split())
-        alike.setdefault((owner, matter, fact.unit or ""), []).append(fact)
+        alike.setdefault((fact.owner, matter, fact.unit or ""), []).append(fact)
     for facts in alike.values():
         for first, second in combinations(facts, 2):
             if _same_time(first, second) and not _explained(first, second) and not _overlap(first, second):

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from toolkit.content.text import Limit, Text
-from toolkit.content.tree import Fields
-from toolkit.content.values import Day, FactRef, Moment, Record, SourceRef, UnitRef
-from toolkit.core.diagnostics import Place
+from toolkit.content.values import Day, FactRef, Item, Moment, Record, SourceRef, UnitRef
 
 
 class Qualifier(StrEnum):
@@ -53,7 +50,7 @@ class Derivation(Record):
         return self
 
 
-class Fact(Record):
+class Fact(Item):
     """A figure: value, unit, time, source and locator. The only way a figure enters a document."""
 
     label: Annotated[Text, Limit(80)]
@@ -89,18 +86,10 @@ class Fact(Record):
     differs_from: Difference | None = None
     supersedes: Difference | None = None
 
-    _id: str = PrivateAttr("")
-    _place: Place = PrivateAttr(Place(""))
-
     @property
-    def id(self) -> str:
-        """The fact's id: `kaluga.participants`, or `rnd_share` for one that belongs to no cluster."""
-        return self._id
-
-    @property
-    def place(self) -> Place:
-        """Where the fact begins."""
-        return self._place
+    def owner(self) -> str:
+        """The id of the cluster that the fact belongs to, or nothing: `kaluga` of `kaluga.participants`."""
+        return self.id.rpartition(".")[0]
 
     @property
     def review_due(self) -> dt.date | None:
@@ -111,15 +100,11 @@ class Fact(Record):
         year, month = self.checked_on.year + year, month + 1
         return dt.date(year, month, min(self.checked_on.day, calendar.monthrange(year, month)[1]))
 
-    @model_validator(mode="wrap")
     @classmethod
-    def _placed(cls, value: Any, handler: Callable[[Any], Self]) -> Self:
-        """Keep where the fact stands: the tree knows the path of every mapping."""
-        fact = handler(value)
-        if isinstance(value, Fields):
-            collection, *owner, name = value.path.split(".")
-            fact._id, fact._place = f"{owner[0]}.{name}" if collection == "clusters" and owner else name, value.place
-        return fact
+    def id_at(cls, path: str) -> str:
+        """Return the id of the fact at `facts.rnd_share` or `clusters.kaluga.facts.participants`."""
+        collection, id, *own = path.split(".")
+        return f"{id}.{own[-1]}" if collection == "clusters" and own else id
 
     @model_validator(mode="after")
     def _range_rises(self) -> Self:

@@ -9,7 +9,6 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from toolkit.content.document import BlockItem
-from toolkit.content.facts import Fact
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.site import Site
 from toolkit.content.text import Prose, Text
@@ -34,7 +33,6 @@ def guide(blocks: Mapping[str, type[BaseModel]]) -> str:
 def _sections(blocks: Mapping[str, type[BaseModel]]) -> Iterator[str]:
     seen: dict[type[BaseModel], None] = {}
     yield from _model("`content/site.yaml`", Site, seen)
-    yield from _model("`content/facts.yaml`", Fact, seen)
     for name, record in COLLECTIONS.items():
         yield from _model(f"`content/{name}`", record, seen)
     yield "## Blocks\n\nOne entry of a section's `blocks:`, written `- NAME: arguments`.\n"
@@ -42,7 +40,7 @@ def _sections(blocks: Mapping[str, type[BaseModel]]) -> Iterator[str]:
         yield from _model(f"`{name}`", arguments, seen, "###")
     waiting = list(seen)
     yield "## Parts of records\n"
-    named = {Site, Fact, *COLLECTIONS.values(), *blocks.values()}
+    named = {Site, *COLLECTIONS.values(), *blocks.values()}
     for model in waiting:
         if model not in named:
             yield from _model(model.__name__, model, {}, "###")

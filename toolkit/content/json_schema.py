@@ -10,7 +10,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from toolkit.content.document import BLOCK_SCHEMA, Document
-from toolkit.content.facts import Fact
 from toolkit.content.field_guide import PATH, guide
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.site import Site
@@ -25,7 +24,7 @@ SINGLE = ("clusters", "legal_bases", "clauses", "documents")
 
 def schemas(blocks: Blocks) -> dict[str, dict[str, Any]]:
     """Return every schema by file name; `blocks` are the arguments of each block by its name."""
-    made = {"site": _record(Site), "facts": _mapping(Fact)}
+    made = {"site": _record(Site)}
     for name, model in COLLECTIONS.items():
         made[name] = _schema(name, model, blocks)
     return made

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from toolkit.content import records
 from toolkit.content.derive import settle
@@ -21,7 +21,6 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_me
 from toolkit.core.workspace import Workspace
 
 SITE = "content/site.yaml"
-FACTS = "content/facts.yaml"
 UNREAD = (".yml", ".YML", ".YAML")
 
 
@@ -34,8 +33,8 @@ class _Loader:
         self.language = "ru"
         self.found: list[Diagnostic] = []
         self.items: dict[str, dict[str, Item]] = {name: {} for name in COLLECTIONS}
-        self.facts: dict[str, Fact] = {}
         self.broken: set[tuple[str, str]] = set()
+        self.broken_words: dict[tuple[str, str], frozenset[str]] = {}
 
     def site(self) -> Site | None:
         raw = self.tree(SITE, "site")
@@ -60,11 +59,10 @@ class _Loader:
             self.found.append(Diagnostic("wrong-type", f"`{id}`: expected a mapping of keys", place, "write `key: value` lines"))
             return None
         try:
-            record: BaseModel = model.model_validate(raw, context={"blocks": self.blocks})
+            return model.model_validate(raw, context={"blocks": self.blocks})
         except ValidationError as error:
             self.found.extend(explain(error, model, raw, self.blocks))
             return None
-        return record.identified(id, raw.place) if isinstance(record, Item) else record
 
     def collection(self, name: str, model: type[Item]) -> None:
         first: dict[str, Place] = {}
@@ -79,6 +77,7 @@ class _Loader:
             record = self.record(model, raw, id, path)
             if record is None:
                 self.broken.add((name, id))
+                self.broken_words[(name, id)] = frozenset(words_of(raw))
             else:
                 self.items[name][id] = record
 
@@ -139,44 +138,26 @@ class _Loader:
         for path in self.workspace.list("content", ".yaml"):
             parts = PurePosixPath(path).parts
             name = parts[1].removesuffix(".yaml")
-            if path not in (SITE, FACTS) and name not in COLLECTIONS:
+            if path != SITE and name not in COLLECTIONS:
                 hint = did_you_mean(name, COLLECTIONS, "known: " + ", ".join(COLLECTIONS))
                 self.found.append(Diagnostic("unknown-collection", f"`{name}` is not a kind of content", Place(path), hint))
 
-    def settle_facts(self) -> None:
-        """Work out series and derivations; what cannot be is broken, in its cluster too."""
-        settled = settle(self.facts)
+    def settle_facts(self) -> dict[str, Fact]:
+        """Work out series and derivations of all facts, and put them in their place; what cannot be is broken, in its cluster too."""
+        clusters = {id: cluster for id, cluster in self.items["clusters"].items() if isinstance(cluster, records.Cluster)}
+        own = {f"{id}.{name}": fact for id, cluster in clusters.items() for name, fact in cluster.facts.items()}
+        general = {id: fact for id, fact in self.items["facts"].items() if isinstance(fact, Fact)}
+        settled = settle(general | own)
         self.found.extend(settled.found)
-        self.facts = settled.done
         for id in settled.broken:
-            owner, _, name = id.rpartition(".")
-            self.broken.add(("clusters", owner) if name and owner else ("facts", id))
-        for id, cluster in self.items["clusters"].items():
-            assert isinstance(cluster, records.Cluster)
-            for name in tuple(cluster.facts):
-                fact = self.facts.get(f"{id}.{name}")
-                if fact is None:
-                    del cluster.facts[name]
-                else:
-                    cluster.facts[name] = fact
-
-    def general_facts(self) -> None:
-        if FACTS in self.top_level:
-            tree = self.tree(FACTS, "facts")
-            if tree is None:
-                self.broken.add(("facts", ALL))
-            for id, raw, path in self.many(tree, FACTS, "facts"):
-                place = tree.key_place(id) if isinstance(tree, Fields) else Place(path)
-                fact = self.record(Fact, raw, id, path) if self.is_id(id, place) else None
-                if fact is None:
-                    self.broken.add(("facts", id))
-                else:
-                    self.facts[id] = fact
-
-    def cluster_facts(self) -> None:
-        for id, cluster in self.items["clusters"].items():
-            assert isinstance(cluster, records.Cluster)
-            self.facts.update({f"{id}.{name}": fact for name, fact in cluster.facts.items()})
+            owner = id.rpartition(".")[0]
+            self.broken.add(("clusters", owner) if owner else ("facts", id))
+        done = dict(sorted(settled.done.items()))
+        self.items["facts"] = {id: fact for id, fact in done.items() if not fact.owner}
+        for id, cluster in clusters.items():
+            facts = {name: done[f"{id}.{name}"] for name in cluster.facts if f"{id}.{name}" in done}
+            self.items["clusters"][id] = cluster.model_copy(update={"facts": facts})
+        return done
 
 
 def load(workspace: Workspace, blocks: BlockModels) -> tuple[Library | None, tuple[Diagnostic, ...]]:
@@ -194,13 +175,15 @@ def load(workspace: Workspace, blocks: BlockModels) -> tuple[Library | None, tup
     loader.unknown_files()
     for name, model in COLLECTIONS.items():
         loader.collection(name, model)
-    loader.general_facts()
-    loader.cluster_facts()
-    loader.settle_facts()
+    facts = loader.settle_facts()
     if site is None:
         return None, tuple(loader.found)
-    return Library(site, loader.items, _sorted(loader.facts), frozenset(loader.broken)), tuple(loader.found)
+    return Library(site, loader.items, facts, frozenset(loader.broken), loader.broken_words), tuple(loader.found)
 
 
-def _sorted(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    return dict(sorted(facts.items()))
+def words_of(node: Node) -> Iterator[str]:
+    """Yield every word that an author typed below a node."""
+    if isinstance(node, Scalar):
+        yield str(node)
+    for part in node.values() if isinstance(node, Fields) else node if isinstance(node, Items) else ():
+        yield from words_of(part)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from toolkit.content.text import Prose, Text
-from toolkit.content.tree import Scalar
+from toolkit.content.text import Text
+from toolkit.content.tree import Fields, Scalar
 from toolkit.content.typed import Typed
 from toolkit.core.diagnostics import Place
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+
+
+def name_of(id: str) -> str:
+    """Return the name under which a record's id stands in a placeholder."""
+    return id.replace("-", "_")
 
 
 class Record(BaseModel):
@@ -43,10 +48,19 @@ class Item(Record):
         """Where the record begins."""
         return self._place
 
-    def identified(self, id: str, place: Place) -> Self:
-        """Set id and place; done once, by the loader."""
-        self._id, self._place = id, place
-        return self
+    @model_validator(mode="wrap")
+    @classmethod
+    def _placed(cls, value: Any, handler: Callable[[Any], Self]) -> Self:
+        """Keep where the record stands, and its id: the tree knows the path of every mapping."""
+        item = handler(value)
+        if isinstance(value, Fields):
+            item._id, item._place = cls.id_at(value.path), value.place
+        return item
+
+    @classmethod
+    def id_at(cls, path: str) -> str:
+        """Return the id of the record at a dotted path, `clusters.kaluga`."""
+        return path.partition(".")[2] or path
 
 
 class Reference(Typed, str):
@@ -245,33 +259,3 @@ class Evidence(Record):
 
 
 Origin = Literal["article", "editorial"]
-Leaf = Text | Prose | Reference
-
-
-def walk(value: object) -> Iterator[Leaf]:
-    """Yield every text, prose and reference of a record, in the order of its model."""
-    if isinstance(value, Text | Prose | Reference):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name))
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from walk(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from walk(part)
-
-
-def texts(value: object) -> Iterator[Text]:
-    """Yield every text of a record; prose by its paragraphs."""
-    yield from texts_among(walk(value))
-
-
-def texts_among(leaves: Iterable[object]) -> Iterator[Text]:
-    """Yield the texts among some leaves; prose by its paragraphs."""
-    for leaf in leaves:
-        if isinstance(leaf, Prose):
-            yield from leaf.paragraphs
-        elif isinstance(leaf, Text):
-            yield leaf

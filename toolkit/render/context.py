@@ -16,18 +16,19 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, Country, Evidence, Moment, SourceRef
+from toolkit.content.values import ActRef, Country, Evidence, Moment, SourceRef, name_of
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.core.reads import Recorder
 from toolkit.language import markdown
 from toolkit.language.localizer import Localizer, Said, State
-from toolkit.language.placeholders import fill, name_of
+from toolkit.language.placeholders import fill
 from toolkit.outline.agreement import PARTY_NAMES
 from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_words
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.outline.party_names import Part, of_signatory, short_name
 from toolkit.outline.phrases import PHRASES, reference_phrase, say
 from toolkit.render.inline import RecitalResolver, Resolver
-from toolkit.render.placeholders import act_mark, facts_by_name, source_mark, unknown_placeholder
+from toolkit.render.placeholders import act_mark, source_mark, unknown_placeholder
 from toolkit.render.reads import Trace
 
 _STRAY_SPACE = re.compile(r" (?=[.,;:])")
@@ -56,6 +57,8 @@ class Context:
     """Notes what is printed."""
     cited_in: Callable[[Publication, str], tuple[CitedIn, ...]] = field(default=lambda here, act: (), compare=False)
     """Which publications print an act, seen from this one; only a register asks."""
+    recorder: Recorder = field(default_factory=Recorder, compare=False)
+    """Notes what is asked of the workspace."""
     localizers: Callable[[str], Localizer] | None = field(default=None, compare=False)
     """Gives the localizer of another language, for passages that have no translation."""
 
@@ -280,16 +283,12 @@ class Context:
         return self.blank(name, parameter.label, parameter.width)
 
     def _fact_named(self, name: str) -> Fact | None:
-        return self._facts_by_name.get(name)
-
-    @cached_property
-    def _facts_by_name(self) -> Mapping[str, Fact]:
-        return facts_by_name(self.library, self.outline.publication.subject)
+        return self.library.fact_named(name, self.outline.publication.subject)
 
     @property
     def placeholder_names(self) -> frozenset[str]:
         """Return every name that a placeholder may have here."""
-        return frozenset(self._facts_by_name) | frozenset(self.parameters)
+        return self.library.fact_names(self.outline.publication.subject) | frozenset(self.parameters)
 
     # ── anything ─────────────────────────────────────────────────────────────────────────────────
 

@@ -154,7 +154,6 @@ def edition_label(edition: str, templates: Mapping[str, Templates]) -> str:
     """Return an edition's name in its own languages: «Русский», “English”, «Русский / English»."""
     names = []
     for tag in edition_languages(edition):
-        locale = templates[tag].localizer.locale
-        name = locale.languages.get(locale.language, tag)
+        name = templates[tag].localizer.language_name(tag)
         names.append(name[:1].upper() + name[1:])
     return " / ".join(names)

@@ -41,7 +41,7 @@ def rows(library: Library, contexts: Mapping[str, Context], only: Collection[str
         sources = _sources(library, fact)
         yield {
             "id": id,
-            "subject": id.partition(".")[0] if "." in id else "",
+            "subject": fact.owner,
             **_said("label", fact.label, contexts),
             "value": _number(fact.value),
             "to": _number(fact.to) if fact.to is not None else "",

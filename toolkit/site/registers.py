@@ -84,7 +84,7 @@ def clusters(asked: Asked) -> Register:
 def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
     found = [tie for tie in ties(asked.library, cluster) if tie.link.kind in MEMBER_KINDS + PARTNER_KINDS]
     partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation) and _is_partner(tie.other)}
-    groups = tuple(group for group in asked.library.all(Group) if cluster.id in group.clusters)
+    groups = asked.library.groups_of(cluster.id)
     return ClusterRow(
         cluster, context_about(asked.context, cluster), asked.catalogue.about(asked.edition, cluster.id), len(partners), groups
     )
@@ -130,7 +130,7 @@ def organisations(asked: Asked) -> Register:
     library, context = asked.library, asked.context
     listed = alphabetical(bodies(library), lambda it: context.plain(it.short or it.name))
     links = [(entity(library, link.source), Tie(entity(library, link.target), link)) for link in library.all(Link)]
-    counts = {it.id: sum(it.id in (link.source, link.target) for link in library.all(Link)) for it in listed}
+    counts = {it.id: len(library.links_of(it.id)) for it in listed}
     countries = sorted({code for it in listed for code in it.countries}, key=_place_of)
     data = tuple(linked_data.organisation(it, context) for it in listed)
     figure = drawn(library, tied(library), "full")
