@@ -1,23 +1,6 @@
-"""Starts the program: `toolkit …` and `python -m toolkit …`."""
+"""Runs the command line as `python -m toolkit …`."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from typing import NoReturn
-
-from toolkit.core import boundary
-
-
-def main() -> NoReturn:
-    """Run the command line and end the process."""
-    boundary.run(_load)
-
-
-def _load() -> Callable[[], object]:
-    from toolkit.cli import app
-
-    return app
-
+from toolkit.cli import main
 
 if __name__ == "__main__":
     main()

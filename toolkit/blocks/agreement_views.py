@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.blocks.briefs import years
 from toolkit.blocks.views import MEMBER_KINDS, View, of_kinds, ties
 from toolkit.content.agreements import Agreement, Annex, MemberList
 from toolkit.content.document import Document
@@ -16,10 +15,9 @@ from toolkit.outline.numbering import Outline
 
 
 def title(library: Library, outline: Outline, it: Document) -> View:
-    """The party that a copy of an agreement names first, and the years of the publications behind a document's figures."""
+    """The party that an agreement in several copies names first in this one."""
     terms = it.agreement
-    first = library.get(Party, terms.parties[0]) if terms and terms.alternat else None
-    return {"first_party": first, "years": years(library, outline)}
+    return {"first_party": library.get(Party, terms.parties[0]) if terms and terms.alternat else None}
 
 
 def parties(library: Library, outline: Outline, it: Agreement) -> View:
