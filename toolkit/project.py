@@ -12,6 +12,7 @@ from toolkit.checks import check
 from toolkit.content.library import Library
 from toolkit.content.load import load
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors, in_order
+from toolkit.core.reads import Reads, digest
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog, load_catalog
 from toolkit.language.localizer import Localizer
@@ -19,6 +20,7 @@ from toolkit.outline.law import CitedIn
 from toolkit.outline.numbering import Outline, Publication, outline, publications
 from toolkit.render.context import Context
 from toolkit.render.fragments import Fragments, Templates, traced
+from toolkit.render.reader import Reader
 from toolkit.render.reads import Ledger, Printed, Use, gather
 
 
@@ -44,7 +46,7 @@ class Project:
     _localizers: dict[str, Localizer] = field(default_factory=dict)
     _templates: dict[str, Templates] = field(default_factory=dict)
     _fragments: dict[tuple[str, str], Fragments] = field(default_factory=dict)
-    _outlines: dict[str, Outline] = field(default_factory=dict)
+    _outlines: dict[str, tuple[Outline, Reads]] = field(default_factory=dict)
 
     @cached_property
     def _loaded(self) -> tuple[Library | None, tuple[Diagnostic, ...]]:
@@ -77,6 +79,15 @@ class Project:
         return self.workspace.history() if self.known.history is None else self.known.history
 
     @cached_property
+    def reader(self) -> Reader:
+        """What rendering sees of all this; each question is noted."""
+        assert self.library
+        history, faulty = lambda: self.history, lambda: self.faulty_records
+        made = Reader(self.workspace, self.library, self.catalogs, self.publications, history, faulty)
+        made.register("cited-in", lambda act: digest(repr(self._acts.get(act)).encode()))
+        return made
+
+    @cached_property
     def publications(self) -> tuple[Publication, ...]:
         """Every publication of the library."""
         return publications(self.library, self.asked) if self.library else ()
@@ -84,22 +95,24 @@ class Project:
     @cached_property
     def faulty(self) -> frozenset[str]:
         """The ids of records that are broken, or that an error stands in: documents that show one are withheld."""
+        return frozenset(id for _, id in self.faulty_records)
+
+    @cached_property
+    def faulty_records(self) -> frozenset[tuple[str, str]]:
+        """The same by collection and id; a general fact stands in `facts`."""
         library = self.library
-        if library is None:
-            return frozenset()
-        broken = {id for _, id in library.broken}
-        return frozenset(broken | set(_owners(library, errors(self.diagnostics))))
+        return library.broken.union(_owners(library, errors(self.diagnostics))) if library else frozenset()
 
     def localizer(self, language: str) -> Localizer:
         """Return the localizer of a language."""
         if language not in self._localizers:
-            self._localizers[language] = Localizer.of(language, self.catalogs.get(language, Catalog(language)))
+            self._localizers[language] = Localizer.of(language, self.reader.catalogs.get(language, Catalog(language)))
         return self._localizers[language]
 
     def templates(self, language: str) -> Templates:
         """Return the templates that speak a language."""
         if language not in self._templates:
-            self._templates[language] = Templates(self.workspace, self.localizer(language))
+            self._templates[language] = Templates(self.reader.workspace, self.localizer(language), recorder=self.reader.recorder)
         return self._templates[language]
 
     def fragments(self, publication: Publication, language: str) -> Fragments:
@@ -108,9 +121,11 @@ class Project:
         key = (publication.id, language)
         if key not in self._fragments:
             cited_in = partial(self._cited_in, language)
+            speaker = self.localizer(language)
             context = Context(
-                self.library, self.outline(publication), self.localizer(language), cited_in=cited_in, localizers=self.localizer
-            )
+                self.reader.library, self.outline(publication), speaker, cited_in=cited_in, recorder=self.reader.recorder,
+                localizers=self.localizer,
+            )  # fmt: skip
             self._fragments[key] = Fragments(self.templates(language), context)
         return self._fragments[key]
 
@@ -118,8 +133,13 @@ class Project:
         """Return the numbered outline of a publication."""
         assert self.library
         if publication.id not in self._outlines:
-            self._outlines[publication.id] = outline(publication, self.library)
-        return self._outlines[publication.id]
+            with self.reader.recorder.noting() as reads:
+                self.reader.recorder.note(f"publication {publication.id}")
+                made = outline(publication, self.reader.library)
+            self._outlines[publication.id] = (made, reads)
+        made, reads = self._outlines[publication.id]
+        self.reader.recorder.replay(reads)
+        return made
 
     def ledger(self, chosen: Iterable[Publication]) -> Ledger:
         """Return what some publications print, and in which blocks; those that cannot be rendered are left out."""
@@ -146,7 +166,10 @@ class Project:
         """Return the publications that print an act, in a language, with links from another."""
         by_id = {publication.id: publication for publication in self.publications}
         found = []
-        for id, sections in self._acts.get(act, {}).items():
+        self.reader.recorder.note(f"cited-in {act}")
+        with self.reader.recorder.aside():
+            cited = self._acts.get(act, {})
+        for id, sections in cited.items():
             title = self.context(by_id[id], language).plain(by_id[id].document.title)
             href = "../" * here.id.count("/") + f"{id}.html"
             numbered = (section for section in self.outline(by_id[id]).sections if section.id in sections and section.number)
@@ -156,17 +179,17 @@ class Project:
     def context(self, publication: Publication, language: str) -> Context:
         """Return a context for a publication's front matter."""
         assert self.library
-        return Context(self.library, Outline(publication, (), {}), self.localizer(language), localizers=self.localizer)
+        reader = self.reader
+        return Context(
+            reader.library, Outline(publication, (), {}), self.localizer(language), recorder=reader.recorder, localizers=self.localizer
+        )
 
 
-def _owners(library: Library, found: Iterable[Diagnostic]) -> Iterable[str]:
-    """Yield the ids of the records and general facts that diagnostics stand in: in their file, the last that begins at or before them."""
-    places: dict[str, list[tuple[Place, str]]] = {}
-    for _, item in library.records():
-        places.setdefault(item.place.path, []).append((item.place, item.id))
-    for fact in library.facts.values():
-        if "." not in fact.id:  # a cluster's own stands in its cluster's record
-            places.setdefault(fact.place.path, []).append((fact.place, fact.id))
+def _owners(library: Library, found: Iterable[Diagnostic]) -> Iterable[tuple[str, str]]:
+    """Yield the collections and ids of the records that diagnostics stand in: in their file, the last that begins at or before them."""
+    places: dict[str, list[tuple[Place, tuple[str, str]]]] = {}
+    for name, item in library.records():
+        places.setdefault(item.place.path, []).append((item.place, (name, item.id)))
     for diagnostic in found:
         before = [(place, id) for place, id in places.get(diagnostic.place.path, ()) if place.line <= diagnostic.place.line]
         if before:

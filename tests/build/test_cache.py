@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from toolkit.build.pdf.cache import Cache
 from toolkit.build.pdf.layout import PdfResult
-from toolkit.core.files import write
+from toolkit.core.files import ready, write
 
 DIGEST = "ab" * 32
 RESULT = PdfResult(b"%PDF-1.7\nsomething\n%%EOF\n", 3)
@@ -34,8 +37,19 @@ def test_what_is_put_is_got(cache: Cache) -> None:
     assert cache.get("cd" * 32) is None
 
 
+@pytest.mark.parametrize("place", [0, 6, 40, -5])
+def test_one_flipped_byte_is_seen(cache: Cache, place: int) -> None:
+    """An entry is what its digest says, from its head to its end; one letter of the middle is enough to make it anew."""
+    cache.put(DIGEST, RESULT)
+    data = bytearray(entry(cache).read_bytes())
+    data[place] ^= 1
+    entry(cache).write_bytes(data)
+
+    assert cache.get(DIGEST) is None
+
+
 @pytest.mark.parametrize(
-    "damage", [b"", b"pages 3\n", b"pages 3\n%PDF-1.7\ncut sh", b"garbage", b"pages x\n%PDF-1.7\n%%EOF", b"pages \n%PDF %%EOF"]
+    "damage", [b"", b"pages 3\n", b"pages 3\n%PDF-1.7\n%%EOF", b"garbage", b"pages x sha256 0\n%PDF-1.7\n%%EOF", b"pages \n%PDF %%EOF"]
 )
 def test_damaged_entry_is_none(cache: Cache, damage: bytes) -> None:
     """A file cut short, emptied or overwritten is made anew, never served and never a traceback."""
@@ -77,6 +91,45 @@ def test_write_of_the_same_bytes_changes_nothing(tmp_path: Path) -> None:
 
     assert not write(path, b"same")
     assert path.stat().st_mtime_ns == before
+
+
+def test_what_killed_runs_left_is_swept(tmp_path: Path) -> None:
+    """A file that a dead process was writing goes, at any depth; those of the living, and of others, stay."""
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = [f".toolkit-{dead.pid}-1.tmp", f"deep/.toolkit-{dead.pid}-77.tmp"]
+    kept = [
+        f".toolkit-{os.getpid()}-1.tmp",
+        f".toolkit-{dead.pid}.tmp",
+        f"a.toolkit-{dead.pid}-1.tmp",
+        ".toolkit-x-1.tmp",
+        ".page.html.1.tmp",
+    ]
+    (tmp_path / "deep").mkdir()
+    for name in (*left, *kept):
+        (tmp_path / name).touch()
+
+    ready(tmp_path)
+
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == sorted(kept)
+
+
+def test_a_name_as_long_as_a_folder_takes(tmp_path: Path) -> None:
+    """A file may have the longest name that there is: the temporary one beside it is not longer."""
+    write(tmp_path / ("n" * 255), b"words")
+
+    assert (tmp_path / ("n" * 255)).read_bytes() == b"words"
+
+
+def test_a_write_that_fails_names_the_file(tmp_path: Path) -> None:
+    """The error tells of the file that people know, not of the temporary one."""
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "page.html"
+
+    with pytest.raises(OSError, match="File exists") as caught:
+        write(path, b"words")
+
+    assert caught.value.filename == str(path)
 
 
 def test_failed_write_leaves_the_old_file(tmp_path: Path) -> None:

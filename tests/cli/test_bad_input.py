@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_used_is_one_line(workspace: Folder) -> None:
     catalog = workspace.root / "locales/en/LC_MESSAGES/content.po"
     catalog.unlink()
     catalog.mkdir()
-    ran = workspace.run("locales", "update")
+    ran = workspace.process("locales", "update")
 
     assert ran.code == 1
     assert "content.po` cannot be used" in ran.err

@@ -22,12 +22,13 @@ from toolkit.project import Project
 
 ROOT = Path(__file__).parents[2]
 WRONG = sorted((ROOT / "tests" / "wrong").glob("*.yaml"))
-MAKERS = {"Broken", "Diagnostic", "Fault", "PydanticCustomError", "_fail", "refuse", "_refuse"}
+MAKERS = {"Diagnostic", "Fault", "PydanticCustomError", "_fail", "refuse", "_refuse"}
 OUTSIDE = {
     "no-content": "the folder has no content at all",
     "no-documents": "every document is removed",
     "unreadable": "a file is removed while the toolkit runs",
     "unwritable": "the build folder is a file",
+    "bad-epoch": "a variable of the environment",
     "yaml-size": "a file of four megabytes",
     "untranslated": "a release",
     "fuzzy": "a release",

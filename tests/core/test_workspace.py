@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,3 +31,31 @@ def test_a_linked_folder_is_content(tmp_path: Path) -> None:
     (tmp_path / "work" / "content").symlink_to(tmp_path / "elsewhere")
 
     assert DiskWorkspace(tmp_path / "work").read("content/site.yaml") == b"title: x"
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records in a closed folder are not unknown ones: the folder is named, once."""
+    (tmp_path / "content" / "clusters").mkdir(parents=True)
+    (tmp_path / "content" / "clusters" / "alpha.yaml").touch()
+    looked = os.scandir
+
+    def refused(path: str | None = None) -> Any:
+        if str(path).endswith("clusters"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return looked(path)
+
+    monkeypatch.setattr(os, "scandir", refused)  # who runs tests as root may look into every folder
+
+    with pytest.raises(ContentError) as caught:
+        DiskWorkspace(tmp_path).list("content", ".yaml")
+    assert str(caught.value).startswith("content/clusters: error[unreadable]: cannot be looked into: Permission denied")
+
+
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    """A workspace without translations has none; hidden files and folders are nobody's content."""
+    for name in ("content/a.yaml", "content/.b.yaml", "content/.git/c.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    assert DiskWorkspace(tmp_path).list("locales", ".po") == ()
+    assert DiskWorkspace(tmp_path).list("content", ".yaml") == ("content/a.yaml",)

@@ -183,7 +183,7 @@ def test_why_names_the_kind_of_change_and_the_thing(root, number, artifact, said
     assert answer == said
 
 
-@pytest.mark.parametrize(("component", "documents"), [("caption", ("briefs/first", "briefs/second")), ("names", ())])
+@pytest.mark.parametrize(("component", "documents"), [("caption", ("briefs/first", "briefs/second")), ("names", ("briefs/second",))])
 def test_component_touches_the_templates_that_import_it(root, component, documents):
     """Of a macro file, impact names what the templates that import it make."""
     project = Project(DiskWorkspace(root))

@@ -9,9 +9,9 @@ import pytest
 
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.records import Unit
-from toolkit.content.scalars import Country
 from toolkit.content.text import Text
-from toolkit.content.values import Moment
+from toolkit.content.tree import parse
+from toolkit.content.values import Country, Moment
 from toolkit.core.diagnostics import ContentError, Place
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import Catalog, Translation, load_catalog
@@ -51,7 +51,8 @@ def english() -> Localizer:
 @pytest.fixture
 def cluster() -> Unit:
     """Return a unit with plural forms."""
-    return Unit(forms={"exact": {"one": "{n} cluster", "other": "{n} clusters"}}).identified("cluster", NOWHERE)
+    node, _ = parse(b'forms: {exact: {one: "{n} cluster", other: "{n} clusters"}}', "units.yaml", "units.cluster", "en")
+    return Unit.model_validate(node)
 
 
 @pytest.mark.parametrize(

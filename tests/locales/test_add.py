@@ -32,6 +32,25 @@ def test_language_builds_at_once(small: Small, tmp_path: Path, tag: str) -> None
     assert re.search(r"\d+ messages marked in the pages \(\d+ untranslated, 0 fuzzy\)", built.out)
 
 
+@pytest.mark.parametrize("tag", ["sr-Latn", "zh-Hans", "pt-BR", "be-BY", "fa"])
+def test_language_with_script_or_region_goes_through_every_command(small: Small, tmp_path: Path, tag: str) -> None:
+    """What `add` accepts, every command that names languages takes; a script from right to left is set so."""
+    small.on_disk(tmp_path)
+    names = (
+        ("locales", "add", tag), ("locales", "update"), ("locales", "check"), ("locales", "status", "--lang", tag), ("check",),
+        ("locales", "preview", "briefs/second", "--lang", tag), ("report",), ("build", "--format", "html", "--jobs", "1"),
+    )  # fmt: skip
+    codes = {name[:2]: run(tmp_path, *name).code for name in names}
+    site = tmp_path / "build/site"
+    direction = ' dir="rtl"' if tag == "fa" else ""
+
+    assert set(codes.values()) == {0}, codes
+    assert f'<html lang="{tag}"{direction}>' in (site / tag / "briefs/second.html").read_text()
+    assert f'<html lang="{tag}"{direction}>' in (tmp_path / f"build/preview/{tag}/briefs/second.html").read_text()
+    assert f'lang="{tag}"{direction}>' in (site / f"ru-{tag}" / "briefs/second.html").read_text()
+    assert f'hreflang="{tag}"' in (site / "ru/briefs/second.html").read_text()
+
+
 def test_catalogs_have_header_and_messages(small: Small, tmp_path: Path) -> None:
     """Language and plural rule come from CLDR; every message is there to translate; nothing else is written."""
     small.on_disk(tmp_path)

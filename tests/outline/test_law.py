@@ -25,7 +25,7 @@ def act(more: str, type: str = "law") -> LegalBasis:
     """Return an act as it is written in content."""
     node, _ = parse((ACT.format(type=type) + more).encode(), "a.yaml", "legal_bases.x", "ru")
     assert isinstance(node, Fields)
-    return LegalBasis.model_validate(node).identified("x", node.place)
+    return LegalBasis.model_validate(node)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ ACTS = [row for row in TABLE if "act" in row]
 def read(model, values, collection):
     node, found = parse(yaml.safe_dump(values, allow_unicode=True).encode(), "x.yaml", f"{collection}.x", "ru")
     assert not found
-    return model.model_validate(node, context={}).identified("x", node.place)
+    return model.model_validate(node, context={})
 
 
 def words(html: str) -> str:

@@ -19,7 +19,7 @@ def source(words: str) -> Source:
     """Return a source as it is written in content."""
     node, _ = parse(words.encode(), "a.yaml", "sources.x", "ru")
     assert isinstance(node, Fields)
-    return Source.model_validate(node).identified("x", node.place)
+    return Source.model_validate(node)
 
 
 @pytest.mark.parametrize("edition", ["ru", "en"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from toolkit.blocks.briefs import years
 from toolkit.blocks.views import MEMBER_KINDS, View, of_kinds, ties
 from toolkit.content.agreements import Agreement, Annex, MemberList
 from toolkit.content.document import Document
@@ -15,9 +16,10 @@ from toolkit.outline.numbering import Outline
 
 
 def title(library: Library, outline: Outline, it: Document) -> View:
-    """The party that an agreement in several copies names first in this one."""
+    """The party that a copy of an agreement names first, and the years of the publications behind a document's figures."""
     terms = it.agreement
-    return {"first_party": library.get(Party, terms.parties[0]) if terms and terms.alternat else None}
+    first = library.get(Party, terms.parties[0]) if terms and terms.alternat else None
+    return {"first_party": first, "years": years(library, outline)}
 
 
 def parties(library: Library, outline: Outline, it: Agreement) -> View:

@@ -22,7 +22,6 @@ from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Correction
 from toolkit.content.values import Moment
-from toolkit.language.placeholders import name_of, placeholders
 from toolkit.outline.numbering import Outline
 
 _TAG, _SPACES = re.compile("<[^>]*>"), re.compile("[ \t\n]+")
@@ -229,6 +228,4 @@ def chart(library: Library, outline: Outline, it: ChartArguments) -> Mapping[str
 
 def _plotted(library: Library, id: str, strong: bool) -> Plotted:
     fact = library.facts[id]
-    owner, _, name = id.partition(".")
-    notes = tuple(note for note in library.all(Correction) if id in note.concerns or name_of(id) in placeholders(note.corrected.source))
-    return Plotted(fact, library.get(Cluster, owner) if name else None, notes, strong)
+    return Plotted(fact, library.get(Cluster, fact.owner) if fact.owner else None, library.corrections_of(id), strong)

@@ -9,20 +9,22 @@ from pydantic import BaseModel
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Link, Party
-from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, Reference, walk
+from toolkit.content.text import Text
+from toolkit.content.values import ActRef, Reference, name_of
+from toolkit.content.walk import texts_of, walk
 from toolkit.language.markdown import citations
-from toolkit.language.placeholders import name_of, placeholders
+from toolkit.language.placeholders import placeholders
 from toolkit.outline.numbering import Outline
 
 _FOLLOWED = (
-    "legal_bases", "organisations", "programmes", "recommendations", "success_factors", "glossary", "groups", "clusters", "clauses",
+    "legal_bases", "organisations", "programmes", "addressees", "recommendations",
+    "success_factors", "glossary", "groups", "clusters", "clauses",
 )  # fmt: skip
 
 
 def shown(library: Library, outline: Outline) -> frozenset[str]:
     """Return the ids of all records and facts that a document shows, those that others bring along too."""
-    names = _names(library)
+    names = _Names(library)
     seen, waiting = set[str](), list(_roots(library, outline))
     if outline.publication.subject:
         seen.add(outline.publication.subject.id)
@@ -40,7 +42,7 @@ def shown(library: Library, outline: Outline) -> frozenset[str]:
 
 def mentioned(library: Library, outline: Outline) -> frozenset[str]:
     """Return the ids that a document itself names; one about a cluster counts no other cluster."""
-    names = _names(library)
+    names = _Names(library)
     found = {id for root in _roots(library, outline) for id in _mentions(root, names)}
     subject = outline.publication.subject
     if subject is not None:
@@ -66,22 +68,29 @@ def _roots(library: Library, outline: Outline) -> Iterator[object]:
 
 
 def _links_of(library: Library, cluster: Cluster) -> Iterator[Link]:
-    yield from (link for link in library.all(Link) if cluster.id in (link.source, link.target))
+    yield from library.links_of(cluster.id)
 
 
-def _names(library: Library) -> dict[str, str]:
-    """Return what placeholders may name: facts, and the records that could not be read."""
-    broken = {name_of(id): id for name, id in library.broken if name in ("clusters", "facts")}
-    return broken | {name_of(id): id for id in library.facts}
+class _Names:
+    """What placeholders may name: facts, and the records that could not be read."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.broken = {name_of(id): id for name, id in library.broken if name in ("clusters", "facts")}
+
+    def id(self, name: str) -> str | None:
+        """Return the id of what a name stands for; nothing when it stands for none of these."""
+        fact = self.library.fact_named(name)
+        return fact.id if fact else self.broken.get(name)
 
 
-def _mentions(value: object, names: dict[str, str]) -> Iterator[str]:
+def _mentions(value: object, names: _Names) -> Iterator[str]:
     """Yield the ids that a record refers to: by reference, by placeholder, by citation; and its facts."""
     for leaf in walk(value):
         if isinstance(leaf, Reference):
             yield leaf.record
         else:
-            for text in leaf.paragraphs if isinstance(leaf, Prose) else (leaf,):
+            for text in texts_of(leaf):
                 yield from _in_text(text, names)
     if isinstance(value, Cluster):
         yield from (f"{value.id}.{name}" for name in value.facts)
@@ -89,12 +98,12 @@ def _mentions(value: object, names: dict[str, str]) -> Iterator[str]:
         yield value.source.record
 
 
-def _in_text(text: Text, names: dict[str, str]) -> Iterator[str]:
+def _in_text(text: Text, names: _Names) -> Iterator[str]:
     for name in placeholders(text.source):
-        owner = name.partition(".")[0]
-        yield from (names[part] for part in (name, owner) if part in names)
-        if name in names:
-            yield names[name].partition(".")[0]
+        id = names.id(name)
+        yield from filter(None, (id, names.id(name.partition(".")[0])))
+        if id:
+            yield id.partition(".")[0]
     for citation in citations(text.source):
         yield citation.id
 

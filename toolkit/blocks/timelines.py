@@ -122,7 +122,7 @@ def act_row(library: Library, act: LegalBasis, day: dt.date, references: Iterabl
     state = standing(act, day)
     begins = act.in_force or act.adopted
     ends = min(filter(None, (act.repealed, act.expires)), default=None)
-    term = next((one.end for one in library.all(Programme) if one.act and one.act.record == act.id and one.end), None)
+    term = next((one.end for one in library.programmes_under(act.id) if one.end), None)
     marks: list[tuple[float, Mark]] = []
     dates: tuple[tuple[dt.date | None, Mark], ...] = (
         (act.adopted, "adopted"),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.blocks import arguments as args
+from toolkit.blocks.briefs import recommendations
 from toolkit.blocks.charts import chart
 from toolkit.blocks.network import narrow, partners, wide
 from toolkit.blocks.reach import by_act, mentioned
@@ -23,7 +24,6 @@ from toolkit.content.records import (
     Link,
     Organisation,
     Programme,
-    Recommendation,
     Source,
     SuccessFactor,
     Term,
@@ -68,7 +68,7 @@ def entity(library: Library, reference: EntityRef) -> Item:
 def ties(library: Library, cluster: Cluster) -> tuple[Tie, ...]:
     """Return the links of a cluster, with the record at the other end."""
     found = []
-    for link in library.all(Link):
+    for link in library.links_of(cluster.id):
         if link.target == cluster.id and link.source != cluster.id:
             found.append(Tie(entity(library, link.source), link))
         elif link.source == cluster.id:
@@ -93,8 +93,7 @@ def overview(library: Library, outline: Outline, it: args.OverviewArguments) -> 
 def key_facts(library: Library, outline: Outline, it: args.KeyFactsArguments) -> View:
     """A cluster, its figures and the groups that it is in."""
     cluster = subject(library, outline, it)
-    groups = tuple(group for group in library.all(Group) if cluster.id in group.clusters)
-    return {"cluster": cluster, "facts": tuple(cluster.facts.items()), "groups": groups}
+    return {"cluster": cluster, "facts": tuple(cluster.facts.items()), "groups": library.groups_of(cluster.id)}
 
 
 def members(library: Library, outline: Outline, it: args.MembersArguments) -> View:
@@ -145,8 +144,8 @@ def _fact(library: Library, reference: FactRef) -> Fact:
 
 
 def _owner(library: Library, id: str) -> Cluster | None:
-    owner, _, name = id.partition(".")
-    return library.get(Cluster, owner) if name else None
+    owner = library.facts[id.partition("#")[0]].owner
+    return library.get(Cluster, owner) if owner else None
 
 
 def legal_bases(library: Library, outline: Outline, it: args.LegalBasesArguments) -> View:
@@ -228,11 +227,6 @@ def _status_between(found: Iterable[Tie], other: Cluster) -> str:
     return next((tie.link.status for tie in found if tie.other.id == other.id), "")
 
 
-def recommendations(library: Library, outline: Outline, it: args.RecommendationsArguments) -> View:
-    """Recommendations in the order asked for."""
-    return {"recommendations": tuple(library.get(Recommendation, reference) for reference in it.items)}
-
-
 def success_factors(library: Library, outline: Outline, it: args.SuccessFactorsArguments) -> View:
     """Success factors in the order asked for."""
     return {"factors": tuple(library.get(SuccessFactor, reference) for reference in it.items)}
@@ -249,7 +243,8 @@ def corrections(library: Library, outline: Outline, it: args.CorrectionsArgument
         found = tuple(library.get(Correction, reference) for reference in it.only)
     else:
         visible = mentioned(library, outline)
-        found = tuple(note for note in library.all(Correction) if visible & set(note.concerns))
+        near = {note.id: note for id in visible for note in library.corrections_of(id) if visible & set(note.concerns)}
+        found = tuple(sorted(near.values(), key=lambda note: note.place))
     return {"corrections": tuple((note, library.get(Source, note.evidence.source).language) for note in found)}
 
 

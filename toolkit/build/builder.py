@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
@@ -23,7 +22,7 @@ from toolkit.content.library import Library, edition_languages
 from toolkit.core import fonts
 from toolkit.core.archive import pack, sources
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors, in_order
-from toolkit.core.files import write
+from toolkit.core.files import ready, write
 from toolkit.evidence.completeness import Completeness
 from toolkit.evidence.provenance import provenance, put, sheet
 from toolkit.language.localizer import Unfinished
@@ -101,10 +100,7 @@ class Builder:
 
     def _prepare(self) -> None:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            probe = self.folder / f".probe.{os.getpid()}.tmp"
-            probe.write_bytes(b"")
-            probe.unlink()
+            ready(self.folder)
         except OSError as error:
             hint = "make the folder writable, or remove what stands in its place"
             problem = Diagnostic("unwritable", f"cannot be written: {error.strerror}", Place(str(self.folder.name)), hint)

@@ -10,7 +10,7 @@ from toolkit.content.agreements import Agreement, Clause, Party, Topic
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.text import Text
-from toolkit.content.values import texts
+from toolkit.content.walk import texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
 from toolkit.language.localizer import Localizer, State

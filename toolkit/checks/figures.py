@@ -11,18 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from toolkit.checks.references import walk_all
 from toolkit.content.document import Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster, Group, Programme, Recommendation, SuccessFactor, Term, Unit
-from toolkit.content.text import Prose, Text
-from toolkit.content.values import Item
+from toolkit.content.records import Cluster, Group, Programme, SuccessFactor, Term, Unit
+from toolkit.content.text import Text
+from toolkit.content.values import Item, name_of
+from toolkit.content.walk import texts
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
-from toolkit.language.placeholders import PLACEHOLDER, name_of
+from toolkit.language.placeholders import PLACEHOLDER
 
-PROSE = (Cluster, Document, Group, Programme, Recommendation, SuccessFactor, Term)
+PROSE = (Cluster, Document, Group, Programme, SuccessFactor, Term)
 """Records whose prose is the publisher's own; titles of acts, of works and what a source printed are quotations."""
 _ASIDE = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|https?://\S+|«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _NUMBER = re.compile(
@@ -58,10 +58,9 @@ def check_figures(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator
 
 def _prose(item: Item) -> Iterator[Text]:
     """Yield the prose of a record, without what belongs to its figures and to editors' notes."""
-    for leaf in walk_all(item):
-        for text in leaf.paragraphs if isinstance(leaf, Prose) else (leaf,) if isinstance(leaf, Text) else ():
-            if ".facts." not in text.context and not text.context.endswith(".note") and ".parameters" not in text.context:
-                yield text
+    for text in texts(item):
+        if ".facts." not in text.context and not text.context.endswith(".note") and ".parameters" not in text.context:
+            yield text
 
 
 def _nouns(library: Library, language: str, catalog: Catalog | None) -> Iterator[Noun]:

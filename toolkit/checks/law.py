@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.checks.references import walk_all
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
-from toolkit.content.text import Prose, Text
 from toolkit.content.values import ActRef
+from toolkit.content.walk import texts_of, walk
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.language.markdown import citations
 from toolkit.outline.law import IN_DOUBT, Standing, standing
@@ -66,15 +65,11 @@ def citing_places(library: Library) -> dict[str, tuple[Place, ...]]:
     """Return, for each act, every place in content that refers to it or cites it."""
     found: dict[str, dict[Place, None]] = {}
     for _, item in library.records():
-        for leaf in walk_all(item):
+        for leaf in walk(item):
             if isinstance(leaf, ActRef) and not (isinstance(item, LegalBasis) and leaf is item.replaced_by):
                 found.setdefault(leaf.record, {})[leaf.place] = None
-            for text in _texts(leaf):
+            for text in texts_of(leaf):
                 for citation in citations(text.source):
                     if citation.id in library.items["legal_bases"]:
                         found.setdefault(citation.id, {})[text.place] = None
     return {id: tuple(sorted(places)) for id, places in found.items()}
-
-
-def _texts(leaf: object) -> tuple[Text, ...]:
-    return leaf.paragraphs if isinstance(leaf, Prose) else (leaf,) if isinstance(leaf, Text) else ()

@@ -7,43 +7,26 @@ from collections.abc import Iterator
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Topic
-from toolkit.content.text import Text
-from toolkit.content.values import ActRef, FactRef, Reference, texts_among, walk
-from toolkit.core.characters import strange
+from toolkit.content.values import ActRef, FactRef, Item, Reference
+from toolkit.content.walk import walk
 from toolkit.core.diagnostics import Diagnostic, did_you_mean
 
 
 def check_references(library: Library) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each reference that leads nowhere; to a broken record only the record's own."""
     for _, item in library.records():
-        yield from _references(library, item, item)
-    for fact in library.facts.values():
-        yield from _references(library, fact, fact)
+        yield from _references(library, item)
 
 
-def _references(library: Library, value: object, owner: object) -> Iterator[Diagnostic]:
-    for leaf in walk_all(value):
+def _references(library: Library, item: Item) -> Iterator[Diagnostic]:
+    for leaf in walk(item):
         if isinstance(leaf, FactRef):
             yield from _fact(library, leaf)
         elif isinstance(leaf, Reference):
             yield from _record(library, leaf)
-    if isinstance(owner, Document) and owner.agreement:
-        for article in owner.agreement.articles:
+    if isinstance(item, Document) and item.agreement:
+        for article in item.agreement.articles:
             yield from _clauses(library, article.topic, (*(article.clauses or ()), *article.also, *article.without))
-
-
-def walk_all(value: object) -> Iterator[object]:
-    """Yield the leaves of a record and of the blocks of its outline."""
-    yield from walk(value)
-    if isinstance(value, Document):
-        for section in value.outline:
-            for block in section.blocks:
-                yield from walk(block.arguments)
-
-
-def all_texts(value: object) -> Iterator[Text]:
-    """Yield every text of a record and of the blocks of its outline; prose by its paragraphs."""
-    yield from texts_among(walk_all(value))
 
 
 def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
@@ -56,9 +39,8 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
         noun = reference.noun
         hint = did_you_mean(reference.record, library.ids(reference.targets), f"add it to {_files(reference.targets)}")
         code = f"unknown-{noun.split(',')[0].replace(' ', '-')}"
-        article = "an" if noun[0] in "aeio" else "a"
-        message = f"`{reference.record}` is not {article} {noun}{strange(reference.record)}"
-        yield Diagnostic(code, message, reference.place, hint)
+        article = "an" if noun[0] in "aeiou" else "a"
+        yield Diagnostic(code, f"`{reference.record}` is not {article} {noun}", reference.place, hint)
     elif isinstance(reference, ActRef) and reference.part and isinstance(item, LegalBasis) and reference.part not in item.provisions:
         hint = did_you_mean(reference.part, item.provisions, "provisions of it: " + (", ".join(item.provisions) or "none"))
         yield Diagnostic("unknown-provision", f"`{reference.part}` is not a provision of `{item.id}`", reference.place, hint)
@@ -69,7 +51,7 @@ def _fact(library: Library, reference: FactRef) -> Iterator[Diagnostic]:
     broken = library.is_broken(owner, ("clusters",)) or library.is_broken(reference.record, ("facts",))
     if reference.record not in library.facts and not broken:
         hint = did_you_mean(reference.record, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
-        yield Diagnostic("unknown-fact", f"`{reference.record}` is not a fact{strange(reference.record)}", reference.place, hint)
+        yield Diagnostic("unknown-fact", f"`{reference.record}` is not a fact", reference.place, hint)
     elif reference.record in library.facts and library.facts[reference.record].at(reference.part) is None:
         years = ", ".join(library.facts[reference.record].series) or "it has no series"
         message = f"`{reference.record}` has no value for {reference.part}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.references import walk_all
 from toolkit.content.library import Library
 from toolkit.content.records import Source
-from toolkit.content.text import Prose, Text
 from toolkit.content.values import SourceRef
+from toolkit.content.walk import texts_of, walk
 from toolkit.core.diagnostics import Diagnostic, Severity
 from toolkit.language.markdown import citations
 from toolkit.render.bibliography import known
@@ -37,10 +36,10 @@ def check_styles(library: Library) -> Iterator[Diagnostic]:
 
 
 def _cited(library: Library) -> Iterator[str]:
-    for item in (*(item for _, item in library.records()), *library.facts.values()):
-        for leaf in walk_all(item):
+    for _, item in library.records():
+        for leaf in walk(item):
             if isinstance(leaf, SourceRef):
                 yield leaf.record
-            for text in leaf.paragraphs if isinstance(leaf, Prose) else (leaf,) if isinstance(leaf, Text) else ():
+            for text in texts_of(leaf):
                 for words in (text.source, *dict(text.official).values()):
                     yield from (citation.id for citation in citations(words))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.references import all_texts
 from toolkit.content.document import Document
 from toolkit.content.library import ALL, Library
 from toolkit.content.records import Cluster, LegalBasis, Topic, Unit
 from toolkit.content.text import Text
-from toolkit.content.values import Item
+from toolkit.content.values import Item, name_of
+from toolkit.content.walk import texts
 from toolkit.core.diagnostics import Diagnostic, did_you_mean
 from toolkit.language.markdown import citations, faults
-from toolkit.language.placeholders import name_of, placeholders
+from toolkit.language.placeholders import placeholders
 from toolkit.outline.agreement import PARTY_NAMES
-from toolkit.render.placeholders import facts_by_name, unknown_placeholder
+from toolkit.render.placeholders import unknown_placeholder
 
 CITED = ("sources", "legal_bases")
 FACT_OWNERS = ("clusters", "facts")
@@ -26,18 +26,14 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
     for _, item in library.records():
         if isinstance(item, Unit):
             continue
-        known = _names(library, item)
-        for text in all_texts(item):
+        own = _own_names(library, item)
+        for text in texts(item):
             for words in _forms(text):
-                yield from _check(library, text, words, known)
+                yield from _check(library, text, words, own)
         for title in _headings(item):
             if cited := next((cited for words in _forms(title) for cited in citations(words)), None):
                 hint = "cite it in the text below: headings stand in contents, menus and lists too"
                 yield Diagnostic("citation-in-heading", f"a heading cites `{cited.id}`", title.at(f"[@{cited.id}"), hint)
-    for fact in library.facts.values():
-        for text in all_texts(fact):
-            for words in _forms(text):
-                yield from _check(library, text, words, frozenset(facts_by_name(library, None)))
 
 
 def _headings(item: Item) -> Iterator[Text]:
@@ -53,12 +49,12 @@ def _forms(text: Text) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text.source, *dict(text.official).values())))
 
 
-def _check(library: Library, text: Text, words: str, known: frozenset[str]) -> Iterator[Diagnostic]:
+def _check(library: Library, text: Text, words: str, own: frozenset[str]) -> Iterator[Diagnostic]:
     for fault in faults(words):
         yield Diagnostic(fault.code, fault.message, text.at(fault.words), fault.hint)
-    for name in sorted(placeholders(words) - known):
-        if not _of_broken(library, name):
-            yield unknown_placeholder(name, text.at(f"{{{name}"), known)
+    for name in sorted(placeholders(words) - own):
+        if not library.fact_named(name) and not _of_broken(library, name):
+            yield unknown_placeholder(name, text.at(f"{{{name}"), library.fact_names() | own)
     for citation in citations(words):
         act = library.items["legal_bases"].get(citation.id)
         if isinstance(act, LegalBasis) and citation.part and citation.part not in act.provisions:
@@ -84,9 +80,9 @@ def _of_broken(library: Library, name: str) -> bool:
     return any(known in (ALL, name, owner) for kind, id in library.broken if kind in FACT_OWNERS for known in (id, name_of(id)))
 
 
-def _names(library: Library, item: Item) -> frozenset[str]:
-    """Return the placeholders that a record's texts may hold."""
-    names = frozenset(facts_by_name(library, item if isinstance(item, Cluster) else None))
+def _own_names(library: Library, item: Item) -> frozenset[str]:
+    """Return the placeholders that a record's texts may hold beside the names of facts."""
+    names = frozenset(map(name_of, item.facts)) if isinstance(item, Cluster) else frozenset()
     if isinstance(item, Topic):
         return names | AGREEMENT_WORDS | frozenset(item.parameters)
     if isinstance(item, Document):

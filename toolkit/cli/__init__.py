@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -22,11 +21,12 @@ from toolkit.cli.publish import publish
 from toolkit.cli.serve import serve
 from toolkit.cli.shared import CONTENT_ERRORS, err, print_diagnostics
 from toolkit.cli.verify import verify
+from toolkit.core import boundary
 from toolkit.core.diagnostics import ContentError
 
 
 class _Commands(TyperGroup):
-    """The commands; what is wrong with content, or with a file, and was caught nowhere else is said in a line, and ends with 1."""
+    """The commands; what is wrong with content and was caught nowhere else is said in lines, and ends with 1."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
@@ -36,12 +36,6 @@ class _Commands(TyperGroup):
             print_diagnostics(error.diagnostics)
             if not error.diagnostics:
                 err.print("toolkit: content has mistakes\n  hint: `toolkit check` lists them", markup=False)
-            raise typer.Exit(CONTENT_ERRORS) from None
-        except OSError as error:
-            if error.errno == errno.EPIPE or error.filename is None:  # the reader of our output left; or no file of the user's
-                raise
-            hint = "look at what stands there, and at its permissions"
-            err.print(f"toolkit: `{error.filename2 or error.filename}` cannot be used: {error.strerror}\n  hint: {hint}", markup=False)
             raise typer.Exit(CONTENT_ERRORS) from None
 
 
@@ -73,6 +67,6 @@ app.command()(publish)
 app.add_typer(locales, name="locales")
 
 
-def main() -> None:
-    """Run the command line."""
-    app()
+def main() -> NoReturn:
+    """Run the command line and end the process."""
+    boundary.run(lambda: app)

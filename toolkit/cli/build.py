@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -38,11 +37,16 @@ from toolkit.cli.shared import (
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors
+from toolkit.core.workers import Workers
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.evidence.completeness import Completeness
 from toolkit.project import Project
 
-INTERRUPTED = 130
+TIMEOUT = 600
+"""Seconds that a document may take to be laid out: what takes longer hangs, or should be several documents."""
+Timeout = Annotated[
+    int, typer.Option("--timeout", min=1, metavar="SECONDS", help="Time that a document may take to be laid out; over it, it is withheld.")
+]
 
 
 class Format(StrEnum):
@@ -63,6 +67,7 @@ def build(
     pdf_variant: Annotated[
         PdfVariant | None, typer.Option("--pdf-variant", help="Standard that the PDFs claim; that of site.yaml when left out.")
     ] = None,
+    timeout: Timeout = TIMEOUT,
     as_of: AsOf = None,
     base_url: BaseUrl = None,
     workspace: Root = Path(),
@@ -84,15 +89,12 @@ def build(
         chosen, editions, formats, release, whole=whole, stamped=release, variant=pdf_variant, base=base_of(library, base_url)
     )
     with progress() as told:
-        builder = Builder(project, library, workspace / "build", lambda: pool(jobs), told)
+        builder = Builder(project, library, workspace / "build", lambda: pool(jobs, timeout), told)
         try:
             report = builder.build(request)
         except ContentError as error:
             print_diagnostics(error.diagnostics)
             raise typer.Exit(CONTENT_ERRORS) from None
-        except KeyboardInterrupt:
-            err.print("stopped; every file is the new one or the last good one", markup=False)
-            raise typer.Exit(INTERRUPTED) from None
     report.diagnostics.extend(_font_warnings(formats))
     if digest:
         remember(workspace / "build", digest, report)
@@ -112,10 +114,9 @@ def _hold(project: Project, release: bool) -> None:
         raise typer.Exit(CONTENT_ERRORS)
 
 
-def pool(jobs: int | None) -> Executor:
-    """Return processes that have WeasyPrint loaded; a fork server, so that they start clean."""
-    context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
-    return ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=context, initializer=warm)
+def pool(jobs: int | None, limit: int = TIMEOUT) -> Executor:
+    """Return processes that have WeasyPrint loaded, and give each document `limit` seconds."""
+    return Workers(jobs or os.cpu_count() or 1, limit, warm)
 
 
 @contextmanager

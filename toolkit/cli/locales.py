@@ -21,7 +21,7 @@ from toolkit.cli.status import print_status
 from toolkit.content.library import Library
 from toolkit.content.load import SITE
 from toolkit.core.diagnostics import ContentError, Severity, did_you_mean, errors
-from toolkit.core.files import write
+from toolkit.core.files import sweep, write
 from toolkit.locales.accept import accept, doubts
 from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales
@@ -89,6 +89,7 @@ def _write(workspace: Path, files: tuple[Updated, ...]) -> None:
     for heading, justify in columns:
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     changed = 0
+    sweep(workspace / "locales")
     for file in files:
         new = write(workspace / file.path, file.data)
         changed += new

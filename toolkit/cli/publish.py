@@ -10,7 +10,7 @@ import typer
 from toolkit.build import publishing
 from toolkit.build.builder import Builder, Report, Request
 from toolkit.build.publishing import Changes, RefusedError
-from toolkit.cli.build import pool, progress
+from toolkit.cli.build import TIMEOUT, Timeout, pool, progress
 from toolkit.cli.shared import CONTENT_ERRORS, BaseUrl, Root, base_of, err, open_library, out, plural, print_diagnostics, wrong_command
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors
@@ -26,6 +26,7 @@ def publish(
     push: Annotated[bool, typer.Option("--push", help="Push the branch too.")] = False,
     remote: Annotated[str, typer.Option("--remote", help="Remote to push to.")] = "origin",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would change, and change nothing but build/.")] = False,
+    timeout: Timeout = TIMEOUT,
     base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
@@ -41,7 +42,7 @@ def publish(
             publishing.check_folder(to, workspace)
         elif branch is not None:
             publishing.check_repository(workspace, branch, remote, push)
-        site = _released(workspace, base)
+        site = _released(workspace, base, timeout)
         changes = publishing.folder_changes(site, to) if to else publishing.branch_changes(site, workspace, branch or "")
         _say(changes, dry_run)
         waiting = branch is not None and push and publishing.unpushed(workspace, branch, remote)
@@ -56,13 +57,13 @@ def publish(
         )
 
 
-def _released(workspace: Path, base: Base) -> Path:
+def _released(workspace: Path, base: Base, timeout: int) -> Path:
     """Build everything as a release and check it; RefusedError with the reasons printed when it is not fit to publish."""
     project, library = open_library(workspace)
     request = Request(project.publications, library.editions, release=True, stamped=True, base=base)
     with progress() as told:
         try:
-            report = Builder(project, library, workspace / "build", lambda: pool(None), told).build(request)
+            report = Builder(project, library, workspace / "build", lambda: pool(None, timeout), told).build(request)
         except ContentError as error:
             report = Report(list(error.diagnostics))
     report.diagnostics.extend(found for found in _translations(project, library) if found not in report.diagnostics)

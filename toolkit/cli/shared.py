@@ -64,8 +64,10 @@ def day_asked(as_of: str | None) -> dt.date | None:
 
 
 def open_project(root: Path, as_of: str | None = None) -> Project:
-    """Return the project of a folder, judged on a day where one is asked for."""
-    return Project(DiskWorkspace(root), day_asked(as_of))
+    """Return the project of a folder, judged on a day where one is asked for; a SOURCE_DATE_EPOCH that is none is refused first."""
+    workspace = DiskWorkspace(root)
+    workspace.today()
+    return Project(workspace, day_asked(as_of))
 
 
 def open_library(root: Path, as_of: str | None = None) -> tuple[Project, Library]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from toolkit.content.rules import InOrder, KeysAmong, Rule, UniqueIds
-from toolkit.content.scalars import Country, Email, Language, Whole, Word
 from toolkit.content.text import Limit, Prose, Text, text_schema
 from toolkit.content.tree import Fields, Scalar
-from toolkit.content.values import ActRef, ClusterRef, Item, Key, Moment, OrganisationRef, PartyRef, Record, TopicRef
+from toolkit.content.values import ActRef, ClusterRef, Country, Item, Key, Moment, OrganisationRef, PartyRef, Record, TopicRef
 
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
 Form = Literal["agreement", "memorandum"]
 Scope = Literal["national", "transboundary", "transnational"]
 Gender = Literal["masculine", "feminine", "neuter"]
-CaseForms = dict[Case, Word]
+CaseForms = dict[Case, str]
 LOCAL_ID = r"^[a-z][a-z0-9-]*$"
 
 
@@ -41,7 +39,7 @@ class Signatory(Record):
     """What the authority rests on: «Устав», «доверенность от 1 июня 2026 г. № 5»."""
     gender: Literal["masculine", "feminine"] | None = None
     """«действующего» or «действующей»; both stand in the preamble as long as nobody is named."""
-    forms: dict[Language, SignatoryForms] = Field(default_factory=dict)
+    forms: dict[str, SignatoryForms] = Field(default_factory=dict)
     """By language: the preamble of a Russian text needs the genitive («в лице …, на основании …»)."""
 
 
@@ -54,16 +52,16 @@ class Party(Item):
     """Full official name."""
     short: Annotated[Text, Limit(40)]
     """The name by which the agreement calls it."""
-    forms: dict[Language, CaseForms] = Field(default_factory=dict)
+    forms: dict[str, CaseForms] = Field(default_factory=dict)
     """By language: case forms of the short name, reviewed by a person."""
     gender: Gender = "feminine"
     """Gender of the full name: «именуемая», «именуемый», «именуемое»."""
     signatory: Signatory = Field(default_factory=Signatory)
     address: Text | None = None
     registration: Text | None = None
-    tax_number: Word | None = None
+    tax_number: str | None = None
     bank: Text | None = None
-    email: Email | None = None
+    email: str | None = None
     note: Text | None = None
 
 
@@ -75,7 +73,7 @@ class Parameter(Record):
 
     label: Annotated[Text, Limit(70)]
     """What a blank in its place is called: «срок уведомления, дней»."""
-    width: Whole = Field(20, ge=4, le=60)
+    width: int = Field(20, ge=4, le=60)
     """Length of the blank, in characters."""
 
 
@@ -83,7 +81,7 @@ class Conditions(Record):
     """When a clause applies; every condition that is given must hold."""
 
     form: Form | None = None
-    parties: Whole | None = Field(None, ge=2, le=3)
+    parties: int | None = Field(None, ge=2, le=3)
     """Number of parties."""
     country: Country | None = None
     """A party comes from there."""
@@ -120,7 +118,7 @@ class Topic(Item):
     """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
 
     heading: Annotated[Text, Limit(80)]
-    order: Whole = 50
+    order: int = 50
     """Place of the article among others in a new agreement, and in the library's table."""
     usual: bool = False
     """True when a new agreement has it without being asked."""
@@ -130,7 +128,7 @@ class Topic(Item):
 
 # ── The terms of one agreement ───────────────────────────────────────────────────────────────────
 
-Regime = Literal["equal"] | dict[Literal["prevailing"], Language]
+Regime = Literal["equal"] | dict[Literal["prevailing"], str]
 
 
 class Article(Record):
@@ -184,16 +182,14 @@ class Activity(Record):
     ends: Moment | None = None
     funding: Text | None = None
 
-    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("begins", "ends"),)
-
 
 class Indicator(Record):
     """A row of an indicator table: a value for each year; what is left out is a blank."""
 
     id: str = Field(pattern=LOCAL_ID)
     name: Text
-    baseline: Word | None = None
-    values: dict[str, Word | None] = Field(default_factory=dict)
+    baseline: str | None = None
+    values: dict[str, str | None] = Field(default_factory=dict)
     """By year."""
     source: Text | None = None
     """Where the value is taken from."""
@@ -202,10 +198,8 @@ class Indicator(Record):
 class IndicatorTable(Record):
     """Target indicators by year."""
 
-    years: tuple[Word, ...] = Field(min_length=1)
+    years: tuple[str, ...] = Field(min_length=1)
     rows: tuple[Indicator, ...] = Field(min_length=1)
-
-    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("rows"), KeysAmong("rows", "values", "years"))
 
 
 class MemberList(Record):
@@ -229,8 +223,6 @@ class Annex(Record):
     note: Text | None = None
     """Words below the table."""
 
-    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("work_plan"),)
-
     @model_validator(mode="after")
     def _holds_one_thing(self) -> Self:
         if sum(map(bool, (self.work_plan, self.indicators, self.members))) != 1:
@@ -242,7 +234,7 @@ class Agreement(Record):
     """What makes a document an agreement."""
 
     form: Form = "agreement"
-    version: Word
+    version: str
     parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=3)
     place: Text | None = None
     language_regime: Regime

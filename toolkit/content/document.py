@@ -137,6 +137,8 @@ class Document(Item):
     audience: Text | None = None
     summary: Prose | None = None
     key_messages: tuple[Text, ...] = ()
+    request: Text | None = None
+    """What the document asks its readers to do; it closes the box of key messages."""
     page: PageStyle | None = None
     editions: tuple[Edition, ...] = ()
     """Editions besides those of the site: `[en-ru]`."""

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from toolkit.content.rules import Broken, InOrder, Rule, refuse
-from toolkit.content.scalars import Number, Whole
 from toolkit.content.text import Limit, Text
-from toolkit.content.tree import Fields
-from toolkit.content.values import Day, FactRef, Moment, Record, SourceRef, UnitRef
-from toolkit.core.diagnostics import Place
+from toolkit.content.values import Day, FactRef, Item, Moment, Record, SourceRef, UnitRef
 
 
 class Qualifier(StrEnum):
@@ -44,7 +39,7 @@ class Derivation(Record):
     """`share` is the first as per cent of the second; `difference` the first less the second."""
     of: tuple[FactRef, ...] = Field(min_length=2)
     """The inputs; `kaluga.jobs#2016` is one year of a series."""
-    digits: Whole = Field(1, ge=0, le=6)
+    digits: int = Field(1, ge=0, le=6)
     """Digits after the point of a share or a ratio."""
 
     @model_validator(mode="after")
@@ -55,22 +50,24 @@ class Derivation(Record):
         return self
 
 
-class Fact(Record):
+class Fact(Item):
     """A figure: value, unit, time, source and locator. The only way a figure enters a document."""
 
     label: Annotated[Text, Limit(80)]
     """What is counted, as a row heading: «Участники»."""
-    value: Number = Decimal(0)
+    value: Decimal = Decimal(0)
     """The value; the last of the series, or what is computed, when left out."""
-    to: Number | None = None
+    to: Decimal | None = None
     """Upper end, when the value is a range."""
-    series: dict[Moment, Number] = Field(default_factory=dict, max_length=300)
+    series: dict[Moment, Decimal] = Field(default_factory=dict)
     """Values over years: `{2014: 40, 2016: 63}`."""
     derived: Derivation | None = None
     unit: UnitRef | None = None
     qualifier: Qualifier = Qualifier.EXACT
     as_of: Moment | None = None
     """The date that the value holds for."""
+    published: Moment | None = None
+    """When the source printed the value, where it does not say what date it holds for."""
     period: Text | None = None
     source: SourceRef | None = None
     """Where it stands; only a derived fact has none of its own."""
@@ -82,27 +79,17 @@ class Fact(Record):
     checked_on: Day | None = None
     review_by: Day | None = None
     """Day after which the figure is stale."""
-    review_every: Whole | None = Field(None, ge=1, le=600)
+    review_every: int | None = Field(None, ge=1)
     """Months between reviews, counted from `checked_on`."""
     parts: tuple[FactRef, ...] = ()
     """Facts that add up to this one: the companies, universities and public bodies of a cluster."""
     differs_from: Difference | None = None
     supersedes: Difference | None = None
 
-    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("checked_on", "review_by"),)
-
-    _id: str = PrivateAttr("")
-    _place: Place = PrivateAttr(Place(""))
-
     @property
-    def id(self) -> str:
-        """The fact's id: `kaluga.participants`, or `rnd_share` for one that belongs to no cluster."""
-        return self._id
-
-    @property
-    def place(self) -> Place:
-        """Where the fact begins."""
-        return self._place
+    def owner(self) -> str:
+        """The id of the cluster that the fact belongs to, or nothing: `kaluga` of `kaluga.participants`."""
+        return self.id.rpartition(".")[0]
 
     @property
     def review_due(self) -> dt.date | None:
@@ -113,15 +100,11 @@ class Fact(Record):
         year, month = self.checked_on.year + year, month + 1
         return dt.date(year, month, min(self.checked_on.day, calendar.monthrange(year, month)[1]))
 
-    @model_validator(mode="wrap")
     @classmethod
-    def _placed(cls, value: Any, handler: Callable[[Any], Self]) -> Self:
-        """Keep where the fact stands: the tree knows the path of every mapping."""
-        fact = handler(value)
-        if isinstance(value, Fields):
-            collection, *owner, name = value.path.split(".")
-            fact._id, fact._place = f"{owner[0]}.{name}" if collection == "clusters" and owner else name, value.place
-        return fact
+    def id_at(cls, path: str) -> str:
+        """Return the id of the fact at `facts.rnd_share` or `clusters.kaluga.facts.participants`."""
+        collection, id, *own = path.split(".")
+        return f"{id}.{own[-1]}" if collection == "clusters" and own else id
 
     @model_validator(mode="after")
     def _range_rises(self) -> Self:
@@ -139,14 +122,6 @@ class Fact(Record):
         if given and self.source is None:
             hint = {"hint": "add `source: …`, the id of a source in content/sources.yaml"}
             raise PydanticCustomError("missing-key", "key `source` is missing: no figure without a source", hint)
-        return self
-
-    @model_validator(mode="after")
-    def _series_agrees(self) -> Self:
-        """The value is that of its year, where the series has it."""
-        if "value" in self.model_fields_set and self.as_of in self.series and self.series[Moment(self.as_of)] != self.value:
-            message = f"the value is {self.value}, and the series has {self.series[Moment(self.as_of)]} for {self.as_of}"
-            refuse(type(self), [Broken(("value",), "contradicting-facts", message, "correct one of them, or leave `value:` out")], self)
         return self
 
     def at(self, year: str) -> Decimal | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from toolkit.content.document import BlockItem
-from toolkit.content.facts import Fact
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.site import Site
 from toolkit.content.text import Prose, Text
@@ -22,8 +21,7 @@ What may stand in each file of `content/`. Made from the models by `toolkit sche
 
 A collection is a file `content/NAME.yaml` (a mapping of id to record), a folder `content/NAME/` (a record a file), or both. *Text* is a
 string, or a mapping of language to official form; *prose* is Markdown paragraphs. `{fact}` prints a figure, `[@source, с. 62]` cites a
-source, `[@act#provision]` an act, `[](#id)` refers to a section, a table or a clause. Fields in **bold** are required. No list of
-ids, codes or words names one thing twice, and no record refers to itself.
+source, `[@act#provision]` an act, `[](#id)` refers to a section, a table or a clause. Fields in **bold** are required.
 """
 
 
@@ -35,7 +33,6 @@ def guide(blocks: Mapping[str, type[BaseModel]]) -> str:
 def _sections(blocks: Mapping[str, type[BaseModel]]) -> Iterator[str]:
     seen: dict[type[BaseModel], None] = {}
     yield from _model("`content/site.yaml`", Site, seen)
-    yield from _model("`content/facts.yaml`", Fact, seen)
     for name, record in COLLECTIONS.items():
         yield from _model(f"`content/{name}`", record, seen)
     yield "## Blocks\n\nOne entry of a section's `blocks:`, written `- NAME: arguments`.\n"
@@ -43,7 +40,7 @@ def _sections(blocks: Mapping[str, type[BaseModel]]) -> Iterator[str]:
         yield from _model(f"`{name}`", arguments, seen, "###")
     waiting = list(seen)
     yield "## Parts of records\n"
-    named = {Site, Fact, *COLLECTIONS.values(), *blocks.values()}
+    named = {Site, *COLLECTIONS.values(), *blocks.values()}
     for model in waiting:
         if model not in named:
             yield from _model(model.__name__, model, {}, "###")
@@ -54,9 +51,6 @@ def _model(title: str, model: type[BaseModel], seen: dict[type[BaseModel], None]
     rows = [_row(field.alias or name, field, seen) for name, field in model.model_fields.items() if name != "language"]
     if rows:
         yield "| field | holds | |\n|---|---|---|\n" + "\n".join(rows) + "\n"
-    rules = [str(rule) for rule in getattr(model, "rules", ())]
-    if rules:
-        yield "Between the fields: " + " ".join(rules) + "\n"
 
 
 def _row(name: str, field: Any, seen: dict[type[BaseModel], None]) -> str:
@@ -70,8 +64,6 @@ def _line(words: str | None) -> str:
 
 def _type(annotation: Any, seen: dict[type[BaseModel], None]) -> str:
     origin, inner = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _type(inner[0], seen)
     if origin in (Union, UnionType):
         return " or ".join(_type(part, seen) for part in inner if part is not NoneType)
     if origin is Literal:
@@ -100,15 +92,4 @@ def _plain(annotation: Any, seen: dict[type[BaseModel], None]) -> str:
     return _PLAIN.get(name, name.lower())
 
 
-_PLAIN = {
-    "Country": "country code",
-    "LanguageTag": "language tag",
-    "Address": "web address",
-    "SiteAddress": "web address",
-    "Email": "e-mail address",
-    "FileName": "file name",
-    "str": "string",
-    "int": "number",
-    "Decimal": "number",
-    "bool": "true or false",
-}
+_PLAIN = {"str": "string", "int": "number", "Decimal": "number", "bool": "true or false"}

@@ -10,7 +10,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from toolkit.content.document import BLOCK_SCHEMA, Document
-from toolkit.content.facts import Fact
 from toolkit.content.field_guide import PATH, guide
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.site import Site
@@ -25,7 +24,7 @@ SINGLE = ("clusters", "legal_bases", "clauses", "documents")
 
 def schemas(blocks: Blocks) -> dict[str, dict[str, Any]]:
     """Return every schema by file name; `blocks` are the arguments of each block by its name."""
-    made = {"site": _record(Site), "facts": _mapping(Fact)}
+    made = {"site": _record(Site)}
     for name, model in COLLECTIONS.items():
         made[name] = _schema(name, model, blocks)
     return made
@@ -60,15 +59,8 @@ def _as_typed(schema: Any) -> Any:
     """Return a schema in which a number is text as well: the toolkit reads `2027` where text is asked for as it is typed."""
     if isinstance(schema, dict):
         free = schema.get("type") == "string" and not schema.keys() & {"enum", "const", "pattern", "format"}
-        made = {key: ["string", "number"] if free and key == "type" else _as_typed(value) for key, value in schema.items()}
-        return {**made, "uniqueItems": True} if _is_list_of_words(schema) else made
+        return {key: ["string", "number"] if free and key == "type" else _as_typed(value) for key, value in schema.items()}
     return [_as_typed(value) for value in schema] if isinstance(schema, list) else schema
-
-
-def _is_list_of_words(schema: dict[str, Any]) -> bool:
-    """Say whether a schema is that of a list of ids, codes or words: none of them may stand there twice."""
-    items = schema.get("items")
-    return schema.get("type") == "array" and isinstance(items, dict) and items.get("type") == "string"
 
 
 def _with_blocks(schema: Any) -> Any:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from toolkit.content import records
+from toolkit.content import recommendations, records
 from toolkit.content.document import Document
 from toolkit.content.edition import edition_languages
 from toolkit.content.facts import Fact
+from toolkit.content.records import Cluster, Correction, Group, Link, Programme
 from toolkit.content.site import Site
-from toolkit.content.values import Item
+from toolkit.content.values import Item, name_of
 
 __all__ = ["COLLECTIONS", "Library", "edition_languages"]
 
 ItemType = TypeVar("ItemType", bound=Item)
 
+_NAMED = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)")
 ALL = "*"
 """Stands for every id of a collection in `Library.broken`, when its file could not be read."""
 
@@ -26,31 +30,39 @@ COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
         "units": records.Unit,
         "sources": records.Source,
         "legal_bases": records.LegalBasis,
-        "programmes": records.Programme,
+        "programmes": Programme,
         "organisations": records.Organisation,
-        "clusters": records.Cluster,
-        "groups": records.Group,
-        "links": records.Link,
+        "clusters": Cluster,
+        "groups": Group,
+        "links": Link,
         "glossary": records.Term,
         "success_factors": records.SuccessFactor,
-        "recommendations": records.Recommendation,
-        "corrections": records.Correction,
+        "addressees": recommendations.Addressee,
+        "recommendations": recommendations.Recommendation,
+        "corrections": Correction,
         "parties": records.Party,
         "clauses": records.Topic,
         "documents": Document,
+        "facts": Fact,
     }
 )
 """Every collection: `content/NAME.yaml` (a mapping of id to record), or `content/NAME/**/ID.yaml`, or both."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
-    """The records by collection and id; `broken` holds the ids of records that could not be read."""
+    """The records by collection and id; `broken` holds the ids of records that could not be read.
+
+    What leads from one record to others (the links of a cluster, the fact of a name) is worked out once, when it is first asked for.
+    """
 
     site: Site
     items: Mapping[str, Mapping[str, Item]]
     facts: Mapping[str, Fact]
+    """Every fact by its id: those of `content/facts.yaml` and, as `kaluga.participants`, those of clusters."""
     broken: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    broken_words: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False)
+    """Every word that stands in a record that could not be read: what it would have led to."""
 
     def get(self, model: type[ItemType], id: str) -> ItemType:
         """Return one record; KeyError when there is none."""
@@ -83,6 +95,56 @@ class Library:
             for item in items.values():
                 yield name, item
 
+    # ── from one record to others ────────────────────────────────────────────────────────────────
+
+    def links_of(self, id: str) -> tuple[Link, ...]:
+        """Return the links with a cluster, organisation or programme at either end, in the order of the content."""
+        return self._links.get(id, ())
+
+    def groups_of(self, cluster: str) -> tuple[Group, ...]:
+        """Return the groups that a cluster is in."""
+        return self._groups.get(cluster, ())
+
+    def corrections_of(self, id: str) -> tuple[Correction, ...]:
+        """Return the errors of sources that concern a record, or name a fact in what is right, in the order of the content."""
+        return self._corrections.get(name_of(id), ())
+
+    def programmes_under(self, act: str) -> tuple[Programme, ...]:
+        """Return the programmes that an act adopted."""
+        return self._programmes.get(act, ())
+
+    def fact_named(self, name: str, subject: Cluster | None = None) -> Fact | None:
+        """Return the fact that texts call by a name: `owner.fact`, and a subject's own by `fact`."""
+        own = self._own_facts(subject).get(name) if subject is not None else None
+        return own or self._named.get(name)
+
+    def fact_names(self, subject: Cluster | None = None) -> frozenset[str]:
+        """Return every name by which texts may call a fact."""
+        return frozenset(self._named).union(self._own_facts(subject) if subject is not None else ())
+
+    def _own_facts(self, subject: Cluster) -> dict[str, Fact]:
+        return {name_of(name): fact for name, fact in subject.facts.items()}
+
+    @cached_property
+    def _named(self) -> dict[str, Fact]:
+        return {name_of(id): fact for id, fact in self.facts.items()}
+
+    @cached_property
+    def _links(self) -> dict[str, tuple[Link, ...]]:
+        return by_key(self.all(Link), ends_of)
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[Group, ...]]:
+        return by_key(self.all(Group), lambda group: group.clusters)
+
+    @cached_property
+    def _corrections(self) -> dict[str, tuple[Correction, ...]]:
+        return by_key(self.all(Correction), named_by)
+
+    @cached_property
+    def _programmes(self) -> dict[str, tuple[Programme, ...]]:
+        return by_key(self.all(Programme), lambda programme: (programme.act.record,) if programme.act else ())
+
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the languages of all editions, in order of first mention."""
@@ -100,3 +162,22 @@ class Library:
 
 
 _NAMES: dict[type[Any], str] = {model: name for name, model in COLLECTIONS.items()}
+
+
+def ends_of(link: Link) -> tuple[str, str]:
+    """Return the ids of both ends of a link."""
+    return link.source, link.target
+
+
+def named_by(note: Correction) -> tuple[str, ...]:
+    """Return the names of what a correction concerns, and of the facts that its words print."""
+    return (*map(name_of, note.concerns), *_NAMED.findall(note.corrected.source))
+
+
+def by_key(items: Iterable[ItemType], keys: Callable[[ItemType], Iterable[str]]) -> dict[str, tuple[ItemType, ...]]:
+    """Return records by each of the ids that they name, in their own order."""
+    found: dict[str, list[ItemType]] = {}
+    for item in items:
+        for key in dict.fromkeys(map(str, keys(item))):
+            found.setdefault(key, []).append(item)
+    return {key: tuple(some) for key, some in found.items()}

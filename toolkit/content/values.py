@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from toolkit.content.rules import Rule, refuse, repeated
-from toolkit.content.scalars import in_reach
-from toolkit.content.text import Prose, Text
-from toolkit.content.tree import Scalar
+from toolkit.content.text import Text
+from toolkit.content.tree import Fields, Scalar
 from toolkit.content.typed import Typed
 from toolkit.core.diagnostics import Place
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
+def name_of(id: str) -> str:
+    """Return the name under which a record's id stands in a placeholder."""
+    return id.replace("-", "_")
+
+
 class Record(BaseModel):
     """Base of all typed content: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-    rules: ClassVar[tuple[Rule, ...]] = ()
-    """What must hold between the fields."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Say the rules where an editor shows what the record is."""
-        made = handler(schema)
-        resolved = handler.resolve_ref_schema(made)
-        if cls.rules:
-            resolved["description"] = " ".join([inspect.cleandoc(cls.__doc__ or ""), *map(str, cls.rules)])
-        return made
-
-    @model_validator(mode="after")
-    def _rules_hold(self) -> Self:
-        """Refuse a record whose fields do not fit together, every breach at its own field."""
-        found = [breach for rule in self.rules for breach in rule.breaches(self)]
-        refuse(type(self), [*found, *repeated(self)], self)
-        return self
 
 
 class Item(Record):
@@ -64,10 +48,19 @@ class Item(Record):
         """Where the record begins."""
         return self._place
 
-    def identified(self, id: str, place: Place) -> Self:
-        """Set id and place; done once, by the loader."""
-        self._id, self._place = id, place
-        return self
+    @model_validator(mode="wrap")
+    @classmethod
+    def _placed(cls, value: Any, handler: Callable[[Any], Self]) -> Self:
+        """Keep where the record stands, and its id: the tree knows the path of every mapping."""
+        item = handler(value)
+        if isinstance(value, Fields):
+            item._id, item._place = cls.id_at(value.path), value.place
+        return item
+
+    @classmethod
+    def id_at(cls, path: str) -> str:
+        """Return the id of the record at a dotted path, `clusters.kaluga`."""
+        return path.partition(".")[2] or path
 
 
 class Reference(Typed, str):
@@ -148,6 +141,10 @@ class RecommendationRef(Reference):
     targets, noun = ("recommendations",), "recommendation"
 
 
+class AddresseeRef(Reference):
+    targets, noun = ("addressees",), "addressee"
+
+
 class FactorRef(Reference):
     targets, noun = ("success_factors",), "success factor"
 
@@ -180,9 +177,8 @@ class Day(Typed, dt.date):
     @classmethod
     def read(cls, value: Any) -> Day:
         """Read an ISO date; an impossible one is an error that says so."""
-        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             raise PydanticCustomError("wrong-type", "expected a date as YYYY-MM-DD")
-        in_reach(value)
         try:
             return cls.fromisoformat(value)
         except ValueError:
@@ -197,10 +193,9 @@ class Moment(Typed, str):
     @classmethod
     def read(cls, value: Any) -> Moment:
         """Read a date of any of the three precisions."""
-        parts = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value) if isinstance(value, str) else None
+        parts = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value) if isinstance(value, str) else None
         if not parts:
             raise PydanticCustomError("wrong-type", "expected a year, a month or a day, as 2016, 2016-05 or 2016-05-09")
-        in_reach(value)
         try:
             dt.date(*(int(part or 1) for part in parts.groups()))
         except ValueError:
@@ -211,6 +206,33 @@ class Moment(Typed, str):
     def parts(self) -> tuple[int, ...]:
         """Year, or year and month, or year, month and day."""
         return tuple(int(part) for part in self.split("-"))
+
+
+class Country(Typed, str):
+    """An ISO 3166 code, or `EAEU` for the Union."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^([A-Z]{2}|EAEU)$"}
+
+    @classmethod
+    def read(cls, value: Any) -> Country:
+        """Read two capitals or EAEU."""
+        if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}|EAEU", value):
+            raise PydanticCustomError("wrong-type", "expected a country code of two capitals (RU), or EAEU")
+        return cls(value)
+
+
+class Address(Typed, str):
+    """An address on the web: `https://…` or `http://…`, since pages print it as a link."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^https?://"}
+
+    @classmethod
+    def read(cls, value: Any) -> Address:
+        """Read an address; one that is no http address is an error."""
+        if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"]+", value):
+            hint = "write the whole address, as https://example.org/"
+            raise PydanticCustomError("unsafe-link", "`{value}` is not a web address", {"value": str(value), "hint": hint})
+        return cls(value)
 
 
 class Key(Typed, str):
@@ -237,33 +259,3 @@ class Evidence(Record):
 
 
 Origin = Literal["article", "editorial"]
-Leaf = Text | Prose | Reference
-
-
-def walk(value: object) -> Iterator[Leaf]:
-    """Yield every text, prose and reference of a record, in the order of its model."""
-    if isinstance(value, Text | Prose | Reference):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name))
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from walk(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from walk(part)
-
-
-def texts(value: object) -> Iterator[Text]:
-    """Yield every text of a record; prose by its paragraphs."""
-    yield from texts_among(walk(value))
-
-
-def texts_among(leaves: Iterable[object]) -> Iterator[Text]:
-    """Yield the texts among some leaves; prose by its paragraphs."""
-    for leaf in leaves:
-        if isinstance(leaf, Prose):
-            yield from leaf.paragraphs
-        elif isinstance(leaf, Text):
-            yield leaf

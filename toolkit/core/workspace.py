@@ -51,14 +51,30 @@ class DiskWorkspace:
             raise ContentError(Diagnostic("unreadable", f"cannot be read: {reason}", Place(path), "restore the file")) from None
 
     def list(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """List files below a folder; hidden ones are left out."""
-        found = (path.relative_to(self.root) for path in (self.root / folder).rglob(f"*{suffix}") if path.is_file())
-        return tuple(sorted(path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)))
+        """List files below a folder, hidden ones left out; raise ContentError when a folder cannot be looked into."""
+        found: list[Path] = []
+        for parent, folders, names in os.walk(self.root / folder, onerror=self._closed):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found += [Path(parent, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found if path.is_file()))
+
+    def _closed(self, error: OSError) -> None:
+        """Tell of a folder that may not be read; one that is not there holds nothing."""
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            return
+        place = Place(Path(error.filename).relative_to(self.root).as_posix())
+        message = f"cannot be looked into: {error.strerror}"
+        raise ContentError(Diagnostic("unreadable", message, place, "give yourself the right to read the folder"))
 
     def today(self) -> dt.date | None:
-        """Read SOURCE_DATE_EPOCH."""
+        """Read SOURCE_DATE_EPOCH, the seconds since 1970 that builds agree on; raise ContentError when it is no such number."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdigit() else None
+        try:
+            return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(epoch))).date() if epoch else None
+        except (ValueError, OverflowError):
+            hint = "give seconds since 1970, as `date +%s` prints them, or unset it"
+            place = Place("SOURCE_DATE_EPOCH")
+            raise ContentError(Diagnostic("bad-epoch", f"`{epoch[:40]}` is no moment of the calendar", place, hint)) from None
 
     def history(self) -> Mapping[str, str]:
         """Ask git; a shallow clone does not know."""

@@ -12,7 +12,7 @@ from toolkit.content.records import Unit
 from toolkit.project import Project
 from toolkit.render.reads import of
 
-HEADINGS = ("id", "label", "value", "as_of", "source", "locator", "review_by", "stale", "computed_from", "printed_in", "place")
+HEADINGS = ("id", "label", "value", "as_of", "published", "source", "locator", "review_by", "stale", "computed_from", "printed_in", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Entry:
     label: str
     value: str
     as_of: str
+    published: str
     source: str
     locator: str
     review_by: str
@@ -62,6 +63,7 @@ def _entry(project: Project, id: str, fact: Fact, old: bool, printed: tuple[str,
         label=label,
         value=localizer.quantity(fact, library.get(Unit, fact.unit) if fact.unit else None),
         as_of=fact.as_of or (localizer.text(fact.period).words if fact.period else ""),
+        published=fact.published or "",
         source=fact.source or "",
         locator=localizer.text(fact.locator).words if fact.locator else "",
         review_by=fact.review_due.isoformat() if fact.review_due else "",

@@ -88,7 +88,7 @@ def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], temp
     """Return the sheet in every language of the edition."""
     place = fragments[body.languages[0]].outline.publication.document.place
     rendered = (templates[tag].render(TEMPLATE, place, it=made, context=fragments[tag].context, tag=tag) for tag in body.languages)
-    return Markup("").join(Markup(composed(html, tag)) for tag, html in zip(body.languages, rendered, strict=True))
+    return Markup("").join(Markup(composed(html, body.languages[0])) for html in rendered)
 
 
 def linked_data(made: Provenance) -> dict[str, Any]:

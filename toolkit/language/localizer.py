@@ -17,12 +17,12 @@ from markupsafe import Markup, escape
 
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.records import Unit
-from toolkit.content.scalars import Country
 from toolkit.content.text import Text
-from toolkit.content.values import Moment
+from toolkit.content.values import Country, Moment
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.catalogs import Catalog, Key, Translation, path_of
 from toolkit.language.placeholders import fill
+from toolkit.language.tags import language_name
 
 INTERFACE_LANGUAGE = "en"
 
@@ -207,6 +207,10 @@ class Localizer:
         if len(parts) == 2:
             return _wide(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=self.locale))
         return str(parts[0])
+
+    def language_name(self, tag: str) -> str:
+        """Return the name of a language: «английский»."""
+        return language_name(tag, self.locale)
 
     def country(self, code: Country) -> str:
         """Return the name of a country."""

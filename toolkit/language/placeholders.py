@@ -16,8 +16,3 @@ def placeholders(words: str) -> frozenset[str]:
 def fill(words: str, value: Callable[[str, str], str]) -> str:
     """Return the words with each placeholder replaced by `value(name, spec)`."""
     return PLACEHOLDER.sub(lambda found: value(found.group(1), found.group(2) or ""), words)
-
-
-def name_of(id: str) -> str:
-    """Return the name under which a record's id stands in a placeholder."""
-    return id.replace("-", "_")

@@ -1,4 +1,4 @@
-"""Sets the quotation marks, dashes and non-breaking spaces of HTML as each passage's language asks.
+"""Sets the text of HTML as the language of each passage asks: quotation marks, dashes, spaces, the way that its script runs.
 
 Only text between tags is touched, and none inside `translate="no"`: a quoted reading stays letter for
 letter. Rules for Russian follow Milchin's reference book for editors; for English, New Hart's Rules. No
@@ -13,11 +13,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolkit.language.tags import right_to_left
+
 NBSP = "\u00a0"
 _SPLIT = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _UNTOUCHED = re.compile(r'\stranslate="no"')
 _LANG = re.compile(r'\slang="([^"]*)"')
+_DIR = re.compile(r"\sdir=")
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _VERBATIM = frozenset({"code", "pre", "script", "style", "title"})
 _BLOCK = frozenset(
@@ -165,8 +168,10 @@ class _Setter:
             self.leave(found.name)
         elif found.opens:
             self.stack.append((found.name, self.language, self.verbatim))
-            self.language = found.language or self.language
+            around, self.language = self.language, found.language or self.language
             self.verbatim += found.verbatim
+            if found.language:
+                return _directed(tag, around if found.name != "html" else "", self.language)
         return tag
 
     def leave(self, name: str) -> None:
@@ -231,6 +236,14 @@ def _spaces(language: str) -> Callable[[str], str]:
         return text
 
     return apply
+
+
+def _directed(tag: str, around: str, language: str) -> str:
+    """Return a tag that names a language, with the way its script runs where that is another way than around it."""
+    runs = right_to_left(language)
+    if runs == right_to_left(around) or _DIR.search(tag):
+        return tag
+    return f'{tag[:-1]} dir="{"rtl" if runs else "ltr"}">'
 
 
 def unbroken(html: str) -> str:

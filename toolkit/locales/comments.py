@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.blocks.reach import shown
 from toolkit.checks.texts import AGREEMENT_WORDS
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Parameter, Topic, Unit
 from toolkit.content.text import Text
@@ -18,7 +19,6 @@ from toolkit.language.localizer import INTERFACE_LANGUAGE, Localizer
 from toolkit.language.markdown import citations, references
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.numbering import outline, publications
-from toolkit.render.placeholders import facts_by_name
 
 LEGAL = "legal wording: keep the terms and the modal verbs of the other clauses."
 
@@ -104,6 +104,9 @@ class ContentComments:
 
     def text(self, domain: str, item: Item, text: Text) -> Iterator[str]:
         """Yield the comments of one text of a record."""
+        if isinstance(item, Fact):
+            yield f"Fact `{item.id}`: {text.context.split('.', 2)[-1].replace('.', ' › ').replace('_', ' ')}."
+            return
         field = text.context.split(".", 2)[-1].replace(".", " › ").replace("_", " ")
         yield f"{_noun(text.context)} `{item.id}`: {field}."
         if domain == "clauses":
@@ -117,13 +120,8 @@ class ContentComments:
         if next(references(text.source), None):
             yield "[](#…) is a cross-reference: keep it; after a colon stands the grammatical case."
 
-    def fact(self, text: Text) -> Iterator[str]:
-        """Yield the comments of a text of a general fact, `facts.ID.FIELD`."""
-        _, id, field = text.context.split(".", 2)
-        yield f"Fact `{id}`: {field.replace('.', ' › ').replace('_', ' ')}."
-
     def _example(self, name: str, item: Item) -> str:
-        fact = facts_by_name(self.library, None).get(name) or self._own(name, item)
+        fact = self.library.fact_named(name) or self._own(name, item)
         if fact is not None:
             localizer = Localizer.of(INTERFACE_LANGUAGE, Catalog(INTERFACE_LANGUAGE))
             unit = self.library.items["units"].get(fact.unit) if fact.unit else None

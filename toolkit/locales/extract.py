@@ -13,14 +13,13 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import extract_from_ast
-from pydantic import BaseModel
 
-from toolkit.checks.references import all_texts
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Unit
-from toolkit.content.text import Limit, Text
-from toolkit.content.values import Item, texts
+from toolkit.content.text import Text
+from toolkit.content.values import Item
+from toolkit.content.walk import limited, texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Key
@@ -166,14 +165,9 @@ def _content(library: Library) -> Iterator[Message]:
             yield from _unit(item)
             continue
         domain = _domain(collection, item)
-        limits = dict(_limits(item))
-        for text in all_texts(item):
+        limits = {(text.context, text.source): limit for text, limit in limited(item)}
+        for text in texts(item):
             yield _message(domain, text, tuple(comments.text(domain, item, text)), limits)
-    for fact in library.facts.values():
-        limits = dict(_limits(fact))
-        for text in all_texts(fact):
-            if text.context.startswith("facts."):
-                yield _message("content", text, tuple(comments.fact(text)), limits)
 
 
 def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Key, int]) -> Message:
@@ -185,21 +179,6 @@ def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Ke
 def _domain(collection: str, item: Item) -> str:
     legal = collection in LEGAL or (isinstance(item, Document) and item.agreement is not None)
     return "clauses" if legal else "content"
-
-
-def _limits(value: object) -> Iterator[tuple[Key, int]]:
-    """Yield the texts of a record whose field says how many characters it has room for."""
-    if isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            limit = next((mark.characters for mark in field.metadata if isinstance(mark, Limit)), 0)
-            part = getattr(value, name)
-            if limit:
-                yield from (((text.context, text.source), limit) for text in texts(part))
-            else:
-                yield from _limits(part)
-    elif isinstance(value, dict | tuple):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _limits(part)
 
 
 def _unit(unit: Unit) -> Iterator[Message]:

@@ -15,20 +15,20 @@ from markupsafe import Markup, escape
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
-from toolkit.content.scalars import Country
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, Evidence, Moment
+from toolkit.content.values import ActRef, Country, Evidence, Moment, SourceRef, name_of
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.core.reads import Recorder
 from toolkit.language import markdown
 from toolkit.language.localizer import Localizer, Said, State
-from toolkit.language.placeholders import fill, name_of
+from toolkit.language.placeholders import fill
 from toolkit.outline.agreement import PARTY_NAMES
 from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_words
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.outline.party_names import Part, of_signatory, short_name
 from toolkit.outline.phrases import PHRASES, reference_phrase, say
 from toolkit.render.inline import RecitalResolver, Resolver
-from toolkit.render.placeholders import act_mark, facts_by_name, source_mark, unknown_placeholder
+from toolkit.render.placeholders import act_mark, source_mark, unknown_placeholder
 from toolkit.render.reads import Trace
 
 _STRAY_SPACE = re.compile(r" (?=[.,;:])")
@@ -57,14 +57,16 @@ class Context:
     """Notes what is printed."""
     cited_in: Callable[[Publication, str], tuple[CitedIn, ...]] = field(default=lambda here, act: (), compare=False)
     """Which publications print an act, seen from this one; only a register asks."""
+    recorder: Recorder = field(default_factory=Recorder, compare=False)
+    """Notes what is asked of the workspace."""
     localizers: Callable[[str], Localizer] | None = field(default=None, compare=False)
     """Gives the localizer of another language, for passages that have no translation."""
 
     def speaking(self, language: str) -> Context:
         """Return the context in the language of a passage: «63 участника» in one that is printed in Russian."""
-        if language == self.localizer.language or self.localizers is None:
-            return self
-        return replace(self, localizer=self.localizers(language))
+        return (
+            self if language == self.localizer.language or self.localizers is None else replace(self, localizer=self.localizers(language))
+        )
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────
 
@@ -131,6 +133,10 @@ class Context:
     def cite(self, evidence: Evidence | Fact) -> Markup:
         """Return the call of a source, by number alone; it is put in when the whole edition is known."""
         return Markup("").join(source_mark(one.source.record, "") for one in self._evidence(evidence) if one.source)
+
+    def cite_source(self, reference: SourceRef) -> Markup:
+        """Return the call of a source that another was read through."""
+        return source_mark(reference.record, "")
 
     def cite_at(self, evidence: Evidence | Fact) -> Markup:
         """Return the call of a source with the place in it."""
@@ -277,16 +283,12 @@ class Context:
         return self.blank(name, parameter.label, parameter.width)
 
     def _fact_named(self, name: str) -> Fact | None:
-        return self._facts_by_name.get(name)
-
-    @cached_property
-    def _facts_by_name(self) -> Mapping[str, Fact]:
-        return facts_by_name(self.library, self.outline.publication.subject)
+        return self.library.fact_named(name, self.outline.publication.subject)
 
     @property
     def placeholder_names(self) -> frozenset[str]:
         """Return every name that a placeholder may have here."""
-        return frozenset(self._facts_by_name) | frozenset(self.parameters)
+        return self.library.fact_names(self.outline.publication.subject) | frozenset(self.parameters)
 
     # ── anything ─────────────────────────────────────────────────────────────────────────────────
 

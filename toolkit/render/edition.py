@@ -102,6 +102,7 @@ class Edition:
         headings = {(s.id, lang): self.fragments[lang].heading(s) for s in self.outline.sections if s.title for lang in self.languages}
         order = [early[(b.id, lang)].html for b in self.outline.blocks() if not b.late for lang in self._printed(b)]
         cited, left = collect(order), blanks(order)
+        self._add_those_read_through(cited)
         late = {(b.id, lang): self._late(b, lang, cited) for b in self.outline.blocks() if b.late for lang in self._printed(b)}
         made: dict[tuple[str, str], Fragment] = {**early, **late}
         parts = tuple(self._part(section, made, headings) for section in self.outline.sections)
@@ -113,6 +114,13 @@ class Edition:
             self.edition, self.languages, front, tuple(part for part in parts if part.kind != FRONT), self._notes(cited), cited,
             left, tuple(unfinished), asked,
         )  # fmt: skip
+
+    def _add_those_read_through(self, cited: Cited) -> None:
+        """Add to what is cited the sources through which others were read: the list of sources calls them by number."""
+        for id in cited.sources:
+            through = self.library.get(Source, id).custom.cited_in
+            if through and through.record not in cited.sources:
+                cited.sources.append(through.record)
 
     def _part(self, section: Section, made: Mapping[tuple[str, str], Fragment], headings: Mapping[tuple[str, str], Fragment]) -> Part:
         titles = tuple(Cell(lang, headings[(section.id, lang)].html) for lang in self.languages) if section.title else ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from jinja2 import (
     Environment,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -28,6 +30,7 @@ from toolkit.blocks.charts import plain
 from toolkit.blocks.drawing.text_width import lines
 from toolkit.blocks.views import VIEWS
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.reads import Question, Recorder
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Key
 from toolkit.language.draft_marks import Marks
@@ -54,6 +57,8 @@ class Fragment:
     unfinished: tuple[Unfinished, ...] = ()
     uses: tuple[Use, ...] = ()
     asked: Mapping[Key, State] = field(default_factory=dict)
+    reads: tuple[Question, ...] = ()
+    """What was asked of the workspace while it was made."""
 
 
 @dataclass(slots=True)
@@ -63,10 +68,11 @@ class Templates:
     workspace: Workspace
     localizer: Localizer
     marks: Marks = field(default_factory=Marks)
+    recorder: Recorder = field(default_factory=Recorder)
     _environment: Environment = field(init=False)
 
     def __post_init__(self) -> None:
-        self._environment = environment(self.workspace)
+        self._environment = environment(self.workspace, self.recorder)
         self._environment.finalize = _finalize
         self._environment.globals.update(
             language=self.localizer.language,
@@ -76,7 +82,7 @@ class Templates:
             letter=self._label(lambda index: letter(self.localizer, index)),
             number=self.localizer.number,
             lines=lines,
-            token=_tokens(self.workspace).__getitem__,
+            token=lambda name: _tokens(self.workspace)[name],
             listing=self.localizer.listing,
         )
 
@@ -109,7 +115,12 @@ class Templates:
 def _tokens(workspace: Workspace) -> Mapping[str, str]:
     """Return the colours of the workspace by name, for drawings; a workspace of a test may have no stylesheet."""
     present = workspace.list(TOKENS.rpartition("/")[0], ".css")
-    return tokens(workspace.read(TOKENS).decode("utf-8")) if TOKENS in present else {}
+    return _tokens_of(workspace.read(TOKENS)) if TOKENS in present else {}
+
+
+@lru_cache(maxsize=4)
+def _tokens_of(words: bytes) -> Mapping[str, str]:
+    return tokens(words.decode("utf-8"))
 
 
 class _Compiled(BytecodeCache):
@@ -131,17 +142,27 @@ def _compiled() -> _Compiled:
     return _Compiled()
 
 
-def environment(workspace: Workspace) -> Environment:
+class _Environment(Environment):
+    """Notes each template that another one or the program asks for, though it is compiled once."""
+
+    recorder: Recorder
+
+    def get_template(self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None) -> Template:
+        if isinstance(name, str):
+            self.recorder.note(f"file {TEMPLATES}/{name}")
+        return super().get_template(name, parent, globals)
+
+
+def environment(workspace: Workspace, recorder: Recorder | None = None) -> Environment:
     """Return the Jinja environment that renders and that texts are extracted with: the same options for both."""
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = f"{TEMPLATES}/{name}"
-        if path not in present:
+        if path not in workspace.list(posixpath.dirname(path), ".html"):
             return None
         return workspace.read(path).decode("utf-8"), path, lambda: True
 
-    present = frozenset(workspace.list(TEMPLATES, ".html"))
-    made = Environment(
+    made = _Environment(
         loader=FunctionLoader(source),
         bytecode_cache=_compiled(),
         autoescape=True,
@@ -150,6 +171,7 @@ def environment(workspace: Workspace) -> Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
+    made.recorder = recorder or Recorder()
     made.filters.update(
         country=lambda code, context: context.country(code), address=_address, capitalised=_capitalised, stopped=_stopped, plain=plain
     )
@@ -212,13 +234,12 @@ class Fragments:
         """Return the fragment of a block; `extra` are values known only when the edition is, and is never remembered."""
         if extra is None and block.id in self._made:
             made, fragment = self._made[block.id]
+            self.context.recorder.replay(fragment.reads)
             if made != block:
                 hint = "give one of them another id"
                 raise ContentError(Diagnostic("duplicate-section", f"`{block.id}` is the id of two blocks", block.place, hint))
             return fragment
-        view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
-        values = dict(view(self.context.library, self.context.outline, block.arguments)) if view else {}
-        fragment = self._fragment(f"blocks/{block.name}.html", block.place, it=block.arguments, block=block, **values, **(extra or {}))
+        fragment = self._noting(lambda: self._block(block, extra or {}))
         if extra is None:
             self._made[block.id] = (block, fragment)
         return fragment
@@ -244,31 +265,35 @@ class Fragments:
             lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.context.inline(title))
         )
 
-    def _fragment(self, name: str, used_at: Place, **values: Any) -> Fragment:
+    def _block(self, block: Block, extra: Mapping[str, Any]) -> Markup:
         publication = self.context.outline.publication
-        return self._noting(
-            lambda: self.templates.render(
-                name,
-                used_at,
-                context=self.context,
-                document=publication.document,
-                publication=publication,
-                subject=publication.subject,
-                **values,
-            )
+        view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
+        values = dict(view(self.context.library, self.context.outline, block.arguments)) if view else {}
+        return self.templates.render(
+            f"blocks/{block.name}.html",
+            block.place,
+            context=self.context,
+            document=publication.document,
+            publication=publication,
+            subject=publication.subject,
+            it=block.arguments,
+            block=block,
+            **values,
+            **extra,
         )
 
     def _noting(self, make: Callable[[], Markup]) -> Fragment:
         localizer = self.context.localizer
         noted = self.context.trace.begin()
         uses: tuple[Use, ...] = ()
-        with localizer.noting() as spoken:
+        with self.context.recorder.noting() as reads, localizer.noting() as spoken:
+            self.context.recorder.note(f"publication {self.context.outline.publication.id}")
             try:
                 html = make()
             finally:
                 uses = self.context.trace.end(noted)
         html = Markup(_NOTE_SPACE.sub("", typeset(html.strip(), localizer.language)))
-        return Fragment(html, tuple(spoken.unfinished.values()), uses, spoken.asked)
+        return Fragment(html, tuple(spoken.unfinished.values()), uses, spoken.asked, tuple(reads))
 
 
 def traced(fragments: Fragments) -> Iterator[tuple[Printed, tuple[Use, ...]]]:

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from toolkit.content.facts import Fact
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
-from toolkit.language.placeholders import name_of
-
-
-def facts_by_name(library: Library, subject: Cluster | None) -> dict[str, Fact]:
-    """Return the facts by the names that texts call them: `owner.fact`, and a subject's own by `fact`."""
-    named = {name_of(id): fact for id, fact in library.facts.items()}
-    if subject is not None:
-        named.update({name_of(name): fact for name, fact in subject.facts.items()})
-    return named
 
 
 def unknown_placeholder(name: str, place: Place, known: frozenset[str]) -> Diagnostic:

@@ -39,7 +39,7 @@ def _lists_others(publication: Publication) -> bool:
 
 
 def _records(library: Library, path: str) -> set[str]:
-    return {item.id for name, item in library.records() if item.place.path == path and name != "documents"}
+    return {item.id for name, item in library.records() if item.place.path == path and name not in ("documents", "facts")}
 
 
 def _shows(library: Library, publication: Publication, ids: set[str]) -> bool:

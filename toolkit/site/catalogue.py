@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, takewhile
 
 from toolkit.blocks.reach import mentioned
@@ -25,12 +26,23 @@ class Entry:
     """The further pages of an edition in parts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """The documents of every edition, the newest first, and where each record is mentioned."""
 
     entries: Mapping[str, tuple[Entry, ...]]
     mentions: Mapping[str, tuple[Publication, ...]]
+
+    @cached_property
+    def _by_publication(self) -> Mapping[str, Mapping[str, Entry]]:
+        return {edition: {entry.publication.id: entry for entry in entries} for edition, entries in self.entries.items()}
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, Mapping[str, Entry]]:
+        return {
+            edition: {entry.publication.subject.id: entry for entry in reversed(entries) if entry.publication.subject}
+            for edition, entries in self.entries.items()
+        }
 
     def of_kind(self, edition: str, kind: str) -> tuple[Entry, ...]:
         """Return the documents of a kind."""
@@ -38,12 +50,12 @@ class Catalogue:
 
     def mentioning(self, edition: str, id: str) -> tuple[Entry, ...]:
         """Return the documents of an edition that mention a record."""
-        known = {entry.publication.id: entry for entry in self.entries[edition]}
+        known = self._by_publication[edition]
         return tuple(known[one.id] for one in self.mentions.get(id, ()) if one.id in known)
 
     def about(self, edition: str, cluster: str) -> Entry | None:
         """Return the document of an edition about one cluster."""
-        return next((entry for entry in self.entries[edition] if (it := entry.publication.subject) and it.id == cluster), None)
+        return self._by_subject[edition].get(cluster)
 
 
 def catalogue(
@@ -66,12 +78,12 @@ def _parts(first: str, exists: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _mentions(library: Library, publications: Iterable[Publication]) -> dict[str, tuple[Publication, ...]]:
-    found: dict[str, tuple[Publication, ...]] = {}
+    found: dict[str, list[Publication]] = {}
     for publication in publications:
         try:
             ids = mentioned(library, outline(publication, library))
         except (ContentError, LookupError):  # a document that cannot be outlined is withheld, and mentions nothing
             continue
         for id in ids:
-            found[id] = (*found.get(id, ()), publication)
-    return found
+            found.setdefault(id, []).append(publication)
+    return {id: tuple(naming) for id, naming in found.items()}

@@ -94,7 +94,7 @@ class Pages:
 
     def print_page(self, outline: Outline, body: Body, context: Context) -> str:
         """Return the page that becomes the PDF of a publication in an edition."""
-        names = [context.localizer.locale.languages[tag] for tag in body.languages]
+        names = [context.localizer.language_name(tag) for tag in body.languages]
         values = {"body": print_body(body), "frame": "frames/print.html", "edition_languages": names}
         return self._render(outline, body, self._values(outline, context) | values)
 

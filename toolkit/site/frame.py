@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from toolkit.content import records
+from toolkit.content import recommendations, records
 from toolkit.content.library import Library, edition_languages
 from toolkit.outline.addresses import ROOT, SITE, Base, card, feed, home, kind_page, kinds, register_page, relative
 from toolkit.outline.numbering import Publication
@@ -19,7 +19,7 @@ from toolkit.site.preview_card import available
 REGISTERS: Mapping[str, type[Any]] = {
     "clusters": records.Cluster,
     "legal-bases": records.LegalBasis,
-    "recommendations": records.Recommendation,
+    "recommendations": recommendations.Recommendation,
     "organisations": records.Organisation,
     "glossary": records.Term,
     "sources": records.Source,
@@ -154,7 +154,6 @@ def edition_label(edition: str, templates: Mapping[str, Templates]) -> str:
     """Return an edition's name in its own languages: «Русский», “English”, «Русский / English»."""
     names = []
     for tag in edition_languages(edition):
-        locale = templates[tag].localizer.locale
-        name = locale.languages.get(locale.language, tag)
+        name = templates[tag].localizer.language_name(tag)
         names.append(name[:1].upper() + name[1:])
     return " / ".join(names)

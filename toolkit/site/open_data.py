@@ -41,7 +41,7 @@ def rows(library: Library, contexts: Mapping[str, Context], only: Collection[str
         sources = _sources(library, fact)
         yield {
             "id": id,
-            "subject": id.partition(".")[0] if "." in id else "",
+            "subject": fact.owner,
             **_said("label", fact.label, contexts),
             "value": _number(fact.value),
             "to": _number(fact.to) if fact.to is not None else "",
@@ -49,6 +49,7 @@ def rows(library: Library, contexts: Mapping[str, Context], only: Collection[str
             "unit": fact.unit or "",
             **{f"printed_{tag}": context.localizer.quantity(fact, context.unit(fact)) for tag, context in contexts.items()},
             "as_of": fact.as_of or "",
+            "published": fact.published or "",
             **_said("period", fact.period, contexts),
             "derived": fact.derived.how if fact.derived else "",
             "derived_from": " ".join(fact.derived.of) if fact.derived else "",

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from toolkit.blocks.briefs import owners
 from toolkit.blocks.views import MEMBER_KINDS, PARTNER_KINDS, Tie, drawn, entity, tied, ties
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Recommendation, Source, Term
+from toolkit.content.recommendations import Recommendation
+from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Source, Term
 from toolkit.content.text import Text
 from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Outline
@@ -56,7 +58,7 @@ class ClusterRow:
     groups: tuple[Group, ...]
 
 
-def _about(context: Context, cluster: Cluster) -> Context:
+def context_about(context: Context, cluster: Cluster) -> Context:
     """Return a context in which placeholders may name a cluster's own figures."""
     return Context(context.library, Outline(replace(context.outline.publication, subject=cluster), (), {}), context.localizer)
 
@@ -82,8 +84,10 @@ def clusters(asked: Asked) -> Register:
 def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
     found = [tie for tie in ties(asked.library, cluster) if tie.link.kind in MEMBER_KINDS + PARTNER_KINDS]
     partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation) and _is_partner(tie.other)}
-    groups = tuple(group for group in asked.library.all(Group) if cluster.id in group.clusters)
-    return ClusterRow(cluster, _about(asked.context, cluster), asked.catalogue.about(asked.edition, cluster.id), len(partners), groups)
+    groups = asked.library.groups_of(cluster.id)
+    return ClusterRow(
+        cluster, context_about(asked.context, cluster), asked.catalogue.about(asked.edition, cluster.id), len(partners), groups
+    )
 
 
 def _is_partner(body: Organisation) -> bool:
@@ -112,9 +116,10 @@ def legal_bases(asked: Asked) -> Register:
 
 def recommendations(asked: Asked) -> Register:
     """Recommendations by level, and in each by addressee, in the order of the content."""
-    levels: dict[str, dict[str, tuple[Text, list[Recommendation]]]] = {level: {} for level in ORDER_OF_LEVELS}
+    levels: dict[str, dict[str, tuple[tuple[Text, ...], list[Recommendation]]]] = {level: {} for level in ORDER_OF_LEVELS}
     for item in asked.library.all(Recommendation):
-        levels[item.level].setdefault(asked.context.plain(item.addressee), (item.addressee, []))[1].append(item)
+        named = owners(asked.library, item)
+        levels[item.level].setdefault(" ".join(map(asked.context.plain, named)), (named, []))[1].append(item)
     shown = [(level, list(addressees.values())) for level, addressees in levels.items() if addressees]
     used = {item.id: asked.catalogue.mentioning(asked.edition, item.id) for item in asked.library.all(Recommendation)}
     return Register({"levels": shown, "used": used})
@@ -125,7 +130,7 @@ def organisations(asked: Asked) -> Register:
     library, context = asked.library, asked.context
     listed = alphabetical(bodies(library), lambda it: context.plain(it.short or it.name))
     links = [(entity(library, link.source), Tie(entity(library, link.target), link)) for link in library.all(Link)]
-    counts = {it.id: sum(it.id in (link.source, link.target) for link in library.all(Link)) for it in listed}
+    counts = {it.id: len(library.links_of(it.id)) for it in listed}
     countries = sorted({code for it in listed for code in it.countries}, key=_place_of)
     data = tuple(linked_data.organisation(it, context) for it in listed)
     figure = drawn(library, tied(library), "full")

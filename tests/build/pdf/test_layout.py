@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Folder
 from toolkit.build.pdf.cache import Cache
 from toolkit.build.pdf.layout import PdfJob, make_pdf
 from toolkit.build.pdf.pool import Planned, lay_out
 from toolkit.content.document import Document
+from toolkit.core.workers import Workers
 from toolkit.outline.numbering import Publication
 
 PAGE = '<!doctype html><html lang="ru"><head><title>Пробный</title></head><body><p>Слово</p>{}</body></html>'
@@ -103,15 +103,44 @@ def test_whatever_fails_is_a_problem_of_its_job() -> None:
     assert made.problem.startswith("cannot be laid out: ")
 
 
-def test_a_process_that_dies_is_a_problem_of_its_job(tmp_path: Path) -> None:
-    """A worker that is killed ends no build: each edition that it left unmade says so."""
+def leave() -> None:
+    """End the process, as the system does when memory runs out."""
+    os._exit(1)
+
+
+def unloadable() -> None:
+    """Fail as WeasyPrint does on a machine without Pango."""
+    raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+@pytest.mark.parametrize(
+    ("warm", "says"),
+    [(leave, "died, as it does when memory runs out"), (unloadable, "cannot load library 'libpango-1.0-0'")],
+    ids=["dies", "cannot load"],
+)
+def test_a_process_that_fails_is_a_problem_of_its_job(tmp_path: Path, warm: Callable[[], None], says: str) -> None:
+    """A worker that is killed, or cannot begin, ends no build: each edition that it left unmade says so."""
     document = Document.model_construct()
     planned = Planned(Publication("briefs/a", document), "ru", lambda known: {}, job(), "digest", {})
-    dying = partial(ProcessPoolExecutor, 1, mp_context=multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(1,))
 
-    ((edition, result, new),) = lay_out([planned], Cache(tmp_path), dying, lambda done, total, name: None)
+    ((edition, result, new),) = lay_out([planned], Cache(tmp_path), lambda: Workers(1, 60, warm), lambda done, total, name: None)
 
     assert edition is planned
     assert not new
     assert result is not None
-    assert "died" in result.problem
+    assert says in result.problem
+
+
+def test_a_document_over_its_time_is_withheld(workspace: Folder) -> None:
+    """A layout that takes too long is ended, its document withheld in words; the others are made."""
+    brief = workspace.root / "content/documents/briefs/small-brief.yaml"
+    words = "  - section: endless\n    title: Без конца\n    blocks:\n      - prose: " + "Слово за слово, и так без конца. " * 20_000 + "\n"
+    brief.write_text(brief.read_text(encoding="utf-8") + words, encoding="utf-8")
+
+    ran = workspace.run("build", "small-brief", "profiles/north", "-l", "ru", "-f", "pdf", "--timeout", "3", "-j", "2")
+
+    assert ran.code == 1
+    assert "small-brief.yaml:1:1: error[pdf-failed]: was not laid out in the time that a document may take" in ran.err
+    assert "--timeout" in ran.err
+    assert workspace.artifact("ru", "profiles/north", ".pdf").is_file()
+    assert not workspace.artifact("ru", "briefs/small-brief", ".pdf").exists()

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.build.changes.diff import Changes, changed_files, changes, texts_of
+from toolkit.build.changes.diff import Changes, changed_files, changes
 from toolkit.build.changes.dry_run import Digests, Foreseen, built, forecast, perhaps_rewritten, rewritten
 from toolkit.build.changes.perturb import MARK, shaken, shaken_catalog
 from toolkit.build.manifest import SNAPSHOT
 from toolkit.content.library import COLLECTIONS, Library
 from toolkit.content.records import Cluster
+from toolkit.content.walk import texts
 from toolkit.core.archive import sources, unpack
 from toolkit.core.diagnostics import errors
 from toolkit.core.workspace import MemoryWorkspace, Workspace
@@ -150,12 +151,12 @@ def impact_of_any_edit(project: Project, named: Named, folder: Path, digests: Di
     known = Known(altered, project.diagnostics, catalogs, project.history)
     other = Project(_altered(project.workspace, named.files), project.asked, known)
     before = forecast(project, folder).digests if digests is None else digests
-    texts = {text.context for collection, id in records for text in texts_of(library.items[collection][id])}
+    words = {text.context for collection, id in records for text in texts(library.items[collection][id])}
     figures = facts | {f"{id}.{own}" for collection, id in records if collection == "clusters" for own in library.get(Cluster, id).facts}
     touched = Changes(
         tuple(sorted(named.files)),
         tuple(sorted(f"{collection}.{id}" for collection, id in records)),
-        tuple(sorted(texts)),
+        tuple(sorted(words)),
         tuple(sorted(figures)),
         (),
     )

@@ -1,14 +1,21 @@
-"""Keeps the bytes that a job once became, by the job's digest; an entry is written whole or not at all."""
+"""Keeps what jobs became under their digests; an entry that is not as it was written counts as none."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.build.pdf.layout import PdfResult
 from toolkit.core.files import write
 
-_MAGIC = b"pages "
+_HEAD = re.compile(rb"pages (\d{1,9}) sha256 ([0-9a-f]{64})")
+
+
+def _digest(pages: bytes, data: bytes) -> bytes:
+    """Return the digest of an entry: of its bytes and of how many pages it says they are."""
+    return hashlib.sha256(pages + b"\n" + data).hexdigest().encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +25,20 @@ class Cache:
     folder: Path
 
     def get(self, digest: str) -> PdfResult | None:
-        """Return a kept result; a damaged entry counts as none."""
+        """Return a kept result; an entry whose bytes are not those of its own digest counts as none."""
         try:
             head, _, data = self._path(digest).read_bytes().partition(b"\n")
         except OSError:
             return None
-        pages = head.removeprefix(_MAGIC)
-        if not head.startswith(_MAGIC) or not pages.isdigit() or not data.startswith(b"%PDF") or not data.rstrip().endswith(b"%%EOF"):
+        found = _HEAD.fullmatch(head)
+        if not found or found.group(2) != _digest(found.group(1), data):
             return None
-        return PdfResult(data, int(pages))
+        return PdfResult(data, int(found.group(1)))
 
     def put(self, digest: str, result: PdfResult) -> None:
         """Keep a result."""
-        write(self._path(digest), _MAGIC + str(result.pages).encode() + b"\n" + result.data)
+        pages = b"%d" % result.pages
+        write(self._path(digest), b"pages %s sha256 %s\n" % (pages, _digest(pages, result.data)) + result.data)
 
     def keep_only(self, digests: frozenset[str]) -> None:
         """Remove every entry but these."""

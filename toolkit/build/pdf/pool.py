@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.build.pdf.cache import Cache
 from toolkit.build.pdf.layout import PdfJob, PdfResult, make_pdf
+from toolkit.core.faults import fault
 from toolkit.outline.numbering import Publication
 from toolkit.site.downloads import Download
 
@@ -66,8 +67,12 @@ def _made(
 
 
 def _result(future: Future[PdfResult]) -> PdfResult:
-    """Return what became of a job; a process that died has told nothing."""
+    """Return what became of a job; a process that was ended, or died, has told nothing."""
     try:
         return future.result()
+    except TimeoutError:
+        return PdfResult(problem="was not laid out in the time that a document may take: shorten it, or give it more with `--timeout`")
     except BrokenExecutor:
         return PdfResult(problem="the process that laid it out died, as it does when memory runs out: build with fewer `--jobs`")
+    except Exception as error:  # WeasyPrint could not even be loaded
+        return PdfResult(problem=f"cannot be laid out: {fault(error).words}")

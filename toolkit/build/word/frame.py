@@ -1,0 +1,110 @@
+"""Makes what stands around the text of a Word document: contents, running heads, page numbers, and what the file says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolkit.build.word.anchors import Anchors, has_class, words
+from toolkit.build.word.fields import begin, complex_field, end
+from toolkit.build.word.inline import Look, run, word_language
+from toolkit.build.word.xml import Element, R, root, w
+
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+LONG_TEXT = 17_000
+"""Characters from which a document has contents where the page says that only a long one has."""
+
+
+def contents(page: Any, anchors: Anchors, language: str) -> list[Element]:
+    """Return the contents as a field: the numbered headings, each a link; page numbers are Word's to put in.
+
+    A number of a page would be a guess before Word has laid the document out, so the field asks for none.
+    """
+    nav = next((one for one in page.iter("nav") if has_class(one, "print-contents")), None)
+    if nav is None or (has_class(nav, "when-long") and len(words(page)) < LONG_TEXT):
+        return []
+    look = Look(language)
+    entries = [_entry(link, anchors, look) for link in nav.iter("a")]
+    if not entries:
+        return []
+    for at, run_ in enumerate(begin('TOC \\o "1-1" \\n \\h \\z', look.properties), 1):
+        entries[0].insert(at, run_)
+    entries[-1].append(end(look.properties))
+    title = next((one for one in nav if has_class(one, "contents-title")), None)
+    head = [w("p", w("pPr", w("pStyle", val="TOCHeading")), run(words(title), look))] if title is not None else []
+    gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+    return [w("sdt", w("sdtPr", gallery), w("sdtContent", *head, *entries))]
+
+
+def _entry(link: Any, anchors: Anchors, look: Look) -> Element:
+    number = next((words(one) for one in link.iter("span") if has_class(one, "contents-number")), "")
+    said = words(link)
+    gloss = next((words(one) for one in link.iter("span") if has_class(one, "gloss")), "")
+    said = said.removesuffix(gloss).strip().removeprefix(number).strip()
+    id = link.get("href", "#")[1:]
+    label = anchors.labels.get((id, look.language))
+    number = label.printed if label and label.listed else number
+    head = [run(number, look), w("r", w("tab"))] if number else []
+    made = w("hyperlink", *head, run(said, look), anchor=anchors.name(id, look.language))
+    return w("p", w("pPr", w("pStyle", val="TOC1")), made)
+
+
+def header(page: Any, language: str) -> Element:
+    """Return the running head: the title, and what marks the document: its draft mark, or its date."""
+    cell = next((one for one in page.iter("div") if has_class(one, "front-cell")), page)
+    title = next((words(one) for one in cell.iter("h1")), "")
+    mark = next((words(one) for one in cell.iter() if has_class(one, "draft-mark")), "") or next(
+        (words(one[-1]) for one in cell.iter("div") if has_class(one, "imprint-date")), ""
+    )
+    look = Look(language)
+    made = root("hdr")
+    made.append(w("p", w("pPr", w("pStyle", val="Header")), run(title, look), w("r", w("tab")), run(mark, look)))
+    return made
+
+
+def footer(page: Any, language: str) -> Element:
+    """Return the foot of a page: the languages of the edition, and page x of y."""
+    said = next((one.get("data-edition") for one in page.iter("header") if one.get("data-edition")), "")
+    look = Look(language)
+    made = root("ftr")
+    numbers = [*complex_field("PAGE", "1", look.properties), run(" / ", look), *complex_field("NUMPAGES", "1", look.properties)]
+    made.append(w("p", w("pPr", w("pStyle", val="Footer")), run(said, look), w("r", w("tab")), *numbers))
+    return made
+
+
+def section(found: Element | None, size: tuple[int, int] | None) -> Element:
+    """Return the properties of the pages: those of the reference, with our heads and feet, the first page without a head."""
+    made = w("sectPr", w("headerReference", type="default"), w("footerReference", type="default"), w("footerReference", type="first"))
+    for child, relationship in zip(made, ("rIdHeader", "rIdFooter", "rIdFooter"), strict=True):
+        child.set(f"{{{R}}}id", relationship)
+    kept = [one for one in found if one.tag.rpartition("}")[2] in ("pgSz", "pgMar", "cols")] if found is not None else []
+    made.extend(w("pgSz", w=size[0], h=size[1]) if size and child.tag.endswith("pgSz") else child for child in kept)
+    made.append(w("titlePg"))
+    return made
+
+
+def core_properties(page: Any, language: str) -> bytes:
+    """Return what the file says of itself; the day is that of the document, never that of the clock."""
+    said = {meta.get("name"): meta.get("content", "") for meta in page.iter("meta") if meta.get("name")}
+    title = next((words(one) for one in page.iter("title")), "")
+    moment = f"{said.get('dcterms.created', '1980-01-01')}T00:00:00Z"
+    parts = [
+        f"<dc:title>{_escaped(title)}</dc:title>",
+        f"<dc:subject>{_escaped(said.get('description', ''))}</dc:subject>",
+        f"<dc:creator>{_escaped(said.get('author', ''))}</dc:creator>",
+        f"<cp:keywords>{_escaped(said.get('keywords', ''))}</cp:keywords>",
+        f"<cp:lastModifiedBy>{_escaped(said.get('author', ''))}</cp:lastModifiedBy>",
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>',
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>',
+        f"<dc:language>{word_language(language)}</dc:language>",
+    ]
+    names = (
+        f'xmlns:cp="{CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties {names}>{"".join(parts)}</cp:coreProperties>'.encode()
+    )
+
+
+def _escaped(said: str) -> str:
+    return said.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,155 @@
+"""Answers the questions that rendering asks of the library once more, and tells which of them a mistake stands in the way of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from toolkit.content.digests import digest_of
+from toolkit.content.facts import Fact
+from toolkit.content.library import Library, ends_of, named_by
+from toolkit.content.records import Correction, Group, Link, Programme
+from toolkit.content.values import Item, name_of
+from toolkit.core.reads import NOTHING, Question, digest
+
+Record = tuple[str, str]
+"""A collection and an id in it."""
+BROKEN = "broken"
+"""The answer to a question about a record that could not be read."""
+LEADING = ("links", "groups", "corrections", "programmes")
+"""The kinds of question that lead from a record to those of a collection that name it."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of one library; `faulty` are the records and facts that an error stands in."""
+
+    library: Library
+    faulty: frozenset[Record] = frozenset()
+    _known: dict[Record, str] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Callable[[str], str]]:
+        """How each kind of question is answered: from what is asked after, the digest of the answer."""
+        library = self.library
+        return {
+            "record": self._of_record,
+            "has": lambda asked: str(self._record(asked) is not None),
+            "ids": lambda name: digest("\n".join((*library.items[name], *self._lost(name))).encode()),
+            "all": lambda name: self._joined((name, id) for id in (*library.items[name], *self._lost(name))),
+            "fact": lambda asked: self._fact(library.facts.get(asked)),
+            "has-fact": lambda asked: str(asked in library.facts),
+            "fact-named": lambda name: self._fact(library.fact_named(name)),
+            "fact-ids": lambda _: digest("\n".join(library.facts).encode()),
+            "facts": lambda _: digest("\n".join(map(self._fact, library.facts.values())).encode()),
+            "links": lambda asked: self._those("links", library.links_of(asked)),
+            "groups": lambda asked: self._those("groups", library.groups_of(asked)),
+            "corrections": lambda asked: self._those("corrections", library.corrections_of(asked)),
+            "programmes": lambda asked: self._those("programmes", library.programmes_under(asked)),
+            "site": lambda _: digest_of(library.site),
+            "site-editions": lambda _: digest_of(library.site.editions),
+            "editions": lambda _: digest_of(library.editions),
+            "broken": lambda _: digest("\n".join(f"{name}.{id}" for name, id in sorted(library.broken)).encode()),
+        }
+
+    def _record(self, asked: str) -> Item | None:
+        collection, _, id = asked.partition(".")
+        return self.library.items.get(collection, {}).get(id)
+
+    def _of_record(self, asked: str) -> str:
+        collection, _, id = asked.partition(".")
+        return self._digest((collection, id))
+
+    def _digest(self, record: Record) -> str:
+        if record not in self._known:
+            collection, id = record
+            item = self.library.items.get(collection, {}).get(id)
+            lost = item is None and self.library.is_broken(id, (collection,))
+            self._known[record] = BROKEN if lost else digest_of(item)
+        return self._known[record]
+
+    def _fact(self, fact: Fact | None) -> str:
+        if fact is None:
+            return NOTHING
+        if ("facts", fact.id) not in self._known:
+            self._known[("facts", fact.id)] = digest_of(fact)
+        return self._known[("facts", fact.id)]
+
+    def _lost(self, collection: str) -> tuple[str, ...]:
+        """Return the ids of records of a collection that could not be read."""
+        return tuple(sorted(id for name, id in self.library.broken if name == collection))
+
+    def _joined(self, found: Iterable[Record]) -> str:
+        return digest("\n".join(map(self._digest, found)).encode())
+
+    def _those(self, collection: str, items: Iterable[Item]) -> str:
+        return self._joined((collection, item.id) for item in items)
+
+    # ── what a mistake stands in the way of ──────────────────────────────────────────────────────
+
+    def at_fault(self, question: Question) -> bool:
+        """Say whether the answer to a question has something in it that is broken, or that an error stands in."""
+        kind, _, asked = question.partition(" ")
+        if kind in ("record", "has"):
+            collection, _, id = asked.partition(".")
+            return self._is_faulty(collection, id)
+        if kind in ("ids", "all"):
+            return any(name == asked for name, _ in self.library.broken if kind == "ids") or (kind == "all" and self._any_faulty(asked))
+        if kind in ("fact", "has-fact", "fact-named"):
+            return self._is_faulty_fact(asked)
+        if kind in LEADING:
+            return self._leads_to_faulty(kind, asked)
+        return kind == "facts" and (self._any_faulty("facts") or self._any_faulty("clusters"))
+
+    def strays(self, question: Question) -> bool:
+        """Say whether a faulty record may be missing from an answer, since what it names is not there to be found by."""
+        kind, _, _ = question.partition(" ")
+        return kind in LEADING and self._strays[kind]
+
+    def _is_faulty(self, collection: str, id: str) -> bool:
+        return (collection, id) in self.faulty or self.library.is_broken(id, (collection,))
+
+    def _is_faulty_fact(self, name: str) -> bool:
+        fact = self.library.facts.get(name) or self.library.fact_named(name)
+        id = fact.id if fact else name
+        owner = id.partition(".")[0]
+        if fact is None and any(owner == name_of(known) for kind, known in self.library.broken if kind in ("clusters", "facts")):
+            return True
+        return self._is_faulty("facts", id) or (owner != id and self._is_faulty("clusters", owner))
+
+    def _any_faulty(self, collection: str) -> bool:
+        return any(name == collection for name, _ in (*self.faulty, *self.library.broken))
+
+    def _leads_to_faulty(self, kind: str, asked: str) -> bool:
+        """Say whether a faulty record names what is asked after; one whose words cannot be told may name anything."""
+        found = {"links": self.library.links_of, "groups": self.library.groups_of,
+                 "corrections": self.library.corrections_of, "programmes": self.library.programmes_under}[kind](asked)  # fmt: skip
+        if any((kind, item.id) in self.faulty for item in found):
+            return True
+        lost = [self.library.broken_words.get(record) for record in self.library.broken if record[0] == kind]
+        return any(words is None or name_of(asked) in map(name_of, words) for words in lost)
+
+    @cached_property
+    def _strays(self) -> dict[str, bool]:
+        return {kind: any(self._leads_nowhere(kind, id) for name, id in self.faulty if name == kind) for kind in LEADING}
+
+    def _leads_nowhere(self, kind: str, id: str) -> bool:
+        item = self.library.items[kind].get(id)
+        named = {name_of(id) for id in _named_by(item)} if item else set()
+        return not all(name in self._names or self.library.fact_named(name) for name in named)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name_of(id) for items in self.library.items.values() for id in items)
+
+
+def _named_by(item: Item) -> Iterable[str]:
+    """Return the ids by which a record is found from others."""
+    if isinstance(item, Link):
+        return ends_of(item)
+    if isinstance(item, Group):
+        return item.clusters
+    if isinstance(item, Programme):
+        return (item.act.record,) if item.act else ()
+    return named_by(item) if isinstance(item, Correction) else ()

@@ -1,0 +1,176 @@
+"""The library as rendering sees it: the same records by the same methods, and every question is noted."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+
+from toolkit.content.document import Document
+from toolkit.content.facts import Fact
+from toolkit.content.library import Library
+from toolkit.content.records import Cluster, Correction, Group, Link, Programme
+from toolkit.content.site import Site
+from toolkit.content.values import Item, name_of
+from toolkit.core.reads import Recorder
+
+
+class ReadLibrary(Library):
+    """A library whose every answer is noted; questions are as narrow as its methods."""
+
+    def __init__(self, library: Library, recorder: Recorder) -> None:
+        hidden = {"raw": library, "recorder": recorder, "_items": _Collections(library, recorder), "_facts": _Facts(library, recorder)}
+        for name, value in hidden.items():
+            object.__setattr__(self, name, value)
+
+    raw: Library
+    recorder: Recorder
+    _items: _Collections
+    _facts: _Facts
+
+    @property
+    def site(self) -> Site:
+        """What `content/site.yaml` says."""
+        self.recorder.note("site")
+        return self.raw.site
+
+    @property
+    def items(self) -> Mapping[str, Mapping[str, Item]]:
+        """The records by collection and id."""
+        return self._items
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts by id."""
+        return self._facts
+
+    @property
+    def broken(self) -> frozenset[tuple[str, str]]:
+        """The records that could not be read."""
+        self.recorder.note("broken")
+        return self.raw.broken
+
+    @property
+    def broken_words(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The words of the records that could not be read."""
+        self.recorder.note("broken")
+        return self.raw.broken_words
+
+    def links_of(self, id: str) -> tuple[Link, ...]:
+        """Return the links with a record at either end."""
+        self.recorder.note(f"links {id}")
+        return self.raw.links_of(id)
+
+    def groups_of(self, cluster: str) -> tuple[Group, ...]:
+        """Return the groups that a cluster is in."""
+        self.recorder.note(f"groups {cluster}")
+        return self.raw.groups_of(cluster)
+
+    def corrections_of(self, id: str) -> tuple[Correction, ...]:
+        """Return the errors of sources that concern a record or a fact."""
+        self.recorder.note(f"corrections {name_of(id)}")
+        return self.raw.corrections_of(id)
+
+    def programmes_under(self, act: str) -> tuple[Programme, ...]:
+        """Return the programmes that an act adopted."""
+        self.recorder.note(f"programmes {act}")
+        return self.raw.programmes_under(act)
+
+    def fact_named(self, name: str, subject: Cluster | None = None) -> Fact | None:
+        """Return the fact that texts call by a name; a subject's own are known with the subject."""
+        own = self._own_facts(subject).get(name) if subject is not None else None
+        if own is None:
+            self.recorder.note(f"fact-named {name}")
+        return own or self.raw.fact_named(name)
+
+    def fact_names(self, subject: Cluster | None = None) -> frozenset[str]:
+        """Return every name by which texts may call a fact."""
+        self.recorder.note("fact-ids")
+        return self.raw.fact_names(subject)
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return every edition."""
+        self.recorder.note("editions")
+        return self.raw.editions
+
+    def editions_of(self, document: Document) -> tuple[str, ...]:
+        """Return the editions of a document, which is known already."""
+        self.recorder.note("site-editions")
+        return self.raw.editions_of(document)
+
+
+class _Collections(Mapping[str, Mapping[str, Item]]):
+    """The collections by name."""
+
+    def __init__(self, library: Library, recorder: Recorder) -> None:
+        self._known = {name: _Records(name, items, recorder) for name, items in library.items.items()}
+
+    def __getitem__(self, name: str) -> Mapping[str, Item]:
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+class _Records(Mapping[str, Item]):
+    """The records of one collection."""
+
+    def __init__(self, name: str, items: Mapping[str, Item], recorder: Recorder) -> None:
+        self._name, self._raw, self._recorder = name, items, recorder
+
+    def __getitem__(self, id: str) -> Item:
+        self._recorder.note(f"record {self._name}.{id}")
+        return self._raw[id]
+
+    def __contains__(self, id: object) -> bool:
+        self._recorder.note(f"has {self._name}.{id}")
+        return id in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        self._recorder.note(f"ids {self._name}")
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        self._recorder.note(f"ids {self._name}")
+        return len(self._raw)
+
+    def values(self) -> ValuesView[Item]:
+        self._recorder.note(f"all {self._name}")
+        return self._raw.values()
+
+    def items(self) -> ItemsView[str, Item]:
+        self._recorder.note(f"all {self._name}")
+        return self._raw.items()
+
+
+class _Facts(Mapping[str, Fact]):
+    """The facts by id."""
+
+    def __init__(self, library: Library, recorder: Recorder) -> None:
+        self._raw, self._recorder = library.facts, recorder
+
+    def __getitem__(self, id: str) -> Fact:
+        self._recorder.note(f"fact {id}")
+        return self._raw[id]
+
+    def __contains__(self, id: object) -> bool:
+        self._recorder.note(f"has-fact {id}")
+        return id in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        self._recorder.note("fact-ids")
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        self._recorder.note("fact-ids")
+        return len(self._raw)
+
+    def values(self) -> ValuesView[Fact]:
+        self._recorder.note("facts")
+        return self._raw.values()
+
+    def items(self) -> ItemsView[str, Fact]:
+        self._recorder.note("facts")
+        return self._raw.items()

@@ -1,0 +1,59 @@
+"""Defines recommendations, those who are to act on them, and how anyone can see that they did."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.values import ActRef, AddresseeRef, Evidence, FactRef, Item, Origin, Record
+
+
+class Addressee(Item):
+    """A body, or several of one sort, that recommendations are addressed to: named once, and so everywhere alike."""
+
+    name: Annotated[Text, Limit(120)]
+    """The name in the nominative: «Евразийская экономическая комиссия»."""
+
+
+class Indicator(Record):
+    """How anyone can see whether a recommendation has been followed."""
+
+    measure: Text
+    """What is counted or observed."""
+    baseline: Text | None = None
+    """Where it stands today; figures are named as facts: `{kaluga.kz_by_members}`."""
+    target: Text | None = None
+    """What it should be, and by when."""
+
+
+class Recommendation(Item):
+    """A recommendation: what is to be done, by whom, by when, on which basis and why."""
+
+    title: Text
+    text: Prose
+    rationale: Prose
+    owner: tuple[AddresseeRef, ...] = ()
+    """Who is to act: addressees of `content/addressees.yaml`."""
+    addressee: Text | None = None
+    """Who is to act, in free words, where no addressee is on record."""
+    by_when: Text | None = None
+    """The time, or the event, by which it is to be done."""
+    cost: Literal["none", "low", "medium", "high"] | None = None
+    """What it costs public budgets, by class: no money, staff time, a project, a programme."""
+    indicator: Indicator | None = None
+    level: Literal["national", "eaeu", "cluster"]
+    legal_basis: tuple[ActRef, ...] = ()
+    facts: tuple[FactRef, ...] = ()
+    origin: Origin
+    evidence: Evidence
+
+    @model_validator(mode="after")
+    def _somebody_acts(self) -> Self:
+        if not self.owner and self.addressee is None:
+            raise PydanticCustomError("missing-key", "key `{key}` is missing: a recommendation says who is to act", {
+                "key": "owner", "hint": "add `owner: [id]` with an id of content/addressees.yaml, or `addressee: …` in words",
+            })  # fmt: skip
+        return self

@@ -1,0 +1,75 @@
+"""Walks over the values of a record: its texts, its references, and what it says without the places where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from toolkit.content.document import BlockItem
+from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.values import Reference
+
+Leaf = Text | Prose | Reference
+
+
+def walk(value: object) -> Iterator[Leaf]:
+    """Yield every text, prose and reference of a record and of the blocks of its outline, in the order of its model."""
+    yield from (leaf for leaf, _ in _leaves(value, 0))
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Yield every text of a record; prose by its paragraphs."""
+    for leaf in walk(value):
+        yield from texts_of(leaf)
+
+
+def limited(value: object) -> Iterator[tuple[Text, int]]:
+    """Yield the texts of a record whose field says how many characters it has room for."""
+    for leaf, limit in _leaves(value, 0):
+        yield from ((text, limit) for text in texts_of(leaf) if limit)
+
+
+def texts_of(leaf: Leaf) -> tuple[Text, ...]:
+    """Return the texts of one leaf; a reference has none."""
+    return leaf.paragraphs if isinstance(leaf, Prose) else (leaf,) if isinstance(leaf, Text) else ()
+
+
+def _leaves(value: object, limit: int) -> Iterator[tuple[Leaf, int]]:
+    if isinstance(value, Leaf):
+        yield value, limit
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            own = next((mark.characters for mark in field.metadata if isinstance(mark, Limit)), limit)
+            yield from _leaves(getattr(value, name), own)
+    else:
+        for part in _parts(value):
+            yield from _leaves(part, limit)
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    if isinstance(value, BlockItem):
+        return (value.arguments,)
+    return tuple(value.values()) if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
+
+
+def without_places(value: Any) -> Any:
+    """Return a value as plain data without the places where it stands, so that moved lines are no change."""
+    match value:
+        case Text():
+            found: Any = (value.context, value.source, value.language, value.official)
+        case Prose():
+            found = without_places(value.paragraphs)
+        case BlockItem():
+            found = (value.name, without_places(value.arguments))
+        case BaseModel():
+            found = {name: without_places(getattr(value, name)) for name in type(value).model_fields}
+        case Mapping():
+            found = {str(key): without_places(part) for key, part in value.items()}
+        case tuple():
+            found = tuple(without_places(part) for part in value)
+        case _:
+            found = str(value) if isinstance(value, Decimal) else value
+    return found

@@ -1,0 +1,185 @@
+"""Hands rendering all that it may see of a workspace, and notes each question that it asks.
+
+Whatever reaches a page is asked of a `Reader`: records and facts of `library`, messages of `catalogs`, files and the day of
+`workspace`, publications. So the questions that were noted while a thing was made tell when it holds no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from toolkit.content.answers import Answers
+from toolkit.content.library import Library
+from toolkit.content.read_library import ReadLibrary
+from toolkit.core.reads import NOTHING, Question, ReadHistory, ReadWorkspace, Recorder, answer_of_file, answer_of_listing, digest
+from toolkit.core.workspace import Workspace
+from toolkit.language.catalogs import Catalog, Key, Translation
+from toolkit.outline.numbering import Publication
+
+_GLUE = "\x04"
+"""What gettext puts between a message's context and its words."""
+
+
+class ReadMessages(Mapping[Key, Translation]):
+    """The messages of a catalog, each noted when it is looked up."""
+
+    def __init__(self, catalog: Catalog, recorder: Recorder) -> None:
+        self._raw, self._asked, self._recorder = catalog.messages, f"message {catalog.language} ", recorder
+
+    def __getitem__(self, key: Key) -> Translation:
+        self._recorder.note(f"{self._asked}{key[0]}{_GLUE}{key[1]}")
+        return self._raw[key]
+
+    def get(self, key: Key, default: Translation | None = None) -> Translation | None:  # type: ignore[override]
+        """Return what the catalog says for a message."""
+        self._recorder.note(f"{self._asked}{key[0]}{_GLUE}{key[1]}")
+        return self._raw.get(key, default)
+
+    def __iter__(self) -> Iterator[Key]:
+        raise TypeError("rendering asks for messages one by one")
+
+    def __len__(self) -> int:
+        raise TypeError("rendering asks for messages one by one")
+
+
+@dataclass
+class Reader:
+    """All that rendering sees."""
+
+    source: Workspace
+    known: Library
+    said: Mapping[str, Catalog]
+    all_publications: tuple[Publication, ...]
+    history: Callable[[], Mapping[str, str]] = dict
+    """Gives the git commit that last changed each file."""
+    faulty: Callable[[], frozenset[tuple[str, str]]] = frozenset
+    """Which records and facts an error stands in; only asked when something is at fault."""
+    recorder: Recorder = field(default_factory=Recorder)
+    _kinds: dict[str, Callable[[str], str]] = field(default_factory=dict)
+    _answers: dict[Question, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._kinds.update(
+            {
+                "message": self._message,
+                "plural": lambda tag: (
+                    digest(repr([self.said[tag].plural(n) for n in range(200)]).encode()) if tag in self.said else NOTHING
+                ),
+                "file": lambda path: answer_of_file(self.source, path),
+                "files": lambda asked: answer_of_listing(self.source, asked),
+                "day": lambda _: str(self.source.today()),
+                "commit": lambda path: self._commits.get(path, NOTHING),
+                "commits": lambda _: digest(repr(sorted(self._commits.items())).encode()),
+                "publication": self._publication,
+            }
+        )
+
+    # ── what rendering asks ──────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def library(self) -> Library:
+        """The library."""
+        return ReadLibrary(self.known, self.recorder)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The files, the day and the commits."""
+        return ReadWorkspace(self.source, self.recorder)
+
+    @cached_property
+    def catalogs(self) -> Mapping[str, Catalog]:
+        """The catalog of each language."""
+        return {tag: self._noted(tag, catalog) for tag, catalog in self.said.items()}
+
+    def _noted(self, language: str, catalog: Catalog) -> Catalog:
+        def plural(n: int) -> int:
+            self.recorder.note(f"plural {language}")
+            return catalog.plural(n)
+
+        return replace(catalog, messages=ReadMessages(catalog, self.recorder), plural=plural)
+
+    @cached_property
+    def commits(self) -> Mapping[str, str]:
+        """The git commit that last changed each file."""
+        return ReadHistory(self._commits, self.recorder)
+
+    def publication(self, id: str) -> Publication:
+        """Return a publication; KeyError when there is none."""
+        self.recorder.note(f"publication {id}")
+        return self._by_id[id]
+
+    # ── what is asked again ──────────────────────────────────────────────────────────────────────
+
+    def register(self, kind: str, answer: Callable[[str], str]) -> None:
+        """Answer another kind of question: `answer` is given what is asked after, and returns the digest of the answer."""
+        self._kinds[kind] = answer
+
+    def answer(self, question: Question) -> str:
+        """Return the digest of the answer to a question as things are now; nobody can answer a kind that is not known."""
+        if question not in self._answers:
+            kind, _, asked = question.partition(" ")
+            answer = self._kinds.get(kind) or self._of_library.kinds.get(kind)
+            self._answers[question] = answer(asked) if answer else f"unknown question {kind}"
+        return self._answers[question]
+
+    def answers(self, questions: Iterable[Question]) -> dict[Question, str]:
+        """Return questions with the digests of their answers, to be kept with what was made of them."""
+        return {question: self.answer(question) for question in questions}
+
+    def at_fault(self, questions: Iterable[Question], known: Mapping[Question, str] | None = None) -> Question | None:
+        """Return the first question whose answer a mistake stands in, so that what is made of it must be withheld.
+
+        A faulty record that names what is not there cannot be found from the other end. It is at fault where the answer
+        differs from the `known` one, that of what was made before.
+        """
+        judge = self._judge
+        for question in questions:
+            lost = known is not None and question in known and judge.strays(question) and known[question] != self.answer(question)
+            if lost or judge.at_fault(question) or (question.startswith("publication ") and self._is_faulty(question)):
+                return question
+        return None
+
+    @cached_property
+    def _of_library(self) -> Answers:
+        return Answers(self.known)
+
+    @cached_property
+    def _judge(self) -> Answers:
+        return Answers(self.known, self.faulty())
+
+    @cached_property
+    def _by_id(self) -> dict[str, Publication]:
+        return {one.id: one for one in self.all_publications}
+
+    @cached_property
+    def _commits(self) -> Mapping[str, str]:
+        return self.history()
+
+    def _plural(self, language: str) -> str:
+        catalog = self.said.get(language)
+        return digest(repr([catalog.plural(n) for n in range(200)]).encode()) if catalog else NOTHING
+
+    def _message(self, asked: str) -> str:
+        language, _, glued = asked.partition(" ")
+        catalog = self.said.get(language)
+        if catalog is None:
+            return NOTHING
+        context, _, words = glued.partition(_GLUE)
+        found = catalog.messages.get((context, words))
+        if found is None:
+            return "unreadable" if catalog.unreadable else NOTHING
+        return digest(repr((found.strings, found.fuzzy, found.fault and found.fault.message)).encode())
+
+    def _publication(self, id: str) -> str:
+        one = self._by_id.get(id)
+        if one is None:
+            return NOTHING
+        subject = self.answer(f"record clusters.{one.subject.id}") if one.subject else NOTHING
+        return digest(f"{self.answer(f'record documents.{one.document.id}')} {subject} {one.asked} {one.copy}".encode())
+
+    def _is_faulty(self, question: Question) -> bool:
+        one = self._by_id.get(question.partition(" ")[2])
+        subject = one is not None and one.subject is not None and self._judge.at_fault(f"record clusters.{one.subject.id}")
+        return one is not None and (subject or self._judge.at_fault(f"record documents.{one.document.id}"))
