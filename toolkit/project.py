@@ -12,6 +12,7 @@ from toolkit.checks import check
 from toolkit.content.library import Library
 from toolkit.content.load import load
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors, in_order
+from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.reads import Reads, digest
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog, load_catalog
@@ -43,6 +44,8 @@ class Project:
     asked: dt.date | None = None
     """The day on which law and figures are judged, in place of each document's own."""
     known: Known = Known()
+    kept: KeptFiles = NOT_KEPT
+    """Where what was read of files is kept for the next run."""
     _localizers: dict[str, Localizer] = field(default_factory=dict)
     _templates: dict[str, Templates] = field(default_factory=dict)
     _fragments: dict[tuple[str, str], Fragments] = field(default_factory=dict)
@@ -50,7 +53,7 @@ class Project:
 
     @cached_property
     def _loaded(self) -> tuple[Library | None, tuple[Diagnostic, ...]]:
-        return (self.known.library, ()) if self.known.library else load(self.workspace, ARGUMENTS)
+        return (self.known.library, ()) if self.known.library else load(self.workspace, ARGUMENTS, self.kept)
 
     @property
     def library(self) -> Library | None:
@@ -62,7 +65,7 @@ class Project:
         """The catalogs of every language of the site."""
         if self.known.catalogs is not None:
             return dict(self.known.catalogs)
-        return {tag: load_catalog(self.workspace, tag) for tag in (self.library.languages if self.library else ())}
+        return {tag: load_catalog(self.workspace, tag, self.kept) for tag in (self.library.languages if self.library else ())}
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -84,7 +84,7 @@ def test_a_cut_file_is_begun_anew(tmp_path: Path, share: float) -> None:
     for number in range(200):
         notes.keep(f"page {number}", b"x" * 500, {f"record {number}": "1"})
     notes.close()
-    file = notes.file
+    file = notes.path
     file.write_bytes(file.read_bytes()[: int(file.stat().st_size * share)])
 
     again = Notes.open(tmp_path, "one")
@@ -100,7 +100,7 @@ def test_rubbish_is_begun_anew(tmp_path: Path) -> None:
     """A file that is no SQLite is replaced, with a word."""
     notes = _one(tmp_path)
     notes.close()
-    notes.file.write_bytes(b"no notes at all" * 1000)
+    notes.path.write_bytes(b"no notes at all" * 1000)
 
     again = Notes.open(tmp_path, "one")
 

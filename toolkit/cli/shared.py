@@ -17,6 +17,8 @@ from rich.text import Text as Line
 from toolkit.build.builder import Report
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean, errors
+from toolkit.core.kept_files import NOT_KEPT
+from toolkit.core.notes import Notes
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.language.localizer import State
 from toolkit.outline.addresses import Base
@@ -67,7 +69,10 @@ def open_project(root: Path, as_of: str | None = None) -> Project:
     """Return the project of a folder, judged on a day where one is asked for; a SOURCE_DATE_EPOCH that is none is refused first."""
     workspace = DiskWorkspace(root)
     workspace.today()
-    return Project(workspace, day_asked(as_of))
+    notes = Notes.of(root / "build")
+    if notes is not None and notes.word:
+        err.print(f"toolkit: the notes of earlier runs in build/.cache {notes.word}, and are begun anew", markup=False)
+    return Project(workspace, day_asked(as_of), kept=notes or NOT_KEPT)
 
 
 def open_library(root: Path, as_of: str | None = None) -> tuple[Project, Library]:

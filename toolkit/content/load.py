@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
-
-from pydantic import ValidationError
 
 from toolkit.content import records
 from toolkit.content.derive import settle
 from toolkit.content.document import BlockModels
 from toolkit.content.facts import Fact
+from toolkit.content.files import ContentFile, Entry, Expected, read_file, read_record, read_tree
 from toolkit.content.library import ALL, COLLECTIONS, Library
-from toolkit.content.problems import explain
 from toolkit.content.site import Site
-from toolkit.content.tree import Fields, Items, Node, Scalar, parse
+from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import ID, Item
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.core.kept_files import NOT_KEPT, KeptFiles
+from toolkit.core.pickles import many, pack, unpack
+from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
 
 SITE = "content/site.yaml"
@@ -25,11 +27,12 @@ UNREAD = (".yml", ".YML", ".YAML")
 
 
 class _Loader:
-    """Reads the files of one workspace; collects records and diagnostics."""
+    """Reads the files of one workspace; collects records and diagnostics; what it read of a file is kept for the next run."""
 
-    def __init__(self, workspace: Workspace, blocks: BlockModels) -> None:
+    def __init__(self, workspace: Workspace, blocks: BlockModels, kept: KeptFiles) -> None:
         self.workspace = workspace
         self.blocks = blocks
+        self.kept = kept
         self.language = "ru"
         self.found: list[Diagnostic] = []
         self.items: dict[str, dict[str, Item]] = {name: {} for name in COLLECTIONS}
@@ -37,49 +40,49 @@ class _Loader:
         self.broken_words: dict[tuple[str, str], frozenset[str]] = {}
 
     def site(self) -> Site | None:
-        raw = self.tree(SITE, "site")
-        if isinstance(raw, Fields) and isinstance(raw.get("source_language"), Scalar):
-            self.language = raw["source_language"]
-        return self.record(Site, raw, "site", SITE) if raw is not None else None
-
-    def tree(self, path: str, prefix: str) -> Node:
         try:
-            node, found = parse(self.workspace.read(path), path, prefix, self.language)
+            tree, found = read_tree(self.workspace.read(SITE), SITE, "site", self.language)
         except ContentError as error:
-            self.found.extend(error.diagnostics)
-            return None
+            tree, found = None, error.diagnostics
         self.found.extend(found)
-        if node is None and not found:
-            self.found.append(Diagnostic("empty-file", "the file is empty", Place(path, 1), "fill it, or remove it"))
-        return node
+        if isinstance(tree, Fields) and isinstance(tree.get("source_language"), Scalar):
+            self.language = tree["source_language"]
+        if tree is None:
+            return None
+        site, found = read_record(Site, tree, "site", SITE, self.blocks)
+        self.found.extend(found)
+        return site
 
-    def record(self, model: type[Any], raw: Node, id: str, path: str) -> Any | None:
-        if not isinstance(raw, Fields):
-            place = raw.place if raw is not None else Place(path)
-            self.found.append(Diagnostic("wrong-type", f"`{id}`: expected a mapping of keys", place, "write `key: value` lines"))
-            return None
+    def file(self, path: str, prefix: str, model: type[Any], id: str = "") -> ContentFile:
+        """Return what a file holds: as it was kept, or read anew."""
         try:
-            return model.model_validate(raw, context={"blocks": self.blocks})
-        except ValidationError as error:
-            self.found.extend(explain(error, model, raw, self.blocks))
-            return None
+            data = self.workspace.read(path)
+        except ContentError as error:
+            return ContentFile(False, (), error.diagnostics)
+        mark = digest(f"{prefix} {id} {self.language}\n".encode() + data)
+        known = unpack(kept) if (kept := self.kept.file(path, mark)) else None
+        if isinstance(known, ContentFile):
+            return known
+        read = read_file(data, path, Expected(model, prefix, id, self.language, self.blocks))
+        self.kept.keep_file(path, mark, pack(read))
+        return read
 
     def collection(self, name: str, model: type[Item]) -> None:
         first: dict[str, Place] = {}
-        for id, raw, path in self.raw_records(name):
-            key_place = raw.place if isinstance(raw, Fields | Items | Scalar) else Place(path)
-            if not self.is_id(id, key_place):
+        for entry in self.entries(name, model):
+            if not self.is_id(entry.id, entry.place):
                 continue
-            if id in first:
-                self.found.append(Diagnostic("duplicate-id", f"`{id}` stands twice in {name}", key_place, f"first at {first[id]}"))
+            if entry.id in first:
+                words = f"`{entry.id}` stands twice in {name}"
+                self.found.append(Diagnostic("duplicate-id", words, entry.place, f"first at {first[entry.id]}"))
                 continue
-            first[id] = key_place
-            record = self.record(model, raw, id, path)
-            if record is None:
-                self.broken.add((name, id))
-                self.broken_words[(name, id)] = frozenset(words_of(raw))
+            first[entry.id] = entry.place
+            self.found.extend(entry.found)
+            if entry.record is None:
+                self.broken.add((name, entry.id))
+                self.broken_words[(name, entry.id)] = entry.words
             else:
-                self.items[name][id] = record
+                self.items[name][entry.id] = entry.record
 
     def is_id(self, id: str, place: Place) -> bool:
         """Return whether an id may be one; note where it stands when not."""
@@ -88,42 +91,23 @@ class _Loader:
             self.found.append(Diagnostic("bad-id", f"`{id}` is no id", place, hint))
         return ID.fullmatch(id) is not None
 
-    def raw_records(self, name: str) -> Iterator[tuple[str, Node, str]]:
+    def entries(self, name: str, model: type[Item]) -> Iterator[Entry]:
+        """Yield the records of a collection: those of its one file, then those of its folder."""
         path = f"content/{name}.yaml"
         if path in self.top_level:
-            raw = self.tree(path, name)
-            if raw is None:
-                self.broken.add((name, ALL))
-            yield from self.many(raw, path, name)
+            yield from self.entries_of(path, name, model)
         for path in self.workspace.list(f"content/{name}", ".yaml"):
-            id = PurePosixPath(path).stem
-            raw = self.tree(path, f"{name}.{id}")
-            if raw is None:
-                self.broken.add((name, id))
-            else:
-                yield id, raw, path
+            yield from self.entries_of(path, name, model, PurePosixPath(path).stem)
 
-    def many(self, raw: Node, path: str, name: str) -> Iterator[tuple[str, Node, str]]:
-        if raw is None:
-            return
-        if isinstance(raw, Fields) and isinstance(raw.get("references"), Items):
-            yield from self.csl(raw["references"], path)
-        elif isinstance(raw, Fields):
-            yield from ((str(key), value, path) for key, value in raw.items() if key != "language")
-        else:
-            self.found.append(Diagnostic("wrong-type", f"expected a mapping of id to record ({name})", raw.place, "write `id:` lines"))
+    def entries_of(self, path: str, name: str, model: type[Any], id: str = "") -> Iterator[Entry]:
+        """Yield the records of a file; one that cannot be read breaks all that it holds."""
+        file = self.file(path, name, model, id)
+        self.found.extend(file.found)
+        if not file.readable:
+            self.broken.add((name, id or ALL))
+        yield from file.entries
 
-    def csl(self, items: Items, path: str) -> Iterator[tuple[str, Node, str]]:
-        for raw in items:
-            if isinstance(raw, Fields) and isinstance(raw.get("id"), Scalar):
-                id = raw["id"]
-                rest = Fields({key: value for key, value in raw.items() if key != "id"})
-                rest.place, rest.path, rest.passage = raw.place, f"sources.{id}", raw.passage
-                yield str(id), rest, path
-            else:
-                self.found.append(Diagnostic("missing-key", "a reference without `id`", items.place, "add `id: …`"))
-
-    @property
+    @cached_property
     def top_level(self) -> frozenset[str]:
         return frozenset(self.workspace.list("content", ".yaml"))
 
@@ -160,30 +144,24 @@ class _Loader:
         return done
 
 
-def load(workspace: Workspace, blocks: BlockModels) -> tuple[Library | None, tuple[Diagnostic, ...]]:
+def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) -> tuple[Library | None, tuple[Diagnostic, ...]]:
     """Read all of `content/`.
 
     Returns the library (nothing when there is no usable `site.yaml`) and the diagnostics. A record that
     cannot be read is left out, and its id kept in `broken`, so that references to it are no second mistake.
     """
-    loader = _Loader(workspace, blocks)
+    loader = _Loader(workspace, blocks, kept)
     loader.unread_files()
     if not workspace.list("content", ".yaml"):
         hint = "add content/site.yaml and the records it publishes, or run this in the folder that has them"
         return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint), *loader.found)
     site = loader.site()
     loader.unknown_files()
-    for name, model in COLLECTIONS.items():
-        loader.collection(name, model)
+    with many():
+        for name, model in COLLECTIONS.items():
+            loader.collection(name, model)
+    kept.save()
     facts = loader.settle_facts()
     if site is None:
         return None, tuple(loader.found)
     return Library(site, loader.items, facts, frozenset(loader.broken), loader.broken_words), tuple(loader.found)
-
-
-def words_of(node: Node) -> Iterator[str]:
-    """Yield every word that an author typed below a node."""
-    if isinstance(node, Scalar):
-        yield str(node)
-    for part in node.values() if isinstance(node, Fields) else node if isinstance(node, Items) else ():
-        yield from words_of(part)

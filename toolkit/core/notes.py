@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ FOLDER = ".cache"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS answer (id INTEGER PRIMARY KEY, question TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS answer_by_question ON answer (question);
+CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, mark TEXT NOT NULL, value BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB NOT NULL, reads BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
 """
 _PATIENCE = 60.0
@@ -47,8 +47,8 @@ def program_digest() -> str:
     total = blake2b(sys.version.encode(), digest_size=16)
     for module in sorted(Path(toolkit.__file__).parent.rglob("*.py")):
         total.update(module.read_bytes())
-    for words in sorted(f"{one.name} {one.version}" for one in distributions()):
-        total.update(words.encode())
+    for folder in filter(Path.is_dir, map(Path, sys.path)):
+        total.update("\n".join(sorted(path.name for path in folder.glob("*.*-info"))).encode())
     return total.hexdigest()
 
 
@@ -56,10 +56,19 @@ def program_digest() -> str:
 class Notes:
     """The notes of a build folder; several processes may use them at once."""
 
-    file: Path
+    path: Path
     word: str = ""
     """Why they were begun anew; nothing when they were not, or when there were none."""
+    _unsaved: dict[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
     _database: sqlite3.Connection | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, folder: Path) -> Notes | None:
+        """Open the notes of a build folder that is there; nothing when it is not, or when nobody may write in it."""
+        try:
+            return cls.open(folder) if folder.is_dir() else None
+        except (OSError, sqlite3.Error):
+            return None
 
     @classmethod
     def open(cls, folder: Path, program: str | None = None) -> Notes:
@@ -67,7 +76,7 @@ class Notes:
         kept = folder / FOLDER
         kept.mkdir(parents=True, exist_ok=True)
         notes = cls(kept / f"notes-{(program or program_digest())[:16]}.sqlite")
-        if others := [path for path in kept.glob("notes-*") if not path.name.startswith(notes.file.name)]:
+        if others := [path for path in kept.glob("notes-*") if not path.name.startswith(notes.path.name)]:
             notes.word = "were left by another version of the program"
             _remove(others)
         notes._begin()
@@ -90,7 +99,7 @@ class Notes:
             self._anew("could not be read")
 
     def _connect(self) -> None:
-        database = sqlite3.connect(self.file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        database = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         self._database = database
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
@@ -101,7 +110,7 @@ class Notes:
     def _anew(self, word: str) -> None:
         """Remove the file and begin another."""
         self.close()
-        _remove(self.file.parent.glob(f"{self.file.name}*"))
+        _remove(self.path.parent.glob(f"{self.path.name}*"))
         self.word = word
         self._connect()
 
@@ -156,6 +165,25 @@ class Notes:
         """Forget some things."""
         with self.together():
             self._sql.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in keys))
+
+    # ── what was read of files ───────────────────────────────────────────────────────────────────
+
+    def file(self, path: str, mark: str) -> bytes | None:
+        """Return what was read of a file, kept under the mark of its bytes; nothing when they were others, or it is damaged."""
+        row = self._query("SELECT value, seal FROM file WHERE path = ? AND mark = ?", (path, mark))
+        return row[0][0] if row and row[0][1] == _check(path.encode(), mark.encode(), row[0][0]) else None
+
+    def keep_file(self, path: str, mark: str, value: bytes) -> None:
+        """Keep what was read of a file, once `save` is called."""
+        self._unsaved[path] = (mark, value)
+
+    def save(self) -> None:
+        """Write what was read of files, in one go."""
+        rows = [(path, mark, value, _check(path.encode(), mark.encode(), value)) for path, (mark, value) in self._unsaved.items()]
+        self._unsaved.clear()
+        if rows:
+            with self.together():
+                self._sql.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", rows)
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────
 

@@ -11,6 +11,9 @@ from gettext import c2py
 import polib
 
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.kept_files import NOT_KEPT, KeptFiles
+from toolkit.core.pickles import pack, unpack
+from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
 from toolkit.language import po_syntax
 from toolkit.language.markdown import faults
@@ -33,6 +36,10 @@ class Translation:
     place: Place
     fault: Diagnostic | None = None
 
+    def __reduce__(self) -> tuple[type[Translation], tuple[object, ...]]:
+        """Unpickle by the constructor, which is quicker."""
+        return Translation, (self.strings, self.fuzzy, self.place, self.fault)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
@@ -51,7 +58,15 @@ def path_of(language: str, domain: str) -> str:
     return f"locales/{language.replace('-', '_')}/LC_MESSAGES/{domain}.po"
 
 
-def load_catalog(workspace: Workspace, language: str) -> Catalog:
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The messages of one file in their order, and its rule for plural forms."""
+
+    found: tuple[tuple[Key, Translation], ...]
+    rule: str
+
+
+def load_catalog(workspace: Workspace, language: str, kept: KeptFiles = NOT_KEPT) -> Catalog:
     """Read every domain of a language; a file that cannot be read is a diagnostic, and its messages are missing."""
     messages: dict[Key, Translation] = {}
     found: list[Diagnostic] = []
@@ -63,31 +78,46 @@ def load_catalog(workspace: Workspace, language: str) -> Catalog:
         if path not in present:
             continue
         try:
-            file = parse_po(workspace.read(path), path)
-            plural = plural_rule(file, path)
+            file = _messages(workspace.read(path), path, kept, prose=domain != "interface")
         except ContentError as error:
             found.extend(error.diagnostics)
             unreadable = error.diagnostics[0]
             continue
-        for entry in file:
-            if entry.obsolete:
-                continue
-            key = (entry.msgctxt or "", entry.msgid)
+        plural = c2py(file.rule)
+        for key, translation in file.found:
             if key in messages:
-                found.append(duplicate(entry, path, messages[key].place.line))
+                found.append(_twice(key, translation.place, messages[key].place.line))
                 messages[key] = replace(messages[key], fault=found[-1])
                 continue
-            translation = _translation(entry, path, prose=domain != "interface")
             messages[key] = translation
             if translation.fault:
                 found.append(translation.fault)
+    kept.save()
     return Catalog(language, messages, plural, tuple(found), unreadable)
+
+
+def _messages(data: bytes, path: str, kept: KeptFiles, *, prose: bool) -> Messages:
+    """Return the messages of a file: as they were kept, or read anew."""
+    mark = digest(data)
+    known = unpack(found) if (found := kept.file(path, mark)) else None
+    if isinstance(known, Messages):
+        return known
+    file = parse_po(data, path)
+    rule = _plural_rule(file, path)
+    entries = ((((entry.msgctxt or ""), entry.msgid), entry) for entry in file if not entry.obsolete)
+    read = Messages(tuple((key, _translation(entry, path, prose=prose)) for key, entry in entries), rule)
+    kept.keep_file(path, mark, pack(read))
+    return read
 
 
 def duplicate(entry: polib.POEntry, path: str, first: int) -> Diagnostic:
     """Return the diagnostic of a message that stands in a file a second time."""
+    return _twice((entry.msgctxt or "", entry.msgid), Place(path, entry.linenum or 0), first)
+
+
+def _twice(key: Key, place: Place, first: int) -> Diagnostic:
     hint = f"keep one of them; the other is on line {first}"
-    return Diagnostic("po-duplicate", f"message `{entry.msgctxt or entry.msgid}` stands twice", Place(path, entry.linenum or 0), hint)
+    return Diagnostic("po-duplicate", f"message `{key[0] or key[1]}` stands twice", place, hint)
 
 
 def read_whole(workspace: Workspace, path: str) -> polib.POFile:
@@ -171,11 +201,16 @@ def plural_forms(file: polib.POFile) -> int:
 
 
 def plural_rule(file: polib.POFile, path: str) -> Callable[[int], int]:
-    """Return the function of the header's Plural-Forms: a number in, the index of its form out."""
+    """Return the function of the header's Plural-Forms: it gives the index of the form for a number."""
+    return c2py(_plural_rule(file, path))
+
+
+def _plural_rule(file: polib.POFile, path: str) -> str:
     rule = re.search(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+)", file.metadata.get("Plural-Forms", ""))
     if rule:
         try:
-            return c2py(rule.group(2).strip())
+            c2py(rule.group(2).strip())
+            return rule.group(2).strip()
         except ValueError:
             pass
     hint = "copy the line from another file of this language: `Plural-Forms: nplurals=…; plural=…;`"

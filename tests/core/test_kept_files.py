@@ -1,0 +1,78 @@
+"""What was read of files is kept by their bytes: a run that reads it back says what a first run says."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import HERE
+from toolkit.core.notes import Notes
+from toolkit.core.pickles import pack, unpack
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.project import Project
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace on disk."""
+    shutil.copytree(HERE / "workspace", tmp_path / "w")
+    return tmp_path / "w"
+
+
+def _opened(root: Path) -> tuple[Project, Notes]:
+    notes = Notes.open(root / "build", "one")
+    return Project(DiskWorkspace(root), kept=notes), notes
+
+
+def test_what_is_kept_is_what_would_be_read(root: Path) -> None:
+    """Library, catalogs and diagnostics are equal with and without what was kept, also after an edit and after a mistake."""
+    cluster = next((root / "content/clusters").glob("*.yaml"))
+    words = cluster.read_text("utf-8")
+    for state in (words, words, words.replace("countries:", "lands:"), words.replace("name:", "# a line more\nname:"), words):
+        cluster.write_text(state, "utf-8")
+        kept, notes = _opened(root)
+        fresh = Project(DiskWorkspace(root))
+
+        assert kept.library == fresh.library
+        assert kept.diagnostics == fresh.diagnostics
+        assert {tag: one.messages for tag, one in kept.catalogs.items()} == {tag: one.messages for tag, one in fresh.catalogs.items()}
+        notes.close()
+
+
+def test_files_that_did_not_change_are_not_parsed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a second run only the file that was edited is parsed."""
+    project, notes = _opened(root)
+    assert project.diagnostics is not None
+    notes.close()
+    cluster = next((root / "content/clusters").glob("*.yaml"))
+    cluster.write_text(cluster.read_text("utf-8") + "\n# a remark\n", "utf-8")
+    parsed = []
+    monkeypatch.setattr("toolkit.content.load.read_file", lambda data, path, *rest: parsed.append(path) or _read(data, path, *rest))
+
+    assert _opened(root)[0].library is not None
+    assert parsed == [cluster.relative_to(root).as_posix()]
+
+
+def _read(*arguments: object) -> object:
+    from toolkit.content.files import read_file  # the one that stands there before it is replaced
+
+    return read_file(*arguments)
+
+
+class Shell:
+    """A pickle that would run a command, were it believed."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        import os  # only named in a pickle
+
+        return os.system, ("touch /tmp/never",)
+
+
+def test_what_is_no_content_is_not_unpacked() -> None:
+    """Bytes that name anything but values of content give nothing: no function is called."""
+    assert unpack(pickle.dumps(Shell())) is None
+    assert unpack(b"rubbish") is None
+    assert unpack(pack(("a", 1, frozenset({2})))) == ("a", 1, frozenset({2}))
