@@ -89,7 +89,8 @@ def _member(id: str, which: str) -> str:
 
 
 def _organisation(id: str, which: str, number: int) -> str:
-    return f"{id}-{which}:\n  name: {{ru: Завод {number}{which}, en: Works {number}{which}}}\n  kind: company\n  countries: [RU]\n  evidence: {{source: karpenko2018}}\n"
+    names = f"  name: {{ru: Завод {number}{which}, en: Works {number}{which}}}\n"
+    return f"{id}-{which}:\n{names}  kind: company\n  countries: [RU]\n  evidence: {{source: karpenko2018}}\n"
 
 
 def _entry(entry: str, id: str) -> str:
@@ -209,7 +210,7 @@ def main() -> None:
     base = 0.0
     print(f"{'row':<32}{'CPU s':>9}{'wall s':>9}{'× list':>9}{'MB':>7}")
     for name, change, command in rows():
-        if options.rows and name not in ("list",) and not any(word in name for word in options.rows):
+        if options.rows and name != "list" and not any(word in name for word in options.rows):
             continue
         if change:
             change(folder)
