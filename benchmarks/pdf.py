@@ -41,10 +41,10 @@ def jobs(count: int) -> list[PdfJob]:
     builder = Builder(project, library, ROOT / "build", executor=lambda: ProcessPoolExecutor(1))
     request = Request(project.publications, ("ru", "ru-en"), ("pdf",))
     found = [
-        planned.job
+        work.job
         for publication in project.publications
-        for planned in builder.planned(publication, request, builder.pages(request))
-        if planned.job
+        for planned in builder.planned(publication, request)
+        if (work := planned.work("pdf")) and isinstance(work.job, PdfJob)
     ]
     return sorted(found, key=lambda job: "kind-brief" not in job.html)[:count]
 

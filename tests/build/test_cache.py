@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.build.pdf.cache import Cache
-from toolkit.build.pdf.layout import PdfResult
+from toolkit.build.cache import Cache
+from toolkit.build.formats import Made
 from toolkit.core.files import ready, write
 
 DIGEST = "ab" * 32
-RESULT = PdfResult(b"%PDF-1.7\nsomething\n%%EOF\n", 3)
+RESULT = Made(b"%PDF-1.7\nsomething\n%%EOF\n", 3)
 
 
 @pytest.fixture

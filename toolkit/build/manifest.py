@@ -1,4 +1,4 @@
-"""Keeps what a build leaves beside its artifacts: their digests, the digests of the jobs behind PDFs, and what it read."""
+"""Remembers what a build left: the digest of each file, what each was made from, and what the build read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from toolkit.build.output import Output
+from toolkit.build.request import Request
+from toolkit.content.library import Library
+from toolkit.core.archive import pack, sources
+from toolkit.core.files import write
+from toolkit.core.workspace import Workspace
+from toolkit.outline.addresses import base_of_site
+
 MANIFEST = "manifest.json"
-JOBS = ".cache/jobs.json"
-"""By PDF, the digest of the job that made it."""
+SOURCES = ".cache/sources.json"
+"""By file, the digest of what it was made from, where that is not its bytes."""
+EDITIONS = ".cache/editions.json"
+"""By the first page of each edition, the document that it is of."""
 SNAPSHOT = ".cache/sources.zip"
 """What the last whole build read."""
 BASE = ".cache/base"
@@ -24,6 +34,21 @@ def read_digests(path: Path, gone: Collection[str] = ()) -> dict[str, str]:
     return {name: digest for name, digest in found.items() if name not in gone} if isinstance(found, dict) else {}
 
 
+def document_pages(folder: Path) -> frozenset[str]:
+    """Return the first page of each edition that the last builds made and that is there."""
+    return frozenset(path for path in read_digests(folder / EDITIONS) if (folder / path).is_file())
+
+
 def as_json(digests: Mapping[str, str]) -> bytes:
     """Return digests as the bytes of a manifest, in order."""
     return (json.dumps(dict(sorted(digests.items())), indent=1) + "\n").encode()
+
+
+def remember(folder: Path, output: Output, workspace: Workspace, library: Library, request: Request, *, anew: bool) -> None:
+    """Merge what a build wrote with what is known of earlier ones, or begin anew; after a whole build, keep what it read."""
+    for name, found in ((MANIFEST, output.digests), (SOURCES, output.sources), (EDITIONS, output.editions)):
+        write(folder / name, as_json(found if anew else read_digests(folder / name, output.gone) | found))
+    if request.whole:
+        write(folder / SNAPSHOT, pack(sources(workspace)))
+        asked = "" if request.base == base_of_site(library) else request.base.url
+        write(folder / BASE, asked.encode())

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.core.files import exchange, finish_exchange
+
 MARKER = ".toolkit-site"
 """A list of our files in a target folder: only a folder that has one, or is empty, is written to."""
 LARGEST_IMAGE = 2_000_000
@@ -88,32 +90,13 @@ def put(site: Path, target: Path) -> None:
     A file with the same bytes keeps its time; files that others put there stay. A link stays one: what it leads to is filled.
     """
     target = target.resolve()
-    fresh, stale = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
-    if stale.is_dir() and not target.exists():
-        stale.rename(target)  # the last run was stopped between its two steps, and this is all that there is
+    finish_exchange(target)
     ours, files = _ours(target), site_files(site)
-    for folder in (fresh, stale):
-        shutil.rmtree(folder, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    others = (
-        {name: path for name, path in site_files(target).items() if name not in ours and name not in files and name != MARKER}
-        if target.is_dir()
-        else {}
-    )
-    for name, path in {**others, **files}.items():
-        kept = ours.get(name)
-        same = kept is not None and kept.read_bytes() == path.read_bytes()
-        _copy(kept if same and kept else path, fresh / name, keep=name in others or same)
-    (fresh / MARKER).write_text("".join(f"{name}\n" for name in files), "utf-8")
-    if target.exists():
-        target.rename(stale)
-    fresh.rename(target)
-    shutil.rmtree(stale, ignore_errors=True)
-
-
-def _copy(source: Path, target: Path, keep: bool) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    (shutil.copy2 if keep else shutil.copyfile)(source, target)
+    there = site_files(target) if target.is_dir() else {}
+    kept = {name: path for name, path in there.items() if name not in ours and name not in files and name != MARKER}
+    kept |= {name: ours[name] for name, path in files.items() if name in ours and ours[name].read_bytes() == path.read_bytes()}
+    marker = "".join(f"{name}\n" for name in files).encode()
+    exchange(target, {name: path for name, path in files.items() if name not in kept}, {MARKER: marker}, kept)
 
 
 def _ours(target: Path) -> dict[str, Path]:

@@ -1,7 +1,8 @@
-"""Defines what a build is asked for and what it reports."""
+"""Holds what a build is asked for, and what it says it did."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from toolkit.content.paper import PdfVariant
@@ -20,7 +21,8 @@ class Request:
 
     publications: tuple[Publication, ...]
     editions: tuple[str, ...]
-    formats: tuple[str, ...] = ("html", "pdf")
+    formats: tuple[str, ...] = ()
+    """Formats of files, by name; all when left out. Web pages are made in any case: they are where the others are offered."""
     release: bool = False
     whole: bool = True
     """True when everything is asked for: only then do leftovers go, and is the search index made."""
@@ -33,7 +35,7 @@ class Request:
     around: bool = True
     """False when only documents are wanted now, without the lists and registers around them."""
     promised: bool = False
-    """True when someone makes PDFs as they are asked for: pages then link to a PDF that is not there yet."""
+    """True when someone makes files as they are asked for: pages then link to files that are not there yet."""
     counted: bool = False
     """True when a preview is to count what is unfinished; it does so of itself only when it is built whole."""
 
@@ -47,8 +49,10 @@ class Report:
     withheld: set[str] = field(default_factory=set)
     editions: int = 0
     pages: int = 0
-    made: int = 0
-    cached: int = 0
+    made: Counter[str] = field(default_factory=Counter)
+    """Files made now, by what readers call their format."""
+    cached: Counter[str] = field(default_factory=Counter)
+    """Files taken from the cache, likewise."""
     written: int = 0
     removed: int = 0
     unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +27,7 @@ from toolkit.cli.shared import (
     editions_asked,
     err,
     exit_for,
+    formats_asked,
     open_library,
     out,
     plural,
@@ -49,20 +49,15 @@ Timeout = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """What a document can be built as."""
-
-    HTML = "html"
-    PDF = "pdf"
-
-
 def build(
     documents: Annotated[
         list[str] | None, typer.Argument(help="Documents or folders of them, as `toolkit list` shows; all when left out.")
     ] = None,
     lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="Edition to build: ru, en, ru-en … May be given again.")] = None,
-    format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="html or pdf; both when left out.")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make PDFs; one a core when left out.")] = None,
+    format: Annotated[
+        list[str] | None, typer.Option("--format", "-f", metavar="NAME", help="html, pdf …; all when left out. Pages are always made.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make files; one a core when left out.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
     pdf_variant: Annotated[
         PdfVariant | None, typer.Option("--pdf-variant", help="Standard that the PDFs claim; that of site.yaml when left out.")
@@ -72,7 +67,7 @@ def build(
     base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
-    """Build documents as HTML and PDF into build/site/."""
+    """Build documents as web pages, PDFs and other files into build/site/."""
     started = time.monotonic()
     whole = not documents and not lang and not format
     digest = depends_on(DiskWorkspace(workspace), (release, pdf_variant, as_of, base_url)) if whole and not release else ""
@@ -82,7 +77,7 @@ def build(
         return
     project, library = open_library(workspace, as_of)
     editions = editions_asked(library, lang or [])
-    formats = tuple(dict.fromkeys(str(one) for one in sorted(format or list(Format))))
+    formats = formats_asked(format or ())
     chosen = choose(project, documents or [])
     _hold(project, release)
     request = Request(
@@ -121,24 +116,31 @@ def pool(jobs: int | None, limit: int = TIMEOUT) -> Executor:
 
 @contextmanager
 def progress() -> Iterator[OnProgress]:
-    """Yield a function that reports each PDF: a bar on a terminal, a line at every tenth when piped."""
+    """Yield a function that reports each file made: a bar on a terminal, a line at every tenth when piped."""
     if not err.is_terminal:
         yield _plain_progress
         return
-    columns = (SpinnerColumn(), TextColumn("PDF"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.fields[label]}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+        task = bar.add_task("", total=None, label="")
+        yield lambda done, total, label, name: bar.update(task, completed=done, total=total, label=label, description=name)
 
 
-def _plain_progress(done: int, total: int, name: str) -> None:
+def _plain_progress(done: int, total: int, label: str, name: str) -> None:
     step = max(1, total // 10)
     if done % step == 0 or done == total:
-        err.print(f"PDF {done}/{total}", markup=False)
+        err.print(f"{label} {done}/{total}", markup=False)
 
 
 def _font_warnings(formats: tuple[str, ...]) -> Iterator[Diagnostic]:
-    missing = fonts.missing() if Format.PDF in formats else ()
+    missing = fonts.missing() if not formats or "pdf" in formats else ()
     if missing:
         hint = "install them (Debian: fonts-paratype) and build again"
         yield Diagnostic(
@@ -159,7 +161,9 @@ def _summary(report: Report, seconds: float, workspace: Path, release: bool) -> 
     mistakes = len(errors(report.diagnostics))
     facts = [plural(len(report.documents), "document"), plural(report.editions, "edition")]
     if report.pages:
-        facts += [plural(report.pages, "page"), f"{plural(report.made, 'PDF')} made, {report.cached} from the cache"]
+        facts += [plural(report.pages, "page")]
+    for label in sorted(report.made | report.cached):
+        facts.append(f"{plural(report.made[label], label)} made, {report.cached[label]} from the cache")
     out.print(" · ".join(facts), markup=False)
     notes = []
     if report.withheld:

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from toolkit.build.builder import Report
+from toolkit.build.formats.registry import registered
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean, errors
 from toolkit.core.kept_files import NOT_KEPT
@@ -105,6 +106,15 @@ def editions_asked(library: Library, lang: Sequence[str]) -> tuple[str, ...]:
             hint = did_you_mean(edition, library.editions, "editions of the site and its documents: " + ", ".join(library.editions))
             wrong_command(f"`{edition}` is not an edition of this site", hint)
     return tuple(lang or library.editions)
+
+
+def formats_asked(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats of `--format`, in the order of all; one that there is not ends the program."""
+    known = [one.name for one in registered()]
+    asked = set(names)
+    for name in sorted(asked - set(known)):
+        wrong_command(f"`{name}` is not a format", did_you_mean(name, known, "formats: " + ", ".join(known)))
+    return tuple(name for name in known if name in asked)
 
 
 def choose(project: Project, names: list[str]) -> tuple[Publication, ...]:

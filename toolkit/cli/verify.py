@@ -1,4 +1,4 @@
-"""Runs `toolkit verify`: whether a PDF is what this workspace makes."""
+"""Runs `toolkit verify`: it tells whether a file is what this workspace makes."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from toolkit.cli.shared import CONTENT_ERRORS, AsOf, BaseUrl, Root, base_of, ope
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF that a build of this workspace made.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, page or other file that a build of this workspace made.")],
     as_of: AsOf = None,
     base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
-    """Make a PDF once more from this workspace, and tell whether the bytes agree."""
+    """Make a file once more from this workspace, and tell whether the bytes agree."""
     try:
         data = file.read_bytes()
     except OSError as error:
-        wrong_command(f"`{file}` cannot be read: {error.strerror or error}", "name a PDF of build/site")
+        wrong_command(f"`{file}` cannot be read: {error.strerror or error}", "name a file of build/site")
     project, library = open_library(workspace, as_of)
-    found = compare(project, Builder(project, library, workspace / "build", executor=_none), data, base_of(library, base_url))
+    found = compare(Builder(project, library, workspace / "build", executor=_none), data, base_of(library, base_url))
     if found.word == "agrees":
         out.print(f"agrees: {file} is {found.edition} as this workspace makes it, byte for byte; digest {found.digest}", markup=False)
         return
     if found.word == "differs":
-        hint = f"this workspace makes one with digest {found.digest}; compare it with the digest on the last page of the file"
+        hint = f"this workspace makes one with digest {found.digest}; compare it with the digest on its last page"
         out.print(f"differs: {file} is not {found.edition} as this workspace makes it\n  hint: {hint}", markup=False)
     else:
         out.print(f"unknown: {file} is no edition of this workspace", markup=False)
@@ -38,4 +38,4 @@ def verify(
 
 
 def _none() -> Executor:
-    raise AssertionError("verify makes its one PDF itself")
+    raise AssertionError("verify makes its one file itself")

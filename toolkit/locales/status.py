@@ -137,7 +137,7 @@ def _asked(project: Project, library: Library, tag: str, publication: Publicatio
     with project.localizer(tag).noting() as around:
         body = Edition(library, numbered, tag, fragments).body()
         pages.print_page(numbered, body, fragments[tag].context)
-        WebEdition(pages, numbered, body, fragments, {}, project.fragments, {}).render(None)
+        WebEdition(pages, numbered, body, fragments, {}, project.fragments, {}).render(())
     return {**body.asked, **around.asked}
 
 

@@ -121,8 +121,7 @@ def application(audience: Audience) -> Starlette:
 
 def _answer(workshop: Workshop, path: str) -> Response:
     """Return what is at a path below `build/`, made anew where that waits for being asked for."""
-    if path.endswith(".pdf"):
-        workshop.pdf(path)
+    workshop.make(path)
     workshop.refresh(path)
     state = workshop.state(path)  # before the file is read: what is written meanwhile is loaded anew
     return _file(workshop.folder, path.removeprefix(f"{SITE}/"), state)

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from toolkit.build.builder import Builder, Request
+from toolkit.build.cache import FOLDER, Cache
+from toolkit.build.formats.registry import registered
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.outline.addresses import SITE, address, first_part, register_page
@@ -101,13 +103,13 @@ class Workshop:
         library = self._project.library
         return {register_page(tag, REPORT) for tag in library.languages} if library else set()
 
-    def pdf(self, path: str) -> None:
-        """Make the PDF at a path below `build/`, when it is one of a document; the cache knows whether it must be."""
-        for publication in self._asked():
-            for edition in self._editions():
-                if address(edition, publication, ".pdf") == path:
-                    make = partial(self._build, (publication,), formats=("html", "pdf"), editions=(edition,))
-                    self._guarded(make)
+    def make(self, path: str) -> None:
+        """Make the file at a path below `build/`, when it is one that a page offers; the cache knows whether it must be."""
+        for format in (one for one in registered() if one.offered and path.endswith(one.suffix)):
+            for publication in self._asked():
+                for edition in self._editions():
+                    if format.path(edition, publication) == path:
+                        self._guarded(partial(self._build, (publication,), formats=(format.name,), editions=(edition,)))
 
     def _safely(self, project: Project, paths: set[str]) -> tuple[Publication, ...]:
         try:
@@ -135,7 +137,7 @@ class Workshop:
         library = self._project.library
         if library is None:
             return Turn(0, self._project.diagnostics)
-        cache = self.root / "build" / ".cache" / "pdf"
+        cache = Cache(self.root / "build" / FOLDER)
         builder = Builder(self._project, library, self.root / "build" / PREVIEW, self.executor, cache=cache)
         asked = Request(publications, editions or self._editions(), formats, whole=whole, promised=True, around=around, counted=counted)
         report = builder.build(asked)

@@ -21,7 +21,7 @@ class Entry:
 
     publication: Publication
     path: str
-    download: Download | None
+    downloads: tuple[Download, ...]
     parts: tuple[str, ...] = ()
     """The further pages of an edition in parts."""
 
@@ -59,16 +59,19 @@ class Catalogue:
 
 
 def catalogue(
-    library: Library, publications: Sequence[Publication], exists: Callable[[str], bool], download: Callable[[str], Download | None]
+    library: Library,
+    publications: Sequence[Publication],
+    exists: Callable[[str], bool],
+    downloads: Callable[[str, Publication], tuple[Download, ...]],
 ) -> Catalogue:
-    """Put the documents that lists show that exist; `exists` and `download` answer for paths below `build/`."""
+    """Put the documents that lists show that exist: `exists` answers for paths below `build/`, `downloads` for an edition of a document."""
     order = kinds(publications)
     ordered = sorted(publications, key=lambda one: (-one.document.date.toordinal(), order.index(one.document.kind), one.id))
     entries: dict[str, tuple[Entry, ...]] = {}
     for edition in library.editions:
         found = [(one, address(edition, one, ".html")) for one in ordered if edition in library.editions_of(one.document)]
         entries[edition] = tuple(
-            Entry(one, path, download(address(edition, one, ".pdf")), tuple(_parts(path, exists))) for one, path in found if exists(path)
+            Entry(one, path, downloads(edition, one), tuple(_parts(path, exists))) for one, path in found if exists(path)
         )
     return Catalogue(entries, _mentions(library, ordered))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from toolkit.content.paper import PageStyle
 from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
-from toolkit.outline.addresses import address, kind_page, relative
+from toolkit.outline.addresses import Base, address, kind_page, relative
 from toolkit.outline.numbering import Outline
 from toolkit.render.context import Context
 from toolkit.render.edition import Body, Part, Row, print_body, web
@@ -57,10 +57,10 @@ class Pages:
     shell: Shell
 
     def web_page(
-        self, outline: Outline, body: Body, context: Context, download: Download | None,
+        self, outline: Outline, body: Body, context: Context, downloads: tuple[Download, ...],
         leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None,
     ) -> str:  # fmt: skip
-        """Return the web page of a publication in an edition; `download` is its PDF, where there is one.
+        """Return the web page of a publication in an edition; `downloads` are the files that it offers.
 
         Of an edition in parts, that with the number given; `versions` gives the like of it in another edition.
         """
@@ -69,11 +69,11 @@ class Pages:
         leaf = leaves[number - 1] if leaves else None
         path = leaf.path if leaf else first
         values = self._values(outline, context)
-        about = document_data(context.library, publication, context, body.languages, base, first, download)
+        about = document_data(context.library, publication, context, body.languages, base, first, downloads)
         page = self.shell.page(
             path, body.edition, publication.document.kind, publication.document.kind, values["title"], values["description"],
             versions or (lambda edition: address(edition, publication, ".html")),
-            tuple(_citation(values, body, context, base.of_page(download.path) if download else "", base.of_page(first))),
+            tuple(_citation(values, body, context, _pdf(downloads, base), base.of_page(first))),
             (about if not leaves else in_parts(about, [base.of_page(one.path) for one in leaves]) if number == 1
              else document_part(about, number, base.of_page(path)),), publication,
         )  # fmt: skip
@@ -85,8 +85,7 @@ class Pages:
             "leaves": leaves,
             "address": base.of_page(first),
             "frame": "frames/web.html",
-            "download": download,
-            "pdf": relative(download.path, path) if download else "",
+            "downloads": downloads,
             "kind_list": relative(kind_page(self.shell.listed_edition(body.edition), publication.document.kind), path),
         }
         html = self._render(outline, body, values)
@@ -152,6 +151,11 @@ def _shortened(words: str, limit: int = 300) -> str:
     if len(words) <= limit:
         return words
     return words[:limit].rpartition(" ")[0].rstrip(" ,;:—–") + "…"
+
+
+def _pdf(downloads: Iterable[Download], base: Base) -> str:
+    """Return the full address of the PDF among the files that a page offers; nothing where there is none."""
+    return next((base.of_page(it.path) for it in downloads if it.media_type == "application/pdf"), "")
 
 
 def _citation(values: Mapping[str, Any], body: Body, context: Context, pdf: str, url: str) -> Iterator[tuple[str, str]]:

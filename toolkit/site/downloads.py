@@ -1,29 +1,27 @@
-"""Tells what a page says of a PDF before anyone downloads it."""
+"""Tells the readers of a page which files they can download, and how large they are.
+
+How large a file is, is known once it is made, which takes longest; so pages are made with marks in the place of sizes,
+and `fill` puts the sizes in as the pages are written.
+"""
 
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
-_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
+from markupsafe import Markup
+
+_WORDS = re.compile(r'<span data-download="([^"]*)" data-in="([^"]*)"( data-brackets)?></span>')
+_BYTES = re.compile(r'(,"contentSize":"| length=")bytes-of:([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
-    """A PDF: its path below `build/`, its size in bytes and its pages; 0 where that is not known."""
+class Measure:
+    """The size of a file in bytes, and its pages; 0 where they are not known."""
 
-    path: str
     size: int = 0
     pages: int = 0
-
-    @classmethod
-    def of(cls, path: str, data: bytes) -> Download:
-        """Describe a PDF as WeasyPrint writes it: one page tree, its root with the count of all pages."""
-        counts = [int(first or second) for part in (data, *_objects(data)) for first, second in _PAGES.findall(part)]
-        return cls(path, len(data), max(counts, default=0))
 
     @property
     def kilobytes(self) -> int:
@@ -31,10 +29,48 @@ class Download:
         return max(1, round(self.size / 1000)) if self.size else 0
 
 
-def _objects(data: bytes) -> Iterator[bytes]:
-    """Yield the objects that a PDF keeps in compressed streams."""
-    for found in _OBJECTS.finditer(data):
-        try:
-            yield zlib.decompressobj().decompress(data[found.end() :])
-        except zlib.error:
-            continue
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a page offers: its path below `build/`, what people call its format, and its media type."""
+
+    path: str
+    label: str
+    media_type: str
+
+    def size(self, language: str, brackets: bool = False) -> Markup:
+        """Return the mark that becomes the size in words of a language, in brackets where it stands among other words."""
+        mark = Markup('<span data-download="{}" data-in="{}"{}></span>')
+        return mark.format(self.path, language, Markup(" data-brackets") if brackets else "")
+
+    @property
+    def bytes_mark(self) -> str:
+        """The mark that becomes the size in bytes, for machines: the value of `contentSize` in JSON, of `length` in XML."""
+        return f"bytes-of:{self.path}"
+
+
+Measures = Callable[[str], Measure | None]
+"""Gives the size of a file by its path below `build/`; nothing where that is not known."""
+InWords = Callable[[str, Measure], str]
+"""Says a size in a language."""
+
+
+def marked(page: str) -> Iterator[str]:
+    """Yield the paths of the files whose sizes a page shows."""
+    yield from dict.fromkeys([*(found[0] for found in _WORDS.findall(page)), *(found[1] for found in _BYTES.findall(page))])
+
+
+def fill(page: str, measures: Measures, say: InWords) -> str:
+    """Return a page with sizes in the place of marks; a size that is not known leaves nothing behind."""
+
+    def words(mark: re.Match[str]) -> str:
+        known = measures(mark.group(1))
+        if known is None or not known.size:
+            return ""
+        said = say(mark.group(2), known)
+        return f' <span class="size">({said})</span>' if mark.group(3) else f' <span class="size">{said}</span>'
+
+    def number(mark: re.Match[str]) -> str:
+        known = measures(mark.group(2))
+        return f'{mark.group(1)}{known.size}"' if known and known.size else ""
+
+    return _BYTES.sub(number, _WORDS.sub(words, page))

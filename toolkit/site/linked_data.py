@@ -81,7 +81,7 @@ def document(
     languages: tuple[str, ...],
     base: Base,
     path: str,
-    download: Download | None,
+    downloads: Iterable[Download],
 ) -> Thing:
     """A publication in an edition: a report; a draft agreement is a document that says it is a draft."""
     it = publication.document
@@ -101,15 +101,22 @@ def document(
         "creativeWorkStatus": "Draft" if it.agreement else "Published",
         "about": about,
         "isPartOf": {"@type": "WebSite", "name": context.plain(library.site.title), "url": base.url},
-        "encoding": {
-            "@type": "MediaObject",
-            "encodingFormat": "application/pdf",
-            "contentUrl": base.of_page(download.path),
-            "contentSize": str(download.size) if download.size else "",
-        }
-        if download and base.url
-        else {},
+        "encoding": _encodings(downloads, base),
     }
+
+
+def _encodings(downloads: Iterable[Download], base: Base) -> Thing | list[Thing]:
+    """The files that hold the same document, where it is known where they will stand; one stands by itself."""
+    found: list[Thing] = [
+        {
+            "@type": "MediaObject",
+            "encodingFormat": it.media_type,
+            "contentUrl": base.of_page(it.path),
+            "contentSize": it.bytes_mark,
+        }
+        for it in (downloads if base.url else ())
+    ]
+    return found[0] if len(found) == 1 else found
 
 
 def in_parts(about: Thing, urls: Iterable[str]) -> Thing:

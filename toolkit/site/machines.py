@@ -66,10 +66,9 @@ def _entry(root: Element, entry: Entry, context: Context, base: Base, path: str)
     SubElement(item, "title").text = own.plain(document.title)
     SubElement(item, "id").text = _id(entry.path, base)
     SubElement(item, "link", {"rel": "alternate", "type": "text/html", "href": base.of_page(entry.path) or relative(entry.path, path)})
-    if entry.download:
-        href = base.of_page(entry.download.path) or relative(entry.download.path, path)
-        link = {"rel": "enclosure", "type": "application/pdf", "href": href}
-        SubElement(item, "link", link | ({"length": str(entry.download.size)} if entry.download.size else {}))
+    for it in entry.downloads:
+        href = base.of_page(it.path) or relative(it.path, path)
+        SubElement(item, "link", {"rel": "enclosure", "type": it.media_type, "href": href, "length": it.bytes_mark})
     SubElement(item, "published").text = SubElement(item, "updated").text = _moment(document.date)
     SubElement(item, "category", {"term": document.kind})
     if document.summary:

@@ -135,8 +135,7 @@ class SitePages:
             "subtitle": context.inline(document.subtitle) if document.subtitle else "",
             "date": document.date,
             "href": page.to(entry.path),
-            "download": entry.download,
-            "pdf": page.to(entry.download.path) if entry.download else "",
+            "downloads": entry.downloads,
         }
 
     def _page(self, template: str, page: Page, context: Context, **values: Any) -> bytes:

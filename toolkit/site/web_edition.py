@@ -21,8 +21,6 @@ from toolkit.site.pagination import LIMIT, Cut, across, divide, heaviest, name_o
 
 RESERVE = 1_500
 """Bytes of a part for what is only known when all are cut: the names of its neighbours, the address of its like in another edition."""
-WIDEST = (99_999_999, 999)
-"""Size and pages of a PDF in the widest words: where an edition is cut must not hang on its PDF."""
 
 
 Cuts = dict[tuple[str, str], Cut]
@@ -43,6 +41,8 @@ class WebEdition:
     """Gives the fragments of a publication in any language."""
     cuts: Cuts
     """How editions are cut, as far as that is known."""
+    offers: Callable[[str], tuple[Download, ...]] = lambda edition: ()
+    """Gives every file that pages of an edition could offer: where it is cut must not hang on which of them are made."""
 
     @property
     def path(self) -> str:
@@ -56,8 +56,8 @@ class WebEdition:
 
     def cut(self) -> Cut:
         """Return which sections stand together: all on one page where they fit."""
-        download = Download(address(self.body.edition, self.outline.publication, ".pdf"), *WIDEST)
-        whole = self._whole(download)
+        downloads = self.offers(self.body.edition)
+        whole = self._whole(downloads)
         sections = self.body.parts
         if weight(whole) <= LIMIT or len(sections) < 2:
             return (tuple(one.id for one in sections),)
@@ -65,7 +65,7 @@ class WebEdition:
         weighed = section_weights(whole, name)
         runs = list(_together(sections))
         weights = [sum(weighed[one.id] for one in run) for run in runs]
-        first, middle, last = (heaviest(html, name) for html in self._empty(download))
+        first, middle, last = (heaviest(html, name) for html in self._empty(downloads))
         weights[0] += max(0, first - middle)
         weights[-1] += max(0, last - middle)
         return tuple(tuple(one.id for i in span for one in runs[i]) for span in divide(weights, LIMIT - middle - RESERVE))
@@ -89,46 +89,46 @@ class WebEdition:
         body = Edition(self.pages.shell.library, self.outline, edition, fragments).body()
         return replace(self, body=body, fragments=fragments)
 
-    def render(self, download: Download | None) -> dict[str, str]:
-        """Return the pages by path, the first part first; `download` is the PDF, where there is one."""
+    def render(self, downloads: tuple[Download, ...]) -> dict[str, str]:
+        """Return the pages by path, the first part first; `downloads` are the files that they offer."""
         key = (self.outline.publication.id, self.body.edition)
         if key not in self.cuts and self._words <= LIMIT:
-            whole = self._whole(download)
-            if weight(whole) <= LIMIT - RESERVE:  # then it is within the limit with any PDF, as `cut` would say
+            whole = self._whole(downloads)
+            if weight(whole) <= LIMIT - RESERVE:  # then it is within the limit with any files, as `cut` would say
                 self.cuts[key] = (tuple(one.id for one in self.body.parts),)
                 return {self.path: whole}
         cut = self.cut_of(self.body.edition)
-        return {self.path: self._whole(download)} if len(cut) < 2 else across(self._parts(download, cut))
+        return {self.path: self._whole(downloads)} if len(cut) < 2 else across(self._parts(downloads, cut))
 
-    def _parts(self, download: Download | None, cut: Cut) -> dict[str, str]:
+    def _parts(self, downloads: tuple[Download, ...], cut: Cut) -> dict[str, str]:
         """Return the pages of parts: the first says what the edition is, the last what it was made from."""
         by_id = {one.id: one for one in self.body.parts}
         leaves = tuple(Leaf(n, part(self.path, n), tuple(by_id[id] for id in ids)) for n, ids in enumerate(cut, 1))
-        found = {one.path: self._page(download, leaves, one.number, self._versions(one)) for one in leaves}
+        found = {one.path: self._page(downloads, leaves, one.number, self._versions(one)) for one in leaves}
         made = provenance(self.fragments, self.body, found.values(), self.history)
         found[leaves[0].path] = described(found[leaves[0].path], linked_data(made))
         found[leaves[-1].path] = self._with_sheet(found[leaves[-1].path], made)
         return found
 
-    def _whole(self, download: Download | None) -> str:
-        html = self._page(download)
+    def _whole(self, downloads: tuple[Download, ...]) -> str:
+        html = self._page(downloads)
         made = provenance(self.fragments, self.body, [html], self.history)
         return self._with_sheet(described(html, linked_data(made)), made)
 
     def _page(
-        self, download: Download | None, leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None
+        self, downloads: tuple[Download, ...], leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None
     ) -> str:
         context = self.fragments[self.body.languages[0]].context
-        return self.pages.web_page(self.outline, self.body, context, download, leaves, number, versions)
+        return self.pages.web_page(self.outline, self.body, context, downloads, leaves, number, versions)
 
-    def _empty(self, download: Download | None) -> Iterator[str]:
+    def _empty(self, downloads: tuple[Download, ...]) -> Iterator[str]:
         """Yield the first, a middle and the last part as they are without sections."""
         every = self.body.parts
         made = provenance(self.fragments, self.body, [], self.history)
         paths = [part(self.path, number) for number in (1, 2, 3)]
         for number, shown in ((1, ((), every, ())), (2, (every, (), ())), (3, (every, (), ()))):
             leaves = tuple(Leaf(n, path, sections) for n, (path, sections) in enumerate(zip(paths, shown, strict=True), 1))
-            html = self._page(download, leaves, number)
+            html = self._page(downloads, leaves, number)
             yield described(html, linked_data(made)) if number == 1 else self._with_sheet(html, made) if number == 3 else html
 
     def _with_sheet(self, html: str, made: Provenance) -> str:

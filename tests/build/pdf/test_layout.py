@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Folder
-from toolkit.build.pdf.cache import Cache
+from toolkit.build.cache import Cache
 from toolkit.build.pdf.layout import PdfJob, make_pdf
-from toolkit.build.pdf.pool import Planned, lay_out
-from toolkit.content.document import Document
+from toolkit.build.pool import Asked, Pool
 from toolkit.core.workers import Workers
-from toolkit.outline.numbering import Publication
 
 PAGE = '<!doctype html><html lang="ru"><head><title>Пробный</title></head><body><p>Слово</p>{}</body></html>'
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
@@ -89,10 +87,10 @@ def test_broken_image_is_a_problem(data: bytes) -> None:
 )
 def test_digest_knows_all_that_matters(other: PdfJob) -> None:
     """Page, styles, assets, variant and fonts: each changes the address of the result."""
-    assert other.digest("fonts") != job().digest("fonts")
-    assert job().digest("other fonts") != job().digest("fonts")
-    assert job().digest("fonts") == job().digest("fonts")
-    assert job(a=b"1").digest("") != job(a=b"2").digest("")
+    assert other.digest() != job().digest()
+    assert dataclasses.replace(job(), fonts="other fonts").digest() != job().digest()
+    assert job().digest() == job().digest()
+    assert job(a=b"1").digest() != job(a=b"2").digest()
 
 
 def test_whatever_fails_is_a_problem_of_its_job() -> None:
@@ -120,15 +118,13 @@ def unloadable() -> None:
 )
 def test_a_process_that_fails_is_a_problem_of_its_job(tmp_path: Path, warm: Callable[[], None], says: str) -> None:
     """A worker that is killed, or cannot begin, ends no build: each edition that it left unmade says so."""
-    document = Document.model_construct()
-    planned = Planned(Publication("briefs/a", document), "ru", lambda known: {}, job(), "digest", {})
+    ((digest, made, _),) = Pool(Cache(tmp_path), lambda: Workers(1, 60, warm)).make(
+        {"digest": Asked(job(), "digest", "PDF", "ru/briefs/a")}
+    )
 
-    ((edition, result, new),) = lay_out([planned], Cache(tmp_path), lambda: Workers(1, 60, warm), lambda done, total, name: None)
-
-    assert edition is planned
-    assert not new
-    assert result is not None
-    assert says in result.problem
+    assert digest == "digest"
+    assert says in made.problem
+    assert Cache(tmp_path).get("digest") is None
 
 
 def test_a_document_over_its_time_is_withheld(workspace: Folder) -> None:

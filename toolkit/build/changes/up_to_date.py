@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from importlib.metadata import distributions
 from pathlib import Path
 
 import toolkit
-from toolkit.build.artifacts import present
 from toolkit.build.manifest import MANIFEST, read_digests
+from toolkit.build.output import DiskFolder
 from toolkit.build.request import Report
 from toolkit.core import fonts
 from toolkit.core.archive import sources
@@ -58,7 +59,7 @@ def remember(folder: Path, digest: str, report: Report) -> None:
         "documents": sorted(report.documents),
         "editions": report.editions,
         "pages": report.pages,
-        "pdfs": report.made + report.cached,
+        "files": report.made + report.cached,
         "unfinished": [[*key, state.value] for key, state in report.unfinished.items()],
         "blanks": report.blanks,
     }
@@ -75,7 +76,7 @@ def unchanged(folder: Path, digest: str) -> Report | None:
             documents=set(said["documents"]),
             editions=said["editions"],
             pages=said["pages"],
-            cached=said["pdfs"],
+            cached=Counter(said["files"]),
             unfinished={(into, context, source): State(state) for into, context, source, state in said["unfinished"]},
             blanks=said["blanks"],
         )
@@ -86,7 +87,7 @@ def unchanged(folder: Path, digest: str) -> Report | None:
 def _as_written(folder: Path) -> bool:
     """Return whether every artifact of the manifest is on disk with its digest, and nothing else is."""
     digests = read_digests(folder / MANIFEST)
-    return set(present(folder)) == set(digests) and all(_digest(folder / path) == digest for path, digest in digests.items())
+    return set(DiskFolder(folder).site()) == set(digests) and all(_digest(folder / path) == digest for path, digest in digests.items())
 
 
 def _digest(path: Path) -> str:

@@ -16,6 +16,8 @@ from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import Any
 
+from toolkit.build.formats import Made
+
 VARIANT = "pdf/ua-1"
 FORMAT = 4
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
@@ -50,24 +52,26 @@ class PdfJob:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     variant: str = VARIANT
     attachment: Attachment | None = None
+    fonts: str = ""
+    """The digest of the fonts that the page is to be set in."""
 
-    def digest(self, fonts: str) -> str:
-        """Return the address of the job's result; `fonts` names the fonts of this machine."""
-        parts = [FORMAT, version("weasyprint"), version("pydyf"), fonts, self.variant, self.html, *self.stylesheets]
+    @property
+    def size(self) -> int:
+        """The characters of the page."""
+        return len(self.html)
+
+    def digest(self) -> str:
+        """Return the address of the job's result."""
+        parts = [FORMAT, version("weasyprint"), version("pydyf"), self.fonts, self.variant, self.html, *self.stylesheets]
         parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.assets.items())]
         if self.attachment:
             parts += [self.attachment.name, self.attachment.day.isoformat(), self.attachment.description]
             parts.append(hashlib.sha256(self.attachment.data).hexdigest())
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
-
-@dataclass(frozen=True, slots=True)
-class PdfResult:
-    """The bytes and how many pages they hold, or the words of what went wrong."""
-
-    data: bytes = b""
-    pages: int = 0
-    problem: str = ""
+    def make(self) -> Made:
+        """Lay the page out."""
+        return make_pdf(self)
 
 
 def warm() -> None:
@@ -76,7 +80,7 @@ def warm() -> None:
     import weasyprint  # noqa: F401
 
 
-def make_pdf(job: PdfJob) -> PdfResult:
+def make_pdf(job: PdfJob) -> Made:
     """Lay a job out; a missing asset, a font or a style that cannot be had is a problem, never a gap in the page."""
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
@@ -91,15 +95,15 @@ def make_pdf(job: PdfJob) -> PdfResult:
         attachment = _attachments(job.attachment)
         document.write_pdf(out, finisher=partial(_finish, html), pdf_variant=job.variant, pdf_tags=True, attachments=attachment)
     except FatalURLFetchingError as error:
-        return PdfResult(problem=" ".join(str(error).split()))
+        return Made(problem=" ".join(str(error).split()))
     except Exception as error:  # whatever it is, it is one edition's, and the others are made
-        return PdfResult(problem=f"cannot be laid out: {type(error).__name__}: {' '.join(str(error).split())}")
+        return Made(problem=f"cannot be laid out: {type(error).__name__}: {' '.join(str(error).split())}")
     finally:
         logging.getLogger("weasyprint").removeHandler(undrawn)
         gc.collect()
     if undrawn.images:
-        return PdfResult(problem=f"cannot be drawn: {', '.join(undrawn.images)}")
-    return PdfResult(out.getvalue(), len(document.pages))
+        return Made(problem=f"cannot be drawn: {', '.join(undrawn.images)}")
+    return Made(out.getvalue(), len(document.pages))
 
 
 def _lay_out(html: Any, job: PdfJob) -> Any:

@@ -1,0 +1,55 @@
+"""Judges what a build has rendered: what is withheld, what is unfinished, what a release refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from toolkit.build.request import Report, Request, holding_back
+from toolkit.checks.printed import check_printed
+from toolkit.core.diagnostics import ContentError
+from toolkit.language.localizer import Unfinished
+from toolkit.outline.numbering import Publication
+from toolkit.project import Project
+from toolkit.render.edition import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Notes in a report what is wrong with what a request asked for."""
+
+    project: Project
+    request: Request
+    report: Report
+
+    def withhold(self, publication: Publication, error: Exception) -> None:
+        """Leave a document as the last build made it, and tell why."""
+        self.report.withheld.add(publication.id)
+        if isinstance(error, ContentError):
+            self.report.diagnostics.extend(error.diagnostics)
+
+    def edition(self, publication: Publication, body: Body, unfinished: Sequence[Unfinished]) -> None:
+        """Count what is not finished in an edition; a release refuses it."""
+        if body.blanks:
+            self.report.blanks[publication.id] = len(body.blanks)
+        self._count(unfinished)
+        if self.request.release and unfinished:
+            raise ContentError(*(holding_back(item) for item in dict.fromkeys(unfinished)))
+
+    def site(self) -> bool:
+        """Count the messages of frames and lists that are not finished; return False where a release refuses them."""
+        languages = self.project.library.languages if self.project.library else ()
+        found = [item for tag in languages for item in self.project.localizer(tag).unfinished.values()]
+        self._count(found)
+        if self.request.release:
+            self.report.diagnostics.extend(holding_back(item) for item in found)
+        return not (self.request.release and found)
+
+    def printed(self) -> None:
+        """Judge law and figures by what the publications print on their day."""
+        assert self.project.library
+        ledger = self.project.ledger(self.request.publications)
+        self.report.diagnostics.extend(check_printed(self.project.library, self.request.publications, ledger))
+
+    def _count(self, unfinished: Iterable[Unfinished]) -> None:
+        self.report.unfinished.update({(item.into, item.context, item.source): item.state for item in unfinished})
