@@ -136,7 +136,7 @@ def wrong(chart: str, facts: str = FACTS) -> tuple[str, int, str]:
     [
         ("{kind: bar, caption: x, facts: [firms, south.share]}", "mixed-units", "`south.share` is in `percent`"),
         ("{kind: bar, caption: x, facts: [firms]}", "too-few-values", "1 value"),
-        ("{kind: bar, caption: x, facts: [firms, firms]}", "chart-fact", "drawn twice"),
+        ("{kind: bar, caption: x, facts: [firms, firms]}", "stands-twice", "stands here twice"),
         ("{kind: bar, caption: x, facts: [firms, small], highlight: [none]}", "chart-fact", "highlighted"),
         ("{kind: bar, caption: x, facts: [firms, small], whole: whole}", "chart-fact", "has no whole"),
         ("{kind: bar, caption: x, facts: [firms, 'north_jobs#2012']}", "chart-fact", "one year of a series"),

@@ -51,8 +51,8 @@ PRIVATE = {SECOND: replaced(CONTENT[SECOND], "Участников в", "\ue0007
     ("arguments", "changes", "code", "line"),
     [
         ("list", BAD_TITLE, 1, "content/documents/briefs/second.yaml:2:14: error[unknown-placeholder]"),
-        ("list", NO_LANGUAGE, 1, "content/site.yaml: error[unknown-language]"),
-        ("facts", NO_LANGUAGE, 1, "content/site.yaml: error[unknown-language]"),
+        ("list", NO_LANGUAGE, 1, "content/site.yaml:4:18: error[unknown-language]"),
+        ("facts", NO_LANGUAGE, 1, "content/site.yaml:4:18: error[unknown-language]"),
         ("facts", NO_FORM, 1, "content/units.yaml:3:3: error[missing-form]"),
         ("check", NO_ONE, 1, "content/units.yaml:4:12: error[missing-key]: `exact`: key `one` is missing"),
         ("check", NO_OTHER, 1, "content/units.yaml:4:12: error[missing-key]: `exact`: key `other` is missing"),

@@ -22,7 +22,7 @@ from toolkit.project import Project
 
 ROOT = Path(__file__).parents[2]
 WRONG = sorted((ROOT / "tests" / "wrong").glob("*.yaml"))
-MAKERS = {"Diagnostic", "Fault", "PydanticCustomError", "_fail", "refuse", "_refuse"}
+MAKERS = {"Broken", "Diagnostic", "Fault", "PydanticCustomError", "_fail", "refuse", "_refuse"}
 OUTSIDE = {
     "no-content": "the folder has no content at all",
     "no-documents": "every document is removed",

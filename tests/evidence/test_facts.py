@@ -228,16 +228,19 @@ def test_wrong_general_fact_withholds_what_shows_it(small, content, check):
 @pytest.mark.parametrize("how", ["share", "ratio"])
 def test_share_has_two_inputs(small, content, how):
     """A third input of a quotient would be dropped."""
-    line = f"part: {{label: Часть, unit: percent, derived: {{how: {how}, of: [alpha.members, alpha.members, alpha.members]}}}}"
+    line = f"part: {{label: Часть, unit: percent, derived: {{how: {how}, of: [alpha.members, alpha.firms, alpha.jobs]}}}}"
     project = Project(small(with_facts(content, line)))
 
     assert "too-many" in [code for code, *_ in found(project)]
 
 
-@pytest.mark.parametrize("value", ["series: {2014: 40, 2016: 50}, source: book", "derived: {how: sum, of: [alpha.members, alpha.members]}"])
+PART = "part: {label: Часть, value: 1, unit: member, as_of: 2016, source: book}"
+
+
+@pytest.mark.parametrize("value", ["series: {2014: 40, 2016: 50}, source: book", "derived: {how: sum, of: [alpha.members, alpha.part]}"])
 def test_range_rises_when_its_value_is_known(small, content, value):
     """A range is judged by the value that is worked out, not by the nought before."""
-    project = Project(small(with_facts(content, f"range: {{label: Размах, unit: member, to: 45, {value}}}")))
+    project = Project(small(with_facts(content, PART, f"range: {{label: Размах, unit: member, to: 45, {value}}}")))
 
     assert [code for code, *_ in found(project)] == ["falling-range"]
 

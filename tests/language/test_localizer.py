@@ -9,9 +9,10 @@ import pytest
 
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.records import Unit
+from toolkit.content.scalars import Country
 from toolkit.content.text import Text
 from toolkit.content.tree import parse
-from toolkit.content.values import Country, Moment
+from toolkit.content.values import Moment
 from toolkit.core.diagnostics import ContentError, Place
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import Catalog, Translation, load_catalog

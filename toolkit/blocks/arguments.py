@@ -8,12 +8,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from toolkit.content.document import Arguments, Placement
+from toolkit.content.scalars import Country, FileName
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import (
     ActRef,
     ClusterRef,
     CorrectionRef,
-    Country,
     FactorRef,
     FactRef,
     GroupRef,
@@ -194,7 +194,7 @@ class PictureArguments(Arguments):
 
     placement: ClassVar[Placement] = Placement.WIDE
 
-    file: str
+    file: FileName
     alt: Text
     caption: Text
 

@@ -12,6 +12,7 @@ from toolkit.checks.documents import check_documents
 from toolkit.checks.facts import check_facts
 from toolkit.checks.figures import check_figures
 from toolkit.checks.references import check_references
+from toolkit.checks.relations import check_relations
 from toolkit.checks.sources import check_sources, check_styles
 from toolkit.checks.texts import check_texts
 from toolkit.content.library import Library
@@ -23,6 +24,7 @@ from toolkit.language.catalogs import Catalog
 def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspace) -> Iterator[Diagnostic]:
     """Yield all that is wrong with content and its translations; templates are judged as they render."""
     yield from check_references(library)
+    yield from check_relations(library)
     yield from check_texts(library)
     yield from check_anchors(library)
     yield from check_documents(library, workspace)

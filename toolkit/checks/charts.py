@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from toolkit.blocks.arguments import ChartArguments, TimelineArguments
@@ -93,9 +92,6 @@ def _few(it: ChartArguments, drawn: Drawn, place: Place) -> Iterator[Diagnostic]
         yield Diagnostic(
             "too-few-values", f"a chart of kind `{it.kind}` has {values} value", place, "give it two or more, or say it in a sentence"
         )
-    doubled = [reference for reference, count in Counter(it.facts).items() if count > 1]
-    for reference in doubled:
-        yield Diagnostic("chart-fact", f"`{reference}` is drawn twice", reference.place, "name each fact once")
 
 
 def _share(it: ChartArguments, drawn: Drawn, whole: tuple[FactRef, Fact] | None, place: Place) -> Iterator[Diagnostic]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
-from toolkit.content.values import name_of
-from toolkit.core.diagnostics import Diagnostic, Severity
+from toolkit.content.units import Unit
+from toolkit.content.values import FactRef, Item, name_of
+from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.outline.numbering import Publication
 from toolkit.render.reads import Ledger, of
 
@@ -21,6 +22,8 @@ def check_facts(library: Library) -> Iterator[Diagnostic]:
     """Yield what is wrong with the figures themselves."""
     for fact in library.facts.values():
         yield from _percentage(fact)
+        yield from _bounds(fact, library.items["units"].get(fact.unit.record) if fact.unit else None)
+        yield from _derivation(library, fact)
         yield from _parts(library, fact)
     yield from _contradictions(library)
     yield from _names(library)
@@ -44,6 +47,70 @@ def _percentage(fact: Fact) -> Iterator[Diagnostic]:
         wrong = highest if highest > 100 else lowest
         hint = "correct the value; a growth that may pass 100 needs a unit of its own, as `growth`"
         yield Diagnostic("percentage-range", f"`{fact.id}` is {wrong} per cent", fact.place, hint)
+
+
+def _bounds(fact: Fact, unit: Item | None) -> Iterator[Diagnostic]:
+    """The values of a fact lie where its unit says that they make sense."""
+    if not isinstance(unit, Unit) or unit.id.partition("-")[0] == "percent":
+        return
+    values = (fact.value, *((fact.to,) if fact.to is not None else ()), *fact.series.values())
+    low, high = min(values), max(values)
+    wrong = low if unit.least is not None and low < unit.least else high if unit.most is not None and high > unit.most else None
+    if wrong is not None:
+        bounds = f"{unit.least if unit.least is not None else '…'} to {unit.most if unit.most is not None else '…'}"
+        hint = f"correct the value, or `least:` and `most:` of the unit in {unit.place.path}"
+        yield Diagnostic("out-of-range", f"`{fact.id}` is {wrong}, and `{unit.id}` goes from {bounds}", fact.place, hint)
+    elif unit.least is None and low < 0:
+        hint = f"correct the value; if `{unit.id}` may be below zero, say so in {unit.place.path}, as `least: -100`"
+        yield Diagnostic("below-zero", f"`{fact.id}` is {low}", fact.place, hint, Severity.WARNING)
+    if unit.says is not None and {*values} != {unit.says}:
+        hint = f"write `value: {unit.says}`, or take a unit that prints its number"
+        yield Diagnostic("out-of-range", f"`{unit.id}` says {unit.says} in words, and `{fact.id}` is {fact.value}", fact.place, hint)
+
+
+def _derivation(library: Library, fact: Fact) -> Iterator[Diagnostic]:
+    """A sum has one unit, and so has a difference; a share is in per cent, of one unit; a ratio is in neither of its units."""
+    derived = fact.derived
+    if derived is None or any(reference.record not in library.facts for reference in derived.of):
+        return
+    inputs = [(reference, library.facts[reference.record]) for reference in derived.of]
+    units = list(dict.fromkeys(one.unit or "" for _, one in inputs))
+    of_per_cent = (fact.unit or "").partition("-")[0] == "percent"
+    wrong = ""
+    if derived.how in ("sum", "difference", "share") and len(units) > 1:
+        wrong = f"a {derived.how} of {_listed(units)}"
+    elif derived.how in ("sum", "difference") and (fact.unit or "") != units[0]:
+        wrong = f"a {derived.how} of {_listed(units)} that is in {_listed([fact.unit or ''])}"
+    elif derived.how == "share" and not of_per_cent:
+        wrong = f"a share that is in {_listed([fact.unit or ''])}, not in per cent"
+    elif derived.how == "ratio" and (fact.unit or "") in units and units != [""]:
+        wrong = f"a ratio of {_listed(units)} that is in {_listed([fact.unit or ''])} again"
+    if wrong:
+        hint = "a sum and a difference keep the unit of their inputs, a share is in `percent`, a ratio in a unit of its own"
+        yield Diagnostic("mixed-units", f"`{fact.id}` is {wrong}", fact.place, hint, related=_related(inputs))
+    times = {reference.part or one.as_of or "" for reference, one in inputs} - {""}
+    one_matter = len({reference.record for reference, _ in inputs}) == 1
+    if not one_matter and any(not _one_time(first, second) for first, second in combinations(sorted(times), 2)):
+        message = f"`{fact.id}` is a {derived.how} of values of different times: " + ", ".join(sorted(times))
+        hint = "take values of one time, as `fact#2016` of a series; or say in `note:` why they go together"
+        severity = Severity.INFO if fact.note else Severity.WARNING
+        yield Diagnostic("mixed-times", message, fact.place, hint, severity, _related(inputs))
+
+
+def _related(inputs: Sequence[tuple[FactRef, Fact]]) -> tuple[tuple[Place, str], ...]:
+    return tuple(
+        (fact.place, f"`{reference}`, {fact.unit or 'no unit'}, {reference.part or fact.as_of or 'no time'}") for reference, fact in inputs
+    )
+
+
+def _listed(units: Sequence[str]) -> str:
+    return " and ".join(f"`{unit}`" if unit else "no unit" for unit in units)
+
+
+def _one_time(first: str, second: str) -> bool:
+    """Two dates are one time when the less exact begins the other: 2016 and 2016-05."""
+    one, other = sorted((first, second), key=len)
+    return other.startswith(one)
 
 
 def _parts(library: Library, fact: Fact) -> Iterator[Diagnostic]:
@@ -74,9 +141,7 @@ def _contradictions(library: Library) -> Iterator[Diagnostic]:
 
 
 def _same_time(first: Fact, second: Fact) -> bool:
-    """Two dates are one time when the less exact begins the other: 2016 and 2016-05."""
-    one, other = sorted((first.as_of or "", second.as_of or ""), key=len)
-    return other.startswith(one)
+    return _one_time(first.as_of or "", second.as_of or "")
 
 
 def _explained(first: Fact, second: Fact) -> bool:

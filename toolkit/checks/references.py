@@ -9,6 +9,7 @@ from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Topic
 from toolkit.content.values import ActRef, FactRef, Item, Reference
 from toolkit.content.walk import walk
+from toolkit.core.characters import strange
 from toolkit.core.diagnostics import Diagnostic, did_you_mean
 
 
@@ -39,8 +40,9 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
         noun = reference.noun
         hint = did_you_mean(reference.record, library.ids(reference.targets), f"add it to {_files(reference.targets)}")
         code = f"unknown-{noun.split(',')[0].replace(' ', '-')}"
-        article = "an" if noun[0] in "aeiou" else "a"
-        yield Diagnostic(code, f"`{reference.record}` is not {article} {noun}", reference.place, hint)
+        article = "an" if noun[0] in "aeio" else "a"
+        message = f"`{reference.record}` is not {article} {noun}{strange(reference.record)}"
+        yield Diagnostic(code, message, reference.place, hint)
     elif isinstance(reference, ActRef) and reference.part and isinstance(item, LegalBasis) and reference.part not in item.provisions:
         hint = did_you_mean(reference.part, item.provisions, "provisions of it: " + (", ".join(item.provisions) or "none"))
         yield Diagnostic("unknown-provision", f"`{reference.part}` is not a provision of `{item.id}`", reference.place, hint)
@@ -51,7 +53,7 @@ def _fact(library: Library, reference: FactRef) -> Iterator[Diagnostic]:
     broken = library.is_broken(owner, ("clusters",)) or library.is_broken(reference.record, ("facts",))
     if reference.record not in library.facts and not broken:
         hint = did_you_mean(reference.record, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
-        yield Diagnostic("unknown-fact", f"`{reference.record}` is not a fact", reference.place, hint)
+        yield Diagnostic("unknown-fact", f"`{reference.record}` is not a fact{strange(reference.record)}", reference.place, hint)
     elif reference.record in library.facts and library.facts[reference.record].at(reference.part) is None:
         years = ", ".join(library.facts[reference.record].series) or "it has no series"
         message = f"`{reference.record}` has no value for {reference.part}"

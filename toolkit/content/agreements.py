@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from toolkit.content.rules import InOrder, KeysAmong, Rule, UniqueIds
+from toolkit.content.scalars import Country, Email, Language, Whole, Word
 from toolkit.content.text import Limit, Prose, Text, text_schema
 from toolkit.content.tree import Fields, Scalar
-from toolkit.content.values import ActRef, ClusterRef, Country, Item, Key, Moment, OrganisationRef, PartyRef, Record, TopicRef
+from toolkit.content.values import ActRef, ClusterRef, Item, Key, Moment, OrganisationRef, PartyRef, Record, TopicRef
 
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
 Form = Literal["agreement", "memorandum"]
 Scope = Literal["national", "transboundary", "transnational"]
 Gender = Literal["masculine", "feminine", "neuter"]
-CaseForms = dict[Case, str]
+CaseForms = dict[Case, Word]
 LOCAL_ID = r"^[a-z][a-z0-9-]*$"
 
 
@@ -39,7 +41,7 @@ class Signatory(Record):
     """What the authority rests on: «Устав», «доверенность от 1 июня 2026 г. № 5»."""
     gender: Literal["masculine", "feminine"] | None = None
     """«действующего» or «действующей»; both stand in the preamble as long as nobody is named."""
-    forms: dict[str, SignatoryForms] = Field(default_factory=dict)
+    forms: dict[Language, SignatoryForms] = Field(default_factory=dict)
     """By language: the preamble of a Russian text needs the genitive («в лице …, на основании …»)."""
 
 
@@ -52,16 +54,16 @@ class Party(Item):
     """Full official name."""
     short: Annotated[Text, Limit(40)]
     """The name by which the agreement calls it."""
-    forms: dict[str, CaseForms] = Field(default_factory=dict)
+    forms: dict[Language, CaseForms] = Field(default_factory=dict)
     """By language: case forms of the short name, reviewed by a person."""
     gender: Gender = "feminine"
     """Gender of the full name: «именуемая», «именуемый», «именуемое»."""
     signatory: Signatory = Field(default_factory=Signatory)
     address: Text | None = None
     registration: Text | None = None
-    tax_number: str | None = None
+    tax_number: Word | None = None
     bank: Text | None = None
-    email: str | None = None
+    email: Email | None = None
     note: Text | None = None
 
 
@@ -73,7 +75,7 @@ class Parameter(Record):
 
     label: Annotated[Text, Limit(70)]
     """What a blank in its place is called: «срок уведомления, дней»."""
-    width: int = Field(20, ge=4, le=60)
+    width: Whole = Field(20, ge=4, le=60)
     """Length of the blank, in characters."""
 
 
@@ -81,7 +83,7 @@ class Conditions(Record):
     """When a clause applies; every condition that is given must hold."""
 
     form: Form | None = None
-    parties: int | None = Field(None, ge=2, le=3)
+    parties: Whole | None = Field(None, ge=2, le=3)
     """Number of parties."""
     country: Country | None = None
     """A party comes from there."""
@@ -118,7 +120,7 @@ class Topic(Item):
     """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
 
     heading: Annotated[Text, Limit(80)]
-    order: int = 50
+    order: Whole = 50
     """Place of the article among others in a new agreement, and in the library's table."""
     usual: bool = False
     """True when a new agreement has it without being asked."""
@@ -128,7 +130,7 @@ class Topic(Item):
 
 # ── The terms of one agreement ───────────────────────────────────────────────────────────────────
 
-Regime = Literal["equal"] | dict[Literal["prevailing"], str]
+Regime = Literal["equal"] | dict[Literal["prevailing"], Language]
 
 
 class Article(Record):
@@ -182,14 +184,16 @@ class Activity(Record):
     ends: Moment | None = None
     funding: Text | None = None
 
+    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("begins", "ends"),)
+
 
 class Indicator(Record):
     """A row of an indicator table: a value for each year; what is left out is a blank."""
 
     id: str = Field(pattern=LOCAL_ID)
     name: Text
-    baseline: str | None = None
-    values: dict[str, str | None] = Field(default_factory=dict)
+    baseline: Word | None = None
+    values: dict[str, Word | None] = Field(default_factory=dict)
     """By year."""
     source: Text | None = None
     """Where the value is taken from."""
@@ -198,8 +202,10 @@ class Indicator(Record):
 class IndicatorTable(Record):
     """Target indicators by year."""
 
-    years: tuple[str, ...] = Field(min_length=1)
+    years: tuple[Word, ...] = Field(min_length=1)
     rows: tuple[Indicator, ...] = Field(min_length=1)
+
+    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("rows"), KeysAmong("rows", "values", "years"))
 
 
 class MemberList(Record):
@@ -223,6 +229,8 @@ class Annex(Record):
     note: Text | None = None
     """Words below the table."""
 
+    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("work_plan"),)
+
     @model_validator(mode="after")
     def _holds_one_thing(self) -> Self:
         if sum(map(bool, (self.work_plan, self.indicators, self.members))) != 1:
@@ -234,7 +242,7 @@ class Agreement(Record):
     """What makes a document an agreement."""
 
     form: Form = "agreement"
-    version: str
+    version: Word
     parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=3)
     place: Text | None = None
     language_regime: Regime

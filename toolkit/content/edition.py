@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from babel import Locale, UnknownLocaleError
 from pydantic_core import PydanticCustomError
 
+from toolkit.content.scalars import LanguageTag
 from toolkit.content.typed import Typed
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
@@ -25,11 +25,7 @@ class Edition(Typed, str):
             hint = "write a language (ru), or two joined by a hyphen (ru-en); a region in capitals (pt-BR)"
             raise PydanticCustomError("bad-edition", "`{value}` is no edition", {"value": str(value), "hint": hint})
         for tag in edition_languages(value):
-            try:
-                Locale.parse(tag.replace("-", "_"))
-            except (UnknownLocaleError, ValueError):
-                context = {"value": tag, "hint": "use a tag as ru, en or kk"}
-                raise PydanticCustomError("unknown-language", "`{value}` is not a language that CLDR knows", context) from None
+            LanguageTag.read(tag)
         return cls(value)
 
 

@@ -6,11 +6,13 @@ import calendar
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from toolkit.content.rules import Broken, InOrder, Rule, refuse
+from toolkit.content.scalars import Number, Whole
 from toolkit.content.text import Limit, Text
 from toolkit.content.values import Day, FactRef, Item, Moment, Record, SourceRef, UnitRef
 
@@ -39,7 +41,7 @@ class Derivation(Record):
     """`share` is the first as per cent of the second; `difference` the first less the second."""
     of: tuple[FactRef, ...] = Field(min_length=2)
     """The inputs; `kaluga.jobs#2016` is one year of a series."""
-    digits: int = Field(1, ge=0, le=6)
+    digits: Whole = Field(1, ge=0, le=6)
     """Digits after the point of a share or a ratio."""
 
     @model_validator(mode="after")
@@ -55,11 +57,11 @@ class Fact(Item):
 
     label: Annotated[Text, Limit(80)]
     """What is counted, as a row heading: «Участники»."""
-    value: Decimal = Decimal(0)
+    value: Number = Decimal(0)
     """The value; the last of the series, or what is computed, when left out."""
-    to: Decimal | None = None
+    to: Number | None = None
     """Upper end, when the value is a range."""
-    series: dict[Moment, Decimal] = Field(default_factory=dict)
+    series: dict[Moment, Number] = Field(default_factory=dict, max_length=300)
     """Values over years: `{2014: 40, 2016: 63}`."""
     derived: Derivation | None = None
     unit: UnitRef | None = None
@@ -79,12 +81,14 @@ class Fact(Item):
     checked_on: Day | None = None
     review_by: Day | None = None
     """Day after which the figure is stale."""
-    review_every: int | None = Field(None, ge=1)
+    review_every: Whole | None = Field(None, ge=1, le=600)
     """Months between reviews, counted from `checked_on`."""
     parts: tuple[FactRef, ...] = ()
     """Facts that add up to this one: the companies, universities and public bodies of a cluster."""
     differs_from: Difference | None = None
     supersedes: Difference | None = None
+
+    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("checked_on", "review_by"),)
 
     @property
     def owner(self) -> str:
@@ -122,6 +126,14 @@ class Fact(Item):
         if given and self.source is None:
             hint = {"hint": "add `source: …`, the id of a source in content/sources.yaml"}
             raise PydanticCustomError("missing-key", "key `source` is missing: no figure without a source", hint)
+        return self
+
+    @model_validator(mode="after")
+    def _series_agrees(self) -> Self:
+        """The value is that of its year, where the series has it."""
+        if "value" in self.model_fields_set and self.as_of in self.series and self.series[Moment(self.as_of)] != self.value:
+            message = f"the value is {self.value}, and the series has {self.series[Moment(self.as_of)]} for {self.as_of}"
+            refuse(type(self), [Broken(("value",), "contradicting-facts", message, "correct one of them, or leave `value:` out")], self)
         return self
 
     def at(self, year: str) -> Decimal | None:

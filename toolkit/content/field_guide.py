@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -21,7 +21,8 @@ What may stand in each file of `content/`. Made from the models by `toolkit sche
 
 A collection is a file `content/NAME.yaml` (a mapping of id to record), a folder `content/NAME/` (a record a file), or both. *Text* is a
 string, or a mapping of language to official form; *prose* is Markdown paragraphs. `{fact}` prints a figure, `[@source, с. 62]` cites a
-source, `[@act#provision]` an act, `[](#id)` refers to a section, a table or a clause. Fields in **bold** are required.
+source, `[@act#provision]` an act, `[](#id)` refers to a section, a table or a clause. Fields in **bold** are required. No list of
+ids, codes or words names one thing twice, and no record refers to itself.
 """
 
 
@@ -51,6 +52,9 @@ def _model(title: str, model: type[BaseModel], seen: dict[type[BaseModel], None]
     rows = [_row(field.alias or name, field, seen) for name, field in model.model_fields.items() if name != "language"]
     if rows:
         yield "| field | holds | |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+    rules = [str(rule) for rule in getattr(model, "rules", ())]
+    if rules:
+        yield "Between the fields: " + " ".join(rules) + "\n"
 
 
 def _row(name: str, field: Any, seen: dict[type[BaseModel], None]) -> str:
@@ -64,6 +68,8 @@ def _line(words: str | None) -> str:
 
 def _type(annotation: Any, seen: dict[type[BaseModel], None]) -> str:
     origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _type(inner[0], seen)
     if origin in (Union, UnionType):
         return " or ".join(_type(part, seen) for part in inner if part is not NoneType)
     if origin is Literal:
@@ -92,4 +98,15 @@ def _plain(annotation: Any, seen: dict[type[BaseModel], None]) -> str:
     return _PLAIN.get(name, name.lower())
 
 
-_PLAIN = {"str": "string", "int": "number", "Decimal": "number", "bool": "true or false"}
+_PLAIN = {
+    "Country": "country code",
+    "LanguageTag": "language tag",
+    "Address": "web address",
+    "SiteAddress": "web address",
+    "Email": "e-mail address",
+    "FileName": "file name",
+    "str": "string",
+    "int": "number",
+    "Decimal": "number",
+    "bool": "true or false",
+}

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from toolkit.content.document import BlockModels
 from toolkit.content.problems import explain
+from toolkit.content.scalars import is_language
 from toolkit.content.tree import Fields, Items, Node, Scalar, parse
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 
@@ -68,6 +69,10 @@ def read_tree(data: bytes, path: str, prefix: str, language: str) -> tuple[Node,
         return None, error.diagnostics
     if node is None and not found:
         return None, (Diagnostic("empty-file", "the file is empty", Place(path, 1), "fill it, or remove it"),)
+    tag = node.get("language") if isinstance(node, Fields) else None
+    if isinstance(tag, Scalar) and not is_language(tag):
+        message = f"`{tag}` is not a language that CLDR knows"
+        found = (*found, Diagnostic("unknown-language", message, tag.place, "use a tag as ru, en or kk"))
     return node, found
 
 

@@ -59,8 +59,15 @@ def _as_typed(schema: Any) -> Any:
     """Return a schema in which a number is text as well: the toolkit reads `2027` where text is asked for as it is typed."""
     if isinstance(schema, dict):
         free = schema.get("type") == "string" and not schema.keys() & {"enum", "const", "pattern", "format"}
-        return {key: ["string", "number"] if free and key == "type" else _as_typed(value) for key, value in schema.items()}
+        made = {key: ["string", "number"] if free and key == "type" else _as_typed(value) for key, value in schema.items()}
+        return {**made, "uniqueItems": True} if _is_list_of_words(schema) else made
     return [_as_typed(value) for value in schema] if isinstance(schema, list) else schema
+
+
+def _is_list_of_words(schema: dict[str, Any]) -> bool:
+    """Say whether a schema is that of a list of ids, codes or words: none of them may stand there twice."""
+    items = schema.get("items")
+    return schema.get("type") == "array" and isinstance(items, dict) and items.get("type") == "string"
 
 
 def _with_blocks(schema: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -13,17 +14,23 @@ from toolkit.content.document import BlockModels
 from toolkit.content.facts import Fact
 from toolkit.content.files import ContentFile, Entry, Expected, read_file, read_record, read_tree
 from toolkit.content.library import ALL, COLLECTIONS, Library
+from toolkit.content.scalars import is_device
 from toolkit.content.site import Site
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import ID, Item
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.core.characters import strange
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.pickles import many, pack, unpack
 from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
 
 SITE = "content/site.yaml"
-UNREAD = (".yml", ".YML", ".YAML")
+IMAGES = "content/images"
+ASIDE = frozenset({"README", "LICENSE", "LICENCE", "COPYING", "NOTICE"})
+"""Files that people read, and nothing else."""
+LONGEST_ID = 100
+"""Characters of an id: with folder, suffix and the marks of temporary files it names a file on every system."""
 
 
 class _Loader:
@@ -38,6 +45,8 @@ class _Loader:
         self.items: dict[str, dict[str, Item]] = {name: {} for name in COLLECTIONS}
         self.broken: set[tuple[str, str]] = set()
         self.broken_words: dict[tuple[str, str], frozenset[str]] = {}
+        self.read: set[str] = set()
+        """The files that were read."""
 
     def site(self) -> Site | None:
         try:
@@ -88,8 +97,15 @@ class _Loader:
         """Return whether an id may be one; note where it stands when not."""
         if not ID.fullmatch(id):
             hint = "lower-case Latin letters, digits, `-` and `_`; a letter first"
-            self.found.append(Diagnostic("bad-id", f"`{id}` is no id", place, hint))
-        return ID.fullmatch(id) is not None
+            self.found.append(Diagnostic("bad-id", f"`{id[:60]}` is no id{strange(id)}", place, hint))
+        elif len(id) > LONGEST_ID:
+            self.found.append(Diagnostic("bad-id", f"`{id[:60]}…` has {len(id)} characters, {LONGEST_ID} at most", place, "shorten it"))
+        elif is_device(id):
+            hint = "choose another id"
+            self.found.append(Diagnostic("bad-id", f"`{id}` is the name of a device on Windows, where no file may have it", place, hint))
+        else:
+            return True
+        return False
 
     def entries(self, name: str, model: type[Item]) -> Iterator[Entry]:
         """Yield the records of a collection: those of its one file, then those of its folder."""
@@ -101,6 +117,7 @@ class _Loader:
 
     def entries_of(self, path: str, name: str, model: type[Any], id: str = "") -> Iterator[Entry]:
         """Yield the records of a file; one that cannot be read breaks all that it holds."""
+        self.read.add(path)
         file = self.file(path, name, model, id)
         self.found.extend(file.found)
         if not file.readable:
@@ -111,12 +128,24 @@ class _Loader:
     def top_level(self) -> frozenset[str]:
         return frozenset(self.workspace.list("content", ".yaml"))
 
+    def misnamed_files(self) -> None:
+        """Note the files that have another name of YAML, which nothing reads; to miss what they hold is no second mistake."""
+        for path in self.workspace.list("content", ""):
+            file = PurePosixPath(path)
+            if file.suffix == ".yaml" or file.suffix.lower() not in (".yaml", ".yml"):
+                continue
+            right = _slug(file.stem)
+            self.found.append(Diagnostic("wrong-suffix", "nothing reads this file", Place(path), f"rename it to {right}.yaml"))
+            self.read.add(path)
+            self.broken.add((file.parts[1], right) if len(file.parts) > 2 else (right, ALL))
+
     def unread_files(self) -> None:
-        """Note the files that have the other name of YAML, which nothing reads; to miss what they hold is no second mistake."""
-        for path in (path for suffix in UNREAD for path in self.workspace.list("content", suffix)):
-            right = PurePosixPath(path).with_suffix(".yaml")
-            self.found.append(Diagnostic("wrong-suffix", "nothing reads this file", Place(path), f"rename it to {right.name}"))
-            self.broken.add((right.parts[1], right.stem) if len(right.parts) > 2 else (right.stem, ALL))
+        """Warn of files that nothing reads: their author believes that they are published."""
+        for path in self.workspace.list("content", ""):
+            aside = path.startswith(f"{IMAGES}/") or path.endswith(".yaml") or PurePosixPath(path).stem.upper() in ASIDE
+            if path not in self.read and not aside:
+                hint = "content is read from .yaml files: convert it, or move it out of content/"
+                self.found.append(Diagnostic("unread-file", "nothing reads this file", Place(path), hint, Severity.WARNING))
 
     def unknown_files(self) -> None:
         for path in self.workspace.list("content", ".yaml"):
@@ -151,7 +180,7 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
     cannot be read is left out, and its id kept in `broken`, so that references to it are no second mistake.
     """
     loader = _Loader(workspace, blocks, kept)
-    loader.unread_files()
+    loader.misnamed_files()
     if not workspace.list("content", ".yaml"):
         hint = "add content/site.yaml and the records it publishes, or run this in the folder that has them"
         return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint), *loader.found)
@@ -162,6 +191,12 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
             loader.collection(name, model)
     kept.save()
     facts = loader.settle_facts()
+    loader.unread_files()
     if site is None:
         return None, tuple(loader.found)
     return Library(site, loader.items, facts, frozenset(loader.broken), loader.broken_words), tuple(loader.found)
+
+
+def _slug(name: str) -> str:
+    """Return the id nearest to a file's name: `NOTE 2` becomes `note-2`."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "name"

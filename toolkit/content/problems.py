@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from toolkit.content.document import BlockItem, BlockModels
 from toolkit.content.tree import Fields, Items, Node, Scalar, locate
+from toolkit.core.characters import strange
 from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
 
 _CODES = {
@@ -24,6 +25,8 @@ _CODES = {
 }
 
 
+MOST = 200
+"""Mistakes of one record that are told: more have one cause."""
 _KEY = "[key]"
 """The last step of pydantic's location, where a key itself is at fault."""
 _EXPECTED = {
@@ -44,12 +47,22 @@ _EXPECTED = {
 def explain(error: ValidationError, model: type[BaseModel], raw: Fields, blocks: BlockModels) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each mistake in a record."""
     seen: set[tuple[Place, str]] = set()
-    for detail in error.errors(include_url=False):
+    told = error.errors(include_url=False)
+    details = [one for one in told if one["type"] != "too_short" or not any(_within(other["loc"], one["loc"]) for other in told)]
+    for detail in details[:MOST]:
         steps = _steps(raw, detail["loc"])
         found = _diagnose(detail, model, raw, steps, blocks)
         if (found.place, found.code) not in seen:
             seen.add((found.place, found.code))
             yield found
+    if len(details) > MOST:
+        hint = "correct those above; the next run tells of the others"
+        yield Diagnostic("too-large", f"{len(details) - MOST:,} more mistakes stand in this record", raw.place, hint)
+
+
+def _within(loc: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    """Say whether a mistake is one of a list's entries: the list is then not too short besides."""
+    return len(loc) > len(outer) and loc[: len(outer)] == outer
 
 
 def _steps(raw: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -90,20 +103,32 @@ def _diagnose(detail: ErrorDetails, model: type[BaseModel], raw: Fields, steps: 
         return Diagnostic(code, f"key `{name}` is missing", parent, f"add `{name}: …`")
     if kind == "extra_forbidden":
         known = _known_keys(model, steps[:-1], blocks)
-        return Diagnostic(code, f"`{name}` is not a key here", place, did_you_mean(name, known, "known: " + ", ".join(sorted(known))))
+        return Diagnostic(
+            code,
+            f"`{_short(name)}` is not a key here{strange(name)}",
+            place,
+            did_you_mean(name, known, "known: " + ", ".join(sorted(known))),
+        )
     if kind in ("literal_error", "enum"):
         allowed = [word.strip("'\" ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
-        value = str(detail["input"])
+        value = _short(str(detail["input"]))
         return Diagnostic(
-            code, f"`{value}` is not a value of `{name}`", place, did_you_mean(value, allowed, "one of: " + ", ".join(allowed))
+            code,
+            f"`{value}` is not a value of `{name}`{strange(value)}",
+            place,
+            did_you_mean(value, allowed, "one of: " + ", ".join(allowed)),
         )
     return Diagnostic(code, _message(detail, name), place, str(context.get("hint", "")) or _cure(kind))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def _message(detail: ErrorDetails, name: str) -> str:
     value, kind = detail["input"], detail["type"]
     if kind == "string_pattern_mismatch":
-        return f"`{value}` is no id"
+        return f"`{_short(str(value))}` is no id{strange(str(value))}"
     words = detail["msg"][:1].lower() + detail["msg"][1:]
     prefix = f"`{name}`: " if name and not name.isdigit() else ""
     if "-" in kind:

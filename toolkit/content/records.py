@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from toolkit.content.agreements import Parameter, Party, Topic
 from toolkit.content.facts import Fact
+from toolkit.content.rules import Different, InOrder, Rule
+from toolkit.content.scalars import Address, Country, Language, Word
 from toolkit.content.text import Limit, Prose, Text
-from toolkit.content.tree import Fields, Scalar
+from toolkit.content.units import Unit
 from toolkit.content.values import (
     ID,
     ActRef,
-    Address,
     AnyRef,
     ClusterRef,
-    Country,
     Day,
     EntityRef,
     Evidence,
@@ -35,19 +34,19 @@ from toolkit.content.values import (
 class Name(Record):
     """A name as CSL has it."""
 
-    family: str | None = None
-    given: str | None = None
-    non_dropping_particle: str | None = Field(None, alias="non-dropping-particle")
-    literal: str | None = None
+    family: Word | None = None
+    given: Word | None = None
+    non_dropping_particle: Word | None = Field(None, alias="non-dropping-particle")
+    literal: Word | None = None
 
 
 class SourceForm(Record):
     """The form of a source in another language: translated title, transliterated names."""
 
-    title: str | None = None
+    title: Word | None = None
     author: tuple[Name, ...] = ()
-    container_title: str | None = Field(None, alias="container-title")
-    publisher: str | None = None
+    container_title: Word | None = Field(None, alias="container-title")
+    publisher: Word | None = None
 
 
 class SourceNotes(Record):
@@ -55,7 +54,7 @@ class SourceNotes(Record):
 
     cited_in: SourceRef | None = None
     """The source through which the work was read: its reference says “cited in” that one."""
-    forms: dict[str, SourceForm] = Field(default_factory=dict)
+    forms: dict[Language, SourceForm] = Field(default_factory=dict)
     """By language: how an edition in that language explains the work."""
     note: Text | None = None
     """Editorial note printed after the reference."""
@@ -68,29 +67,31 @@ class Source(Item):
         "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper",
         "article-magazine", "document", "legislation",
     ]  # fmt: skip
-    title: str
+    title: Word
     author: tuple[Name, ...] = ()
     editor: tuple[Name, ...] = ()
     issued: Moment | None = None
     accessed: Day | None = None
-    container_title: str | None = Field(None, alias="container-title")
-    collection_title: str | None = Field(None, alias="collection-title")
-    event_title: str | None = Field(None, alias="event-title")
-    event_place: str | None = Field(None, alias="event-place")
-    publisher: str | None = None
-    publisher_place: str | None = Field(None, alias="publisher-place")
-    volume: str | None = None
-    issue: str | None = None
-    number: str | None = None
-    page: str | None = None
-    number_of_pages: str | None = Field(None, alias="number-of-pages")
-    chapter_number: str | None = Field(None, alias="chapter-number")
-    edition: str | None = None
-    genre: str | None = None
+    container_title: Word | None = Field(None, alias="container-title")
+    collection_title: Word | None = Field(None, alias="collection-title")
+    event_title: Word | None = Field(None, alias="event-title")
+    event_place: Word | None = Field(None, alias="event-place")
+    publisher: Word | None = None
+    publisher_place: Word | None = Field(None, alias="publisher-place")
+    volume: Word | None = None
+    issue: Word | None = None
+    number: Word | None = None
+    page: Word | None = None
+    number_of_pages: Word | None = Field(None, alias="number-of-pages")
+    chapter_number: Word | None = Field(None, alias="chapter-number")
+    edition: Word | None = None
+    genre: Word | None = None
     """What kind of report or thesis it is: “PhD thesis”."""
-    DOI: str | None = None
+    DOI: Word | None = None
     URL: Address | None = None
     custom: SourceNotes = Field(default_factory=SourceNotes)
+
+    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("issued", "accessed"),)
 
 
 # ── Law ──────────────────────────────────────────────────────────────────────────────────────────
@@ -113,6 +114,8 @@ class Amendment(Record):
     date: Day
     in_force: Day | None = None
 
+    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("date", "in_force"),)
+
 
 class LegalBasis(Item):
     """An act: who adopted it, when it holds, and the provisions used."""
@@ -125,8 +128,8 @@ class LegalBasis(Item):
     """Official title, without quotation marks."""
     short: Annotated[Text, Limit(60)]
     """Name used in prose and tables."""
-    number: str | None = None
-    number_latin: str | None = None
+    number: Word | None = None
+    number_latin: Word | None = None
     """The number in Latin letters, for languages that write with them."""
     place_signed: Text | None = None
     """Where a treaty was signed, ready for print: «г. Астана»."""
@@ -145,6 +148,13 @@ class LegalBasis(Item):
     evidence: Evidence
     note: Text | None = None
 
+    rules: ClassVar[tuple[Rule, ...]] = (
+        InOrder.of("adopted", "in_force", "expires"),
+        InOrder.of("adopted", "in_force", "repealed"),
+        InOrder.of("adopted", "amended.date"),
+        InOrder.of("adopted", "checked_on"),
+    )
+
 
 class Programme(Item):
     """A state programme, project or list."""
@@ -158,6 +168,8 @@ class Programme(Item):
     evidence: Evidence
     note: Text | None = None
 
+    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("start", "end"),)
+
 
 # ── Clusters, organisations and what binds them ──────────────────────────────────────────────────
 
@@ -168,7 +180,7 @@ class Cluster(Item):
     name: Text
     short: Annotated[Text, Limit(30)]
     """Name in tables and figures: «Калужский»."""
-    countries: tuple[Country, ...]
+    countries: tuple[Country, ...] = Field(min_length=1)
     region: Text | None = None
     founded: Moment | None = None
     status: Literal["operating", "proposed", "unknown"] = "unknown"
@@ -233,6 +245,8 @@ class Link(Item):
     evidence: Evidence
     note: Text | None = None
 
+    rules: ClassVar[tuple[Rule, ...]] = (Different("from", "to"),)
+
 
 class Term(Item):
     """A defined term of the glossary."""
@@ -257,45 +271,12 @@ class Correction(Item):
     """An error of a source, and what is printed in its place: openly, with the reason."""
 
     concerns: tuple[AnyRef, ...]
-    printed: str
+    printed: Word
     """The reading of the source, letter for letter."""
     corrected: Text
     reason: Text
     confidence: Literal["certain", "likely", "possible"]
     evidence: Evidence
-
-
-def _plural(forms: dict[str, str]) -> dict[str, str]:
-    """Refuse forms that no number could take: `one` is the name of the message in catalogs, `other` stands for every other."""
-    for name in ("one", "other"):
-        if name not in forms:
-            raise PydanticCustomError("missing-key", "key `{key}` is missing: a unit has its words for one and for others", {
-                "key": name, "hint": f"add `{name}: …`",
-            })  # fmt: skip
-    return forms
-
-
-PluralForms = Annotated[dict[str, str], AfterValidator(_plural)]
-
-
-class Unit(Item):
-    """A unit of measure: whole phrases by use, each with its plural forms in the file's language.
-
-    Uses are `exact`, the qualifiers of facts (`about`, `more-than`, …) and Russian cases (`gen`).
-    """
-
-    forms: dict[str, PluralForms]
-    grouped: bool = True
-    """False for years: 2015, not 2 015."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _in_the_language_of_its_file(cls, value: Any) -> Any:
-        """Keep the language that the file says, or the workspace: phrases are no texts, and do not know it themselves."""
-        if not isinstance(value, Fields) or "language" in value or not isinstance(value.get("forms"), Fields):
-            return value
-        words = [word for forms in value["forms"].values() if isinstance(forms, Fields) for word in forms.values()]
-        return {**value, "language": words[0].language} if words and isinstance(words[0], Scalar) else value
 
 
 __all__ = [

@@ -9,10 +9,13 @@ from typing import Any
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from toolkit.content.scalars import is_language
 from toolkit.content.tree import NOWHERE, Fields, Passage, Scalar
+from toolkit.core.characters import is_blank
 from toolkit.core.diagnostics import Place
 
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LONGEST = 10_000
+"""Characters of one text, or of one paragraph of prose."""
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _LIST_ITEM = re.compile(r"^(?:[-*] |\d+\. )", re.MULTILINE)
@@ -39,14 +42,19 @@ class Text:
         """Return where some words of the text stand; where it begins, when they cannot be told apart in the file."""
         return self.passage.at(words) if self.passage is not NOWHERE else self.place
 
+    @property
+    def same_as(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """What makes two texts of a list one and the same."""
+        return self.source, self.official
+
     @classmethod
     def read(cls, value: Any) -> Text:
         """Make a text of a scalar, or of a mapping `{ru: …, en: …}`."""
         if isinstance(value, Scalar):
-            return cls(_full(one_line(value)), value.language, value.path, value.place, passage=value.passage)
+            return cls(_bounded(_full(one_line(value))), value.language, value.path, value.place, passage=value.passage)
         forms = official_forms(value)
         first = next(iter(forms.values()))
-        official = tuple((tag, one_line(form)) for tag, form in forms.items())
+        official = tuple((tag, _bounded(one_line(form))) for tag, form in forms.items())
         source = next((tag for tag in forms if tag == first.language), next(iter(forms)))
         return cls(one_line(forms[source]), source, _parent_path(first.path), value.place, official, value.passage)
 
@@ -114,8 +122,9 @@ def official_forms(value: Any) -> dict[str, Scalar]:
     if not value:
         raise PydanticCustomError("wrong-type", "expected text, and the mapping is empty")
     for tag, form in value.items():
-        if not LANGUAGE_TAG.fullmatch(tag):
-            raise PydanticCustomError("unknown-language", "`{tag}` is not a language tag", {"tag": str(tag)})
+        if not is_language(tag):
+            context = {"tag": str(tag), "hint": "use a tag as ru, en or kk; a region in capitals, as pt-BR"}
+            raise PydanticCustomError("unknown-language", "`{tag}` is not a language that CLDR knows", context)
         if not isinstance(form, Scalar):
             raise PydanticCustomError("wrong-type", "the text for `{tag}` is empty or no text", {"tag": str(tag)})
         _full(form)
@@ -129,16 +138,27 @@ def one_line(words: str) -> str:
 
 def _full(words: str) -> str:
     """Return words, or raise that there are none."""
-    if not words.strip():
+    if is_blank(words):
         hint = {"hint": "write the words, or leave the key out where it may be left out"}
         raise PydanticCustomError("empty-text", "the text is empty", hint)
+    return words
+
+
+def _bounded(words: str) -> str:
+    """Return words, or raise that they are more than one text holds."""
+    if len(words) > LONGEST:
+        context = {"count": len(words), "most": LONGEST, "hint": "part it by blank lines where it is prose; else shorten it"}
+        raise PydanticCustomError("too-large", "{count} characters stand in one text, {most} at most", context)
     return words
 
 
 def split(value: Scalar) -> list[str]:
     """Return the paragraphs of a scalar; a Markdown list keeps its lines."""
     parts = [value[start:end] for start, end in _parts(value)]
-    return ["\n".join(line.rstrip() for line in part.strip().splitlines()) if _LIST_ITEM.search(part) else one_line(part) for part in parts]
+    return [
+        _bounded("\n".join(line.rstrip() for line in part.strip().splitlines()) if _LIST_ITEM.search(part) else one_line(part))
+        for part in parts
+    ]
 
 
 def passages(value: Scalar) -> list[Passage]:

@@ -12,14 +12,21 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from toolkit.core.characters import hidden, hidden_in_name, named, strange_space, without_hidden
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
+MAX_ENTRIES = 20_000
+"""Entries of one list or mapping."""
+MAX_SCALAR = 200_000
+"""Characters of one value; prose of a whole section may be one."""
+MAX_KEY = 200
 MANY = 5_000
 """Signs that may open a collection, in one file, from which on its depth is counted first."""
 REFERENCES = "references"
 """The key under which a file of CSL-YAML has its list of works."""
+UNSEEN = "delete it, and type what belongs there anew: it came with a copied text"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -125,26 +132,51 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             return self.fields(node, path, depth, passage)
         if isinstance(node, yaml.SequenceNode):
-            items = Items(self.read(item, _item_path(item, path), depth + 1) for item in node.value)
+            entries = self.bounded(node.value, place)
+            items = Items(self.read(item, _item_path(item, path), depth + 1) for item in entries)
             items.place = place
             return items
         assert isinstance(node, yaml.ScalarNode)
         if not node.style and node.value in _NULLS:
             return None
-        value = _PRIVATE.sub("", node.value)
-        if value != node.value:
+        return self.scalar(node, path, passage)
+
+    def scalar(self, node: yaml.ScalarNode, path: str, passage: Passage) -> Scalar | None:
+        value, place = node.value, passage.place
+        if len(value) > MAX_SCALAR:
+            self.refuse("too-large", f"the value has {len(value):,} characters, {MAX_SCALAR:,} at most", place, "split it")
+            return None
+        if _PRIVATE.search(value):
+            value = _PRIVATE.sub("", value)
             self.refuse("yaml-syntax", "a character of private use stands here, which no font prints", place, "remove it")
+        found = hidden(value)
+        strange = strange_space(value) if not node.style else None
+        if sign := found.group() if found else strange[1] if strange else "":
+            self.refuse("invisible-character", f"{named(sign)} stands here, unseen", passage.at(sign), UNSEEN)
+            value = without_hidden(value)
         return Scalar.at(value, place, path, self.language, block_style=node.style in ("|", ">"), typed=passage.words)
+
+    def bounded(self, entries: list[Any], place: Place) -> list[Any]:
+        """Return the entries of a list or a mapping, as many as people write."""
+        if len(entries) > MAX_ENTRIES:
+            message = f"{len(entries):,} entries stand here, {MAX_ENTRIES:,} at most"
+            self.refuse("too-large", message, place, "split them over several files")
+        return entries[:MAX_ENTRIES]
 
     def fields(self, node: yaml.MappingNode, path: str, depth: int, passage: Passage) -> Fields:
         fields = Fields()
         fields.place, fields.path, fields.passage = passage.place, path, passage
-        for key_node, value_node in node.value:
+        for key_node, value_node in self.bounded(node.value, passage.place):
             key_place = self.passage(key_node).place
             if not isinstance(key_node, yaml.ScalarNode):
                 self.refuse("yaml-key", "a key must be a plain word", key_place, "quote it, or make it a value")
                 continue
-            key = Scalar.at(key_node.value, key_place)
+            key = Scalar.at(without_hidden(key_node.value), key_place)
+            if sign := hidden_in_name(key_node.value):
+                self.refuse("invisible-character", f"{named(sign.group())} stands in a key, unseen", key_place, UNSEEN)
+            if len(key) > MAX_KEY:
+                self.refuse("too-large", f"the key has {len(key):,} characters, {MAX_KEY} at most", key_place, "give it a shorter name")
+                continue
             if key in fields:
                 first = fields.key_place(key).line
                 self.refuse("duplicate-key", f"key `{key}` stands here twice", key_place, f"first on line {first}")
@@ -225,6 +257,7 @@ def _compose(words: str, path: str) -> yaml.Node | None:
         unclosed = ends and any(kind in (error.context or "") for kind in ("flow", "quoted"))
         mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+        _name_strange_space(words, place)
         problem = " ".join(filter(None, (error.context, error.problem)))
         _fail("yaml-syntax", f"not valid YAML: {problem}", place, _syntax_hint(words, place))
     except yaml.YAMLError:
@@ -234,6 +267,15 @@ def _compose(words: str, path: str) -> yaml.Node | None:
     finally:
         loader.dispose()
     return node
+
+
+def _name_strange_space(words: str, fault: Place) -> None:
+    """Refuse a space that YAML takes for a letter, where it is what made the file unreadable: the last one before the fault."""
+    lines = words.split("\n")[: fault.line]
+    for number in range(len(lines) - 1, max(len(lines) - 4, -1), -1):
+        if strange := strange_space(lines[number]):
+            place = Place(fault.path, number + 1, strange[0] + 1)
+            _fail("invisible-character", f"{named(strange[1])} stands where a plain space must be", place, UNSEEN)
 
 
 def _syntax_hint(words: str, place: Place) -> str:

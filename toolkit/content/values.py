@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import re
 from collections.abc import Callable
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from toolkit.content.rules import Rule, refuse, repeated
+from toolkit.content.scalars import in_reach
 from toolkit.content.text import Text
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.typed import Typed
@@ -27,6 +30,24 @@ class Record(BaseModel):
     """Base of all typed content: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    """What must hold between the fields."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Say the rules where an editor shows what the record is."""
+        made = handler(schema)
+        resolved = handler.resolve_ref_schema(made)
+        if cls.rules:
+            resolved["description"] = " ".join([inspect.cleandoc(cls.__doc__ or ""), *map(str, cls.rules)])
+        return made
+
+    @model_validator(mode="after")
+    def _rules_hold(self) -> Self:
+        """Refuse a record whose fields do not fit together, every breach at its own field."""
+        found = [breach for rule in self.rules for breach in rule.breaches(self)]
+        refuse(type(self), [*found, *repeated(self)], self)
+        return self
 
 
 class Item(Record):
@@ -177,8 +198,9 @@ class Day(Typed, dt.date):
     @classmethod
     def read(cls, value: Any) -> Day:
         """Read an ISO date; an impossible one is an error that says so."""
-        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             raise PydanticCustomError("wrong-type", "expected a date as YYYY-MM-DD")
+        in_reach(value)
         try:
             return cls.fromisoformat(value)
         except ValueError:
@@ -193,9 +215,10 @@ class Moment(Typed, str):
     @classmethod
     def read(cls, value: Any) -> Moment:
         """Read a date of any of the three precisions."""
-        parts = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value) if isinstance(value, str) else None
+        parts = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value) if isinstance(value, str) else None
         if not parts:
             raise PydanticCustomError("wrong-type", "expected a year, a month or a day, as 2016, 2016-05 or 2016-05-09")
+        in_reach(value)
         try:
             dt.date(*(int(part or 1) for part in parts.groups()))
         except ValueError:
@@ -206,33 +229,6 @@ class Moment(Typed, str):
     def parts(self) -> tuple[int, ...]:
         """Year, or year and month, or year, month and day."""
         return tuple(int(part) for part in self.split("-"))
-
-
-class Country(Typed, str):
-    """An ISO 3166 code, or `EAEU` for the Union."""
-
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^([A-Z]{2}|EAEU)$"}
-
-    @classmethod
-    def read(cls, value: Any) -> Country:
-        """Read two capitals or EAEU."""
-        if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}|EAEU", value):
-            raise PydanticCustomError("wrong-type", "expected a country code of two capitals (RU), or EAEU")
-        return cls(value)
-
-
-class Address(Typed, str):
-    """An address on the web: `https://…` or `http://…`, since pages print it as a link."""
-
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^https?://"}
-
-    @classmethod
-    def read(cls, value: Any) -> Address:
-        """Read an address; one that is no http address is an error."""
-        if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"]+", value):
-            hint = "write the whole address, as https://example.org/"
-            raise PydanticCustomError("unsafe-link", "`{value}` is not a web address", {"value": str(value), "hint": hint})
-        return cls(value)
 
 
 class Key(Typed, str):

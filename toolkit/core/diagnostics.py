@@ -68,7 +68,13 @@ def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(found for found in diagnostics if found.severity is Severity.ERROR)
 
 
+LONGEST_WORD = 100
+"""Characters of a word that somebody may have mistyped."""
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint with the known word nearest to a mistyped one, or `otherwise`."""
+    if len(word) > LONGEST_WORD:
+        return otherwise
     nearest = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"did you mean `{nearest[0]}`?" if nearest else otherwise

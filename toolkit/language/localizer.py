@@ -17,8 +17,9 @@ from markupsafe import Markup, escape
 
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.records import Unit
+from toolkit.content.scalars import Country
 from toolkit.content.text import Text
-from toolkit.content.values import Country, Moment
+from toolkit.content.values import Moment
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.catalogs import Catalog, Key, Translation, path_of
 from toolkit.language.placeholders import fill

@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
+from toolkit.content.scalars import Country
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, Country, Evidence, Moment, SourceRef, name_of
+from toolkit.content.values import ActRef, Evidence, Moment, SourceRef, name_of
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.reads import Recorder
 from toolkit.language import markdown
