@@ -207,8 +207,11 @@ class RecommendationsArguments(Arguments):
 
 
 class SuccessFactorsArguments(Arguments):
-    """Success factors, with where each is seen."""
+    """Success factors as a table, a row each."""
 
+    placement: ClassVar[Placement] = Placement.WIDE
+
+    caption: Text | None = None
     items: tuple[FactorRef, ...] = Field(min_length=1)
 
 
