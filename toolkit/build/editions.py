@@ -112,7 +112,7 @@ class Editions:
         with ExitStack() as stack:
             around = [stack.enter_context(fragments[tag].context.localizer.noting()) for tag in edition_languages(edition)]
             body = Edition(self.library, numbered, edition, fragments).body()
-            variant = self.request.variant or self.library.site.pdf_variant
+            variant = self.request.variant or self.library.site.variant(release=self.request.stamped)
             # A draft bears no commit: else one edited word would remake every file that prints anything of its record.
             history = self.project.history if self.request.stamped else {}
             rendered = Rendered(

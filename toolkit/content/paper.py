@@ -18,7 +18,7 @@ class PageStyle(Record):
 
 
 class PdfVariant(StrEnum):
-    """Which standard the PDFs claim: PDF/UA for screen readers, PDF/A for the archive; one at a time."""
+    """Which standard the PDFs claim: PDF/UA for screen readers, PDF/A for the archive, or one of each in one file."""
 
     UA_1 = "pdf/ua-1"
     UA_2 = "pdf/ua-2"
@@ -26,9 +26,10 @@ class PdfVariant(StrEnum):
     A_2A = "pdf/a-2a"
     A_3U = "pdf/a-3u"
     A_3A = "pdf/a-3a"
+    A_3A_UA_1 = "pdf/a-3a+ua-1"
     A_4U = "pdf/a-4u"
 
     @property
     def encloses(self) -> bool:
         """Say whether a PDF of this variant may carry a file of data."""
-        return self in (PdfVariant.A_3U, PdfVariant.A_3A)
+        return self in (PdfVariant.A_3U, PdfVariant.A_3A, PdfVariant.A_3A_UA_1)

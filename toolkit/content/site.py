@@ -40,11 +40,15 @@ class Site(Item):
     """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
     page: PageStyle = PageStyle()
     """Pages of every document that does not say otherwise."""
-    pdf_variant: PdfVariant = PdfVariant.UA_1
-    """Standard that the PDFs claim; `pdf/a-3u` and `pdf/a-3a` carry the figures of the document as JSON."""
+    pdf_variant: PdfVariant | None = None
+    """Standard that the PDFs claim: `pdf/a-3a+ua-1` for a release and `pdf/ua-1` for a draft, when left out. PDF/A-3 holds its figures."""
     logo: FileName | None = None
     """The publisher's mark, a file of `content/images`: it heads the first page of every PDF but those of agreements."""
     citation_styles: dict[Language, str] = Field(default_factory=dict)
     """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
     thresholds: dict[Measure, Annotated[Whole, Field(ge=0)]] = Field(default_factory=dict)
     """How many unfinished things a release may have, by measure; what is left out is not limited."""
+
+    def variant(self, *, release: bool) -> PdfVariant:
+        """Return the standard that PDFs claim: a release, where nobody chose, is both kept for ever and read by all."""
+        return self.pdf_variant or (PdfVariant.A_3A_UA_1 if release else PdfVariant.UA_1)

@@ -5,11 +5,23 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Folder, translate
+from tests.conftest import REPOSITORY, Folder, translate
+from toolkit.build.builder import Builder, Request
+from toolkit.build.cache import Cache
+from toolkit.build.pdf.layout import PdfJob, warm
+from toolkit.build.pool import Asked, Pool
+from toolkit.content.paper import PdfVariant
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.project import Project
 
 OVERVIEW = "overviews/small-overview"
 PAPERS = {
@@ -54,3 +66,49 @@ def papers(made: Folder, tmp_path_factory: pytest.TempPathFactory) -> Folder:
 def paper(folder: Folder, kind: str) -> Path:
     """Return the PDF of the small document of a kind."""
     return folder.artifact(*PAPERS[kind], ".pdf")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An edition of the shipped content: the page that it is made from, and the bytes that it became."""
+
+    job: PdfJob
+    data: bytes
+
+
+@contextmanager
+def alone(config: pytest.Config) -> Iterator[Path]:
+    """Give a folder to one worker at a time; it stays after the run, as do files that are addressed by what they were made from."""
+    folder = config.cache.mkdir("papers")
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def shipped(request: pytest.FixtureRequest) -> Mapping[str, Paper]:
+    """Return every edition of the shipped content as it is released, by name; what an earlier run made is not made again."""
+    project = Project(DiskWorkspace(REPOSITORY))
+    assert project.library is not None
+    editions = {edition for one in project.publications for edition in project.library.editions_of(one.document)}
+    asked = Request(tuple(project.publications), tuple(sorted(editions)), ("pdf",), variant=PdfVariant.A_3A_UA_1)
+    builder = Builder(project, project.library, request.config.rootpath / "build", executor)
+    planned = (one for publication in asked.publications for one in builder.planned(publication, asked))
+    works = {f"{one.edition}/{one.publication.id}": work for one in planned if (work := one.work("pdf"))}
+    with alone(request.config) as folder:
+        cache = Cache(folder)
+        made = Pool(cache, executor).make({one.digest: Asked(one.job, one.digest, "PDF", name) for name, one in works.items()})
+        data = {digest: result for digest, result, _ in made}
+        cache.keep_only(frozenset(data))
+    assert [one.problem for one in data.values() if one.problem] == []
+    return {name: Paper(one.job, data[one.digest].data) for name, one in sorted(works.items())}
+
+
+def executor() -> ProcessPoolExecutor:
+    """Return processes that make PDFs."""
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=warm)
+
+
+def each(papers: Mapping[str, Paper], faults: Callable[[Paper], object]) -> dict[str, object]:
+    """Return the editions in which something is found, with what it is."""
+    return {name: found for name, one in papers.items() if (found := faults(one))}

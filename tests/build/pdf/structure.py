@@ -65,6 +65,8 @@ def _add(parent: Element, kids: Any, page: int, pages: dict[tuple[int, int], int
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             parent.kids.append(texts.get((page, kid), ""))
+        elif kid.get("/Type") == "/MCR":
+            parent.kids.append(texts.get((pages[kid.Pg.objgen], int(kid.MCID)), ""))
         elif kid.get("/Type") != "/OBJR":
             own = str(kid.get("/Lang", ""))
             element = Element(str(kid.S).lstrip("/"), own or parent.language, own, str(kid.get("/Alt", "")), _plain(kid))

@@ -65,8 +65,9 @@ def _claimed(metadata: bytes) -> PdfVariant | None:
     """Return the standard that metadata claim; nothing when it is none that we make."""
     part, level, access = _ARCHIVAL.search(metadata), _CONFORMANCE.search(metadata), _ACCESSIBLE.search(metadata)
     level_of = level.group(1).decode().lower() if level else ""
-    name = f"pdf/a-{part.group(1).decode()}{level_of}" if part else f"pdf/ua-{access.group(1).decode()}" if access else ""
-    return next((one for one in PdfVariant if one == name), None)
+    claims = [f"a-{part.group(1).decode()}{level_of}"] if part else []
+    claims += [f"ua-{access.group(1).decode()}"] if access else []
+    return next((one for one in PdfVariant if one == f"pdf/{'+'.join(claims)}"), None)
 
 
 def _streams(data: bytes) -> Iterator[bytes]:

@@ -9,25 +9,25 @@ import io
 import json
 import logging
 import re
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import Any
 
 from toolkit.build.formats import Made
+from toolkit.build.pdf.metadata import ACCESSIBLE, claim_accessible
+from toolkit.build.pdf.streams import compress
+from toolkit.build.pdf.tagging import use_our_tags
 
 VARIANT = "pdf/ua-1"
-FORMAT = 4
+FORMAT = 7
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
 
 SHORT = 5
 """A document of more pages than this prints its contents, as readers of paper expect."""
 WHEN_LONG = "when-long"
 """The class of what only a long document prints."""
-LONGEST_DESCRIPTION = 120
-"""Characters by which a link says where it leads: the author and title of a source fit."""
 LONG_TEXT = 17_000
 """Characters that more than five pages mostly hold: of the shipped documents, 1 in 33 is guessed wrong."""
 _NO_TEXT = re.compile(r"<svg.*?</svg>|<[^>]*>|\s+(?=\s)", re.DOTALL)
@@ -85,7 +85,7 @@ def make_pdf(job: PdfJob) -> Made:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    _tag_passages()
+    use_our_tags()
     undrawn = _Undrawn()
     logging.getLogger("weasyprint").addHandler(undrawn)
     try:
@@ -93,7 +93,8 @@ def make_pdf(job: PdfJob) -> Made:
         document = _lay_out(html, job)
         out = io.BytesIO()
         attachment = _attachments(job.attachment)
-        document.write_pdf(out, finisher=partial(_finish, html), pdf_variant=job.variant, pdf_tags=True, attachments=attachment)
+        variant, _, also = job.variant.partition("+")
+        document.write_pdf(out, finisher=partial(_finish, also), pdf_variant=variant, pdf_tags=True, attachments=attachment)
     except FatalURLFetchingError as error:
         return Made(problem=" ".join(str(error).split()))
     except Exception as error:  # whatever it is, it is one edition's, and the others are made
@@ -137,36 +138,16 @@ def _attachments(attachment: Attachment | None) -> list[Any]:
     ]  # fmt: skip
 
 
-def _finish(html: Any, _: Any, pdf: Any) -> None:
-    """Name each associated file once, where WeasyPrint 70 lists one twice; say in words where a bare number leads."""
-    import pydyf
-
+def _finish(also: str, _: Any, pdf: Any) -> None:
+    """Complete what WeasyPrint 70 writes: `also` is the second standard that the file keeps, which it cannot claim beside the first."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.compress = False  # as ISO 19005 asks, so that any tool reads what the file is
+    if also == ACCESSIBLE:
+        metadata.stream = [claim_accessible(b"".join(metadata.stream))]
+    # An associated file is listed twice.
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
-    targets = {id: element for element in html.etree_element.iter() if (id := element.get("id"))}
-    for link in pdf.objects:
-        if isinstance(link, pydyf.Dictionary) and link.get("Subtype") == "/Link" and "Dest" in link:
-            id = link["Dest"].string
-            if link["Contents"].string == id and id in targets:
-                heading = targets[id].find(".//h2")
-                link["Contents"] = pydyf.String(_words(targets[id] if heading is None else heading))
-
-
-def _words(element: Any) -> str:
-    """Return the words of an element, as many as describe a link."""
-    return textwrap.shorten("".join(element.itertext()), LONGEST_DESCRIPTION, placeholder="…")
-
-
-def _describe(box: Any, element: Any) -> None:
-    """Describe a link by its own words; WeasyPrint 70 takes the name of its target. A bare number is left to `_finish`."""
-    import pydyf
-
-    link = getattr(box, "link_annotation", None)
-    if link is None or element is None:
-        return
-    words = _words(element)
-    if any(map(str.isalpha, words)):
-        link["Contents"] = pydyf.String(words)
+    compress(pdf)
 
 
 class _Undrawn(logging.Handler):
@@ -179,52 +160,6 @@ class _Undrawn(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if str(record.msg).startswith("Failed to load image") and isinstance(record.args, tuple):
             self.images.append(f"`{str(record.args[0]).removeprefix('asset:')}`")
-
-
-@lru_cache(maxsize=1)
-def _tag_passages() -> None:
-    """Complete the structure tree as it is built, once in the life of a worker.
-
-    WeasyPrint 70 writes one language for the whole file (Kozea/WeasyPrint#1695), no scope of table headers, takes a table
-    that only sets two texts side by side for a table of data, and repeats a heading inside itself where layout splits its box. Its tree
-    builder is the only place where a box and its structure element are both at hand, so that is where this steps in.
-    """
-    import pydyf
-    from weasyprint.pdf import tags
-
-    build = tags._build_box_tree
-
-    def build_completed(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-        element = getattr(box, "element", None)
-        _describe(box, element)
-        own = {} if element is None or box.element_tag in ("html", "body") else element.attrib
-        for made in build(box, parent, pdf, *rest):
-            if made["S"] == parent["S"] and made["S"] in _NEVER_NESTED:
-                made["S"] = "/NonStruct"
-            elif own.get("lang"):
-                made["Lang"] = pydyf.String(own["lang"])
-            if made["S"] == "/Table" and own.get("role") == "presentation":
-                _unmake_table(made, pdf)
-            if made["S"] == "/TH":
-                made["A"]["Scope"] = "/Row" if own.get("scope") == "row" else "/Column"
-            yield made
-
-    tags._build_box_tree = build_completed
-
-
-_NEVER_NESTED = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
-_PARTS_OF_TABLE = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR"})
-
-
-def _unmake_table(element: Any, pdf: Any) -> None:
-    """Make plain divisions of a layout table, its rows and cells; what stands in a cell stays as it is."""
-    if element["S"] in _PARTS_OF_TABLE:
-        for reference in element["K"]:
-            _unmake_table(pdf.objects[int(reference.split()[0])], pdf)
-    elif element["S"] != "/TD":
-        return
-    element.pop("A", None)
-    element["S"] = "/Div"
 
 
 @lru_cache(maxsize=1)
