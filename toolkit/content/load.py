@@ -112,7 +112,7 @@ class _Loader:
         path = f"content/{name}.yaml"
         if path in self.top_level:
             yield from self.entries_of(path, name, model)
-        for path in self.workspace.list(f"content/{name}", ".yaml"):
+        for path in self.within(name):
             yield from self.entries_of(path, name, model, PurePosixPath(path).stem)
 
     def entries_of(self, path: str, name: str, model: type[Any], id: str = "") -> Iterator[Entry]:
@@ -125,12 +125,20 @@ class _Loader:
         yield from file.entries
 
     @cached_property
+    def paths(self) -> tuple[str, ...]:
+        return self.workspace.list("content", "")
+
+    @cached_property
     def top_level(self) -> frozenset[str]:
-        return frozenset(self.workspace.list("content", ".yaml"))
+        return frozenset(path for path in self.paths if path.endswith(".yaml"))
+
+    def within(self, name: str) -> Iterator[str]:
+        """Yield the files of YAML in a folder of content."""
+        yield from (path for path in self.paths if path.startswith(f"content/{name}/") and path.endswith(".yaml"))
 
     def misnamed_files(self) -> None:
         """Note the files that have another name of YAML, which nothing reads; to miss what they hold is no second mistake."""
-        for path in self.workspace.list("content", ""):
+        for path in self.paths:
             file = PurePosixPath(path)
             if file.suffix == ".yaml" or file.suffix.lower() not in (".yaml", ".yml"):
                 continue
@@ -141,14 +149,14 @@ class _Loader:
 
     def unread_files(self) -> None:
         """Warn of files that nothing reads: their author believes that they are published."""
-        for path in self.workspace.list("content", ""):
+        for path in self.paths:
             aside = path.startswith(f"{IMAGES}/") or path.endswith(".yaml") or PurePosixPath(path).stem.upper() in ASIDE
             if path not in self.read and not aside:
                 hint = "content is read from .yaml files: convert it, or move it out of content/"
                 self.found.append(Diagnostic("unread-file", "nothing reads this file", Place(path), hint, Severity.WARNING))
 
     def unknown_files(self) -> None:
-        for path in self.workspace.list("content", ".yaml"):
+        for path in sorted(self.top_level):
             parts = PurePosixPath(path).parts
             name = parts[1].removesuffix(".yaml")
             if path != SITE and name not in COLLECTIONS:
@@ -181,7 +189,7 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
     """
     loader = _Loader(workspace, blocks, kept)
     loader.misnamed_files()
-    if not workspace.list("content", ".yaml"):
+    if not loader.top_level:
         hint = "add content/site.yaml and the records it publishes, or run this in the folder that has them"
         return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint), *loader.found)
     site = loader.site()

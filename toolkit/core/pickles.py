@@ -32,7 +32,8 @@ def pack(value: object) -> bytes:
 def unpack(data: bytes) -> Any:
     """Return the value of some bytes; nothing where they are none of ours."""
     try:
-        return _Unpickler(io.BytesIO(data)).load()
+        with many():
+            return _Unpickler(io.BytesIO(data)).load()
     except Exception:  # whatever is wrong with them, the file is read anew
         return None
 

@@ -70,9 +70,11 @@ class Templates:
     marks: Marks = field(default_factory=Marks)
     recorder: Recorder = field(default_factory=Recorder)
     _environment: Environment = field(init=False)
+    _colours: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._environment = environment(self.workspace, self.recorder)
+        self._colours = _tokens(self.workspace)
         self._environment.finalize = _finalize
         self._environment.globals.update(
             language=self.localizer.language,
@@ -82,9 +84,14 @@ class Templates:
             letter=self._label(lambda index: letter(self.localizer, index)),
             number=self.localizer.number,
             lines=lines,
-            token=lambda name: _tokens(self.workspace)[name],
+            token=self._colour,
             listing=self.localizer.listing,
         )
+
+    def _colour(self, name: str) -> str:
+        """Return a colour of the design, which is read once; whoever draws with it asks for it nevertheless."""
+        self.recorder.note(f"file {TOKENS}")
+        return self._colours[name]
 
     def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
         """Return a function that says a label, in brackets that become its mark once it is printed."""
@@ -115,12 +122,7 @@ class Templates:
 def _tokens(workspace: Workspace) -> Mapping[str, str]:
     """Return the colours of the workspace by name, for drawings; a workspace of a test may have no stylesheet."""
     present = workspace.list(TOKENS.rpartition("/")[0], ".css")
-    return _tokens_of(workspace.read(TOKENS)) if TOKENS in present else {}
-
-
-@lru_cache(maxsize=4)
-def _tokens_of(words: bytes) -> Mapping[str, str]:
-    return tokens(words.decode("utf-8"))
+    return tokens(workspace.read(TOKENS).decode("utf-8")) if TOKENS in present else {}
 
 
 class _Compiled(BytecodeCache):
