@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from toolkit.build import publishing
 from toolkit.build.builder import Builder, Report, Request
-from toolkit.build.publishing import Changes, RefusedError
+from toolkit.build.publishing import branch as git_branch
+from toolkit.build.publishing.changes import LARGEST_IMAGE, Changes, RefusedError, too_large
+from toolkit.build.publishing.folder import check_folder, folder_changes, put
 from toolkit.cli.build import TIMEOUT, Timeout, pool, progress
 from toolkit.cli.shared import CONTENT_ERRORS, BaseUrl, Root, base_of, err, open_library, out, plural, print_diagnostics, wrong_command
 from toolkit.content.library import Library
@@ -39,13 +40,13 @@ def publish(
     base = base_of(library, base_url)
     try:
         if to is not None:
-            publishing.check_folder(to, workspace)
+            check_folder(to, workspace)
         elif branch is not None:
-            publishing.check_repository(workspace, branch, remote, push)
+            git_branch.check_repository(workspace, branch, remote, push)
         site = _released(workspace, base, timeout)
-        changes = publishing.folder_changes(site, to) if to else publishing.branch_changes(site, workspace, branch or "")
+        changes = folder_changes(site, to) if to else git_branch.branch_changes(site, workspace, branch or "", remote)
         _say(changes, dry_run)
-        waiting = branch is not None and push and publishing.unpushed(workspace, branch, remote)
+        waiting = branch is not None and push and git_branch.unpushed(workspace, branch, remote)
         if (changes or waiting) and not dry_run:
             _put(site, workspace, to, branch, remote, push)
     except RefusedError as refused:
@@ -86,10 +87,10 @@ def _translations(project: Project, library: Library) -> tuple[Diagnostic, ...]:
 
 
 def _too_large(site: Path) -> list[Diagnostic]:
-    limit = f"{publishing.LARGEST_IMAGE // 1_000_000} MB"
+    limit = f"{LARGEST_IMAGE // 1_000_000} MB"
     return [
         Diagnostic("image-too-large", f"the image is larger than {limit}", Place(f"content/images/{Path(name).name}"), "make it smaller")
-        for name in publishing.too_large(site)
+        for name in too_large(site)
     ]
 
 
@@ -103,9 +104,9 @@ def _say(changes: Changes, dry_run: bool) -> None:
 
 def _put(site: Path, workspace: Path, to: Path | None, branch: str | None, remote: str, push: bool) -> None:
     if to is not None:
-        publishing.put(site, to)
+        put(site, to)
         out.print(f"published to {to}", markup=False)
     elif branch is not None:
-        commit = publishing.commit_of(workspace)
-        publishing.put_on_branch(site, workspace, branch, remote, push, f"Publish {commit}")
+        commit = git_branch.commit_of(workspace)
+        git_branch.put_on_branch(site, workspace, branch, remote, push, f"{git_branch.MESSAGE} {commit}")
         out.print(f"published to branch {branch}" + (f", pushed to {remote}" if push else ""), markup=False)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
-import subprocess
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from toolkit.core.git import git
 from toolkit.core.workspace import MemoryWorkspace, Workspace
 
 SOURCES = ("content", "locales", "templates")
@@ -45,9 +45,9 @@ def unpack(data: bytes) -> MemoryWorkspace:
 def revision(root: Path, name: str) -> MemoryWorkspace | str:
     """Return the workspace as it was at a git revision, or the words of git that say why it cannot be had."""
     try:
-        listed = _git(root, "ls-tree", "--name-only", name, *SOURCES)
+        listed = git(root, "ls-tree", "--name-only", name, *SOURCES)
         folders = listed.stdout.decode("utf-8", "replace").split()  # a folder may have come later: `archive` would ask for it in vain
-        made = _git(root, "archive", "--format=tar", name, "--", *folders) if folders else listed
+        made = git(root, "archive", "--format=tar", name, "--", *folders) if folders else listed
     except OSError:
         return "there is no git on this machine"
     if listed.returncode or made.returncode:
@@ -57,7 +57,3 @@ def revision(root: Path, name: str) -> MemoryWorkspace | str:
     with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
         files = {member.name: archive.extractfile(member) for member in archive if member.isfile()}
         return MemoryWorkspace({name: file.read() for name, file in files.items() if file is not None})
-
-
-def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)

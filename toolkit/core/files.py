@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.toolkit-(\d+)-\d+\.tmp")
@@ -61,34 +59,6 @@ def sweep(folder: Path) -> None:
         found = _TEMPORARY.fullmatch(path.name)
         if found and not path.is_symlink() and path.is_file() and not _alive(int(found.group(1))):
             path.unlink(missing_ok=True)
-
-
-def exchange(target: Path, content: Mapping[str, Path], words: Mapping[str, bytes], kept: Mapping[str, Path]) -> None:
-    """Make a folder hold exactly some files: a new one is filled beside it, and the two are swapped at the end.
-
-    `content` gives files to copy by their path in the folder, `kept` those that keep their time too, `words` files made of bytes.
-    """
-    fresh, stale = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
-    for folder in (fresh, stale):
-        shutil.rmtree(folder, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    for copying, files in ((shutil.copyfile, content), (shutil.copy2, kept)):
-        for name, path in files.items():
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            copying(path, fresh / name)
-    for name, data in words.items():
-        (fresh / name).write_bytes(data)
-    if target.exists():
-        target.rename(stale)
-    fresh.rename(target)
-    shutil.rmtree(stale, ignore_errors=True)
-
-
-def finish_exchange(target: Path) -> None:
-    """Put back a folder whose exchange was stopped between its two steps."""
-    stale = target.with_name(f".{target.name}.old")
-    if stale.is_dir() and not target.exists():
-        stale.rename(target)
 
 
 def _temporary(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.git import git
 
 
 class Workspace(Protocol):
@@ -94,7 +95,7 @@ class DiskWorkspace:
 def _git(root: Path, *words: str) -> str:
     """Return what git prints; nothing where there is no git or no repository."""
     try:
-        made = subprocess.run(["git", "-c", "core.quotePath=off", "-C", str(root), *words], capture_output=True, check=False, timeout=20)
+        made = git(root, *words, limit=20)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return made.stdout.decode("utf-8", "replace") if made.returncode == 0 else ""

@@ -1,0 +1,82 @@
+"""Tells what publishing would change, and refuses what is not ours to change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+MARKER = ".toolkit-site"
+"""The list of our files in what was published: whatever it does not name belongs to others."""
+LARGEST_IMAGE = 2_000_000
+IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
+
+
+class RefusedError(Exception):
+    """Says why nothing is published, and what to do."""
+
+    def __init__(self, reason: str, hint: str) -> None:
+        super().__init__(reason)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What publishing would do to the target, by path."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def lines(self) -> Iterator[str]:
+        """Yield a line for each path, as `git status` marks them."""
+        for mark, paths in (("A", self.added), ("M", self.changed), ("D", self.removed)):
+            yield from (f"{mark} {path}" for path in paths)
+
+
+def site_files(site: Path) -> dict[str, Path]:
+    """Return the files of a site by their path in it."""
+    return {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def too_large(site: Path) -> tuple[str, ...]:
+    """Return the images that no reader should have to wait for."""
+    return tuple(name for name, path in site_files(site).items() if path.suffix in IMAGES and path.stat().st_size > LARGEST_IMAGE)
+
+
+def compare(new: Mapping[str, str], old: Mapping[str, str]) -> Changes:
+    """Compare digests by path."""
+    return Changes(
+        tuple(sorted(set(new) - set(old))),
+        tuple(sorted(name for name in new if name in old and new[name] != old[name])),
+        tuple(sorted(set(old) - set(new))),
+    )
+
+
+def listed(marker: str) -> tuple[str, ...]:
+    """Return the names in a marker; one that leads out of the folder is nobody's."""
+    names = (name for name in marker.splitlines() if name)
+    return tuple(name for name in names if not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts)
+
+
+def as_marker(names: Iterable[str]) -> bytes:
+    """Return the marker that lists names."""
+    return "".join(f"{name}\n" for name in sorted(names)).encode()
+
+
+def refuse_clashes(site: Collection[str], others: Collection[str], where: str) -> None:
+    """Refuse a site of which a file would take the place of one that belongs to others, or of a folder with such files."""
+    folders = {str(folder) for name in (*others, MARKER) for folder in PurePosixPath(name).parents}
+    taken = [name for name in site if name in others or name in folders or _below(name) & set(others)]
+    if taken:
+        more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""
+        names = ", ".join(f"`{name}`" for name in taken[:3])
+        hint = "move away what others put there, or publish elsewhere"
+        raise RefusedError(f"the site has {names}{more}, and in {where} that place is taken by what is not ours", hint)
+
+
+def _below(name: str) -> set[str]:
+    return {str(folder) for folder in PurePosixPath(name).parents} - {"."}
