@@ -14,7 +14,9 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from toolkit.build.builder import Builder, Request
-from toolkit.build.publishing import MARKER, branch_changes, folder_changes, put, put_on_branch
+from toolkit.build.publishing.branch import branch_changes, put_on_branch
+from toolkit.build.publishing.changes import MARKER
+from toolkit.build.publishing.folder import folder_changes, put
 from toolkit.cli import app
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.project import Project
@@ -75,19 +77,6 @@ def test_a_link_to_a_folder_stays_one(site: Path, tmp_path: Path) -> None:
     assert (tmp_path / "served/index.html").read_text() == "one, corrected"
 
 
-def test_a_run_that_was_stopped_loses_nothing(site: Path, tmp_path: Path) -> None:
-    """Stopped between its two renames, a run leaves the old folder under its other name: the next one begins with it."""
-    target = tmp_path / "www"
-    put(site, target)
-    (target / "CNAME").write_text("example.org")
-    target.rename(tmp_path / ".www.old")
-
-    put(site, target)
-
-    assert (target / "CNAME").read_text() == "example.org"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "www"]
-
-
 def test_branch_gets_the_site(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The branch holds the site and nothing else; a second time nothing would change."""
     workspace = tmp_path / "workspace"
@@ -99,10 +88,16 @@ def test_branch_gets_the_site(site: Path, tmp_path: Path, monkeypatch: pytest.Mo
     git(workspace, "config", "user.email", "test@example.org")
     put_on_branch(site, workspace, "gh-pages", "origin", False, "Publish")
 
-    assert git(workspace, "ls-tree", "-r", "--name-only", "gh-pages").split() == [".nojekyll", "en/a.html", "en/b.html", "index.html"]
-    assert not branch_changes(site, workspace, "gh-pages")
+    assert git(workspace, "ls-tree", "-r", "--name-only", "gh-pages").split() == [
+        ".nojekyll",
+        ".toolkit-site",
+        "en/a.html",
+        "en/b.html",
+        "index.html",
+    ]
+    assert not branch_changes(site, workspace, "gh-pages", "origin")
     (site / "index.html").write_text("changed")
-    assert branch_changes(site, workspace, "gh-pages").changed == ("index.html",)
+    assert branch_changes(site, workspace, "gh-pages", "origin").changed == ("index.html",)
 
 
 def test_publish_builds_checks_and_puts(small: Path, tmp_path: Path) -> None:
@@ -242,6 +237,81 @@ def test_branch_is_pushed(pushable: Path, tmp_path: Path) -> None:
     assert publish_branch(pushable, "--push").exit_code == 0
     assert git(remote, "rev-list", "--count", "gh-pages").strip() == "2"
     assert "A changed brief" in git(remote, "show", "gh-pages:en/briefs/one.html").replace("\xa0", " ")
+
+
+def test_what_others_have_on_the_branch_stays(pushable: Path, tmp_path: Path) -> None:
+    """CNAME, a README, a link and the mode of a script are there after each publication; a page of theirs is never written over."""
+    other = tmp_path / "other"
+    git(pushable, "worktree", "add", "--detach", str(other))
+    git(other, "switch", "--orphan", "gh-pages")
+    (other / "CNAME").write_text("example.org")
+    (other / "deep").mkdir()
+    (other / "deep/run.sh").write_text("theirs")
+    (other / "deep/run.sh").chmod(0o755)
+    (other / "link").symlink_to("CNAME")
+    git(other, "add", ".")
+    git(other, "commit", "-m", "theirs")
+    checked_out = publish_branch(pushable)
+    git(other, "switch", "--detach")
+    first = publish_branch(pushable)
+    edit(pushable, "A brief brief", "A changed brief")
+    (pushable / "content/documents/briefs/two.yaml").unlink()
+    git(pushable, "commit", "-am", "one less")
+    second = publish_branch(pushable)
+
+    assert checked_out.exit_code == 1
+    assert f"`gh-pages` is checked out in `{other}`" in " ".join(checked_out.stderr.split())
+    assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
+    listed = git(pushable, "ls-tree", "-r", "gh-pages").splitlines()
+    modes = {name: head.split()[0] for head, _, name in (line.partition("\t") for line in listed)}
+    assert {name: modes[name] for name in ("CNAME", "deep/run.sh", "link")} == {
+        "CNAME": "100644",
+        "deep/run.sh": "100755",
+        "link": "120000",
+    }
+    assert "en/briefs/one.html" in modes
+    assert "en/briefs/two.html" not in modes
+    assert git(pushable, "status", "--porcelain").strip() == ""
+    git(other, "switch", "gh-pages")
+    git(other, "rm", "--quiet", "--cached", ".toolkit-site")
+    git(other, "commit", "-m", "the list is lost")
+    git(other, "switch", "--detach")
+    clash = publish_branch(pushable)
+    assert clash.exit_code == 1
+    assert "in the branch `gh-pages` that place is taken by what is not ours" in " ".join(clash.stderr.split())
+
+
+def test_a_hook_leads_nowhere_else(pushable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run from a hook of another repository, publishing still knows which one it is in."""
+    git(tmp_path, "init", "elsewhere")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere/.git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "elsewhere/.git/index"))
+    result = publish_branch(pushable)
+    monkeypatch.undo()
+
+    assert result.exit_code == 0, result.output
+    assert "index.html" in git(pushable, "ls-tree", "--name-only", "gh-pages")
+    assert git(tmp_path / "elsewhere", "branch", "--list").strip() == ""
+
+
+def test_commits_of_others_are_not_left_behind(pushable: Path, tmp_path: Path) -> None:
+    """Where people committed to the branch here, and others at the remote, neither is given up: it is refused in words."""
+    assert publish_branch(pushable, "--push").exit_code == 0
+    for place in ("here", "there"):
+        clone = tmp_path / place
+        git(tmp_path, "clone", "--branch", "gh-pages", str(tmp_path / "remote.git"), str(clone))
+        (clone / place).write_text(place)
+        git(clone, "add", ".")
+        git(clone, "commit", "-m", place)
+    git(tmp_path / "there", "push", "origin", "gh-pages")
+    git(pushable, "fetch", str(tmp_path / "here"), "+gh-pages:gh-pages")
+    git(pushable, "fetch", "origin")
+    before = git(pushable, "rev-parse", "gh-pages")
+    result = publish_branch(pushable)
+
+    assert result.exit_code == 1
+    assert "`gh-pages` here and at `origin` have commits that the other has not" in " ".join(result.stderr.split())
+    assert git(pushable, "rev-parse", "gh-pages") == before
 
 
 def test_a_rejected_push_is_said_and_made_good(pushable: Path, tmp_path: Path) -> None:

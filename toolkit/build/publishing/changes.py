@@ -67,10 +67,10 @@ def as_marker(names: Iterable[str]) -> bytes:
     return "".join(f"{name}\n" for name in sorted(names)).encode()
 
 
-def refuse_clashes(site: Collection[str], others: Collection[str], where: str) -> None:
-    """Refuse a site of which a file would take the place of one that belongs to others, or of a folder with such files."""
-    folders = {str(folder) for name in (*others, MARKER) for folder in PurePosixPath(name).parents}
-    taken = [name for name in site if name in others or name in folders or _below(name) & set(others)]
+def refuse_clashes(site: Collection[str], others: Collection[str], where: str, folders: Collection[str] = ()) -> None:
+    """Refuse a site of which a file would take the place of one that belongs to others, or of a folder of theirs."""
+    theirs = folders_of((*others, MARKER)) | set(folders)
+    taken = [name for name in site if name in others or name in theirs or folders_of([name]) & set(others)]
     if taken:
         more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""
         names = ", ".join(f"`{name}`" for name in taken[:3])
@@ -78,5 +78,6 @@ def refuse_clashes(site: Collection[str], others: Collection[str], where: str) -
         raise RefusedError(f"the site has {names}{more}, and in {where} that place is taken by what is not ours", hint)
 
 
-def _below(name: str) -> set[str]:
-    return {str(folder) for folder in PurePosixPath(name).parents} - {"."}
+def folders_of(names: Iterable[str]) -> set[str]:
+    """Return the folders in which files are, by their names, with those around them."""
+    return {str(folder) for name in names for folder in PurePosixPath(name).parents} - {"."}

@@ -10,9 +10,19 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from toolkit.build.publishing.changes import MARKER, Changes, RefusedError, as_marker, compare, listed, refuse_clashes, site_files
+from toolkit.build.publishing.changes import (
+    MARKER,
+    Changes,
+    RefusedError,
+    as_marker,
+    compare,
+    folders_of,
+    listed,
+    refuse_clashes,
+    site_files,
+)
 from toolkit.build.publishing.exchange import exchange
 from toolkit.core.files import sweep
 
@@ -64,7 +74,9 @@ def folder_changes(site: Path, target: Path) -> Changes:
     """Return what would change in a folder; files there that were never ours stay, and are never written over."""
     there = target.resolve()
     ours = _ours(there)
-    refuse_clashes(site_files(site), [name for name in _entries(there) if name not in ours], f"`{target}`")
+    others = {name: path for name, path in _entries(there).items() if name not in ours}
+    folders = {name for name, path in others.items() if _is_folder(path)}
+    refuse_clashes(site_files(site), others.keys() - folders, f"`{target}`", folders - folders_of(ours))
     return compare(_digests(site_files(site)), _digests(ours))
 
 
@@ -116,7 +128,7 @@ def _work_folder(place: Path, target: Path) -> Iterator[Path]:
 
 def _is_work(path: Path) -> bool:
     """Tell whether a folder is one that a run of ours works in, or was about to."""
-    known = path.name.startswith(_LOCK) and path.is_dir() and not path.is_symlink()
+    known = path.name.startswith(_LOCK) and _is_folder(path)
     return known and ((path / _LOCK).is_file() or not any(path.iterdir()))
 
 
@@ -132,7 +144,7 @@ def _clear(place: Path, target: Path) -> None:
     ours = _ours(tree)
     for name, path in reversed(_entries(tree).items()):
         kept = target / name
-        if path.is_dir() and not path.is_symlink():
+        if _is_folder(path):
             with contextlib.suppress(OSError):
                 path.rmdir()
         elif unfinished or name == MARKER or name in ours or (os.path.lexists(kept) and os.path.samestat(path.lstat(), kept.lstat())):
@@ -175,16 +187,14 @@ def _holds_mounts(target: Path) -> bool:
 
 def _fill(fresh: Path, target: Path, files: Mapping[str, Path], ours: Mapping[str, Path]) -> None:
     """Make the new site in a folder: files of others, and ours that are the same, are second names of those in the target."""
-    there = _entries(target)
-    folders = {str(folder) for name in files for folder in PurePosixPath(name).parents}
-    left = {str(folder) for name in ours for folder in PurePosixPath(name).parents} - folders
-    others = {name: path for name, path in there.items() if name not in ours and name != MARKER}
-    left -= {str(folder) for name, path in others.items() if name not in left for folder in PurePosixPath(name).parents}
+    others = {name: path for name, path in _entries(target).items() if name not in ours and name != MARKER}
+    emptied = folders_of(ours) - folders_of(files)
+    emptied -= folders_of(name for name in others if name not in emptied)
     _make_like(fresh, target)
     (fresh / MARKER).write_bytes(as_marker(files))
     for name, path in others.items():
-        if path.is_dir() and not path.is_symlink():
-            if name not in left:
+        if _is_folder(path):
+            if name not in emptied:
                 (fresh / name).mkdir()
                 _make_like(fresh / name, path)
         else:
@@ -219,16 +229,26 @@ def _put_in_place(site: Path, target: Path) -> None:
     """Replace file by file, each whole: what pages need comes before them, and what no page needs any more goes last."""
     files, ours = site_files(site), _ours(target)
     sweep(target)
+    gone = sorted(set(ours) - set(files), reverse=True)
+    in_the_way = [name for name in gone if name in folders_of(files) or folders_of([name]) & files.keys()]
     _replace(target / MARKER, as_marker({*files, *ours}))
+    for name in in_the_way:
+        _remove(target, name)
     for name, path in sorted(files.items(), key=lambda item: (item[0].endswith(".html"), item[0])):
         if name not in ours or not _same(ours[name], path):
             _replace(target / name, path.read_bytes())
-    for name in sorted(set(ours) - set(files), reverse=True):
-        ours[name].unlink(missing_ok=True)
-        for folder in list(ours[name].parents)[: name.count("/")]:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+    for name in (one for one in gone if one not in in_the_way):
+        _remove(target, name)
     _replace(target / MARKER, as_marker(files))
+
+
+def _remove(target: Path, name: str) -> None:
+    """Remove one of our files, and the folders that it leaves empty."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        (target / name).unlink()
+    for folder in list((target / name).parents)[: name.count("/")]:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -253,6 +273,10 @@ def _entries(folder: Path) -> dict[str, Path]:
         folders[:] = sorted(name for name in folders if not _is_work(Path(parent, name)))
         found |= {(path := Path(parent, name)).relative_to(folder).as_posix(): path for name in sorted((*folders, *names))}
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _raise(error: OSError) -> None:
