@@ -51,6 +51,7 @@ READERS = {
     "toolkit.core.notes": "keeps its own file, whole by SQLite; reads the program itself, for its digest",
     "toolkit.core.fonts": "reads the fonts of the machine, for their digest",
     "toolkit.core.codes": "reads the table beside it in the package",
+    "toolkit.language.statements": "reads the table beside it in the package",
     "toolkit.core.archive": "opens an archive in memory",
     "toolkit.build.word.package": "opens and packs an archive in memory",
     "toolkit.build.word.pictures": "opens a picture in memory",

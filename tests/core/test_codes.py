@@ -22,7 +22,7 @@ from toolkit.project import Project
 
 ROOT = Path(__file__).parents[2]
 WRONG = sorted((ROOT / "tests" / "wrong").glob("*.yaml"))
-MAKERS = {"Broken", "Diagnostic", "Fault", "PydanticCustomError", "_fail", "refuse", "_refuse"}
+MAKERS = {"Broken", "Diagnostic", "Fault", "PydanticCustomError", "_fail", "refuse", "_refuse", "_fault"}
 OUTSIDE = {
     "no-content": "the folder has no content at all",
     "no-documents": "every document is removed",
@@ -46,6 +46,16 @@ OUTSIDE = {
 """Codes whose wrong content is no small change of files, and what they come from."""
 LOCALES = frozenset(
     [
+        "amount-mismatch",
+        "bound-mismatch",
+        "currency-mismatch",
+        "days-mismatch",
+        "effect-mismatch",
+        "modal-mismatch",
+        "negation-mismatch",
+        "place-mismatch",
+        "term-capital",
+        "unit-mismatch",
         "brace-format",
         "citation-mismatch",
         "glossary-term",

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 import polib
 
 from toolkit.content.library import Library
+from toolkit.content.walk import texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms
@@ -21,11 +22,12 @@ from toolkit.locales.gnu import findings
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
 from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, prose
+from toolkit.locales.judges.truth import Definitions, facts, force
 from toolkit.locales.judges.wording import Glossary, source_left
 from toolkit.locales.merge import has_translation, key_of
 from toolkit.locales.plurals import plural_header
 
-_JUDGES: tuple[Judge, ...] = (placeholder_sets, marks, ends, length, source_left, amounts)
+_JUDGES: tuple[Judge, ...] = (placeholder_sets, marks, ends, length, source_left, amounts, facts, force)
 _ACCEPTED = re.compile(r"^accept:\s*(.+)$", re.MULTILINE)
 _FIELDS = (
     "Project-Id-Version", "PO-Revision-Date", "Last-Translator", "Language-Team", "Language", "MIME-Version", "Content-Type",
@@ -36,12 +38,22 @@ _FIELDS = (
 def check_locales(workspace: Workspace, library: Library) -> tuple[Diagnostic, ...]:
     """Return all that is wrong with the PO files, `msgfmt -c`'s own complaints among it."""
     messages = extract(workspace, library)
-    found: list[Diagnostic] = list(check_languages(workspace, library))
+    found: list[Diagnostic] = [*check_languages(workspace, library), *check_owned(library)]
     for path in workspace.list("locales", ".po"):
         parts = PurePosixPath(path).parts
         if len(parts) == 4 and parts[3].removesuffix(".po") in DOMAINS and parts[1].replace("_", "-") in library.languages:
             found.extend(_File(workspace, library, path, messages).check())
     return in_order(found)
+
+
+def check_owned(library: Library) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each text whose author gives it in several languages that do not state the same."""
+    for _, item in library.records():
+        for text in texts(item):
+            owned = dict(text.official)
+            for language in (tag for tag in owned if tag != text.language):
+                pair = Pair(text.context, text.source, "", (owned[language],), text.language, language, text.place)
+                yield from (fault.at(pair) for judge in (facts, force) for fault in judge(pair))
 
 
 def check_languages(workspace: Workspace, library: Library) -> Iterator[Diagnostic]:
@@ -134,12 +146,12 @@ class _File:
         glossaries = {tag: Glossary.of(self.library, tag, self.language) for tag in sources}
         count = plural_forms(file)
         judges = _JUDGES if self.domain == "interface" else (*_JUDGES, prose)
-        for entry in file:
-            if entry.obsolete or entry.fuzzy or not has_translation(entry):
-                continue
-            pair = self._pair(entry, asked)
+        finished = [entry for entry in file if not (entry.obsolete or entry.fuzzy) and has_translation(entry)]
+        pairs = [self._pair(entry, asked) for entry in finished]
+        defined = Definitions.of(pairs if self.domain == "clauses" else ())
+        for entry, pair in zip(finished, pairs, strict=True):
             yield from self._plural(entry, pair, count)
-            faults = [fault for judge in (*judges, glossaries[pair.source_language].judge) for fault in judge(pair)]
+            faults = [fault for judge in (*judges, glossaries[pair.source_language].judge, defined.judge) for fault in judge(pair)]
             accepted = {word for line in _ACCEPTED.findall(entry.tcomment) for word in re.split(r"[,\s]+", line)}
             yield from (fault.at(pair) for fault in dict.fromkeys(faults) if fault.code not in accepted)
 

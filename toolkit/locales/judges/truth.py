@@ -1,0 +1,197 @@
+"""Finds translations that say something else than their source: another term, currency, place, duty or permission.
+
+Numbers in words, units, working and calendar days, currencies, places and bounds are compared everywhere; duties,
+permissions, prohibitions and denial in legal texts alone, for prose is free to turn a sentence round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.language import statements
+from toolkit.language.placeholders import PLACEHOLDER
+from toolkit.locales.judges import Fault, Pair, listed
+from toolkit.outline.defined_terms import defined, uses
+
+_MARKUP = re.compile(r"\]\([^)]*\)|\[@[^\]]*\]|https?://\S+")
+_SENTENCE = re.compile(r"(?<=[.;:!?])\s+(?=[«“\"(\[]*[^\W\d_])")
+LONG = 4_000
+"""Characters beyond which a text is no clause."""
+
+
+def facts(pair: Pair) -> Iterator[Fault]:
+    """Yield a fault where amounts with units, kinds of days, currencies, places or bounds are others; notes of grammar are passed over."""
+    if _unjudged(pair):
+        return
+    for source, words in pair.forms():
+        here, there = _bare(source), _bare(words)
+        sides = _sides(pair, here, there)
+        yield from _amounts(pair, here, there)
+        for code, noun, table in (("days-mismatch", "kind of days", "days"), ("currency-mismatch", "currency", "currencies")):
+            yield from _sets(code, noun, *(statements.said(table, text, tag) for text, tag in sides))
+        yield from _places(*sides, binding=legal(pair))
+        yield from _bounds(pair, here, there)
+
+
+def _bounds(pair: Pair, here: str, there: str) -> Iterator[Fault]:
+    for one, other in _sentences(here, there):
+        mine, its = (statements.said("bounds", text, tag) for text, tag in _sides(pair, one, other))
+        if mine and its and not mine & its:
+            yield _fault("bound-mismatch", f"the source says {listed(mine)}, the translation {listed(its)}")
+
+
+def _unjudged(pair: Pair) -> bool:
+    """Return whether nothing can be said of a pair: an unknown language, or a note of grammar that quotes one of them."""
+    known = statements.knows(pair.language) and statements.knows(pair.source_language)
+    return not known or pair.context.endswith(".note")
+
+
+def legal(pair: Pair) -> bool:
+    """Return whether a text binds: a clause of the library, or the terms of an agreement."""
+    return (pair.context.startswith("clauses.") or ".agreement." in pair.context) and not pair.context.endswith(
+        (".label", ".heading", ".note")
+    )
+
+
+def _places(source: tuple[str, str], translation: tuple[str, str], *, binding: bool) -> Iterator[Fault]:
+    """Compare places; prose may say “the Ministry” where its source says whose."""
+    mine, its = statements.said("places", *source), statements.said("places", *translation)
+    lost = frozenset(place for place in mine - its if not statements.may_name(place, *translation))
+    added = frozenset(place for place in its - mine if not statements.may_name(place, *source))
+    if (lost and added) or (binding and (lost or added)):
+        yield from _sets("place-mismatch", "place", lost, added)
+    states, others = statements.states(*source), statements.states(*translation)
+    if states and others:
+        yield from _sets("place-mismatch", "state", states, others)
+
+
+def _sides(pair: Pair, here: str, there: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (here, pair.source_language), (there, pair.language)
+
+
+def _bare(words: str) -> str:
+    return PLACEHOLDER.sub(" ", _MARKUP.sub(" ", words))
+
+
+def _amounts(pair: Pair, here: str, there: str) -> Iterator[Fault]:
+    mine, its = statements.amounts(here, pair.source_language), statements.amounts(there, pair.language)
+    values, others = {one.value for one in mine}, {one.value for one in its}
+    if not legal(pair):  # prose may say “the three” where its source names them
+        values, others = ({one.value for one in side if one.unit} for side in (mine, its))
+    lost = {value for value in values - others if not _says(value, its, there, pair.language)}
+    added = {value for value in others - values if not _says(value, mine, here, pair.source_language)}
+    if (lost or added) and not _digits_alone(lost | added, here, there):
+        yield _fault("amount-mismatch", f"the amounts differ (source: {_said(values)}; translation: {_said(others)})")
+    units = {value: {one.unit for one in mine if one.value == value and one.unit} for value in values & others}
+    for value, wanted in sorted(units.items()):
+        found = {one.unit for one in its if one.value == value and one.unit}
+        if wanted and found and wanted != found:
+            yield _fault("unit-mismatch", f"{value} is of {listed(wanted)} in the source, of {listed(found)} in the translation")
+
+
+def _says(value: int, amounts: frozenset[statements.Amount], words: str, language: str) -> bool:
+    return any(one.value == value for one in amounts) or statements.may_say(value, words, language)
+
+
+def _digits_alone(unlike: set[int], here: str, there: str) -> bool:
+    """Return whether both texts write the numbers in digits: the judge of numbers tells of them."""
+    return all(str(value) in re.findall(r"\d+", here + " " + there) for value in unlike)
+
+
+def _said(values: set[int]) -> str:
+    return ", ".join(map(str, sorted(values))) or "none"
+
+
+def _sets(code: str, noun: str, mine: frozenset[str], its: frozenset[str]) -> Iterator[Fault]:
+    if mine != its:
+        lost, added = listed(mine - its), listed(its - mine)
+        said = "; ".join(filter(None, (lost and f"lost: {lost}", added and f"not in the source: {added}")))
+        yield _fault(code, f"another {noun} ({said})")
+
+
+def _fault(code: str, message: str) -> Fault:
+    hint = f"correct it; if both say the same, write the comment `# accept: {code}` above the entry"
+    return Fault(code, message, hint)
+
+
+def force(pair: Pair) -> Iterator[Fault]:
+    """Yield a fault where the one text of a legal pair obliges, permits, forbids or denies, and the other does not."""
+    if _unjudged(pair) or not legal(pair):
+        return
+    for source, words in pair.forms():
+        if max(len(source), len(words)) > LONG:
+            continue
+        here, there = _bare(source), _bare(words)
+        faults = [fault for one, other in _sentences(here, there) if (fault := _turned(*_sides(pair, one, other)))]
+        yield from faults[:1]
+        yield from _sets("effect-mismatch", "effect", *(statements.said("effects", text, tag) for text, tag in _sides(pair, here, there)))
+
+
+def _sentences(source: str, words: str) -> list[tuple[str, str]]:
+    """Return sentence beside sentence where both texts have as many; else the two texts whole."""
+    mine, its = (_SENTENCE.split(text.strip()) for text in (source, words))
+    return list(zip(mine, its, strict=True)) if len(mine) == len(its) else [(source, words)]
+
+
+def _turned(source: tuple[str, str], translation: tuple[str, str]) -> Fault | None:
+    """Return what is wrong where one sentence permits, forbids, obliges or denies, and the other does not."""
+    if fault := _modal(source, translation):
+        return fault
+    denying = _denial(source, translation)
+    return _fault("negation-mismatch", f"the {denying} denies something, the other text denies nothing") if denying else None
+
+
+def _denial(source: tuple[str, str], translation: tuple[str, str]) -> str:
+    """Return which text denies something where the other one cannot be read so."""
+    if statements.denies(*source) and not statements.may_deny(*translation):
+        return "source"
+    return "translation" if statements.denies(*translation) and not statements.may_deny(*source) else ""
+
+
+def _modal(source: tuple[str, str], translation: tuple[str, str]) -> Fault | None:
+    """Return what is wrong where the one text permits and the other one does not, or forbids."""
+    for one, other, names in ((source, translation, ("source", "translation")), (translation, source, ("translation", "source"))):
+        may, may_not = (statements.says("force", name, *one) for name in ("permission", "prohibition"))
+        permits, forbids = (statements.says("force", name, *other) for name in ("permission", "prohibition"))
+        if may and not permits and (forbids or statements.says("force", "duty", *other)) and not (may_not or statements.denies(*one)):
+            return _fault("modal-mismatch", f"the {names[0]} permits, the {names[1]} forbids or obliges")
+    for one, other, name in ((source, translation, "source"), (translation, source, "translation")):
+        if statements.says("force", "ban", *one) and not statements.says("negation", "particle", *other):
+            return _fault("modal-mismatch", f"the {name} forbids, the other text does not")
+    if statements.says("force", "undertaking", *source) and not statements.says("force", "duty", *translation):
+        return _fault("modal-mismatch", "the source obliges, the translation does not")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The terms that clauses define, in two languages."""
+
+    terms: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair]) -> Definitions:
+        """Take every term that a clause and its translation define in the same place."""
+        found: dict[str, set[str]] = {}
+        for pair in pairs:
+            mine, its = defined(pair.source), defined(pair.strings[0]) if pair.strings else ()
+            if len(mine) == len(its):
+                for first, second in zip(mine, its, strict=True):
+                    found.setdefault(first, set()).add(second)
+        return cls(tuple(sorted((first, next(iter(second))) for first, second in found.items() if len(second) == 1)))
+
+    def judge(self, pair: Pair) -> Iterator[Fault]:
+        """A term that is written with a capital where it is defined is so written where it is used."""
+        if _unjudged(pair) or not legal(pair) or defined(pair.source):
+            return
+        for source, words in pair.forms():
+            for mine, its in self.terms:
+                if its[:1].isupper() and _small(its).search(_bare(words)) and uses(source, mine):
+                    yield _fault("term-capital", f"“{its}” is a defined term, and is written here as common words")
+
+
+def _small(term: str) -> re.Pattern[str]:
+    words = [re.escape(word[:1].lower() + word[1:]) for word in term.split()]
+    return re.compile(rf"(?<![.!?] )\b{' '.join(words)}(?:s|es)?\b")
