@@ -41,7 +41,7 @@ def serve(
     )
     server: uvicorn.Server
     audience = Audience(workshop, lambda: server.should_exit)
-    server = uvicorn.Server(uvicorn.Config(application(audience), log_level="error", timeout_graceful_shutdown=2))
+    server = uvicorn.Server(uvicorn.Config(application(audience, host), log_level="error", timeout_graceful_shutdown=2))
     first = workshop.start()
     audience.diagnostics = first.diagnostics
     print_diagnostics(first.diagnostics)

@@ -17,9 +17,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from toolkit.core.diagnostics import Diagnostic
 from toolkit.outline.addresses import SITE
+from toolkit.serve.guard import Guard
 from toolkit.serve.session import Turn, Workshop
 
 POLICY = (
@@ -102,8 +104,8 @@ def _path(page: str) -> str:
     return f"{SITE}/{name}index.html" if not name or name.endswith("/") else f"{SITE}/{name}"
 
 
-def application(audience: Audience) -> Starlette:
-    """Return the server: pages, PDFs made when they are asked for, and the stream of events."""
+def application(audience: Audience, listening: str) -> ASGIApp:
+    """Return the server: pages, PDFs made when they are asked for, and the stream of events; `listening` is its address."""
     workshop = audience.workshop
 
     async def events(request: Request) -> Response:
@@ -116,7 +118,9 @@ def application(audience: Audience) -> Starlette:
     async def page(request: Request) -> Response:
         return await run_in_threadpool(_answer, workshop, _path(request.url.path))
 
-    return Starlette(routes=[Route("/.toolkit/events", events), Route("/.toolkit/live.js", script), Route("/{path:path}", page)])
+    return Guard(
+        Starlette(routes=[Route("/.toolkit/events", events), Route("/.toolkit/live.js", script), Route("/{path:path}", page)]), listening
+    )
 
 
 def _answer(workshop: Workshop, path: str) -> Response:
@@ -124,7 +128,10 @@ def _answer(workshop: Workshop, path: str) -> Response:
     workshop.make(path)
     workshop.refresh(path)
     state = workshop.state(path)  # before the file is read: what is written meanwhile is loaded anew
-    return _file(workshop.folder, path.removeprefix(f"{SITE}/"), state)
+    try:
+        return _file(workshop.folder, path.removeprefix(f"{SITE}/"), state)
+    except OSError:  # it is there, and may not be read
+        return _page(workshop.folder / "404.html", 404, state)
 
 
 def _file(folder: Path, name: str, state: str) -> Response:
