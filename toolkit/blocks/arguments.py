@@ -227,7 +227,9 @@ class CorrectionsArguments(Arguments):
     placement: ClassVar[Placement] = Placement.WIDE
 
     only: tuple[CorrectionRef, ...] = ()
-    """The notes to print; all that touch the document, when left out."""
+    """The notes to print; when left out, those that touch the document and change its words."""
+    all: bool = False
+    """True: every note of the library, as one page of the site has them."""
 
 
 class SourcesArguments(Arguments):

@@ -241,9 +241,11 @@ def corrections(library: Library, outline: Outline, it: args.CorrectionsArgument
     """Errors of the sources that touch a record which the document shows, each with the language of its source where that is known."""
     if it.only:
         found = tuple(library.get(Correction, reference) for reference in it.only)
+    elif it.all:
+        found = library.all(Correction)
     else:
         visible = mentioned(library, outline)
-        near = {note.id: note for id in visible for note in library.corrections_of(id) if visible & set(note.concerns)}
+        near = {note.id: note for id in visible for note in library.corrections_of(id) if note.scope == "documents"}
         found = tuple(sorted(near.values(), key=lambda note: note.place))
     return {"corrections": tuple((note, library.get(Source, note.evidence.source).language) for note in found)}
 

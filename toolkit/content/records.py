@@ -276,6 +276,8 @@ class Correction(Item):
     corrected: Text
     reason: Text
     confidence: Literal["certain", "likely", "possible"]
+    scope: Literal["documents", "site"] = "documents"
+    """Where it is printed: in the documents that it touches, or on the site alone, where it changes no word of a document."""
     evidence: Evidence
 
 
