@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Any
 
 from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.checks import check
 from toolkit.content.library import Library
 from toolkit.content.load import load
+from toolkit.core.archive import sources
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors, in_order
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
+from toolkit.core.pickles import pack, unpack
 from toolkit.core.reads import Reads, digest
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog, load_catalog
@@ -22,7 +25,11 @@ from toolkit.outline.numbering import Outline, Publication, outline, publication
 from toolkit.render.context import Context
 from toolkit.render.fragments import Fragments, Templates, traced
 from toolkit.render.reader import Reader
-from toolkit.render.reads import Ledger, Printed, Use, gather
+from toolkit.render.reads import Ledger, gather
+from toolkit.render.recall import Places, Recall, Traces, as_json, of_json
+
+DIAGNOSTICS = "diagnostics"
+"""What is wrong with all of a workspace is kept as if it were a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,26 @@ class Project:
         """All that is wrong with content and catalogs."""
         if self.known.library:
             return self.known.diagnostics
+        mark = self._mark()
+        known = unpack(kept) if mark and (kept := self.kept.file(DIAGNOSTICS, mark)) else None
+        if isinstance(known, tuple):
+            return known
         library, found = self._loaded
-        checked = check(library, self.catalogs, self.workspace) if library else ()
-        return in_order((*found, *checked))
+        checked = in_order((*found, *(check(library, self.catalogs, self.workspace) if library else ())))
+        if mark:
+            self.kept.keep_file(DIAGNOSTICS, mark, pack(checked))
+            self.kept.save()
+        return checked
+
+    def _mark(self) -> str:
+        """Return the digest of all that can be wrong; nothing where something cannot be read, or nothing is kept."""
+        if self.kept is NOT_KEPT:
+            return ""
+        try:
+            files = sources(self.workspace)
+        except ContentError:
+            return ""
+        return digest("\n".join(f"{path} {digest(data)}" for path, data in sorted(files.items())).encode() + str(self.asked).encode())
 
     @cached_property
     def history(self) -> Mapping[str, str]:
@@ -121,15 +145,15 @@ class Project:
     def fragments(self, publication: Publication, language: str) -> Fragments:
         """Return what makes the fragments of a publication in a language; each fragment is made once in a run."""
         assert self.library
-        key = (publication.id, language)
+        key, numbered = (publication.id, language), self.outline(publication)
         if key not in self._fragments:
             cited_in = partial(self._cited_in, language)
             speaker = self.localizer(language)
             context = Context(
-                self.reader.library, self.outline(publication), speaker, cited_in=cited_in, recorder=self.reader.recorder,
+                self.reader.library, numbered, speaker, cited_in=cited_in, recorder=self.reader.recorder,
                 localizers=self.localizer,
             )  # fmt: skip
-            self._fragments[key] = Fragments(self.templates(language), context)
+            self._fragments[key] = Fragments(self.templates(language), context, tuple(self._outlines[publication.id][1]))
         return self._fragments[key]
 
     def outline(self, publication: Publication) -> Outline:
@@ -146,13 +170,29 @@ class Project:
 
     def ledger(self, chosen: Iterable[Publication]) -> Ledger:
         """Return what some publications print, and in which blocks; those that cannot be rendered are left out."""
-        return gather(entry for publication in chosen for entry in self._traced(publication))
+        found = gather(entry for publication in chosen for entry in self._traced(publication))
+        self.recall.save()
+        return found
 
-    def _traced(self, publication: Publication) -> tuple[tuple[Printed, tuple[Use, ...]], ...]:
+    @cached_property
+    def recall(self) -> Recall:
+        """What was worked out of documents in earlier runs, and still holds."""
+        return Recall(self.reader, self.kept)
+
+    @cached_property
+    def _places(self) -> Places:
         assert self.library
+        return Places(self.library)
+
+    def _traced(self, publication: Publication) -> Traces:
+        assert self.library
+        language = self.library.site.source_language
+
+        def trace() -> list[Any]:
+            return as_json(tuple(traced(self.fragments(publication, language))), self._places)
+
         try:
-            fragments = self.fragments(publication, self.library.site.source_language)
-            return tuple(traced(fragments))
+            return of_json(self.recall.of("printed", f"{publication.id} {self.asked or ''}", trace), self._places)
         except (ContentError, LookupError):
             return ()
 
@@ -160,9 +200,8 @@ class Project:
     def _acts(self) -> dict[str, dict[str, dict[str, None]]]:
         """Where each act is printed: ids of publications with the ids of their sections, registers left out."""
         found: dict[str, dict[str, dict[str, None]]] = {}
-        for use, blocks in self.ledger(self.publications).items():
-            for printed in blocks if use.kind == "act" else ():
-                found.setdefault(use.id, {}).setdefault(printed.publication, {})[printed.section] = None
+        for act, printed in self.ledger(self.publications).all("act"):
+            found.setdefault(act, {}).setdefault(printed.publication, {})[printed.section] = None
         return {act: dict(sorted(cited.items())) for act, cited in found.items()}
 
     def _cited_in(self, language: str, here: Publication, act: str) -> tuple[CitedIn, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pickle
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import HERE
+from tests.conftest import Folder
 from toolkit.core.notes import Notes
 from toolkit.core.pickles import pack, unpack
 from toolkit.core.workspace import DiskWorkspace
@@ -16,10 +15,9 @@ from toolkit.project import Project
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A workspace on disk."""
-    shutil.copytree(HERE / "workspace", tmp_path / "w")
-    return tmp_path / "w"
+def root(workspace: Folder) -> Path:
+    """A complete workspace on disk, not yet built."""
+    return workspace.root
 
 
 def _opened(root: Path) -> tuple[Project, Notes]:

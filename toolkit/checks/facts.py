@@ -13,7 +13,7 @@ from toolkit.content.units import Unit
 from toolkit.content.values import FactRef, Item, name_of
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.outline.numbering import Publication
-from toolkit.render.reads import Ledger, of
+from toolkit.render.reads import Ledger
 
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 
@@ -163,7 +163,7 @@ def check_stale(library: Library, publications: Mapping[str, Publication], ledge
     """Yield each fact that is past its review on the day of a publication which prints it, with all that print it."""
     for fact in library.facts.values():
         due = fact.review_due
-        printed = [(place, where) for place, where in of(ledger, "fact", fact.id) if due and publications[where.publication].day > due]
+        printed = [(place, where) for place, where in ledger.of("fact", fact.id) if due and publications[where.publication].day > due]
         if due and printed:
             related = dict.fromkeys((place, f"printed in {where}") for place, where in printed)
             message = f"`{fact.id}` was to be reviewed by {due}"

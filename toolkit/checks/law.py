@@ -12,7 +12,7 @@ from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.language.markdown import citations
 from toolkit.outline.law import IN_DOUBT, Standing, standing
 from toolkit.outline.numbering import Publication
-from toolkit.render.reads import Ledger, Printed, of
+from toolkit.render.reads import Ledger, Printed
 
 _SAID = {
     Standing.EXPIRED: "expired on {act.expires}",
@@ -25,7 +25,7 @@ def check_law(library: Library, publications: Mapping[str, Publication], ledger:
     """Yield one diagnostic for each act and state, with every place in content that cites it and every block that prints it."""
     places = citing_places(library)
     for act in library.all(LegalBasis):
-        printed = tuple(of(ledger, "act", act.id))
+        printed = tuple(ledger.of("act", act.id))
         yield from _out_of_force(act, publications, printed, places.get(act.id, ()))
         days = {publications[where.publication].day for _, where in printed}
         if any(standing(act, day) is Standing.UNKNOWN for day in days):

@@ -1,12 +1,15 @@
-"""Says where what was read of a file may be kept, by the digest of its bytes, so that the next run need not read it."""
+"""Says where what was read of files, and what was worked out of them, may be kept for the next run."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Protocol
+
+from toolkit.core.reads import Question
 
 
 class KeptFiles(Protocol):
-    """A place for what was read of files."""
+    """A place for what was read of files and worked out of them."""
 
     def file(self, path: str, mark: str) -> bytes | None:
         """Return what was kept for a file under this mark; nothing when its bytes were others, or it is damaged."""
@@ -20,6 +23,14 @@ class KeptFiles(Protocol):
         """Write all that is to be kept, in one go."""
         ...
 
+    def holding(self, prefix: str, answer: Callable[[Question], str]) -> dict[str, bytes]:
+        """Return the things kept under keys that begin so, whose every question has the same answer."""
+        ...
+
+    def keep_all(self, things: Mapping[str, tuple[bytes, Mapping[Question, str]]]) -> None:
+        """Keep things by key, each with the answers to the questions that it asked."""
+        ...
+
 
 class _Nowhere:
     """Keeps nothing."""
@@ -31,6 +42,12 @@ class _Nowhere:
         return
 
     def save(self) -> None:
+        return
+
+    def holding(self, prefix: str, answer: Callable[[Question], str]) -> dict[str, bytes]:
+        return {}
+
+    def keep_all(self, things: Mapping[str, tuple[bytes, Mapping[Question, str]]]) -> None:
         return
 
 

@@ -203,6 +203,22 @@ class Notes:
                 found[key] = fresh.get(first, "") if first is not None else ""
         return found
 
+    def holding(self, prefix: str, answer: Callable[[Question], str]) -> dict[str, bytes]:
+        """Return the values of the things kept under keys that begin so and that still hold."""
+        rows = self._query("SELECT key, value, reads, seal FROM kept WHERE key >= ? AND key < ?", (prefix, prefix + "\U0010ffff"))
+        whole = {key: (value, _unpacked(packed)) for key, value, packed, seal in rows if _seal(key, value, packed) == seal}
+        asked = {id for _, ids in whole.values() for id in ids}
+        known = self._query("SELECT id, question, digest FROM answer") if asked else []
+        sound = {id for id, question, said in known if id in asked and _id(question, said) == id and answer(question) == said}
+        return {key: value for key, (value, ids) in whole.items() if sound.issuperset(ids)}
+
+    def keep_all(self, things: Mapping[str, tuple[bytes, Mapping[Question, str]]]) -> None:
+        """Keep several things, in one go."""
+        if things:
+            with self.together():
+                for key, (value, reads) in things.items():
+                    self.keep(key, value, reads)
+
     def asking(self, question: Question) -> tuple[str, ...]:
         """Return the keys of the things that asked a question, whatever its answer was."""
         ids = {id for (id,) in self._query("SELECT id FROM answer WHERE question = ?", (question,))}

@@ -46,7 +46,10 @@ class Completeness:
         """Every document in every language; those that cannot be rendered are marked withheld."""
         library = self.project.library
         languages = library.languages if library else ()
-        return tuple(self._row(publication, tag) for publication in self.project.publications for tag in languages)
+        found = tuple(self._row(publication, tag) for publication in self.project.publications for tag in languages)
+        if library:
+            self.project.recall.save()
+        return found
 
     @property
     def totals(self) -> dict[str, int]:
@@ -56,15 +59,20 @@ class Completeness:
 
     def _row(self, publication: Publication, language: str) -> Row:
         try:
-            made = [(block.id, fragment) for block, fragment in self.project.fragments(publication, language).early()]
+            name = f"{publication.id} {language} {self.project.asked or ''}"
+            listed = self.project.recall.of("unfinished", name, lambda: list(self._all_unfinished(publication, language)))
         except (ContentError, LookupError):
             return Row(publication.id, language, dict.fromkeys(MEASURES, 0), withheld=True)
         found: dict[str, set[object]] = {measure: set() for measure in MEASURES}
-        for id, fragment in made:
-            for measure, thing in self._unfinished(publication, language, id, fragment):
-                found[measure].add(thing)
-                self.seen[measure].add(thing)
+        for measure, thing in listed:
+            counted = tuple(thing) if isinstance(thing, list) else thing
+            found[measure].add(counted)
+            self.seen[measure].add(counted)
         return Row(publication.id, language, {measure: len(things) for measure, things in found.items()})
+
+    def _all_unfinished(self, publication: Publication, language: str) -> Iterator[tuple[str, object]]:
+        for block, fragment in self.project.fragments(publication, language).early():
+            yield from self._unfinished(publication, language, block.id, fragment)
 
     def _unfinished(self, publication: Publication, language: str, block: str, fragment: Fragment) -> Iterator[tuple[str, object]]:
         yield from (("blanks", (publication.id, blank)) for blank in blanks([fragment.html]))
@@ -79,8 +87,7 @@ class Completeness:
                 yield "missing_alt", (publication.id, block, number)
 
     def _judged(self, publication: Publication, block: str, use: Use, cites: bool) -> Iterator[tuple[str, object]]:
-        library = self.project.library
-        assert library
+        library = self.project.reader.library
         if use.kind == "fact":
             due = library.facts[use.id].review_due
             if not cites:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from toolkit.content.facts import Fact
 from toolkit.content.records import Unit
 from toolkit.project import Project
-from toolkit.render.reads import of
 
 HEADINGS = ("id", "label", "value", "as_of", "published", "source", "locator", "review_by", "stale", "computed_from", "printed_in", "place")
 
@@ -48,7 +47,7 @@ def evidence(project: Project, cluster: str | None = None, *, stale: bool = Fals
     ledger = project.ledger(project.publications)
     localizer = project.localizer(library.site.source_language)
     for id, fact in library.facts.items():
-        blocks = tuple(dict.fromkeys(printed for _, printed in of(ledger, "fact", id)))
+        blocks = tuple(dict.fromkeys(printed for _, printed in ledger.of("fact", id)))
         old = any(fact.review_due and days[printed.publication] > fact.review_due for printed in blocks)
         if (cluster is None or id.startswith(f"{cluster}.")) and (old or not stale):
             yield _entry(project, id, fact, old, tuple(str(printed) for printed in blocks), localizer.text(fact.label).words)

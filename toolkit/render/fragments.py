@@ -227,9 +227,11 @@ def _render_fault(error: Exception, name: str, workspace: Workspace) -> Diagnost
 class Fragments:
     """Makes the fragments of one publication in one language; each once, whoever asks for it."""
 
-    def __init__(self, templates: Templates, context: Context) -> None:
+    def __init__(self, templates: Templates, context: Context, numbered: tuple[Question, ...] = ()) -> None:
         self.templates = templates
         self.context = context
+        self.numbered = numbered
+        """What was asked to number the publication: whatever is printed of it hangs on this too."""
         self._made: dict[str, tuple[Block, Fragment]] = {}
 
     def block(self, block: Block, extra: Mapping[str, Any] | None = None) -> Fragment:
@@ -290,6 +292,7 @@ class Fragments:
         uses: tuple[Use, ...] = ()
         with self.context.recorder.noting() as reads, localizer.noting() as spoken:
             self.context.recorder.note(f"publication {self.context.outline.publication.id}")
+            self.context.recorder.replay(self.numbered)
             try:
                 html = make()
             finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,21 +53,28 @@ class Trace:
         return found
 
 
-Ledger = dict[Use, dict[Printed, None]]
-"""Every use with the blocks that print it, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Where each thing is printed: by kind and id the places in content that ask for it, each with its blocks in reading order."""
+
+    found: Mapping[tuple[Kind, str], Mapping[Place, Mapping[Printed, None]]]
+
+    def of(self, kind: Kind, id: str) -> Iterator[tuple[Place, Printed]]:
+        """Yield the places in content that ask for one thing, each with a block that prints it."""
+        for place, blocks in self.found.get((kind, id), {}).items():
+            yield from ((place, printed) for printed in blocks)
+
+    def all(self, kind: Kind) -> Iterator[tuple[str, Printed]]:
+        """Yield every thing of a kind, with each block that prints it."""
+        for (known, id), places in self.found.items():
+            if known == kind:
+                yield from ((id, printed) for blocks in places.values() for printed in blocks)
 
 
 def gather(traces: Iterable[tuple[Printed, Iterable[Use]]]) -> Ledger:
     """Return where each thing is printed."""
-    found: Ledger = {}
+    found: dict[tuple[Kind, str], dict[Place, dict[Printed, None]]] = {}
     for printed, uses in traces:
         for use in uses:
-            found.setdefault(use, {})[printed] = None
-    return found
-
-
-def of(ledger: Ledger, kind: Kind, id: str) -> Iterator[tuple[Place, Printed]]:
-    """Yield the places in content that ask for one thing, each with a block that prints it."""
-    for use, blocks in ledger.items():
-        if use.kind == kind and use.id == id:
-            yield from ((use.place, printed) for printed in blocks)
+            found.setdefault((use.kind, use.id), {}).setdefault(use.place, {})[printed] = None
+    return Ledger(found)
