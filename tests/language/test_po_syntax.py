@@ -78,10 +78,10 @@ def test_file_that_cannot_be_read(data: bytes, code: str, line: int) -> None:
 
 
 def test_every_cut_is_found() -> None:
-    """A file cut anywhere but exactly between two entries is refused."""
+    """A file cut anywhere but exactly between two entries is refused; only the end of the last line may be missing."""
     words = HEAD + '#. told\n#, fuzzy\nmsgctxt "c"\nmsgid "a \\" b"\nmsgstr "кластер"\n'
     data = words.encode()
-    whole = {len(data), len(HEAD.encode()), len(HEAD.encode()) - 1}
+    whole = {len(data), len(data) - 1, len(HEAD.encode()), len(HEAD.encode()) - 1}
 
     passed = []
     for end in range(len(HEAD.encode()), len(data) + 1):

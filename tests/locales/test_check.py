@@ -138,6 +138,27 @@ def test_accepted_fault_is_silent(small: Small) -> None:
     assert found(small) == []
 
 
+@pytest.mark.parametrize(("language", "fault"), [("ru_RU", ""), ("ru", ""), ("be_BY", "header-language"), ("sr_Latn", "header-language")])
+def test_a_header_may_name_a_region_and_a_form_for_fractions(small: Small, language: str, fault: str) -> None:
+    """Weblate and Transifex write `ru_RU` and four forms; whole numbers take the same ones, so both are read."""
+    path = "locales/ru/LC_MESSAGES/content.po"
+    small.translate_all()
+    file = small.po(path)
+    file.metadata["Language"] = language
+    file.metadata["Plural-Forms"] = (
+        "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : "
+        "n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14) ? 2 : 3);"
+    )
+    for entry in file:
+        if entry.msgid_plural:
+            entry.msgstr_plural[3] = entry.msgstr_plural[1]
+    small.save(file, path)
+
+    assert [one.code for one in check_locales(small.workspace, small.library) if one.severity.value == "error"] == (
+        [fault] if fault else []
+    )
+
+
 def test_fourth_russian_form_is_refused(small: Small) -> None:
     """CLDR's form for fractions, as some tools ask for it, is named; Russian has three here."""
     small.translate_all()

@@ -72,3 +72,18 @@ def test_json_has_it_all(small: Small, tmp_path: Path) -> None:
     assert data["languages"]["en"]["documents"]["briefs/second"]["release"] is False
     assert data["languages"]["en"]["documents"]["briefs/second"]["left"][0]["file"] == CONTENT_PO
     assert data["next"]
+
+
+def test_a_file_in_conflict_is_no_good_end(small: Small, tmp_path: Path) -> None:
+    """What cannot be read is told with exit code 1; a template in conflict is made from content alone, and so made anew."""
+    small.on_disk(tmp_path)
+    marks = b"<<<<<<< ours\n=======\n>>>>>>> theirs\n"
+    for path in (CONTENT_PO, "locales/content.pot"):
+        (tmp_path / path).write_bytes(small.files[path] + marks)
+    ran = run(tmp_path, "locales", "status")
+    (tmp_path / CONTENT_PO).write_bytes(small.files[CONTENT_PO])
+    updated = run(tmp_path, "locales", "update")
+
+    assert (ran.code, ran.err.count("error[po-conflict]")) == (1, 1)
+    assert updated.code == 0
+    assert b"<<<<<<<" not in (tmp_path / "locales/content.pot").read_bytes()

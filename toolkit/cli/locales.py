@@ -180,11 +180,13 @@ def show_status(
     project, library = open_library(workspace)
     with _content_errors():
         found = status(project, library, _languages(library, lang))
-    print_diagnostics(diagnostic for catalog in project.catalogs.values() for diagnostic in catalog.diagnostics)
+    unreadable = tuple(diagnostic for catalog in project.catalogs.values() for diagnostic in catalog.diagnostics)
+    print_diagnostics(unreadable)
     if format is Format.JSON:
         typer.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
     else:
         print_status(found, tuple(next_steps(found)))
+    exit_for(unreadable)
 
 
 @locales.command("check")

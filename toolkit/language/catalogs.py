@@ -15,7 +15,7 @@ from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.pickles import pack, unpack
 from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
-from toolkit.language import po_syntax
+from toolkit.language import po_file, po_syntax
 from toolkit.language.markdown import faults
 from toolkit.language.placeholders import placeholders
 
@@ -153,23 +153,7 @@ def parse_po(data: bytes, path: str) -> polib.POFile:
     fault = po_syntax.fault(words)
     if fault:
         raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), _RESTORE))
-    try:
-        return _at_statements(polib.pofile(words, wrapwidth=0), words)
-    except (OSError, ValueError) as error:
-        found = re.search(r"line (\d+)\)?(?:: (.*))?$", str(error))
-        line, why = (int(found.group(1)), found.group(2) or "syntax error") if found else (0, "syntax error")
-        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {why}", Place(path, line), _RESTORE)) from None
-
-
-def _at_statements(file: polib.POFile, words: str) -> polib.POFile:
-    """Give each entry the line of its first statement: polib has that of its first comment."""
-    lines = words.split("\n")
-    for entry in file:
-        line = entry.linenum or 1
-        while not entry.obsolete and lines[line - 1].startswith("#"):
-            line += 1
-        entry.linenum = line
-    return file
+    return po_file.read(words)
 
 
 def _decoded(data: bytes, path: str) -> str:

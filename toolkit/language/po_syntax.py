@@ -7,6 +7,7 @@ statement out of order. What is read past is lost at the next writing, so it is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _STRING = r'"(?:[^"\\]|\\(?:[abfnrtv"\\?]|[0-7]{1,3}|x[0-9a-fA-F]+))*"'
@@ -72,11 +73,14 @@ def _end(reader: _Reader, lines: list[str], comment: int) -> tuple[int, str] | N
     last = len(lines) - (not lines[-1])
     if not reader.whole:
         return last, f"the file breaks off after {_name(reader.last)}"
-    if comment:
-        return comment, "the file breaks off: no message follows this comment"
-    if lines[-1]:
-        return last, "the file breaks off: its last line has no end"
+    if (comment or lines[-1].startswith("#")) and not _bare_flags(lines[:last]):
+        return comment or last, "the file breaks off: no message follows this comment"
     return None
+
+
+def _bare_flags(lines: Sequence[str]) -> bool:
+    """Return whether a file ends with a line of flags and nothing else of an entry, as some tools leave one."""
+    return lines[-1].startswith("#,") and (len(lines) < 2 or not lines[-2].strip())
 
 
 def _line(reader: _Reader, line: str) -> str:

@@ -10,6 +10,7 @@ from gettext import c2py
 from pathlib import PurePosixPath
 
 import polib
+from babel import Locale, UnknownLocaleError
 
 from toolkit.content.library import Library
 from toolkit.content.walk import texts
@@ -25,7 +26,7 @@ from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, p
 from toolkit.locales.judges.truth import Definitions, facts, force
 from toolkit.locales.judges.wording import Glossary, source_left
 from toolkit.locales.merge import has_translation, key_of
-from toolkit.locales.plurals import plural_header
+from toolkit.locales.plurals import plural_header, same_forms
 
 _JUDGES: tuple[Judge, ...] = (placeholder_sets, marks, ends, length, source_left, amounts, facts, force)
 _ACCEPTED = re.compile(r"^accept:\s*(.+)$", re.MULTILINE)
@@ -117,7 +118,7 @@ class _File:
             hint = "`toolkit locales update` writes the fields of a new file; copy the lines from another"
             yield Diagnostic("header", f"the header has no {', '.join(missing)}", place, hint, Severity.WARNING)
         said = file.metadata.get("Language", "").replace("_", "-")
-        if said and said != self.language:
+        if said and not _same_language(said, self.language):
             hint = f"write `Language: {self.language.replace('-', '_')}`, or move the file"
             yield Diagnostic("header-language", f"the header says `{said}`, the folder `{self.language}`", place, hint)
         rule = re.search(r"plural\s*=\s*([^;]+)", file.metadata.get("Plural-Forms", "").partition(";")[2])
@@ -125,7 +126,7 @@ class _File:
         if not rule or not _usable(rule.group(1), count):
             hint = f"write `Plural-Forms: {spoken}`"
             yield Diagnostic("po-plural-rule", "the header has no usable rule for plural forms", place, hint)
-        elif count != expected:
+        elif count != expected and not same_forms(c2py(rule.group(1).strip()), locale(self.language)):
             hint = f"write `Plural-Forms: {spoken}`" + (
                 "; a further form is for fractions, which have messages of their own" * (count > expected)
             )
@@ -188,6 +189,16 @@ class _File:
         if asked != held:
             message = f"out of step with content: {len(asked - held)} messages to come, {len(held - asked)} to go"
             yield Diagnostic("out-of-step", message, Place(self.path), "run `toolkit locales update`", Severity.WARNING)
+
+
+def _same_language(said: str, folder: str) -> bool:
+    """Return whether a header names the language of its folder, be it with a region more or less: `be-BY` in `be`."""
+    try:
+        one, other = (Locale.parse(tag.replace("-", "_")) for tag in (said, folder))
+    except (UnknownLocaleError, ValueError):
+        return False
+    regions = {one.territory, other.territory} - {None}
+    return (one.language, one.script) == (other.language, other.script) and len(regions) < 2
 
 
 def _usable(rule: str, count: int) -> bool:

@@ -20,6 +20,8 @@ from toolkit.language.markdown import citations, references
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.numbering import outline, publications
 
+_PRINTED = re.compile(r"Printed in: ([^ ,]+(?:, [^ ,]+)*?)(?: and others)?\.(?= |$)")
+
 LEGAL = "legal wording: keep the terms and the modal verbs of the other clauses."
 
 _PLACES = (
@@ -95,7 +97,8 @@ class ContentComments:
     """Knows where records are printed and what placeholders print."""
 
     library: Library
-    printed: Mapping[str, str]
+    printed: Mapping[str, tuple[str, ...]]
+    """For each record the documents that print it."""
 
     @classmethod
     def of(cls, library: Library) -> ContentComments:
@@ -112,7 +115,7 @@ class ContentComments:
         if domain == "clauses":
             yield LEGAL
         if item.id in self.printed:
-            yield f"Printed in: {self.printed[item.id]}."
+            yield printed_in(self.printed[item.id])
         for name in sorted(placeholders(text.source)):
             yield f"{{{name}}}: {self._example(name, item)}"
         if next(citations(text.source), None):
@@ -154,8 +157,8 @@ def _noun(context: str) -> str:
     return context.partition(".")[0].replace("_", " ").removesuffix("s").capitalize()
 
 
-def _printed(library: Library) -> dict[str, str]:
-    """Return for each record the documents that print it, the first three named."""
+def _printed(library: Library) -> dict[str, tuple[str, ...]]:
+    """Return for each record the documents that print it."""
     found: dict[str, list[str]] = {}
     for publication in publications(library):
         ids = {publication.document.id}
@@ -165,4 +168,17 @@ def _printed(library: Library) -> dict[str, str]:
             continue
         for id in ids:
             found.setdefault(id, []).append(publication.id)
-    return {id: ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") for id, names in found.items()}
+    return {id: tuple(names) for id, names in found.items()}
+
+
+def printed_in(documents: Sequence[str]) -> str:
+    """Return the sentence that names documents, three at most: their number would change every entry with each new document."""
+    return f"Printed in: {', '.join(documents[:3])}{' and others' * (len(documents) > 3)}."
+
+
+def steady(comments: Sequence[str], before: str, documents: Sequence[str]) -> tuple[str, ...]:
+    """Return comments in which the documents that an entry named before stand as they stood, while they still print it."""
+    old = _PRINTED.search(" ".join(before.split()))
+    if old is None or not set(old.group(1).split(", ")) <= set(documents):
+        return tuple(comments)
+    return tuple(old.group() if comment == printed_in(documents) else comment for comment in comments)

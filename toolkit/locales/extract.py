@@ -49,6 +49,8 @@ class Message:
     notes: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
     """Languages in which the author owns the words; their catalogs do not ask for them."""
+    printed: tuple[str, ...] = ()
+    """Documents that print the record of the message; a comment names the first of them."""
     limit: int = 0
     """Characters that there is room for; 0 where there is room enough."""
 
@@ -167,13 +169,15 @@ def _content(library: Library) -> Iterator[Message]:
         domain = _domain(collection, item)
         limits = {(text.context, text.source): limit for text, limit in limited(item)}
         for text in texts(item):
-            yield _message(domain, text, tuple(comments.text(domain, item, text)), limits)
+            yield _message(domain, text, tuple(comments.text(domain, item, text)), limits, comments.printed.get(item.id, ()))
 
 
-def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Key, int]) -> Message:
+def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Key, int], printed: tuple[str, ...]) -> Message:
     owned = tuple(dict(text.official))
     limit = limits.get((text.context, text.source), 0)
-    return Message(domain, text.context, text.source, text.language, text.place.path, notes=notes, official=owned, limit=limit)
+    return Message(
+        domain, text.context, text.source, text.language, text.place.path, notes=notes, official=owned, limit=limit, printed=printed
+    )
 
 
 def _domain(collection: str, item: Item) -> str:

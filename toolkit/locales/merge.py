@@ -12,10 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import polib
 
 from toolkit.language.catalogs import Key, plural_forms
+from toolkit.language.po_file import PoFile
+from toolkit.locales.comments import steady
 from toolkit.locales.extract import Message
 
 SIMILAR = 0.4
 """How alike two sources must be to be taken for one text, where a context holds several."""
+RESTORED = 0.6
+"""How alike a new source and one that was removed must be: that one may have been another text of its context."""
 FUZZY = "fuzzy"
 LIMIT = "max-length:"
 
@@ -26,19 +30,25 @@ def merge(old: polib.POFile, messages: Sequence[Message]) -> polib.POFile:
     kept = {key_of(entry): entry for entry in old if not entry.obsolete}
     retired = _retired(old)
     gone = {key: entry for key, entry in kept.items() if key not in wanted and has_translation(entry)}
-    renewed = _pair([key for key in wanted if key not in kept and key not in retired], list(gone), _sole(wanted) & _sole(kept))
+    new = [key for key in wanted if key not in kept and key not in retired]
+    renewed = _pair(new, list(gone), _sole(wanted) & _sole(kept), SIMILAR)
+    waiting = [key for key in retired if key not in wanted and key not in _origins(kept.values())]
+    renewed |= _pair([key for key in new if key not in renewed], waiting, frozenset(), RESTORED)
     forms = plural_forms(old)
     file = empty_like(old)
     for key, message in wanted.items():
         before = _fuller(kept.get(key), retired.get(key))
-        file.append(_entry(message, before, kept[renewed[key]] if key in renewed else None, forms))
+        origin = renewed.get(key)
+        file.append(_entry(message, before, (gone.get(origin) or retired[origin]) if origin else None, forms))
     file.extend(_leftovers(retired | gone, wanted, frozenset(renewed.values())))
     return file
 
 
 def empty_like(file: polib.POFile) -> polib.POFile:
     """Return a file without entries, with the header of another."""
-    empty = polib.POFile(wrapwidth=0)
+    empty = PoFile(wrapwidth=0)
+    if isinstance(file, PoFile):
+        empty.blocks, empty.header_block, empty.newline = file.blocks, file.header_block, file.newline
     empty.header = file.header
     empty.metadata = dict(file.metadata)
     empty.metadata_is_fuzzy = file.metadata_is_fuzzy
@@ -64,14 +74,18 @@ def _fuller(current: polib.POEntry | None, retired: polib.POEntry | None) -> pol
 def _leftovers(olds: Mapping[Key, polib.POEntry], wanted: Mapping[Key, Message], used: frozenset[Key]) -> Iterator[polib.POEntry]:
     """Yield what no message asks for: also the last approved words of a changed source, for the day it comes back."""
     for key, entry in olds.items():
-        if key not in wanted and not (entry.fuzzy and (key in used or _repeats(olds, entry) or _guessed(entry))):
+        if key not in wanted and not (entry.fuzzy and (key in used or _origin(entry) in wanted or _guessed(entry))):
             yield _retire(entry)
 
 
-def _repeats(olds: Mapping[Key, polib.POEntry], entry: polib.POEntry) -> bool:
-    """Return whether a doubted translation only repeats one that is kept anyway."""
-    origin = olds.get((entry.msgctxt or "", entry.previous_msgid or ""))
-    return origin is not None and (origin.msgstr, origin.msgstr_plural) == (entry.msgstr, entry.msgstr_plural)
+def _origin(entry: polib.POEntry) -> Key:
+    """Return the key that a doubted translation was approved under."""
+    return entry.previous_msgctxt or entry.msgctxt or "", entry.previous_msgid or ""
+
+
+def _origins(entries: Iterable[polib.POEntry]) -> frozenset[Key]:
+    """Return the keys whose translations doubted entries have taken over."""
+    return frozenset(_origin(entry) for entry in entries if entry.fuzzy and entry.previous_msgid is not None)
 
 
 def _guessed(entry: polib.POEntry) -> bool:
@@ -80,8 +94,9 @@ def _guessed(entry: polib.POEntry) -> bool:
 
 
 def _entry(message: Message, before: polib.POEntry | None, changed: polib.POEntry | None, forms: int) -> polib.POEntry:
+    comments = steady(message.comments, before.comment if before is not None else "", message.printed)
     entry = polib.POEntry(
-        msgid=message.source, msgctxt=message.context, comment="\n".join(message.comments), occurrences=[(message.path, "")],
+        msgid=message.source, msgctxt=message.context, comment="\n".join(comments), occurrences=[(message.path, "")],
         flags=list(message.flags),
     )  # fmt: skip
     if message.plural:
@@ -131,10 +146,11 @@ def _carry(source: polib.POEntry, entry: polib.POEntry) -> None:
 
 
 def _retire(entry: polib.POEntry) -> polib.POEntry:
+    """Make an entry obsolete; one that is so already stays as it is."""
+    if entry.obsolete:
+        return entry
     entry.obsolete = True
     entry.occurrences = []
-    # polib writes `#~|` and does not read it: what it would lose at the next update is let go here.
-    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
     entry.comment = ""
     entry.flags = [flag for flag in entry.flags if not flag.startswith(LIMIT)]
     return entry
@@ -145,7 +161,7 @@ def _sole(keys: Iterable[Key]) -> frozenset[str]:
     return frozenset(context for context, held in _by_context(keys).items() if len(held) == 1)
 
 
-def _pair(new: Iterable[Key], gone: Sequence[Key], sole: frozenset[str]) -> dict[Key, Key]:
+def _pair(new: Iterable[Key], gone: Sequence[Key], sole: frozenset[str], alike: float) -> dict[Key, Key]:
     """Return for new keys the gone key that each continues: same context, the most alike first."""
     olds = _by_context(gone)
     candidates = []
@@ -154,7 +170,7 @@ def _pair(new: Iterable[Key], gone: Sequence[Key], sole: frozenset[str]) -> dict
         for key in keys:
             for old in same:
                 ratio = difflib.SequenceMatcher(None, old[1], key[1], autojunk=False).ratio()
-                if context in sole or ratio >= SIMILAR:
+                if context in sole or ratio >= alike:
                     candidates.append((-ratio, key, old))
     paired: dict[Key, Key] = {}
     taken: set[Key] = set()

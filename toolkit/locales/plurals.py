@@ -7,6 +7,7 @@ only, so a form that no whole number takes is left out: Russian has three here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from gettext import c2py
 
 from babel import Locale
@@ -30,6 +31,15 @@ def plural_header(locale: Locale) -> str:
     if "other" not in order:
         rules.pop(order[-1])
     return str(to_gettext(PluralRule(rules)))
+
+
+def same_forms(rule: Callable[[int], int], locale: Locale) -> bool:
+    """Return whether a rule tells whole numbers apart as the language does, whatever its forms are called.
+
+    Weblate and Transifex give Russian and Belarusian a fourth form, which no whole number takes.
+    """
+    pairs = {(rule(n), str(locale.plural_form(n))) for n in _WHOLE_NUMBERS}
+    return len(pairs) == len({form for form, _ in pairs}) == len({category for _, category in pairs})
 
 
 def _agrees(locale: Locale, order: list[str], customary: str) -> bool:

@@ -14,7 +14,7 @@ from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, parse_po, path_of, read_whole
 from toolkit.language.localizer import locale
 from toolkit.locales.extract import Message, extract
-from toolkit.locales.merge import empty_like, merge
+from toolkit.locales.merge import merge
 from toolkit.locales.plurals import plural_header
 from toolkit.locales.write import po_bytes
 
@@ -88,8 +88,11 @@ def asked_of(messages: Sequence[Message], language: str) -> list[Message]:
 def _template(workspace: Workspace, domain: str, asked: Sequence[Message], now: dt.datetime) -> Updated:
     path = f"locales/{domain}.pot"
     exists = path in workspace.list("locales", ".pot")
-    old = parse_po(workspace.read(path), path) if exists else _empty()
-    file = merge(empty_like(old), asked)
+    try:
+        old = parse_po(workspace.read(path), path) if exists else _empty()
+    except ContentError:  # it is made from content alone: one that a merge has left in conflict is made anew
+        old = _empty()
+    file = merge(old, asked)
     _date(file, _sources(old), now)
     return Updated(path, po_bytes(file), len(asked))
 
