@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from toolkit.checks.agreement_texts import check_agreement_texts
 from toolkit.checks.agreements import check_agreements
 from toolkit.checks.anchors import check_anchors
+from toolkit.checks.argument import check_argument
 from toolkit.checks.charts import check_charts
 from toolkit.checks.documents import check_documents
 from toolkit.checks.facts import check_facts
@@ -28,6 +29,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_texts(library)
     yield from check_anchors(library)
     yield from check_documents(library, workspace)
+    yield from check_argument(library)
     yield from check_charts(library)
     yield from check_agreements(library)
     yield from check_agreement_texts(library, catalogs)
