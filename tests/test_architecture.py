@@ -40,6 +40,7 @@ HEAVY = {
 
 READERS = {
     "toolkit.core.workspace": "the door",
+    "toolkit.content.vocabulary": "reads the words that the toolkit ships",
     "toolkit.core.files": "the hand: temporary file, then rename",
     "toolkit.core.boundary": "gives to nobody what nobody can read any more",
     "toolkit.build.cache": "reads what it keeps",

@@ -178,7 +178,7 @@ def test_a_breach_is_told_at_its_place(name: str) -> None:
 
 
 RIGHT = {
-    "a region of its own": (ALPHA, "countries: [RU]", "countries: [RU, XK, EAEU]"),
+    "a region of its own": (ALPHA, "countries: [RU]", "countries: [RU, XK, EU]"),
     "adopted and in force on one day": (OLD, "2014-09-01", "2014-08-01"),
     "an act that was amended later": (OLD, EVIDENCE, EVIDENCE + "amended: {date: 2020-01-01, in_force: 2020-02-01}\n"),
     "a figure of fifteen digits": (ALPHA, "value: 63", "value: 123456789012345.5"),

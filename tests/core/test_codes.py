@@ -112,7 +112,7 @@ def test_every_code_has_its_wrong_content():
 def test_every_code_of_the_program_is_in_the_table():
     """No diagnostic is made whose code nobody can explain."""
     used = {code for path in sorted((ROOT / "toolkit").rglob("*.py")) for code in _codes_in(path)}
-    nouns = {f"unknown-{kind.noun.split(',')[0].replace(' ', '-')}" for kind in _kinds(Reference)}
+    nouns = {kind.unknown() for kind in _kinds(Reference)}
 
     assert used | nouns <= codes().keys()
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from toolkit.content.choices import Country
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.records import Unit
-from toolkit.content.scalars import Country
 from toolkit.content.text import Text
 from toolkit.content.tree import parse
 from toolkit.content.values import Moment

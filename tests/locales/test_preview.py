@@ -90,9 +90,9 @@ def test_labels_are_tied_in_a_language_that_translates_them(small: Small) -> Non
     small.translate_all()
     data = told(html(small, language="ru"))
 
-    assert any(key.startswith("document.kind|") for key in data)
+    assert any(key.startswith("vocabulary.document_kinds.brief.label|") for key in data)
     assert not any(key.startswith("preview|") for key in data)
-    assert data["document.kind|Policy brief"]["place"].startswith(INTERFACE_PO)
+    assert data["vocabulary.document_kinds.brief.label|Policy brief"]["place"].startswith(INTERFACE_PO)
 
 
 def test_message_that_content_has_moved_on_from_is_stale(small: Small) -> None:

@@ -55,7 +55,7 @@ def test_release_prints_no_home_page_with_fuzzy_words(whole: Small, tmp_path: Pa
     whole.save(file, INTERFACE_PO)
     ran = run(whole.on_disk(tmp_path), "build", "--format", "html", "--release")
 
-    assert "message `document.kinds` (ru) is fuzzy" in ran.err
+    assert "message `vocabulary.document_kinds.brief.plural` (ru) is fuzzy" in ran.err
     assert not (tmp_path / "build/site/ru/index.html").exists()
     assert (tmp_path / "build/site/ru/briefs/first.html").exists()
 

@@ -54,7 +54,7 @@ def test_labels_that_are_not_printed_hold_nothing_back(small: Small) -> None:
     small.translate_all()
     file = small.po("locales/ru/LC_MESSAGES/interface.po")
     for entry in file:
-        if entry.msgctxt == "link.kind":
+        if (entry.msgctxt or "").startswith("vocabulary.link_kinds."):
             entry.msgstr = ""
     small.save(file, "locales/ru/LC_MESSAGES/interface.po")
     (russian,) = status(small.project, small.library, ("ru",))

@@ -151,6 +151,7 @@ def test_a_scaffold_has_no_errors(ids, count, form, regime):
     draft = draft_agreement(library(), Plan("x", "Проба", "2026-11-16", parties, form, regime))
     needed = (
         "site.yaml",
+        "vocabulary.yaml",
         "sources.yaml",
         "parties.yaml",
         "clusters",

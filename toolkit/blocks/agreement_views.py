@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.blocks.briefs import years
-from toolkit.blocks.views import MEMBER_KINDS, View, of_kinds, ties
+from toolkit.blocks.views import MEMBERS, View, of_roles, ties
 from toolkit.content.agreements import Agreement, Annex, MemberList
 from toolkit.content.document import Document
 from toolkit.content.library import Library
@@ -41,7 +41,7 @@ def _members(library: Library, each: MemberList) -> tuple[Organisation, ...]:
     if each.organisations:
         return tuple(library.get(Organisation, reference) for reference in each.organisations)
     cluster = library.get(Cluster, library.get(Party, each.party).cluster)
-    found = (tie.other for tie in of_kinds(ties(library, cluster), MEMBER_KINDS))
+    found = (tie.other for tie in of_roles(ties(library, cluster), MEMBERS))
     return tuple(other for other in found if isinstance(other, Organisation))
 
 

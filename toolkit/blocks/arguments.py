@@ -7,20 +7,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from toolkit.content.choices import Country
 from toolkit.content.document import Arguments, Placement
-from toolkit.content.scalars import Country, FileName
+from toolkit.content.scalars import FileName
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import (
-    ActRef,
-    ClusterRef,
-    CorrectionRef,
-    FactorRef,
-    FactRef,
-    GroupRef,
-    ProgrammeRef,
-    RecommendationRef,
-    TermRef,
-)
+from toolkit.content.values import ActRef, ClusterRef, CorrectionRef, FactorRef, FactRef, GroupRef, ProgrammeRef, RecommendationRef, TermRef
 
 Detail = Literal["full", "short"]
 """Full: with rationale and editorial notes; short: what a brief has room for."""
@@ -183,7 +174,7 @@ class TimelineArguments(Arguments):
     cluster: ClusterRef | None = None
     """The cluster; the one that the document is about, when left out."""
     jurisdictions: tuple[Country, ...] = ()
-    """Only acts of these countries, or of the Union (`EAEU`)."""
+    """Only acts of these countries, or unions of countries."""
     scope: Literal["document", "library"] = "document"
     """Library: every act there is, cited here or not."""
     note: Text | None = None

@@ -25,6 +25,11 @@ STATUS_ORDER = ("in-force", "derived", "planned", "considered", "proposed", "abs
 """The first of a partner's statuses is the one that its line shows."""
 
 
+def _rank(status: str) -> tuple[int, str]:
+    """Return a status's place; those of a workspace's own vocabulary follow."""
+    return (STATUS_ORDER.index(status) if status in STATUS_ORDER else len(STATUS_ORDER), status)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The room for a figure: its width, the sizes of the boxes of partners and of clusters, and the room for ties on the right of these."""
@@ -96,7 +101,7 @@ class Partner:
     @property
     def status(self) -> str:
         """The status that weighs most."""
-        return min((link.status for link in self.links), key=STATUS_ORDER.index)
+        return min((link.status for link in self.links), key=_rank)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -114,7 +119,7 @@ def partners(found: Iterable[tuple[Item, Link]], drawn: Sequence[Cluster]) -> tu
             links.setdefault(record.id, []).append(link)
             records[record.id] = record
     made = [Partner(records[id], tuple(ties)) for id, ties in links.items()]
-    return tuple(sorted(made, key=lambda partner: STATUS_ORDER.index(partner.status)))
+    return tuple(sorted(made, key=lambda partner: _rank(partner.status)))
 
 
 def wide(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between) -> Network:
@@ -158,7 +163,7 @@ def narrow(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], be
 
 
 def _statuses(lines: Sequence[Line]) -> tuple[str, ...]:
-    return tuple(status for status in STATUS_ORDER if any(line.status == status for line in lines))
+    return tuple(sorted({line.status for line in lines}, key=_rank))
 
 
 def _rail(top: float, last: float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from toolkit.content.choices import ChoiceRef
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Link, Party
@@ -87,6 +88,8 @@ class _Names:
 def _mentions(value: object, names: _Names) -> Iterator[str]:
     """Yield the ids that a record refers to: by reference, by placeholder, by citation; and its facts."""
     for leaf in walk(value):
+        if isinstance(leaf, ChoiceRef):
+            continue  # a word of a vocabulary is no record of the document
         if isinstance(leaf, Reference):
             yield leaf.record
         else:

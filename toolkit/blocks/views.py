@@ -29,22 +29,37 @@ from toolkit.content.records import (
     Term,
 )
 from toolkit.content.values import ActRef, EntityRef, FactRef, Item
+from toolkit.content.vocabulary import LinkKind, OrganisationKind
 from toolkit.core.diagnostics import ContentError
 from toolkit.outline.numbering import Outline
 
 View = Mapping[str, Any]
 
-MEMBER_KINDS = ("member", "anchor", "research-core")
-PARTNER_KINDS = ("strategic-agreement", "cooperates", "education-project", "supplies", "participates", "funds", "governs")
-ENTRANT_KINDS = ("planned-member", "intends-to-join")
+MEMBERS = frozenset({"member", "core"})
+PARTNERS = frozenset({"partner"})
+ENTRANTS = frozenset({"entrant"})
+"""Roles of the kinds of link that make an organisation a member, a partner, or one that may join."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A link seen from a cluster: the other end, and the link itself."""
+    """A link seen from a cluster: the other end, the link itself, and what the vocabulary says of its kind."""
 
     other: Item
     link: Link
+    kind: LinkKind
+    of_body: OrganisationKind | None = None
+    """What the other end is, where it is an organisation."""
+
+    @classmethod
+    def of(cls, library: Library, link: Link, other: EntityRef) -> Tie:
+        """Look the other end and the kinds up; ContentError when there is none."""
+        found = entity(library, other)
+        kind = library.choice(link.kind)
+        body = library.choice(found.kind) if isinstance(found, Organisation) else None
+        if not isinstance(kind, LinkKind) or (isinstance(found, Organisation) and not isinstance(body, OrganisationKind)):
+            raise ContentError  # the word has its diagnostic already
+        return cls(found, link, kind, body if isinstance(body, OrganisationKind) else None)
 
 
 def subject(library: Library, outline: Outline, arguments: args.SubjectArguments) -> Cluster:
@@ -70,17 +85,17 @@ def ties(library: Library, cluster: Cluster) -> tuple[Tie, ...]:
     found = []
     for link in library.links_of(cluster.id):
         if link.target == cluster.id and link.source != cluster.id:
-            found.append(Tie(entity(library, link.source), link))
+            found.append(Tie.of(library, link, link.source))
         elif link.source == cluster.id:
-            found.append(Tie(entity(library, link.target), link))
+            found.append(Tie.of(library, link, link.target))
     return tuple(found)
 
 
-def of_kinds(found: Iterable[Tie], kinds: tuple[str, ...]) -> tuple[Tie, ...]:
-    """Return the ties of some kinds to organisations, each organisation once."""
+def of_roles(found: Iterable[Tie], roles: frozenset[str]) -> tuple[Tie, ...]:
+    """Return the ties to organisations that have some roles, each organisation once."""
     seen: dict[str, Tie] = {}
     for tie in found:
-        if tie.link.kind in kinds and isinstance(tie.other, Organisation) and tie.other.kind not in ("international", "unnamed"):
+        if tie.kind.role in roles and tie.of_body and tie.of_body.partner:
             seen.setdefault(tie.other.id, tie)
     return tuple(seen.values())
 
@@ -100,12 +115,12 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
     """Members, partners, entrants, and the findings on who is missing."""
     cluster = subject(library, outline, it)
     found = ties(library, cluster)
-    named = of_kinds(found, MEMBER_KINDS)
+    named = of_roles(found, MEMBERS)
     known = {tie.other.id for tie in named}
     return {
         "members": named,
-        "partners": tuple(tie for tie in of_kinds(found, PARTNER_KINDS) if tie.other.id not in known),
-        "entrants": of_kinds(found, ENTRANT_KINDS),
+        "partners": tuple(tie for tie in of_roles(found, PARTNERS) if tie.other.id not in known),
+        "entrants": of_roles(found, ENTRANTS),
         "absent": tuple(tie for tie in found if tie.link.status == "absent"),
     }
 
@@ -113,13 +128,13 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
 def links(library: Library, outline: Outline, it: args.LinksArguments) -> View:
     """Every link of a cluster but bare membership, in the order of the content."""
     cluster = subject(library, outline, it)
-    return {"ties": tuple(tie for tie in ties(library, cluster) if tie.link.kind not in ("member", "anchor"))}
+    return {"ties": tuple(tie for tie in ties(library, cluster) if tie.kind.role != "member")}
 
 
 def comparison(library: Library, outline: Outline, it: args.ComparisonArguments) -> View:
     """Clusters, and the partners of each."""
     clusters = tuple(library.get(Cluster, reference) for reference in it.clusters)
-    partners = {cluster.id: of_kinds(ties(library, cluster), MEMBER_KINDS + PARTNER_KINDS) for cluster in clusters}
+    partners = {cluster.id: of_roles(ties(library, cluster), MEMBERS | PARTNERS) for cluster in clusters}
     return {"clusters": clusters, "partners": partners}
 
 
@@ -218,9 +233,9 @@ def tied(library: Library) -> tuple[Cluster, ...]:
 
 def _drawn(tie: Tie, detail: str) -> bool:
     """Tell whether the figure shows a tie: where a cluster lies is no cooperation, and the Union is no partner."""
-    if tie.link.kind == "hosted-by" or (isinstance(tie.other, Organisation) and tie.other.kind == "international"):
+    if tie.kind.drawn == "never" or (tie.of_body and tie.of_body.named and not tie.of_body.partner):
         return False
-    return detail == "full" or tie.link.kind != "member"
+    return detail == "full" or tie.kind.drawn == "always"
 
 
 def _status_between(found: Iterable[Tie], other: Cluster) -> str:

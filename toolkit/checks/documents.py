@@ -16,18 +16,12 @@ from toolkit.core.workspace import Workspace
 
 def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnostic]:
     """Yield what is wrong with each document as a whole."""
-    templates = frozenset(workspace.list("templates/documents", ".html"))
     if not library.all(Document) and not any(name == "documents" for name, _ in library.broken):
         hint = "describe one, as content/documents/briefs/NAME.yaml"
         yield Diagnostic("no-documents", "there is no document to publish", Place("content/documents"), hint)
     if library.site.logo:
         yield from check_image(library.site.logo, library.site.place, workspace)
     for document in library.all(Document):
-        path = f"templates/documents/{document.kind}.html"
-        if path not in templates:
-            kinds = [name.rpartition("/")[2].removesuffix(".html") for name in templates]
-            hint = did_you_mean(document.kind, kinds, f"write {path}, or use one of: " + ", ".join(sorted(kinds)))
-            yield Diagnostic("unknown-kind", f"`{document.kind}` is not a kind of document", document.kind.place, hint)
         yield from _blocks(document)
         yield from check_images(document, workspace)
         yield from _parameters(library, document)

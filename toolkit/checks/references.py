@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.content.choices import ChoiceRef, Country
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Topic
+from toolkit.content.scalars import countries
 from toolkit.content.values import ActRef, FactRef, Item, Reference
+from toolkit.content.vocabulary import OWN
 from toolkit.content.walk import walk
 from toolkit.core.characters import strange
 from toolkit.core.diagnostics import Diagnostic, did_you_mean
@@ -34,15 +37,21 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
     item = library.find(reference.record, reference.targets)
     if item is None and "facts" in reference.targets and reference in library.facts:
         return
-    if item is None:
+    if item is None and not (isinstance(reference, Country) and reference in countries()):
         if library.is_broken(reference.record, reference.targets):
             return
         noun = reference.noun
-        hint = did_you_mean(reference.record, library.ids(reference.targets), f"add it to {_files(reference.targets)}")
-        code = f"unknown-{noun.split(',')[0].replace(' ', '-')}"
+        known = tuple(library.ids(reference.targets))
+        if isinstance(reference, Country):
+            hint = f"look it up in ISO 3166, or add a union to `jurisdictions` in {OWN}"
+        elif isinstance(reference, ChoiceRef):
+            own = f"add it with its label to `{reference.targets[0]}` in {OWN}; known: " + ", ".join(known)
+            hint = did_you_mean(reference.record, known, own, near=0.86)
+        else:
+            hint = did_you_mean(reference.record, known, f"add it to {_files(reference.targets)}")
         article = "an" if noun[0] in "aeio" else "a"
         message = f"`{reference.record}` is not {article} {noun}{strange(reference.record)}"
-        yield Diagnostic(code, message, reference.place, hint)
+        yield Diagnostic(reference.unknown(), message, reference.place, hint)
     elif isinstance(reference, ActRef) and reference.part and isinstance(item, LegalBasis) and reference.part not in item.provisions:
         hint = did_you_mean(reference.part, item.provisions, "provisions of it: " + (", ".join(item.provisions) or "none"))
         yield Diagnostic("unknown-provision", f"`{reference.part}` is not a provision of `{item.id}`", reference.place, hint)

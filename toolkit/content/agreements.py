@@ -7,8 +7,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from toolkit.content.choices import Country
 from toolkit.content.rules import InOrder, KeysAmong, Rule, UniqueIds
-from toolkit.content.scalars import Country, Email, Language, Whole, Word
+from toolkit.content.scalars import Email, Language, Whole, Word
 from toolkit.content.text import Limit, Prose, Text, text_schema
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import ActRef, ClusterRef, Item, Key, Moment, OrganisationRef, PartyRef, Record, TopicRef

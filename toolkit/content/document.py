@@ -12,6 +12,7 @@ from pydantic import ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from toolkit.content.agreements import LOCAL_ID, Agreement
+from toolkit.content.choices import DocumentKindRef
 from toolkit.content.edition import Edition
 from toolkit.content.paper import PageStyle
 from toolkit.content.text import Limit, Prose, Text
@@ -124,8 +125,8 @@ class Series(Record):
 class Document(Item):
     """One publication, or with `series` one for each cluster."""
 
-    kind: Key
-    """The kind: `templates/documents/KIND.html` lays it out."""
+    kind: DocumentKindRef
+    """The kind: a word of `document_kinds` in the vocabulary; `templates/documents/KIND.html` lays it out."""
     title: Annotated[Text, Limit(130)]
     subtitle: Annotated[Text | None, Limit(130)] = None
     date: Day

@@ -13,6 +13,7 @@ from toolkit.content.library import COLLECTIONS
 from toolkit.content.site import Site
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import Reference
+from toolkit.content.vocabulary import Vocabulary
 
 PATH = "docs/content.md"
 _HEAD = """# Content
@@ -34,6 +35,7 @@ def guide(blocks: Mapping[str, type[BaseModel]]) -> str:
 def _sections(blocks: Mapping[str, type[BaseModel]]) -> Iterator[str]:
     seen: dict[type[BaseModel], None] = {}
     yield from _model("`content/site.yaml`", Site, seen)
+    yield from _model("`content/vocabulary.yaml`", Vocabulary, seen)
     for name, record in COLLECTIONS.items():
         yield from _model(f"`content/{name}`", record, seen)
     yield "## Blocks\n\nOne entry of a section's `blocks:`, written `- NAME: arguments`.\n"
@@ -41,7 +43,7 @@ def _sections(blocks: Mapping[str, type[BaseModel]]) -> Iterator[str]:
         yield from _model(f"`{name}`", arguments, seen, "###")
     waiting = list(seen)
     yield "## Parts of records\n"
-    named = {Site, *COLLECTIONS.values(), *blocks.values()}
+    named = {Site, Vocabulary, *COLLECTIONS.values(), *blocks.values()}
     for model in waiting:
         if model not in named:
             yield from _model(model.__name__, model, {}, "###")

@@ -13,6 +13,7 @@ from toolkit.content.document import BLOCK_SCHEMA, Document
 from toolkit.content.field_guide import PATH, guide
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.site import Site
+from toolkit.content.vocabulary import Vocabulary
 from toolkit.core.files import write
 
 Blocks = Mapping[str, type[BaseModel]]
@@ -24,7 +25,7 @@ SINGLE = ("clusters", "legal_bases", "clauses", "documents")
 
 def schemas(blocks: Blocks) -> dict[str, dict[str, Any]]:
     """Return every schema by file name; `blocks` are the arguments of each block by its name."""
-    made = {"site": _record(Site)}
+    made = {"site": _record(Site), "vocabulary": _record(Vocabulary)}
     for name, model in COLLECTIONS.items():
         made[name] = _schema(name, model, blocks)
     return made

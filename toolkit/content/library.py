@@ -10,12 +10,14 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from toolkit.content import recommendations, records
+from toolkit.content.choices import ChoiceRef
 from toolkit.content.document import Document
 from toolkit.content.edition import edition_languages
 from toolkit.content.facts import Fact
 from toolkit.content.records import Cluster, Correction, Group, Link, Programme
 from toolkit.content.site import Site
 from toolkit.content.values import Item, name_of
+from toolkit.content.vocabulary import VOCABULARIES, Choice
 
 __all__ = ["COLLECTIONS", "Library", "edition_languages"]
 
@@ -71,6 +73,10 @@ class Library:
     def all(self, model: type[ItemType]) -> tuple[ItemType, ...]:
         """Return the records of a collection, in the order of the content."""
         return cast(tuple[ItemType, ...], tuple(self.items[_NAMES[model]].values()))
+
+    def choice(self, word: ChoiceRef) -> Choice | None:
+        """Return a word of a vocabulary with its labels, or nothing where the vocabulary has no such word."""
+        return cast(Choice | None, self.items[word.targets[0]].get(word))
 
     def find(self, id: str, collections: tuple[str, ...]) -> Item | None:
         """Return the record of that id in the first collection that has it."""
@@ -161,7 +167,7 @@ class Library:
         return tuple(dict.fromkeys((*self.site.editions, *document.editions)))
 
 
-_NAMES: dict[type[Any], str] = {model: name for name, model in COLLECTIONS.items()}
+_NAMES: dict[type[Any], str] = {model: name for name, model in (*VOCABULARIES.items(), *COLLECTIONS.items()) if model is not Choice}
 
 
 def ends_of(link: Link) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from toolkit.content.scalars import is_device
 from toolkit.content.site import Site
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import ID, Item
+from toolkit.content.vocabulary import OWN, VOCABULARIES
+from toolkit.content.words import read_words
 from toolkit.core.characters import strange
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
@@ -42,7 +44,7 @@ class _Loader:
         self.kept = kept
         self.language = "ru"
         self.found: list[Diagnostic] = []
-        self.items: dict[str, dict[str, Item]] = {name: {} for name in COLLECTIONS}
+        self.items: dict[str, dict[str, Item]] = {name: {} for name in (*VOCABULARIES, *COLLECTIONS)}
         self.broken: set[tuple[str, str]] = set()
         self.broken_words: dict[tuple[str, str], frozenset[str]] = {}
         self.read: set[str] = set()
@@ -61,6 +63,18 @@ class _Loader:
         site, found = read_record(Site, tree, "site", SITE, self.blocks)
         self.found.extend(found)
         return site
+
+    def vocabulary(self) -> None:
+        """Read the words of every vocabulary."""
+        try:
+            own = self.workspace.read(OWN) if OWN in self.top_level else None
+        except ContentError as error:
+            self.found.extend(error.diagnostics)
+            own = None
+        words = read_words(own, self.language)
+        self.found.extend(words.found)
+        self.broken |= words.broken
+        self.items |= words.items
 
     def file(self, path: str, prefix: str, model: type[Any], id: str = "") -> ContentFile:
         """Return what a file holds: as it was kept, or read anew."""
@@ -159,7 +173,7 @@ class _Loader:
         for path in sorted(self.top_level):
             parts = PurePosixPath(path).parts
             name = parts[1].removesuffix(".yaml")
-            if path != SITE and name not in COLLECTIONS:
+            if path not in (SITE, OWN) and name not in COLLECTIONS:
                 hint = did_you_mean(name, COLLECTIONS, "known: " + ", ".join(COLLECTIONS))
                 self.found.append(Diagnostic("unknown-collection", f"`{name}` is not a kind of content", Place(path), hint))
 
@@ -194,6 +208,7 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
         return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint), *loader.found)
     site = loader.site()
     loader.unknown_files()
+    loader.vocabulary()
     with many():
         for name, model in COLLECTIONS.items():
             loader.collection(name, model)

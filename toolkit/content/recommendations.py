@@ -7,8 +7,9 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from toolkit.content.choices import LevelRef, OriginRef
 from toolkit.content.text import Limit, Prose, Text
-from toolkit.content.values import ActRef, AddresseeRef, Evidence, FactRef, Item, Origin, Record
+from toolkit.content.values import ActRef, AddresseeRef, Evidence, FactRef, Item, Record
 
 
 class Addressee(Item):
@@ -44,10 +45,10 @@ class Recommendation(Item):
     cost: Literal["none", "low", "medium", "high"] | None = None
     """What it costs public budgets, by class: no money, staff time, a project, a programme."""
     indicator: Indicator | None = None
-    level: Literal["national", "eaeu", "cluster"]
+    level: LevelRef
     legal_basis: tuple[ActRef, ...] = ()
     facts: tuple[FactRef, ...] = ()
-    origin: Origin
+    origin: OriginRef
     evidence: Evidence
 
     @model_validator(mode="after")

@@ -7,26 +7,23 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from toolkit.content.agreements import Parameter, Party, Topic
+from toolkit.content.choices import (
+    ActTypeRef,
+    ClusterStatusRef,
+    Country,
+    GroupKindRef,
+    LinkKindRef,
+    LinkStatusRef,
+    OrganisationKindRef,
+    OriginRef,
+    SettingRef,
+)
 from toolkit.content.facts import Fact
 from toolkit.content.rules import Different, InOrder, Rule
-from toolkit.content.scalars import Address, Country, Language, Word
+from toolkit.content.scalars import Address, Language, Word
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.units import Unit
-from toolkit.content.values import (
-    ID,
-    ActRef,
-    AnyRef,
-    ClusterRef,
-    Day,
-    EntityRef,
-    Evidence,
-    Item,
-    Moment,
-    Origin,
-    ProgrammeRef,
-    Record,
-    SourceRef,
-)
+from toolkit.content.values import ID, ActRef, AnyRef, ClusterRef, Day, EntityRef, Evidence, Item, Moment, ProgrammeRef, Record, SourceRef
 
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -96,8 +93,6 @@ class Source(Item):
 
 # ── Law ──────────────────────────────────────────────────────────────────────────────────────────
 
-ActType = Literal["treaty", "law", "decree", "resolution", "order", "instruction", "guidelines"]
-
 
 class Provision(Record):
     """A part of an act that documents rest on."""
@@ -121,7 +116,7 @@ class LegalBasis(Item):
     """An act: who adopted it, when it holds, and the provisions used."""
 
     jurisdiction: Country
-    type: ActType
+    type: ActTypeRef
     designation: Text
     """Type and issuer as they open the citation: «Указ Президента Республики Казахстан»."""
     title: Text | None = None
@@ -183,7 +178,7 @@ class Cluster(Item):
     countries: tuple[Country, ...] = Field(min_length=1)
     region: Text | None = None
     founded: Moment | None = None
-    status: Literal["operating", "proposed", "unknown"] = "unknown"
+    status: ClusterStatusRef = ClusterStatusRef("unknown")
     scope: Literal["national", "transboundary", "transnational"] = "national"
     borders: tuple[Country, ...] = ()
     """Countries that its region borders on: they tell transboundary from transnational cooperation."""
@@ -205,7 +200,7 @@ class Group(Item):
     """A grouping of clusters, as data: a typology and what falls under it."""
 
     name: Text
-    kind: Literal["zone", "outlook", "specialisation", "concept-kind", "programme-line", "international", "maturity", "list"]
+    kind: GroupKindRef
     description: Prose
     clusters: tuple[ClusterRef, ...] = ()
     evidence: Evidence
@@ -217,7 +212,7 @@ class Organisation(Item):
 
     name: Text
     short: Annotated[Text | None, Limit(50)] = None
-    kind: Literal["company", "university", "institute", "government", "international", "unnamed"]
+    kind: OrganisationKindRef
     countries: tuple[Country, ...] = ()
     country_basis: Literal["stated", "general-knowledge", "unknown"] = "stated"
     city: Text | None = None
@@ -226,20 +221,13 @@ class Organisation(Item):
     note: Text | None = None
 
 
-LinkKind = Literal[
-    "member", "planned-member", "intends-to-join", "cooperates", "strategic-agreement", "education-project", "supplies",
-    "buys-with-discount", "participates", "research-core", "hosted-by", "included-in", "anchor", "funds", "governs",
-    "plans", "no-members", "may-enter", "shares-company", "possible-integration", "approves", "part-of",
-]  # fmt: skip
-
-
 class Link(Item):
     """A relation between two records: kind, direction, status and source."""
 
     source: EntityRef = Field(alias="from")
     target: EntityRef = Field(alias="to")
-    kind: LinkKind
-    status: Literal["in-force", "planned", "considered", "absent", "proposed", "derived"]
+    kind: LinkKindRef
+    status: LinkStatusRef
     description: Text
     """One sentence for tables and text alternatives."""
     evidence: Evidence
@@ -262,8 +250,8 @@ class SuccessFactor(Item):
 
     title: Text
     text: Prose
-    setting: Literal["scandinavia", "medicon-valley", "formative", "general"]
-    origin: Origin = "article"
+    setting: SettingRef = SettingRef("general")
+    origin: OriginRef = OriginRef("source")
     evidence: Evidence
 
 

@@ -15,8 +15,6 @@ from pydantic_core import PydanticCustomError
 from toolkit.content.typed import Typed
 from toolkit.core.characters import hidden_in_name, is_blank, named
 
-UNIONS = frozenset({"EAEU", "EU"})
-"""Unions of states that stand where a country may."""
 _NO_COUNTRY = frozenset({"AC", "CP", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 """Codes of CLDR that ISO 3166 gives to no country."""
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
@@ -44,9 +42,9 @@ def in_reach(date: str) -> None:
 
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
-    """Return every code of a country, and of the unions that stand beside them."""
+    """Return every code of a country, and that of the European Union, which CLDR has beside them."""
     known = {code for code in map(str, Locale.parse("en").territories) if re.fullmatch("[A-Z]{2}", code)}
-    return frozenset(known - _NO_COUNTRY | UNIONS)
+    return frozenset(known - _NO_COUNTRY)
 
 
 @lru_cache(maxsize=512)
@@ -61,23 +59,6 @@ def is_language(tag: str) -> bool:
 def is_device(name: str) -> bool:
     """Return whether Windows takes a file's name for a device, as `con` and `nul`."""
     return _DEVICES.fullmatch(name) is not None
-
-
-class Country(Typed, str):
-    """A code of ISO 3166, as `RU`, or of a union of states, as `EAEU`."""
-
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^[A-Z]{2,8}$"}
-
-    @classmethod
-    def read(cls, value: Any) -> Country:
-        """Read a code; one that no country has is an error."""
-        if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2,8}", value):
-            hint = {"hint": "write the code in capitals, as RU, or EAEU for a union"}
-            raise PydanticCustomError("wrong-type", "expected a country code of two capitals (RU), or EAEU", hint)
-        if value not in countries():
-            hint = {"value": str(value), "hint": "look it up in ISO 3166; unions: " + ", ".join(sorted(UNIONS))}
-            raise PydanticCustomError("unknown-country", "`{value}` is not the code of a country", hint)
-        return cls(value)
 
 
 class LanguageTag(Typed, str):

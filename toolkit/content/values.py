@@ -6,7 +6,7 @@ import datetime as dt
 import inspect
 import re
 from collections.abc import Callable
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -91,6 +91,13 @@ class Reference(Typed, str):
     place: Place
     targets: ClassVar[tuple[str, ...]] = ()
     noun: ClassVar[str] = "record"
+    code: ClassVar[str] = ""
+    """The diagnostic of one that leads nowhere, when it is not made of the noun."""
+
+    @classmethod
+    def unknown(cls) -> str:
+        """Return the diagnostic of a reference that leads nowhere: `unknown-cluster`."""
+        return cls.code or f"unknown-{cls.noun.split(',')[0].replace(' ', '-')}"
 
     @property
     def record(self) -> str:
@@ -252,6 +259,3 @@ class Evidence(Record):
 
     source: SourceRef
     locator: Text | None = None
-
-
-Origin = Literal["article", "editorial"]

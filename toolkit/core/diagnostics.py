@@ -72,9 +72,13 @@ LONGEST_WORD = 100
 """Characters of a word that somebody may have mistyped."""
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint with the known word nearest to a mistyped one, or `otherwise`."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, near: float = 0.6) -> str:
+    """Return a hint with the known word nearest to a mistyped one, or `otherwise`.
+
+    Words that mean things look alike without being one: `near` is then high, and only a slip of the keys counts.
+    """
     if len(word) > LONGEST_WORD:
         return otherwise
-    nearest = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    some = sorted(known)
+    nearest = [one for one in some if sorted(one) == sorted(word)] or difflib.get_close_matches(word, some, n=1, cutoff=near)
     return f"did you mean `{nearest[0]}`?" if nearest else otherwise

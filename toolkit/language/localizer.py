@@ -15,9 +15,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from toolkit.content.choices import Country
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.records import Unit
-from toolkit.content.scalars import Country
 from toolkit.content.text import Text
 from toolkit.content.values import Moment
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place

@@ -19,6 +19,7 @@ from toolkit.content.library import Library
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Item
+from toolkit.content.vocabulary import SHIPPED
 from toolkit.content.walk import limited, texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.workspace import Workspace
@@ -162,7 +163,7 @@ def _label(words: Sequence[str], path: str, spoken: Mapping[str, str]) -> Messag
 
 def _content(library: Library) -> Iterator[Message]:
     comments = ContentComments.of(library)
-    for collection, item in library.records():
+    for collection, item in (("site", library.site), *library.records()):
         if isinstance(item, Unit):
             yield from _unit(item)
             continue
@@ -181,6 +182,8 @@ def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Ke
 
 
 def _domain(collection: str, item: Item) -> str:
+    if item.place.path == SHIPPED:
+        return "interface"
     legal = collection in LEGAL or (isinstance(item, Document) and item.agreement is not None)
     return "clauses" if legal else "content"
 

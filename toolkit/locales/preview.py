@@ -24,7 +24,7 @@ from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.render.context import Context
 from toolkit.render.edition import Body, Edition, web
-from toolkit.render.fragments import Fragments, Templates
+from toolkit.render.fragments import Fragments, Templates, layout_of
 
 STYLES = ("tokens", "document", "figures", "preview")
 SCRIPT = "templates/scripts/preview.js"
@@ -74,7 +74,7 @@ def _page(project: Project, library: Library, publication: Publication, language
         "styles": _styles(project.workspace),
         "source_language": library.site.source_language,
     }
-    name = f"documents/{document.kind}.html"
+    name = layout_of(document, project.workspace)
     templates.render(name, document.place, **values)  # once for the frame's own labels: the list on the page has them too
     return typeset(templates.render(name, document.place, **values), language)
 

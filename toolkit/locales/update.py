@@ -18,7 +18,7 @@ from toolkit.locales.merge import merge
 from toolkit.locales.plurals import plural_header
 from toolkit.locales.write import po_bytes
 
-PROJECT = "EAEU cluster policy documents"
+PROJECT = "Policy documents"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from toolkit.content.choices import DocumentKindRef
 from toolkit.content.library import Library, edition_languages
 from toolkit.core.diagnostics import Diagnostic
 from toolkit.outline.numbering import Publication
@@ -15,7 +16,6 @@ from toolkit.outline.numbering import Publication
 SITE = "site"
 ROOT = f"{SITE}/index.html"
 NOT_FOUND = f"{SITE}/404.html"
-KIND_ORDER = ("brief", "profile", "agreement", "overview")
 _PART = re.compile(r"\.part-\d+\.html$")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 
@@ -113,10 +113,10 @@ def relative(target: str, page: str) -> str:
     return "/".join([".."] * (up - common) + list(there[common:]))
 
 
-def kinds(publications: Iterable[Publication]) -> tuple[str, ...]:
-    """Return the kinds of documents that there are, in the order of the site."""
-    order = {kind: position for position, kind in enumerate(KIND_ORDER)}
-    return tuple(sorted({one.document.kind for one in publications}, key=lambda kind: (order.get(kind, len(order)), kind)))
+def kinds(library: Library, publications: Iterable[Publication]) -> tuple[DocumentKindRef, ...]:
+    """Return the kinds of documents that there are, in the order of the vocabulary; a word that is none has its diagnostic."""
+    found = {one.document.kind: one.document.kind for one in publications}
+    return tuple(found[kind] for kind in map(DocumentKindRef, library.items["document_kinds"]) if kind in found)
 
 
 def clashes(publications: Iterable[Publication], taken: Iterable[str]) -> tuple[Diagnostic, ...]:

@@ -77,7 +77,7 @@ def cite_act(act: LegalBasis, localizer: Localizer) -> str:
     number = act.number_latin if act.number_latin and not _writes_cyrillic(localizer) else act.number
     values = {"act": words, "number": number or "", "title": localizer.text(act.title).words if act.title else ""}
     values["date"] = localizer.day(act.adopted) if act.adopted else ""
-    if act.type == "treaty" and act.adopted and act.place_signed:
+    if act.adopted and act.place_signed:
         values["place"] = localizer.text(act.place_signed).words
         if act.amended:
             return say(localizer, "act.citation.treaty-amended", edition=localizer.day(act.amended.date), **values)

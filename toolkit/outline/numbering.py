@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Topic
+from toolkit.content.vocabulary import DocumentKind
 from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
 from toolkit.outline.clause_choice import chosen, circumstances, replacements
 from toolkit.outline.model import Block, Section, Target
 
 FRONT = "front"
 """The id and the kind of what stands before the body."""
-MESSAGES_FIRST = ("brief",)
-"""Kinds of documents whose key messages stand before the summary; in others they follow it."""
 FIGURES = ("chart", "network", "picture", "timeline")
 
 
@@ -110,7 +109,7 @@ def _series(library: Library, document: Document) -> Iterator[Cluster]:
 def outline(publication: Publication, library: Library) -> Outline:
     """Number the sections and blocks of a publication."""
     body = _agreement(publication, library) if publication.document.agreement else _sections(publication)
-    sections = (_front(publication), *body)
+    sections = (_front(publication, library), *body)
     targets: dict[str, Target] = {}
     for section in sections:
         if section.title is not None:
@@ -133,11 +132,12 @@ def _stand_ins(publication: Publication, library: Library) -> Iterator[tuple[str
         yield from replacements(topic, chosen(article, topic, here))
 
 
-def _front(publication: Publication) -> Section:
+def _front(publication: Publication, library: Library) -> Section:
     """Return what stands before the body, in the order of print: citations are numbered in it."""
     document = publication.document
     given = {"summary": document.summary, "key-messages": document.key_messages}
-    order = reversed(given) if document.kind in MESSAGES_FIRST else given
+    kind = library.choice(document.kind)
+    order = reversed(given) if isinstance(kind, DocumentKind) and kind.messages_first else given
     names = ("title", *(name for name in order if given[name]))
     return Section(FRONT, FRONT, "", None, tuple(Block(name, name, document) for name in names))
 

@@ -42,8 +42,6 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "agreement.signatory": "{name}, {position}",
         "agreement.place.preamble": "preamble",
         "agreement.place.signatures": "signatures",
-        "country.EAEU": "Eurasian Economic Union",
-        "country.US": "United States",
         "points.alphabet": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
         "points.mark": "({letter})",
         **{f"reference.{kind}.{case}": noun for kind, noun in _REFERENCE_NOUNS.items() for case in CASES},

@@ -12,12 +12,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from toolkit.content.choices import ChoiceRef, Country
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
-from toolkit.content.scalars import Country
 from toolkit.content.text import Prose, Text
 from toolkit.content.values import ActRef, Evidence, Moment, SourceRef, name_of
+from toolkit.content.vocabulary import Choice
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.reads import Recorder
 from toolkit.language import markdown
@@ -27,7 +28,7 @@ from toolkit.outline.agreement import PARTY_NAMES
 from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_words
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.outline.party_names import Part, of_signatory, short_name
-from toolkit.outline.phrases import PHRASES, reference_phrase, say
+from toolkit.outline.phrases import reference_phrase, say
 from toolkit.render.inline import RecitalResolver, Resolver
 from toolkit.render.placeholders import act_mark, source_mark, unknown_placeholder
 from toolkit.render.reads import Trace
@@ -65,9 +66,9 @@ class Context:
 
     def speaking(self, language: str) -> Context:
         """Return the context in the language of a passage: «63 участника» in one that is printed in Russian."""
-        return (
-            self if language == self.localizer.language or self.localizers is None else replace(self, localizer=self.localizers(language))
-        )
+        if language == self.localizer.language or self.localizers is None:
+            return self
+        return replace(self, localizer=self.localizers(language))
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────
 
@@ -125,9 +126,15 @@ class Context:
         return self.localizer.number(value)
 
     def country(self, code: Country) -> str:
-        """Return the name of a country: from CLDR, unless the phrases have a better one."""
-        phrase = f"country.{code}"
-        return say(self.localizer, phrase) if phrase in PHRASES else self.localizer.country(code)
+        """Return the name of a country: from CLDR, unless the vocabulary has a better one."""
+        named = self.library.choice(code)
+        return self.plain(named.label) if named else self.localizer.country(code)
+
+    def choice(self, word: ChoiceRef) -> Choice:
+        """Return a word of a vocabulary, with its labels."""
+        if found := self.library.choice(word):
+            return found
+        raise ContentError  # the word has its diagnostic already
 
     # ── citations ────────────────────────────────────────────────────────────────────────────────
 
@@ -144,9 +151,8 @@ class Context:
         return Markup("").join(self._call(one) for one in self._evidence(evidence))
 
     def _call(self, evidence: Evidence | Fact) -> Markup:
-        return (
-            source_mark(evidence.source.record, self.plain(evidence.locator) if evidence.locator else "") if evidence.source else Markup("")
-        )
+        locator = self.plain(evidence.locator) if evidence.locator else ""
+        return source_mark(evidence.source.record, locator) if evidence.source else Markup("")
 
     def _evidence(self, evidence: Evidence | Fact) -> Iterator[Evidence | Fact]:
         """Yield what a statement rests on: for a derived figure, what its inputs do."""

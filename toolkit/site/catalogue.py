@@ -65,8 +65,9 @@ def catalogue(
     downloads: Callable[[str, Publication], tuple[Download, ...]],
 ) -> Catalogue:
     """Put the documents that lists show that exist: `exists` answers for paths below `build/`, `downloads` for an edition of a document."""
-    order = kinds(publications)
-    ordered = sorted(publications, key=lambda one: (-one.document.date.toordinal(), order.index(one.document.kind), one.id))
+    order = kinds(library, publications)
+    known = [one for one in publications if one.document.kind in order]
+    ordered = sorted(known, key=lambda one: (-one.document.date.toordinal(), order.index(one.document.kind), one.id))
     entries: dict[str, tuple[Entry, ...]] = {}
     for edition in library.editions:
         found = [(one, address(edition, one, ".html")) for one in ordered if edition in library.editions_of(one.document)]

@@ -16,7 +16,7 @@ from toolkit.outline.addresses import Base, address, kind_page, relative
 from toolkit.outline.numbering import Outline
 from toolkit.render.context import Context
 from toolkit.render.edition import Body, Part, Row, print_body, web
-from toolkit.render.fragments import Templates
+from toolkit.render.fragments import Templates, layout_of
 from toolkit.site.cell_cache import StandIns
 from toolkit.site.downloads import Download
 from toolkit.site.frame import Shell
@@ -101,7 +101,7 @@ class Pages:
         document = outline.publication.document
         texts = StandIns()
         values = {**values, "body": texts.of(values["body"])}
-        html = self._templates(body).render(f"documents/{document.kind}.html", document.place, **values)
+        html = self._templates(body).render(layout_of(document, self.workspace), document.place, **values)
         return texts.put_back(composed(html, body.languages[0])) + "\n"
 
     def _templates(self, body: Body) -> Templates:

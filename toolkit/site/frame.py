@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from toolkit.content import recommendations, records
 from toolkit.content.library import Library, edition_languages
+from toolkit.content.vocabulary import DocumentKind, RegisterName
 from toolkit.outline.addresses import ROOT, SITE, Base, card, feed, home, kind_page, kinds, register_page, relative
 from toolkit.outline.numbering import Publication
 from toolkit.render.fragments import Templates
@@ -39,9 +40,10 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An entry of the navigation: a section's name and the link to it."""
+    """An entry of the navigation: a section's name, what it is called, and the link to it."""
 
     name: str
+    words: DocumentKind | RegisterName
     href: str
     documents: bool
 
@@ -95,7 +97,7 @@ class Shell:
     @property
     def taken(self) -> tuple[str, ...]:
         """Addresses within an edition that no document may have, without suffix."""
-        return ("index", "search", "report", *REGISTERS, *(f"{kind}s/index" for kind in kinds(self.publications)))
+        return ("index", "search", "report", *REGISTERS, *(f"{kind}s/index" for kind in kinds(self.library, self.publications)))
 
     def listed_edition(self, edition: str) -> str:
         """Return the edition whose lists lead here; one that only some documents have shares those of its first language."""
@@ -145,9 +147,13 @@ class Shell:
 
     def _ways(self, path: str, edition: str) -> tuple[Way, ...]:
         language = edition_languages(edition)[0]
-        documents = [Way(kind, relative(kind_page(edition, kind), path), True) for kind in kinds(self.publications)]
+        documents = [
+            Way(kind, self.library.get(DocumentKind, kind), relative(kind_page(edition, kind), path), True)
+            for kind in kinds(self.library, self.publications)
+        ]
         registers = self.registers if language in self.library.site.editions else ()
-        return (*documents, *(Way(name, relative(register_page(language, name), path), False) for name in registers))
+        named = ((name, self.library.get(RegisterName, name)) for name in registers)
+        return (*documents, *(Way(name, words, relative(register_page(language, name), path), False) for name, words in named))
 
 
 def edition_label(edition: str, templates: Mapping[str, Templates]) -> str:

@@ -153,7 +153,7 @@ def organisation(it: Organisation, context: Context) -> Thing:
         "@type": _BODIES.get(it.kind, "Organization"),
         "name": context.plain(it.name),
         "alternateName": context.plain(it.short) if it.short else "",
-        "address": [{"@type": "PostalAddress", "addressCountry": str(code)} for code in it.countries if code != "EAEU"],
+        "address": [{"@type": "PostalAddress", "addressCountry": str(code)} for code in it.countries if len(code) == 2],
     }
 
 

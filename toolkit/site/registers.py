@@ -8,21 +8,19 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.blocks.briefs import owners
-from toolkit.blocks.views import MEMBER_KINDS, PARTNER_KINDS, Tie, drawn, entity, tied, ties
+from toolkit.blocks.views import MEMBERS, PARTNERS, Tie, drawn, entity, tied, ties
+from toolkit.content.choices import ClusterStatusRef, Country, LevelRef, LinkStatusRef
 from toolkit.content.library import Library
 from toolkit.content.recommendations import Recommendation
 from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Source, Term
 from toolkit.content.text import Text
+from toolkit.content.vocabulary import OrganisationKind
 from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Outline
 from toolkit.render.bibliography import reference
 from toolkit.render.context import Context
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry
-
-ORDER_OF_LEVELS = ("eaeu", "national", "cluster")
-MAIN = ("EAEU", "RU", "KZ", "BY")
-"""Jurisdictions in the order of the site; others follow by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,54 +71,51 @@ def clusters(asked: Asked) -> Register:
     library, context = asked.library, asked.context
     rows = [_cluster(asked, cluster) for cluster in library.all(Cluster)]
     ordered = sorted(alphabetical(rows, lambda row: context.plain(row.cluster.name)), key=lambda row: row.profile is None)
-    countries = sorted({code for row in rows for code in row.cluster.countries}, key=_place_of)
+    countries = by_name(context, (code for row in rows for code in row.cluster.countries))
     site = library.site
     data = linked_data.dataset(
         library.facts, context, asked.title, asked.description, asked.base, context.plain(site.publisher), site.data_licence
     )
-    return Register({"rows": ordered, "countries": countries, "licence": site.data_licence}, (data,))
+    statuses = [ClusterStatusRef(word) for word in library.items["cluster_statuses"] if any(row.cluster.status == word for row in rows)]
+    return Register({"rows": ordered, "countries": countries, "statuses": statuses, "licence": site.data_licence}, (data,))
 
 
 def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
-    found = [tie for tie in ties(asked.library, cluster) if tie.link.kind in MEMBER_KINDS + PARTNER_KINDS]
-    partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation) and _is_partner(tie.other)}
+    found = [tie for tie in ties(asked.library, cluster) if tie.kind.role in MEMBERS | PARTNERS]
+    partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation) and tie.of_body and tie.of_body.partner}
     groups = asked.library.groups_of(cluster.id)
     return ClusterRow(
         cluster, context_about(asked.context, cluster), asked.catalogue.about(asked.edition, cluster.id), len(partners), groups
     )
 
 
-def _is_partner(body: Organisation) -> bool:
-    """Return whether a body can be named as a partner: it has a name, and is not the Union that the clusters lie in."""
-    return body.kind != "unnamed" and not (body.kind == "international" and "EAEU" in body.countries)
-
-
 def bodies(library: Library) -> tuple[Organisation, ...]:
     """Return the organisations that the register lists: those that a source names."""
-    return tuple(it for it in library.all(Organisation) if it.kind != "unnamed")
+    return tuple(it for it in library.all(Organisation) if library.get(OrganisationKind, it.kind).named)
 
 
-def _place_of(code: str) -> tuple[int, str]:
-    return (MAIN.index(code) if code in MAIN else len(MAIN), code)
+def by_name(context: Context, codes: Iterable[Country]) -> list[Country]:
+    """Return jurisdictions each once, unions first, then countries by their names in the language."""
+    return sorted(set(codes), key=lambda code: (len(code) == 2, context.country(code).casefold()))
 
 
 def legal_bases(asked: Asked) -> Register:
     """Acts by jurisdiction, each with its state and the documents that rest on it."""
-    groups: dict[str, list[tuple[LegalBasis, tuple[Entry, ...]]]] = {}
+    groups: dict[Country, list[tuple[LegalBasis, tuple[Entry, ...]]]] = {}
     for act in asked.library.all(LegalBasis):
         groups.setdefault(act.jurisdiction, []).append((act, asked.catalogue.mentioning(asked.edition, act.id)))
     data = tuple(linked_data.act(act, asked.context, asked.url) for act in asked.library.all(LegalBasis))
-    ordered = sorted(groups.items(), key=lambda item: _place_of(item[0]))
+    ordered = [(code, groups[code]) for code in by_name(asked.context, groups)]
     return Register({"groups": ordered, "as_of": asked.context.day}, data)
 
 
 def recommendations(asked: Asked) -> Register:
     """Recommendations by level, and in each by addressee, in the order of the content."""
-    levels: dict[str, dict[str, tuple[tuple[Text, ...], list[Recommendation]]]] = {level: {} for level in ORDER_OF_LEVELS}
+    levels: dict[str, dict[str, tuple[tuple[Text, ...], list[Recommendation]]]] = {level: {} for level in asked.library.items["levels"]}
     for item in asked.library.all(Recommendation):
         named = owners(asked.library, item)
         levels[item.level].setdefault(" ".join(map(asked.context.plain, named)), (named, []))[1].append(item)
-    shown = [(level, list(addressees.values())) for level, addressees in levels.items() if addressees]
+    shown = [(LevelRef(level), list(addressees.values())) for level, addressees in levels.items() if addressees]
     used = {item.id: asked.catalogue.mentioning(asked.edition, item.id) for item in asked.library.all(Recommendation)}
     return Register({"levels": shown, "used": used})
 
@@ -129,12 +124,13 @@ def organisations(asked: Asked) -> Register:
     """Bodies by name, every cooperation link with its two ends, and the figure of all clusters that have any."""
     library, context = asked.library, asked.context
     listed = alphabetical(bodies(library), lambda it: context.plain(it.short or it.name))
-    links = [(entity(library, link.source), Tie(entity(library, link.target), link)) for link in library.all(Link)]
+    links = [(entity(library, link.source), Tie.of(library, link, link.target)) for link in library.all(Link)]
     counts = {it.id: len(library.links_of(it.id)) for it in listed}
-    countries = sorted({code for it in listed for code in it.countries}, key=_place_of)
+    countries = by_name(context, (code for it in listed for code in it.countries))
     data = tuple(linked_data.organisation(it, context) for it in listed)
     figure = drawn(library, tied(library), "full")
-    return Register({**figure, "bodies": listed, "links": links, "counts": counts, "countries": countries}, data)
+    statuses = [LinkStatusRef(word) for word in library.items["link_statuses"] if any(tie.link.status == word for _, tie in links)]
+    return Register({**figure, "bodies": listed, "links": links, "statuses": statuses, "counts": counts, "countries": countries}, data)
 
 
 def glossary(asked: Asked) -> Register:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.content.choices import DocumentKindRef
 from toolkit.content.text import Text
 from toolkit.evidence.completeness import MEASURES, Completeness, Row
 from toolkit.outline.addresses import register_page
@@ -20,7 +21,7 @@ class Line:
 
     row: Row
     title: Text
-    kind: str
+    kind: DocumentKindRef
     path: str
 
 

@@ -10,7 +10,9 @@ from markupsafe import Markup, escape
 
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.records import Source
+from toolkit.content.text import Text
 from toolkit.content.values import ActRef
+from toolkit.content.vocabulary import DocumentKind, RegisterName
 from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
 from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, home, kind_page, kinds, register_page, relative
@@ -52,7 +54,7 @@ class SitePages:
         yield from self._assets()
         for edition in self.library.site.editions:
             yield home(edition), self._home(edition)
-            for kind in kinds(self.shell.publications):
+            for kind in kinds(self.library, self.shell.publications):
                 yield kind_page(edition, kind), self._kind(edition, kind)
         for language in self.single:
             for name in self.shell.registers:
@@ -77,7 +79,7 @@ class SitePages:
         site, path = self.library.site, home(edition)
         data = (linked_data.website(self.library, context, self.shell.base, path),)
         page = self.shell.page(path, edition, "home", "", context.plain(site.title), context.plain(site.description), home, (), data)
-        listed = [(kind, self._cards(edition, kind, page)) for kind in kinds(self.shell.publications)]
+        listed = [(kind, self._cards(edition, kind, page)) for kind in kinds(self.library, self.shell.publications)]
         counts = {name: len(self.library.all(REGISTERS[name])) for name in self.shell.registers} | {
             "organisations": len(bodies(self.library))
         }
@@ -86,13 +88,15 @@ class SitePages:
 
     def _kind(self, edition: str, kind: str) -> bytes:
         path, context = kind_page(edition, kind), self.context(edition_languages(edition)[0])
-        title, description = self._words(context, "kind", kind)
+        named = self.library.get(DocumentKind, kind)
+        title, description = self._set(context, named.plural), self._set(context, named.description) if named.description else ""
         page = self.shell.page(path, edition, "list", kind, title, description, lambda one: kind_page(one, kind))
         return self._page("site/documents.html", page, context, kind=kind, entries=self._cards(edition, kind, page))
 
     def _register(self, language: str, name: str) -> bytes:
         path, context = register_page(language, name), self.context(language)
-        title, description = self._words(context, "register", name)
+        named = self.library.get(RegisterName, name)
+        title, description = self._set(context, named.label), self._set(context, named.description)
         asked = Asked(self.library, context, self.catalogue, language, self.shell.base, self.shell.base.of_page(path), title, description)
         register = VIEWS[name](asked)
         page = self.shell.page(path, language, "register", name, title, description, self._versions(name), (), register.data)
@@ -100,25 +104,29 @@ class SitePages:
 
     def _search(self, language: str) -> bytes:
         path, context = register_page(language, "search"), self.context(language)
-        title, description = self._words(context, "page", "search")
+        title, description = self._words(context, "search")
         page = self.shell.page(path, language, "search", "", title, description, self._versions("search"))
-        listed = [(kind, self._cards(language, kind, page)) for kind in kinds(self.shell.publications)]
+        listed = [(kind, self._cards(language, kind, page)) for kind in kinds(self.library, self.shell.publications)]
         return self._page("site/search.html", page, context, listed=listed)
 
     def own_page(self, language: str, name: str, **values: Any) -> bytes:
         """Return a page that others know the values of; its words and its layout are in `templates/site/`, by its name."""
         context = self.context(language)
-        title, description = self._words(context, "page", name)
+        title, description = self._words(context, name)
         page = self.shell.page(register_page(language, name), language, "register", name, title, description, self._versions(name))
         return self._page(f"site/{name}.html", page, context, **values)
 
     def _versions(self, name: str) -> Callable[[str], str]:
         return lambda edition: register_page(edition, name) if len(edition_languages(edition)) == 1 else ""
 
-    def _words(self, context: Context, group: str, key: str) -> tuple[str, str]:
-        """Return title and description of a page; the words are in a template, as all are."""
+    def _set(self, context: Context, text: Text) -> str:
+        """Return a text as the title of a page has it: plain words, set by the rules of the language."""
+        return Markup(typeset(str(escape(context.plain(text))), context.localizer.language)).unescape()
+
+    def _words(self, context: Context, key: str) -> tuple[str, str]:
+        """Return title and description of a page that shows no collection; the words are in a template, as all are."""
         language = context.localizer.language
-        html = self.shell.templates[language].render("site/words.html", self.library.site.place, group=group, key=key, context=context)
+        html = self.shell.templates[language].render("site/words.html", self.library.site.place, key=key, context=context)
         title, _, description = typeset(html.strip(), language).partition("\n")
         return Markup(title).unescape().strip(), Markup(description).unescape().strip()
 
@@ -163,8 +171,8 @@ class SitePages:
         for edition in site.editions:
             language = edition_languages(edition)[0]
             localizer = self.shell.templates[language].localizer
-            title, lead = self._words(self.context(language), "page", "404")
-            search, _ = self._words(self.context(language), "page", "search")
+            title, lead = self._words(self.context(language), "404")
+            search, _ = self._words(self.context(language), "search")
             ways.append(
                 {"edition": edition, "language": language, "label": edition_label(edition, self.shell.templates), "href": at(home(edition)),
                  "site": localizer.text(site.title).words, "title": title, "lead": lead,
@@ -203,7 +211,7 @@ class SitePages:
             yield card(language), draw("", typeset(site, language), "")
             for publication in self.shell.publications:
                 context = self._own(publication, language)
-                kind, _ = self._words(context, "card", publication.document.kind)
+                kind = self._set(context, self.library.get(DocumentKind, publication.document.kind).label)
                 yield card(language, publication), draw(kind, typeset(context.plain(publication.document.title), language), site)
 
     def _located(self) -> Iterator[Located]:
@@ -212,7 +220,7 @@ class SitePages:
         single = self.single
         for edition in editions:
             yield Located(home(edition), None, tuple((one, home(one)) for one in single) if edition in single else ())
-            for kind in kinds(self.shell.publications):
+            for kind in kinds(self.library, self.shell.publications):
                 yield Located(
                     kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
                 )
