@@ -263,7 +263,7 @@ class Context:
             return self.localizer.marked(lambda: say(self.localizer, f"agreement.copies.{len(terms.parties)}"))
         if terms and name in self.parameters:
             return self._parameter(name)
-        fact = self._fact_named(name)
+        fact = self.library.fact_named(name, self.outline.publication.subject)
         if fact is not None:
             return self.quantity(fact, form, place)
         if name.partition(".")[0] in {name_of(id) for kind, id in self.library.broken if kind in ("clusters", "facts")}:
@@ -288,9 +288,6 @@ class Context:
             return self.inline(value)
         parameter = self.parameters[name]
         return self.blank(name, parameter.label, parameter.width)
-
-    def _fact_named(self, name: str) -> Fact | None:
-        return self.library.fact_named(name, self.outline.publication.subject)
 
     @property
     def placeholder_names(self) -> frozenset[str]:
