@@ -11,7 +11,7 @@ from toolkit.content.load import load
 from toolkit.content.vocabulary import VOCABULARIES
 from toolkit.locales.extract import extract
 from toolkit.project import Project
-from toolkit.render.fragments import layout_of
+from toolkit.render.layout import layout_of
 
 MEMO = """
 document_kinds:

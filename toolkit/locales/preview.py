@@ -24,7 +24,8 @@ from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.render.context import Context
 from toolkit.render.edition import Body, Edition, web
-from toolkit.render.fragments import Fragments, Templates, layout_of
+from toolkit.render.fragments import Fragments, Templates
+from toolkit.render.layout import layout_of
 
 STYLES = ("tokens", "document", "figures", "preview")
 SCRIPT = "templates/scripts/preview.js"

@@ -29,7 +29,6 @@ from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
 from toolkit.blocks.charts import plain
 from toolkit.blocks.drawing.text_width import lines
 from toolkit.blocks.views import VIEWS
-from toolkit.content.document import Document
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.reads import Question, Recorder
 from toolkit.core.workspace import Workspace
@@ -46,8 +45,6 @@ from toolkit.render.design_tokens import tokens
 from toolkit.render.reads import Printed, Use
 
 TEMPLATES = "templates"
-LAYOUT = "documents/document.html"
-"""The template of documents whose kind has none of its own."""
 _NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
 """The call of a note stands close to its word, however the author typed it."""
 
@@ -203,12 +200,6 @@ def _finalize(names: JinjaContext, value: Any) -> Any:
     """Every value that a template prints passes here."""
     context = names.get("context")
     return context.show(value) if isinstance(context, Context) else value
-
-
-def layout_of(document: Document, workspace: Workspace) -> str:
-    """Return the template that lays a document out: that of its kind, or the one for all kinds that have none."""
-    own = f"documents/{document.kind}.html"
-    return own if f"{TEMPLATES}/{own}" in workspace.list(f"{TEMPLATES}/documents", ".html") else LAYOUT
 
 
 def syntax_fault(error: TemplateSyntaxError, name: str) -> Diagnostic:

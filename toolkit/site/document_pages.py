@@ -16,7 +16,8 @@ from toolkit.outline.addresses import Base, address, kind_page, relative
 from toolkit.outline.numbering import Outline
 from toolkit.render.context import Context
 from toolkit.render.edition import Body, Part, Row, print_body, web
-from toolkit.render.fragments import Templates, layout_of
+from toolkit.render.fragments import Templates
+from toolkit.render.layout import layout_of
 from toolkit.site.cell_cache import StandIns
 from toolkit.site.downloads import Download
 from toolkit.site.frame import Shell
