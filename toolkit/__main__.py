@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NoReturn
 
 from toolkit.core import boundary
@@ -16,7 +17,7 @@ def main() -> NoReturn:
 def _load() -> Callable[[], object]:
     from toolkit.cli import app
 
-    return app
+    return partial(app, prog_name="toolkit")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NoReturn
 
 import typer
@@ -11,6 +12,7 @@ from toolkit.cli.build import build
 from toolkit.cli.check import check
 from toolkit.cli.clauses import clauses, forms
 from toolkit.cli.diagnostics import explain
+from toolkit.cli.doctor import doctor
 from toolkit.cli.evidence import facts, report
 from toolkit.cli.impact import impact, why
 from toolkit.cli.inspect import list_documents, schema
@@ -20,6 +22,7 @@ from toolkit.cli.proof import proof_pages
 from toolkit.cli.publish import publish
 from toolkit.cli.serve import serve
 from toolkit.cli.shared import CONTENT_ERRORS, err, print_diagnostics
+from toolkit.cli.start import start
 from toolkit.cli.verify import verify
 from toolkit.core import boundary
 from toolkit.core.diagnostics import ContentError
@@ -42,12 +45,10 @@ class _Commands(TyperGroup):
 app = typer.Typer(
     name="toolkit",
     cls=_Commands,
-    help="Build bilingual policy briefs, cluster profiles and draft agreements from YAML, templates and locale files.",
-    no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.callback(invoke_without_command=True)(start)
 app.command()(build)
 app.command(name="list")(list_documents)
 app.command()(check)
@@ -65,8 +66,9 @@ app.add_typer(new, name="new")
 app.command()(serve)
 app.command()(publish)
 app.add_typer(locales, name="locales")
+app.command()(doctor)
 
 
 def main() -> NoReturn:
     """Run the command line and end the process."""
-    boundary.run(lambda: app)
+    boundary.run(lambda: partial(app, prog_name="toolkit"))

@@ -1,0 +1,46 @@
+"""Defines `toolkit doctor`: what this machine has of what the toolkit uses, and what to do about the rest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli.shared import CONTENT_ERRORS, Root, open_project, out, plural
+from toolkit.core.diagnostics import ContentError
+from toolkit.core.machine import Finding, findings
+
+WITHOUT_CONTENT = ("ru", "en")
+"""Languages whose letters fonts are looked at for, where no workspace says which it has."""
+
+
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, workspace: Root = Path()) -> None:
+    """Say what the toolkit finds of all that it uses on this machine, what each is for, and how to get what is missing."""
+    found = list(findings(_languages(workspace)))
+    if as_json:
+        print(json.dumps([{**asdict(one), "state": one.state} for one in found], ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            _line(one)
+        lost = [one for one in found if one.state == "missing"]
+        out.print(f"{plural(len(lost), 'thing')} missing" if lost else "everything that is needed is here", markup=False)
+    if any(one.state == "missing" for one in found):
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def _languages(workspace: Path) -> tuple[str, ...]:
+    try:
+        library = open_project(workspace).library
+    except (ContentError, OSError):  # a machine is looked at without a workspace too
+        return WITHOUT_CONTENT
+    return library.languages if library else WITHOUT_CONTENT
+
+
+def _line(one: Finding) -> None:
+    mark = {"ok": "✓", "missing": "✗", "optional": "–"}[one.state]
+    out.print(f"{mark} {one.name}{': ' if one.found else ''}{one.found} — {one.purpose}", markup=False)
+    if one.state != "ok":
+        out.print(f"    {one.cure}", markup=False)
