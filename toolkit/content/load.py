@@ -15,8 +15,7 @@ from toolkit.content.facts import Fact
 from toolkit.content.files import ContentFile, Entry, Expected, read_file, read_record, read_tree
 from toolkit.content.library import ALL, COLLECTIONS, Library
 from toolkit.content.scalars import is_device
-from toolkit.content.site import Site
-from toolkit.content.tree import Fields, Scalar
+from toolkit.content.site import UNSAID, Site, source_language
 from toolkit.content.values import ID, Item
 from toolkit.content.vocabulary import OWN, VOCABULARIES
 from toolkit.content.words import read_words
@@ -42,7 +41,7 @@ class _Loader:
         self.workspace = workspace
         self.blocks = blocks
         self.kept = kept
-        self.language = "ru"
+        self.language = UNSAID
         self.found: list[Diagnostic] = []
         self.items: dict[str, dict[str, Item]] = {name: {} for name in (*VOCABULARIES, *COLLECTIONS)}
         self.broken: set[tuple[str, str]] = set()
@@ -52,12 +51,13 @@ class _Loader:
 
     def site(self) -> Site | None:
         try:
-            tree, found = read_tree(self.workspace.read(SITE), SITE, "site", self.language)
+            data = self.workspace.read(SITE)
         except ContentError as error:
-            tree, found = None, error.diagnostics
+            self.found.extend(error.diagnostics)
+            return None
+        self.language = source_language(read_tree(data, SITE, "site", UNSAID)[0])
+        tree, found = read_tree(data, SITE, "site", self.language)
         self.found.extend(found)
-        if isinstance(tree, Fields) and isinstance(tree.get("source_language"), Scalar):
-            self.language = tree["source_language"]
         if tree is None:
             return None
         site, found = read_record(Site, tree, "site", SITE, self.blocks)

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from toolkit.content.edition import Edition
+from toolkit.content.edition import Edition, edition_languages, is_edition
 from toolkit.content.paper import PageStyle, PdfVariant
 from toolkit.content.scalars import Address, FileName, Language, LanguageTag, SiteAddress, Whole, Word
 from toolkit.content.text import Prose, Text
+from toolkit.content.tree import Fields, Items, Node, Scalar
 from toolkit.content.values import Item, Record
 
 Measure = Literal["blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
+
+
+UNSAID = "en"
+"""The source language where neither it nor an edition is given."""
+
+
+def source_language(site: Node) -> str:
+    """Return the language that a workspace's content is written in, from what its site.yaml says."""
+    if isinstance(site, Fields):
+        editions = site.get("editions")
+        first = editions[0] if isinstance(editions, Items) and editions else None
+        said = site.get("source_language")
+        if isinstance(said, Scalar) and said:
+            return said
+        if isinstance(first, Scalar) and is_edition(first):
+            return edition_languages(first)[0]
+    return UNSAID
 
 
 class Licence(Record):
@@ -32,10 +50,10 @@ class Site(Item):
     """What the publication is and for whom, printed on the home page."""
     data_licence: Licence | None = None
     """Licence of the open data, `facts.json` and `facts.csv`."""
-    source_language: LanguageTag = LanguageTag("ru")
-    """Language that content is written in, unless a file says `language:`."""
-    editions: tuple[Edition, ...] = Field((Edition("ru"), Edition("en"), Edition("ru-en")), min_length=1)
-    """Editions of every document: a language, or two joined by a hyphen, the leading one first."""
+    source_language: LanguageTag = LanguageTag(UNSAID)
+    """Language that content is written in, unless a file says `language:`; that of the first edition, when left out."""
+    editions: tuple[Edition, ...] = Field((), min_length=1, validate_default=False)
+    """Editions of every document: a language, or two joined by a hyphen, the leading one first; the source language, when left out."""
     base_url: SiteAddress | None = None
     """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
     page: PageStyle = PageStyle()
@@ -48,6 +66,15 @@ class Site(Item):
     """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
     thresholds: dict[Measure, Annotated[Whole, Field(ge=0)]] = Field(default_factory=dict)
     """How many unfinished things a release may have, by measure; what is left out is not limited."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _languages(cls, value: Any) -> Any:
+        """Fill in the one of source language and editions that is left out."""
+        if not isinstance(value, Fields):
+            return value
+        language = source_language(value)
+        return {"source_language": language, "editions": (language,), **value}
 
     def variant(self, *, release: bool) -> PdfVariant:
         """Return the standard that PDFs claim: a release, where nobody chose, is both kept for ever and read by all."""
