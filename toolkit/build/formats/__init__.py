@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from toolkit.build.pdf.findings import Finding
 from toolkit.content.library import Library
 from toolkit.content.paper import PdfVariant
 from toolkit.core.workspace import Workspace
@@ -33,6 +34,8 @@ class Made:
     problem: str = ""
     beside: Mapping[str, bytes] = field(default_factory=dict)
     """Further files that belong to it, by their path below `build/`: the parts of a long page."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with its pages, though they are made."""
 
 
 class Job(Protocol):

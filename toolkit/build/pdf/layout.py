@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import logging
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -16,6 +15,9 @@ from importlib.metadata import version
 from typing import Any
 
 from toolkit.build.formats import Made
+from toolkit.build.pdf.composition import WHEN_LONG, Composition
+from toolkit.build.pdf.findings import Finding
+from toolkit.build.pdf.hidden import hidden
 from toolkit.build.pdf.metadata import ACCESSIBLE, claim_accessible
 from toolkit.build.pdf.streams import compress
 from toolkit.build.pdf.tagging import use_our_tags
@@ -23,14 +25,6 @@ from toolkit.build.pdf.tagging import use_our_tags
 VARIANT = "pdf/ua-1"
 FORMAT = 7
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
-
-SHORT = 5
-"""A document of more pages than this prints its contents, as readers of paper expect."""
-WHEN_LONG = "when-long"
-"""The class of what only a long document prints."""
-LONG_TEXT = 17_000
-"""Characters that more than five pages mostly hold: of the shipped documents, 1 in 33 is guessed wrong."""
-_NO_TEXT = re.compile(r"<svg.*?</svg>|<[^>]*>|\s+(?=\s)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +84,7 @@ def make_pdf(job: PdfJob) -> Made:
     logging.getLogger("weasyprint").addHandler(undrawn)
     try:
         html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
-        document = _lay_out(html, job)
+        document, findings = _lay_out(html, job)
         out = io.BytesIO()
         attachment = _attachments(job.attachment)
         variant, _, also = job.variant.partition("+")
@@ -104,23 +98,20 @@ def make_pdf(job: PdfJob) -> Made:
         gc.collect()
     if undrawn.images:
         return Made(problem=f"cannot be drawn: {', '.join(undrawn.images)}")
-    return Made(out.getvalue(), len(document.pages))
+    return Made(out.getvalue(), len(document.pages), findings=findings)
 
 
-def _lay_out(html: Any, job: PdfJob) -> Any:
-    """Return the pages: with what is `when-long` where they are more than `SHORT`, without it where they are not.
-
-    Layout is what costs, so the likelier form is tried first, and the other one only where the pages say that it was wrong.
-    """
+def _lay_out(html: Any, job: PdfJob) -> tuple[Any, tuple[Finding, ...]]:
+    """Return the pages in their best form, and what is still wrong with them."""
     stylesheets = [_stylesheet(css) for css in job.stylesheets]
     without = [*stylesheets, _stylesheet(f".{WHEN_LONG} {{ display: none }}")]
-    if WHEN_LONG not in job.html:
-        return html.render(stylesheets=stylesheets, font_config=_fonts())
-    guess = len(_NO_TEXT.sub("", job.html)) > LONG_TEXT
-    first = html.render(stylesheets=stylesheets if guess else without, font_config=_fonts())
-    if guess is (len(first.pages) > SHORT):
-        return first
-    return html.render(stylesheets=without if guess else stylesheets, font_config=_fonts())
+
+    def render(with_contents: bool) -> Any:
+        return html.render(stylesheets=stylesheets if with_contents else without, font_config=_fonts())
+
+    document, found = Composition(job.html, html.etree_element, render).composed()
+    unseen = hidden(html.etree_element, [*job.stylesheets, f".{WHEN_LONG} {{ display: none }}"])
+    return document, found.findings(unseen)
 
 
 def _attachments(attachment: Attachment | None) -> list[Any]:

@@ -44,6 +44,16 @@ class Page:
         """Each element that has an id."""
         return {id: element for element in self.root.iter() if (id := element.get("id"))}
 
+    def shown(self, hidden: frozenset[Element]) -> Iterator[Element]:
+        """Yield the elements of the body that are printed as text, in order; those within a hidden one are left out."""
+        waiting = [self.root.find("body")]
+        while waiting:
+            element = waiting.pop()
+            if element is None or element in hidden or element.tag == SVG:
+                continue
+            yield element
+            waiting.extend(reversed(element))
+
     def around(self, element: Element) -> Iterator[Element]:
         """Yield an element and all that hold it, the nearest first."""
         while element is not None:

@@ -1,0 +1,80 @@
+"""Composes the pages of a document: lays it out, looks at the pages, and lays it out again where that cures what is wrong.
+
+Layout is what costs: a document is laid out once where nothing is wrong with it, as most are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.build.pdf.inspection import QUARTER, Inspection
+from toolkit.build.pdf.roles import Page
+
+SHORT = 5
+"""A document of more pages than this prints its contents, as readers of paper expect."""
+WHEN_LONG = "when-long"
+"""The class of what only a long document prints."""
+LONG_TEXT = 17_000
+"""Characters that more than five pages mostly hold: of the shipped documents, 1 in 33 is guessed wrong."""
+KEPT = "kept"
+"""The class of a row that goes to the next page whole."""
+TIGHT = ("tight-1", "tight-2", "tight-3")
+"""The classes of a body that is set tighter and tighter; the stylesheet says within which limits."""
+ROUNDS = 4
+"""How often rows that are torn are mended: mending one may tear another."""
+_NO_TEXT = re.compile(r"<svg.*?</svg>|<[^>]*>|\s+(?=\s)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Composes one page of HTML; `render` lays it out, with the contents of a long document or without."""
+
+    html: str
+    root: Any
+    render: Callable[[bool], Any]
+
+    def composed(self) -> tuple[Any, Inspection]:
+        """Return the document in its best form, and what stands where in it."""
+        first = self._whole()
+        if len(first[0].pages) < 2 or first[1].fill >= QUARTER:
+            return first
+        for degree in TIGHT:
+            self._tighten(degree)
+            tighter = self._whole()
+            if len(tighter[0].pages) < len(first[0].pages):
+                return tighter
+        self._tighten("")
+        return self._whole()
+
+    def _whole(self) -> tuple[Any, Inspection]:
+        """Return the document with each text beside its translation, as far as that can be had."""
+        document = self._with_contents()
+        found = self._inspected(document)
+        for _ in range(ROUNDS):
+            torn = [row for row in found.torn() if KEPT not in row.get("class", "").split()]
+            if not torn:
+                break
+            for row in torn:
+                row.set("class", f"{row.get('class', '')} {KEPT}".strip())
+            document = self._with_contents()
+            found = self._inspected(document)
+        return document, found
+
+    def _with_contents(self) -> Any:
+        """Return the document with what is `when-long` where it has more pages than `SHORT`; the likelier form is tried first."""
+        guess = WHEN_LONG not in self.html or len(_NO_TEXT.sub("", self.html)) > LONG_TEXT
+        first = self.render(guess)
+        if WHEN_LONG not in self.html or guess is (len(first.pages) > SHORT):
+            return first
+        return self.render(not guess)
+
+    def _inspected(self, document: Any) -> Inspection:
+        return Inspection.of([page._page_box for page in document.pages], Page(self.root))
+
+    def _tighten(self, degree: str) -> None:
+        body = self.root.find("body")
+        kept = [name for name in body.get("class", "").split() if name not in TIGHT]
+        body.set("class", " ".join(filter(None, [*kept, degree])))

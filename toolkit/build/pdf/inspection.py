@@ -1,0 +1,147 @@
+"""Looks at pages that are laid out for what a typesetter would reject: lost words, torn pairs, lone lines, words over an edge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.build.pdf.findings import CLIPPED, EMPTY, LOST, OVERFULL, TORN, WIDOW, Finding
+from toolkit.build.pdf.roles import SVG, Element, Page, words
+
+QUARTER = 0.25
+"""A last page with less than this part of it used is nearly empty."""
+SLACK = 3.0
+"""Pixels by which things may differ that are meant to be the same."""
+EXCERPT = 60
+"""Characters that a finding quotes."""
+_TEXT = f"{SVG[:-3]}text"
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Pages as they are laid out, and what stands where on them."""
+
+    pages: Sequence[Any]
+    page: Page
+    said: dict[Element, str] = field(default_factory=lambda: defaultdict(str))
+    """The words that are set of each element itself."""
+    starts: dict[Element, tuple[int, float]] = field(default_factory=dict)
+    """Where the first line of each cell stands: its page, and how far down."""
+    lines: dict[Element, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    """The lines of each block, with their pages."""
+    overfull: list[Finding] = field(default_factory=list)
+    bottoms: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    """How far down the text of each page goes."""
+    figures: dict[Element, int] = field(default_factory=dict)
+    """The page of each drawing."""
+
+    @classmethod
+    def of(cls, pages: Sequence[Any], page: Page) -> Inspection:
+        """Look at pages."""
+        made = cls(pages, page)
+        for number, box in enumerate(pages, 1):
+            made._look(box, number, None, box.content_box_x() + box.width, noted=True)
+        return made
+
+    def findings(self, hidden: frozenset[Element]) -> tuple[Finding, ...]:
+        """Return what is wrong, page by page; `hidden` are the elements that the styles do not show."""
+        torn = (Finding(TORN, self.starts[row[0]][0], _shortened(words(row))) for row in self.torn())
+        found = (*self._lost(hidden), *torn, *self._widows(), *self.overfull, *self._clipped())
+        return (*sorted(found, key=lambda one: (one.page, one.code)), *self._nearly_empty())
+
+    @property
+    def fill(self) -> float:
+        """Return the part of the last page that is used."""
+        last = self.pages[-1]
+        return float(max(0.0, self.bottoms[len(self.pages)] - last.content_box_y()) / last.height)
+
+    def torn(self) -> tuple[Element, ...]:
+        """Return the rows of two languages whose texts do not begin on one page at one height."""
+        rows = dict.fromkeys(self.page.parents[cell] for cell in self.starts)
+        return tuple(row for row in rows if self._parallel(row) and not self._level(row))
+
+    def _parallel(self, row: Element) -> bool:
+        cells = [cell for cell in row if cell in self.starts]
+        return len(cells) > 1 and len({cell.get("lang") for cell in cells}) > 1
+
+    def _level(self, row: Element) -> bool:
+        (page, top), *others = (self.starts[cell] for cell in row if cell in self.starts)
+        return all(page == other and abs(top - height) <= SLACK for other, height in others)
+
+    # ── looking ──────────────────────────────────────────────────────────────────────────────────
+
+    def _look(self, box: Any, number: int, cell: Element | None, edge: float, *, noted: bool) -> None:
+        from weasyprint.formatting_structure import boxes
+
+        box = getattr(box, "_box", box)
+        if isinstance(box, boxes.MarginBox):
+            return
+        if isinstance(box, boxes.TableCellBox):
+            cell, edge = box.element, box.position_x + box.border_width()
+        elif isinstance(box, boxes.FootnoteAreaBox) or (isinstance(box, boxes.TableRowGroupBox) and box.is_header):
+            noted = False
+        if isinstance(box, boxes.LineBox):
+            self._line(box, number, cell, edge, noted=noted)
+        elif box.element is not None and box.element.tag == SVG:
+            self.figures.setdefault(box.element, number)
+            self._down(number, box.position_y + box.margin_height())
+        for child in getattr(box, "children", ()):
+            self._look(child, number, cell, edge, noted=noted)
+
+    def _line(self, line: Any, number: int, cell: Element | None, edge: float, *, noted: bool) -> None:
+        texts = [box for box in line.descendants() if hasattr(box, "text")]
+        for box in texts:
+            if "::" not in box.element_tag:
+                self.said[box.element] += box.text
+        said = "".join(box.text for box in texts).strip()
+        if not said:
+            return
+        if cell is not None:
+            self.starts.setdefault(cell, (number, line.position_y))
+        if noted:
+            self.lines[line.element].append((number, said))
+            self._down(number, line.position_y + line.height)
+        right = max(box.position_x + box.width for box in texts if box.text.strip())
+        if right > edge + SLACK:
+            self.overfull.append(Finding(OVERFULL, number, _shortened(said)))
+
+    def _down(self, number: int, bottom: float) -> None:
+        self.bottoms[number] = max(self.bottoms[number], bottom)
+
+    # ── judging ──────────────────────────────────────────────────────────────────────────────────
+
+    def _lost(self, hidden: frozenset[Element]) -> Iterator[Finding]:
+        """Yield the words of elements that no page bears; an element within a hidden one is hidden."""
+        near = 1
+        for element in self.page.shown(hidden):
+            near = next((number for number, _ in self.lines.get(element, ())), near)
+            wanted = "".join([element.text or "", *(child.tail or "" for child in element)])
+            if _letters(wanted) not in _letters(self.said[element]):
+                yield Finding(LOST, near, _shortened(wanted))
+
+    def _widows(self) -> Iterator[Finding]:
+        for lines in self.lines.values():
+            (first, opening), (last, closing) = lines[0], lines[-1]
+            counts = [sum(page == number for page, _ in lines) for number in (first, last)]
+            if first != last and 1 in counts:
+                yield Finding(WIDOW, *((last, _shortened(closing)) if counts[1] == 1 else (first, _shortened(opening))))
+
+    def _clipped(self) -> Iterator[Finding]:
+        for figure, number in self.figures.items():
+            yield from (Finding(CLIPPED, number, said) for text in figure.iter(_TEXT) if (said := words(text)).endswith("…"))
+
+    def _nearly_empty(self) -> Iterator[Finding]:
+        if len(self.pages) > 1 and self.fill < QUARTER:
+            yield Finding(EMPTY, len(self.pages), f"{self.fill:.0%}")
+
+
+def _letters(said: str) -> str:
+    """Return the letters and digits of words: hyphens, quotation marks and spaces may change at the end of a line."""
+    return "".join(filter(str.isalnum, said)).casefold()
+
+
+def _shortened(said: str) -> str:
+    said = " ".join(said.split())
+    return said if len(said) <= EXCERPT else said[: EXCERPT - 1].rstrip() + "…"
