@@ -7,13 +7,16 @@ figure is read in grey too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.content.records import Cluster, Link
 from toolkit.content.values import Item
 
 GAP = 6
+LINE = 14
+"""What a box grows by with each further line of its name."""
+_ONE_LINE: Mapping[str, int] = {}
 GROUP_GAP = 20
 TURN = 7
 """Radius of the corner where a tie turns into its lane."""
@@ -54,6 +57,7 @@ class Box:
     status: str
     x: float
     y: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +126,36 @@ def partners(found: Iterable[tuple[Item, Link]], drawn: Sequence[Cluster]) -> tu
     return tuple(sorted(made, key=lambda partner: _rank(partner.status)))
 
 
-def wide(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between) -> Network:
-    """Lay the figure out for paper and wide screens."""
+def wide(
+    clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, lines_of: Mapping[str, int] = _ONE_LINE
+) -> Network:
+    """Lay the figure out for paper and wide screens; `lines_of` says how many lines a name takes.
+
+    A partner of several clusters is one box, beside the first of them; a line leads to it from each.
+    """
     hubs: list[Hub] = []
-    boxes: list[Box] = []
+    boxes: dict[str, Box] = {}
     lines: list[Line] = []
     top = 0.0
     for cluster, group in zip(clusters, found, strict=True):
-        rows = max((len(group) + 1) // 2, 1)
-        height = max(rows * (WIDE.box[1] + GAP) - GAP, WIDE.hub[1])
+        new = tuple(partner for partner in group if partner.record.id not in boxes)
+        columns = _columns(new)
+        height = max(WIDE.hub[1], *(_stacked(column, WIDE, lines_of) for column in columns))
         hub = Hub(cluster, (WIDE.width - WIDE.hub[0]) / 2, top + (height - WIDE.hub[1]) / 2)
-        placed = tuple(_boxes(group, top, height))
-        boxes.extend(placed)
-        lines.extend(_line(hub, box) for box in placed)
+        for side, column in enumerate(columns):
+            x, used = side * (WIDE.width - WIDE.box[0]), _stacked(column, WIDE, lines_of)
+            boxes |= {box.record.id: box for box in _boxes(column, x, top + (height - used) / 2, WIDE, lines_of)}
+        lines.extend(_line(hub, boxes[partner.record.id], partner.status) for partner in group)
         hubs.append(hub)
         top += height + GROUP_GAP
     lines.extend(_straight(hubs, between))
     lines.extend(_lanes(hubs, {(upper, lower): status for (upper, lower), status in between.items() if lower > upper + 1}, WIDE))
-    return Network(WIDE, top - GROUP_GAP, tuple(hubs), tuple(boxes), tuple(lines), _statuses(lines))
+    return Network(WIDE, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(lines), _statuses(lines))
 
 
-def narrow(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between) -> Network:
+def narrow(
+    clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, lines_of: Mapping[str, int] = _ONE_LINE
+) -> Network:
     """Lay the figure out for a phone: partners below their cluster, ties of two clusters beside them on the right."""
     hubs: list[Hub] = []
     boxes: list[Box] = []
@@ -152,11 +165,12 @@ def narrow(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], be
     for cluster, group in zip(clusters, found, strict=True):
         hubs.append(Hub(cluster, 0, top))
         top += NARROW.hub[1] + GAP
-        rails.extend([_rail(top - GAP, top + len(group) * (NARROW.box[1] + GAP) - GAP - NARROW.box[1] / 2)] if group else [])
-        for partner in group:
-            boxes.append(Box(partner.record, partner.kinds, partner.status, _INDENT, top))
-            lines.append(_branch(boxes[-1]))
-            top += NARROW.box[1] + GAP
+        placed = tuple(_boxes(group, _INDENT, top, NARROW, lines_of))
+        lines.extend(map(_branch, placed))
+        if placed:
+            rails.append(_rail(top - GAP, placed[-1].y + placed[-1].height / 2))
+            top = placed[-1].y + placed[-1].height + GAP
+        boxes.extend(placed)
         top += GROUP_GAP - GAP
     lines.extend(_lanes(hubs, between, NARROW))
     return Network(NARROW, top - GROUP_GAP, tuple(hubs), tuple(boxes), tuple(lines), _statuses(lines), tuple(rails))
@@ -171,7 +185,7 @@ def _rail(top: float, last: float) -> str:
 
 
 def _branch(box: Box) -> Line:
-    y = box.y + NARROW.box[1] / 2
+    y = box.y + box.height / 2
     return Line(f"M{_INDENT / 4:g} {y:g}L{box.x:g} {y:g}", box.status, (_INDENT * 2 / 3, y))
 
 
@@ -202,18 +216,32 @@ def _in_lane(upper: Hub, lower: Hub, away: tuple[float, float], status: str, fra
     return Line(path, status, (x, (y1 + y2) / 2))
 
 
-def _boxes(group: Sequence[Partner], top: float, height: float) -> Iterable[Box]:
+def _columns(group: tuple[Partner, ...]) -> tuple[tuple[Partner, ...], tuple[Partner, ...]]:
+    """Return the partners left and right of a cluster."""
     half = (len(group) + 1) // 2
-    for side, column in enumerate((group[:half], group[half:])):
-        used = len(column) * (WIDE.box[1] + GAP) - GAP
-        for row, partner in enumerate(column):
-            y = top + (height - used) / 2 + row * (WIDE.box[1] + GAP)
-            yield Box(partner.record, partner.kinds, partner.status, 0 if side == 0 else WIDE.width - WIDE.box[0], y)
+    return group[:half], group[half:]
 
 
-def _line(hub: Hub, box: Box) -> Line:
+def _height(partner: Partner, frame: Frame, lines_of: Mapping[str, int]) -> float:
+    return frame.box[1] + LINE * (lines_of.get(partner.record.id, 1) - 1)
+
+
+def _stacked(column: Sequence[Partner], frame: Frame, lines_of: Mapping[str, int]) -> float:
+    """Return how high partners are that stand one below the other."""
+    return sum(_height(partner, frame, lines_of) + GAP for partner in column) - GAP
+
+
+def _boxes(column: Sequence[Partner], x: float, top: float, frame: Frame, lines_of: Mapping[str, int]) -> Iterator[Box]:
+    """Yield the boxes of partners, one below the other."""
+    for partner in column:
+        height = _height(partner, frame, lines_of)
+        yield Box(partner.record, partner.kinds, partner.status, x, top, height)
+        top += height + GAP
+
+
+def _line(hub: Hub, box: Box, status: str) -> Line:
     left = box.x == 0
     x1, y1 = (hub.x if left else hub.x + WIDE.hub[0]), hub.y + WIDE.hub[1] / 2
-    x2, y2 = (WIDE.box[0] if left else box.x), box.y + WIDE.box[1] / 2
+    x2, y2 = (WIDE.box[0] if left else box.x), box.y + box.height / 2
     bend = (x1 + x2) / 2
-    return Line(f"M{x1:g} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2:g} {y2:g}", box.status, (x2 + (16 if left else -16), y2))
+    return Line(f"M{x1:g} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2:g} {y2:g}", status, (x2 + (16 if left else -16), y2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from types import MappingProxyType
 from typing import Any
@@ -202,13 +203,16 @@ def network_figure(library: Library, outline: Outline, it: args.NetworkArguments
 
 
 def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
-    """Return the cooperation figure of some clusters, laid out twice, with every tie between two of them, and its rows."""
+    """Return what lays out the cooperation figure of some clusters, with every tie between two of them, and its rows.
+
+    A template says how many lines the names take in its language: only then is it known how high the boxes are.
+    """
     found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, detail)) for cluster in subjects}
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
     pairs = combinations(enumerate(subjects), 2)
     between = {(upper, lower): _status_between(found[one.id], other) for (upper, one), (lower, other) in pairs}
     rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id]]
-    return {"wide": wide(subjects, groups, between), "narrow": narrow(subjects, groups, between), "rows": rows}
+    return {"wide": partial(wide, subjects, groups, between), "narrow": partial(narrow, subjects, groups, between), "rows": rows}
 
 
 def tied(library: Library) -> tuple[Cluster, ...]:
