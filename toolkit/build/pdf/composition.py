@@ -21,6 +21,10 @@ LONG_TEXT = 17_000
 """Characters that more than five pages mostly hold: of the shipped documents, 1 in 33 is guessed wrong."""
 KEPT = "kept"
 """The class of a row that goes to the next page whole."""
+FITTED = "fitted"
+"""The class of a figure that is set smaller, to stand on the page on which it is spoken of."""
+SMALLEST = 0.8
+"""The part of its size that such a figure has, as in the stylesheet."""
 TIGHT = ("tight-1", "tight-2", "tight-3")
 """The classes of a body that is set tighter and tighter; the stylesheet says within which limits."""
 ROUNDS = 4
@@ -50,15 +54,16 @@ class Composition:
         return self._whole()
 
     def _whole(self) -> tuple[Any, Inspection]:
-        """Return the document with each text beside its translation, as far as that can be had."""
+        """Return the document with each text beside its translation, and each figure near what speaks of it, as far as can be had."""
         document = self._with_contents()
         found = self._inspected(document)
         for _ in range(ROUNDS):
-            torn = [row for row in found.torn() if KEPT not in row.get("class", "").split()]
-            if not torn:
+            wrong = [(row, KEPT) for row in found.torn()] + [(figure, FITTED) for figure in found.pushed(SMALLEST)]
+            cures = [(element, name) for element, name in wrong if name not in element.get("class", "").split()]
+            if not cures:
                 break
-            for row in torn:
-                row.set("class", f"{row.get('class', '')} {KEPT}".strip())
+            for element, name in cures:
+                element.set("class", f"{element.get('class', '')} {name}".strip())
             document = self._with_contents()
             found = self._inspected(document)
         return document, found

@@ -36,6 +36,10 @@ class Inspection:
     """How far down the text of each page goes."""
     figures: dict[Element, int] = field(default_factory=dict)
     """The page of each drawing."""
+    heights: dict[Element, tuple[int, float]] = field(default_factory=dict)
+    """The page of each figure with its caption, and how high it is."""
+    notes: dict[int, float] = field(default_factory=dict)
+    """Where the notes of each page begin."""
 
     @classmethod
     def of(cls, pages: Sequence[Any], page: Page) -> Inspection:
@@ -70,6 +74,14 @@ class Inspection:
         (page, top), *others = (self.starts[cell] for cell in row if cell in self.starts)
         return all(page == other and abs(top - height) <= SLACK for other, height in others)
 
+    def pushed(self, least: float) -> tuple[Element, ...]:
+        """Return the figures that left a gap on the page before theirs which they would fill at a smaller size, at `least` a part of theirs."""
+        return tuple(one for one, (page, height) in self.heights.items() if page > 1 and least * height < self._gap(page - 1) < height)
+
+    def _gap(self, page: int) -> float:
+        box = self.pages[page - 1]
+        return float(self.notes.get(page, box.content_box_y() + box.height) - self.bottoms[page])
+
     # ── looking ──────────────────────────────────────────────────────────────────────────────────
 
     def _look(self, box: Any, number: int, cell: Element | None, edge: float, *, noted: bool) -> None:
@@ -82,6 +94,10 @@ class Inspection:
             cell, edge = box.element, box.position_x + box.border_width()
         elif isinstance(box, boxes.FootnoteAreaBox) or (isinstance(box, boxes.TableRowGroupBox) and box.is_header):
             noted = False
+        if noted and box.element is not None and box.element.tag == "figure" and box.element not in self.heights:
+            self.heights[box.element] = (number, box.margin_height() if self._first(box, number) else 0.0)
+        if isinstance(box, boxes.FootnoteAreaBox) and box.height:
+            self.notes[number] = box.position_y
         if isinstance(box, boxes.LineBox):
             self._line(box, number, cell, edge, noted=noted)
         elif box.element is not None and box.element.tag == SVG:
@@ -106,6 +122,10 @@ class Inspection:
         right = max(box.position_x + box.width for box in texts if box.text.strip())
         if right > edge + SLACK:
             self.overfull.append(Finding(OVERFULL, number, _shortened(said)))
+
+    def _first(self, box: Any, number: int) -> bool:
+        """Say whether a box stands at the top of its page."""
+        return bool(self.bottoms[number] <= self.pages[number - 1].content_box_y())
 
     def _down(self, number: int, bottom: float) -> None:
         self.bottoms[number] = max(self.bottoms[number], bottom)
