@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.build.formats import Made
+from toolkit.build.pdf.findings import Finding
 from toolkit.core.files import remove, write
 
 FOLDER = ".cache/made"
 """Where a build keeps them, below `build/`."""
-_HEAD = re.compile(rb"pages (\d{1,9}) sha256 ([0-9a-f]{64})")
+_HEAD = re.compile(rb"pages (\d{1,9}) findings (\[.*\]) sha256 ([0-9a-f]{64})")
 
 
-def _digest(pages: bytes, data: bytes) -> bytes:
-    """Return the digest of an entry: of its bytes and of how many pages it says they are."""
-    return hashlib.sha256(pages + b"\n" + data).hexdigest().encode()
+def _digest(*parts: bytes) -> bytes:
+    """Return the digest of an entry: of its bytes, of how many pages it says they are, and of what is wrong with them."""
+    return hashlib.sha256(b"\n".join(parts)).hexdigest().encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,15 @@ class Cache:
         except OSError:
             return None
         found = _HEAD.fullmatch(head)
-        if not found or found.group(2) != _digest(found.group(1), data):
+        if not found or found.group(3) != _digest(found.group(1), found.group(2), data):
             return None
-        return Made(data, int(found.group(1)))
+        return Made(data, int(found.group(1)), findings=tuple(Finding(*one) for one in json.loads(found.group(2))))
 
     def put(self, digest: str, made: Made) -> None:
         """Keep a file."""
-        pages = b"%d" % made.pages
-        write(self._path(digest), b"pages %s sha256 %s\n" % (pages, _digest(pages, made.data)) + made.data)
+        pages, findings = b"%d" % made.pages, json.dumps(made.findings).encode()
+        head = b"pages %s findings %s sha256 %s\n" % (pages, findings, _digest(pages, findings, made.data))
+        write(self._path(digest), head + made.data)
 
     def keep_only(self, digests: frozenset[str]) -> None:
         """Remove every entry but these."""

@@ -13,6 +13,7 @@ from toolkit.build.formats import Made
 from toolkit.build.judging import Judge
 from toolkit.build.manifest import document_pages, remember
 from toolkit.build.output import Output
+from toolkit.build.pdf.findings import told
 from toolkit.build.pool import Asked
 from toolkit.build.request import Report, Request
 from toolkit.content.library import Library
@@ -125,6 +126,7 @@ class Run:
             if work.format.kept:
                 self.output.file(work.path, result := made[work.path], work.digest)
                 self.report.pages += result.pages if result else 0
+                self._tell(edition, result)
             else:
                 self._write_pages(work.path, work.job.make())
                 self.output.editions[work.path] = edition.publication.id
@@ -132,6 +134,11 @@ class Run:
             self.output.put(f"{SITE}/assets/images/{name}", data)
         self.report.documents.add(edition.publication.id)
         self.report.editions += 1
+
+    def _tell(self, edition: Planned, made: Made | None) -> None:
+        """Tell what is wrong with the pages of a file."""
+        name = f"{edition.edition}/{edition.publication.id}"
+        self.report.diagnostics.extend(told(made.findings if made else (), name, edition.publication.document.place))
 
     def _write_pages(self, path: str, made: Made) -> None:
         for page, data in {path: made.data, **made.beside}.items():

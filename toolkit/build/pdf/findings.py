@@ -29,7 +29,7 @@ class Finding(NamedTuple):
     words: str
 
 
-def diagnostics(findings: Iterable[Finding], name: str, place: Place) -> Iterator[Diagnostic]:
+def told(findings: Iterable[Finding], name: str, place: Place) -> Iterator[Diagnostic]:
     """Yield findings in an edition, by its name, as diagnostics of the document at its place."""
     for one in findings:
         message, hint = _SAID[one.code]

@@ -55,6 +55,11 @@ class Inspection:
         found = (*self._lost(hidden), *torn, *self._widows(), *self.overfull, *self._clipped())
         return (*sorted(found, key=lambda one: (one.page, one.code)), *self._nearly_empty())
 
+    def page_of(self, letters: str) -> int:
+        """Return the first page that has one of some letters; the first of all where only drawings have them."""
+        wanted = set(letters)
+        return min((number for lines in self.lines.values() for number, said in lines if wanted & set(said)), default=1)
+
     @property
     def fill(self) -> float:
         """Return the part of the last page that is used."""
@@ -75,7 +80,7 @@ class Inspection:
         return all(page == other and abs(top - height) <= SLACK for other, height in others)
 
     def pushed(self, least: float) -> tuple[Element, ...]:
-        """Return the figures that left a gap on the page before theirs which they would fill at a smaller size, at `least` a part of theirs."""
+        """Return the figures that left a gap on the page before theirs, and would fit into it at a smaller size: at `least` that part."""
         return tuple(one for one, (page, height) in self.heights.items() if page > 1 and least * height < self._gap(page - 1) < height)
 
     def _gap(self, page: int) -> float:

@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib.metadata import version
@@ -16,15 +16,18 @@ from typing import Any
 
 from toolkit.build.formats import Made
 from toolkit.build.pdf.composition import WHEN_LONG, Composition
-from toolkit.build.pdf.findings import Finding
+from toolkit.build.pdf.findings import FALLBACK, Finding
 from toolkit.build.pdf.hidden import hidden
+from toolkit.build.pdf.inspection import Inspection
 from toolkit.build.pdf.metadata import ACCESSIBLE, claim_accessible
 from toolkit.build.pdf.streams import compress
 from toolkit.build.pdf.tagging import use_our_tags
 
 VARIANT = "pdf/ua-1"
-FORMAT = 7
+FORMAT = 8
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
+FEW = 20
+"""Letters of a font that stands in for another one that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def make_pdf(job: PdfJob) -> Made:
     logging.getLogger("weasyprint").addHandler(undrawn)
     try:
         html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
-        document, findings = _lay_out(html, job)
+        document, seen = _lay_out(html, job)
         out = io.BytesIO()
         attachment = _attachments(job.attachment)
         variant, _, also = job.variant.partition("+")
@@ -98,20 +101,32 @@ def make_pdf(job: PdfJob) -> Made:
         gc.collect()
     if undrawn.images:
         return Made(problem=f"cannot be drawn: {', '.join(undrawn.images)}")
-    return Made(out.getvalue(), len(document.pages), findings=findings)
+    return Made(out.getvalue(), len(document.pages), findings=(*_wrong(html, job, seen), *_fallbacks(document, job, seen)))
 
 
-def _lay_out(html: Any, job: PdfJob) -> tuple[Any, tuple[Finding, ...]]:
-    """Return the pages in their best form, and what is still wrong with them."""
+def _lay_out(html: Any, job: PdfJob) -> tuple[Any, Inspection]:
+    """Return the pages in their best form, and what stands where on them."""
     stylesheets = [_stylesheet(css) for css in job.stylesheets]
     without = [*stylesheets, _stylesheet(f".{WHEN_LONG} {{ display: none }}")]
 
     def render(with_contents: bool) -> Any:
         return html.render(stylesheets=stylesheets if with_contents else without, font_config=_fonts())
 
-    document, found = Composition(job.html, html.etree_element, render).composed()
-    unseen = hidden(html.etree_element, [*job.stylesheets, f".{WHEN_LONG} {{ display: none }}"])
-    return document, found.findings(unseen)
+    return Composition(job.html, html.etree_element, render).composed()
+
+
+def _wrong(html: Any, job: PdfJob, seen: Inspection) -> tuple[Finding, ...]:
+    """Return what is still wrong with the pages."""
+    return seen.findings(hidden(html.etree_element, [*job.stylesheets, f".{WHEN_LONG} {{ display: none }}"]))
+
+
+def _fallbacks(document: Any, job: PdfJob, seen: Inspection) -> Iterator[Finding]:
+    """Yield the fonts that stand in for those that the page names, with the letters that are set in them."""
+    named = "".join((job.html, *job.stylesheets))
+    for font in sorted(document.fonts.values(), key=lambda one: one.family):
+        if font.family not in named:
+            letters = "".join(sorted({letter for words in font.to_unicode.values() for letter in words}))
+            yield Finding(FALLBACK, seen.page_of(letters), f"{font.family} ({letters[:FEW]})")
 
 
 def _attachments(attachment: Attachment | None) -> list[Any]:
