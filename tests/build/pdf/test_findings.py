@@ -17,6 +17,10 @@ LINE = "<p>Строка</p>"
 """A page holds nine of them."""
 PAIR = '<table class="parallel" role="presentation"><tr><td lang="ru">{}</td><td lang="en">{}</td></tr></table>'
 
+TORN_PAIR = PAIR.format("<p>Текст</p>", "<p class='whole'>" + "Text " * 60 + "</p>")
+_WORDS = '<title>Т</title><text y="15" font-family="PT Sans">Длинное…</text>'
+DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">{_WORDS}</svg>'
+
 
 def found(body: str, style: str = "") -> list[tuple[str, int]]:
     """Return the codes of what is found, with the pages."""
@@ -29,14 +33,39 @@ def found(body: str, style: str = "") -> list[tuple[str, int]]:
     ("code", "page", "body", "style"),
     [
         (LOST, 1, "<p>Видно</p><p class='gone'>Утрачено</p>", ".gone { font-size: 0 }"),
-        (TORN, 1, LINE * 7 + PAIR.format("<p>Текст</p>", "<p class='whole'>" + "Text " * 60 + "</p>"), ".kept { break-inside: auto } .whole { break-inside: avoid }"),
+        (TORN, 1, LINE * 7 + TORN_PAIR, ".kept { break-inside: auto } .whole { break-inside: avoid }"),
         (WIDOW, 2, LINE * 8 + "<p>" + "Слово за словом " * 5 + "</p>" + LINE * 5, ""),
         (OVERFULL, 1, "<p>" + "Щ" * 60 + "</p>", ""),
         (EMPTY, 2, LINE * 10, ""),
-        (CLIPPED, 1, '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><title>Т</title><text y="15" font-family="PT Sans">Длинное…</text></svg>', ""),
+        (CLIPPED, 1, DRAWING, ""),
         (FALLBACK, 1, "<p>Հայաստան</p>", ""),
     ],
 )  # fmt: skip
 def test_what_a_typesetter_rejects_is_found(code: str, page: int, body: str, style: str) -> None:
     """Each case has its finding, on its page, and no other."""
     assert found(body, style) == [(code, page)]
+
+
+def test_a_torn_pair_is_mended() -> None:
+    """A row whose texts would part goes to the next page whole, where the style lets it."""
+    assert found(LINE * 7 + TORN_PAIR + LINE * 2, ".whole { break-inside: avoid }") == []
+
+
+def test_a_document_is_tightened_rather_than_end_in_some_lines() -> None:
+    """Where a tighter page saves the last one, it is set tighter; where it would not, it is left as it was, and told."""
+    tight = ".tight-2 main { line-height: 10pt }"
+
+    assert found(LINE * 10, tight) == []
+    assert found(LINE * 10) == [(EMPTY, 2)]
+
+
+def test_a_figure_is_set_smaller_rather_than_leave_a_gap() -> None:
+    """A figure that just does not fit below the words that speak of it is set smaller, so that it does."""
+    figure = f"<figure style='margin: 0; break-inside: avoid'>{DRAWING.replace('20', '100').replace('Длинное…', 'Да')}</figure>"
+    body = LINE * 4 + figure + LINE * 8
+
+    def pages(style: str) -> int:
+        return make_pdf(PdfJob(f"<html lang='ru'><title>Т</title><body><main>{body}</main></body></html>", (STYLE + style,))).pages
+
+    assert pages("") == 3
+    assert pages(".fitted svg { height: 79px }") == 2
