@@ -19,8 +19,11 @@ LONG = 80
 
 
 def check_argument(library: Library) -> Iterator[Diagnostic]:
-    """Yield warnings for documents with key messages, and for paragraphs that two documents share."""
-    for document in library.all(Document):
+    """Yield warnings for documents with key messages, and for paragraphs that two documents share.
+
+    A workspace that keeps no recommendations at all does not advise, and is not asked for any.
+    """
+    for document in library.all(Document) if library.all(Recommendation) else ():
         if document.key_messages:
             yield from _recommendations(library, document)
             yield from _unmentioned(document)
