@@ -22,7 +22,7 @@ LISTED = 12
 
 def impact(
     things: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH-or-ID…", help="Files or folders, or ids of records and facts: kaluga.participants.")
+        list[str] | None, typer.Argument(metavar="PATH-or-ID…", help="Files or folders, or ids of records and facts: alpha.participants.")
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="GIT-REV", help="All that differs from a git revision.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

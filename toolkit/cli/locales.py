@@ -102,14 +102,14 @@ def _write(workspace: Path, files: tuple[Updated, ...]) -> None:
 
 @locales.command("rename")
 def rename_record(
-    old: Annotated[str, typer.Argument(help="The record as the locale files know it: clusters.kaluga.")],
-    new: Annotated[str, typer.Argument(help="Its new name: clusters.kaluga-region.")],
+    old: Annotated[str, typer.Argument(help="The record as the locale files know it: clusters.alpha.")],
+    new: Annotated[str, typer.Argument(help="Its new name: clusters.alpha-north.")],
     workspace: Root = Path(),
 ) -> None:
     """Take the translations of a renamed record along, before or after its content is renamed."""
     for name in (old, new):
         if not PATH.fullmatch(name):
-            wrong_command(f"`{name}` is no msgctxt", "write collection and record, as clusters.kaluga")
+            wrong_command(f"`{name}` is no msgctxt", "write collection and record, as clusters.alpha")
     project, library = open_library(workspace)
     if old == new or all(id in library.items.get(collection, {}) for collection, _, id in (old.partition("."), new.partition("."))):
         wrong_command(f"`{old}` and `{new}` are two names of content as it is", "rename a record to what no other is called")

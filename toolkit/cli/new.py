@@ -47,7 +47,7 @@ def agreement(
     found = (_party(library, name) for name in named.replace(",", " ").split())
     chosen = tuple({party.id: party for party in found}.values())
     if not 2 <= len(chosen) <= 3:
-        wrong_command(f"an agreement has two or three parties, not {len(chosen)}", "give them as --parties kaluga vitebsk")
+        wrong_command(f"an agreement has two or three parties, not {len(chosen)}", "give them as --parties alpha beta")
     regime = regime or _ask("regime", "equal", "Language regime: equal, or prevailing-ru")
     regimes = ("equal", *(f"prevailing-{tag}" for tag in library.languages))
     if regime not in regimes:

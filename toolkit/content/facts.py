@@ -40,7 +40,7 @@ class Derivation(Record):
     how: Literal["sum", "share", "ratio", "difference"]
     """`share` is the first as per cent of the second; `difference` the first less the second."""
     of: tuple[FactRef, ...] = Field(min_length=2)
-    """The inputs; `kaluga.jobs#2016` is one year of a series."""
+    """The inputs; `alpha.jobs#2016` is one year of a series."""
     digits: Whole = Field(1, ge=0, le=6)
     """Digits after the point of a share or a ratio."""
 
@@ -92,7 +92,7 @@ class Fact(Item):
 
     @property
     def owner(self) -> str:
-        """The id of the cluster that the fact belongs to, or nothing: `kaluga` of `kaluga.participants`."""
+        """The id of the cluster that the fact belongs to, or nothing: `alpha` of `alpha.participants`."""
         return self.id.rpartition(".")[0]
 
     @property
@@ -106,7 +106,7 @@ class Fact(Item):
 
     @classmethod
     def id_at(cls, path: str) -> str:
-        """Return the id of the fact at `facts.rnd_share` or `clusters.kaluga.facts.participants`."""
+        """Return the id of the fact at `facts.rnd_share` or `clusters.alpha.facts.participants`."""
         collection, id, *own = path.split(".")
         return f"{id}.{own[-1]}" if collection == "clusters" and own else id
 

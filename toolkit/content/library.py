@@ -61,7 +61,7 @@ class Library:
     site: Site
     items: Mapping[str, Mapping[str, Item]]
     facts: Mapping[str, Fact]
-    """Every fact by its id: those of `content/facts.yaml` and, as `kaluga.participants`, those of clusters."""
+    """Every fact by its id: those of `content/facts.yaml` and, as `alpha.participants`, those of clusters."""
     broken: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     broken_words: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False)
     """Every word that stands in a record that could not be read: what it would have led to."""

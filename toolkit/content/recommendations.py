@@ -16,7 +16,7 @@ class Addressee(Item):
     """A body, or several of one sort, that recommendations are addressed to: named once, and so everywhere alike."""
 
     name: Annotated[Text, Limit(120)]
-    """The name in the nominative: «Евразийская экономическая комиссия»."""
+    """The name in the nominative: «Министерство экономики»."""
 
 
 class Indicator(Record):
@@ -25,7 +25,7 @@ class Indicator(Record):
     measure: Text
     """What is counted or observed."""
     baseline: Text | None = None
-    """Where it stands today; figures are named as facts: `{kaluga.kz_by_members}`."""
+    """Where it stands today; figures are named as facts: `{alpha.members_abroad}`."""
     target: Text | None = None
     """What it should be, and by when."""
 

@@ -118,7 +118,7 @@ class LegalBasis(Item):
     jurisdiction: Country
     type: ActTypeRef
     designation: Text
-    """Type and issuer as they open the citation: «Указ Президента Республики Казахстан»."""
+    """Type and issuer as they open the citation: «Указ Президента»."""
     title: Text | None = None
     """Official title, without quotation marks."""
     short: Annotated[Text, Limit(60)]
@@ -174,7 +174,7 @@ class Cluster(Item):
 
     name: Text
     short: Annotated[Text, Limit(30)]
-    """Name in tables and figures: «Калужский»."""
+    """Name in tables and figures: «Северный»."""
     countries: tuple[Country, ...] = Field(min_length=1)
     region: Text | None = None
     founded: Moment | None = None

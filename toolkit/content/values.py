@@ -80,7 +80,7 @@ class Item(Record):
 
     @classmethod
     def id_at(cls, path: str) -> str:
-        """Return the id of the record at a dotted path, `clusters.kaluga`."""
+        """Return the id of the record at a dotted path, `clusters.alpha`."""
         return path.partition(".")[2] or path
 
 

@@ -1,6 +1,6 @@
 """Notes every question that rendering asks of a workspace, so that what was made can be known to hold without making it again.
 
-A question is a line of words: `record clusters.kaluga`, `file templates/blocks/title.html`, `day`. What is made of answers
+A question is a line of words: `record clusters.alpha`, `file templates/blocks/title.html`, `day`. What is made of answers
 keeps the questions it asked; it holds while each of them, asked again, has the same answer.
 """
 

@@ -110,7 +110,7 @@ def _faults(words: str) -> Iterator[Fault]:
 def _left_over(mark: str) -> Fault:
     """Return the fault of a mark that would reach the page as it is typed."""
     if mark.startswith("{"):
-        hint = "write small Latin letters, digits and `_`, as {kaluga.participants} or {party_a:gen}; `-` in an id is `_` here"
+        hint = "write small Latin letters, digits and `_`, as {alpha.participants} or {party_a:gen}; `-` in an id is `_` here"
         return Fault("broken-mark", f"`{mark}` is no placeholder, and would be printed as it stands", hint, mark)
     hint = "cite each work on its own, by the id that it has in content: [@book, p. 3] [@act#art_5]"
     return Fault("broken-mark", f"`{mark}` is no citation, and would be printed as it stands", hint, mark)

@@ -1,4 +1,4 @@
-"""Finds placeholders in texts: `{kaluga.participants}`, `{party_a:gen}`; python-brace-format, so that gettext's tools check them."""
+"""Finds placeholders in texts: `{alpha.participants}`, `{party_a:gen}`; python-brace-format, so that gettext's tools check them."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from toolkit.content.library import Library
 from toolkit.content.records import Parameter, Topic, Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Item
+from toolkit.content.vocabulary import Choice
 from toolkit.language.catalogs import Catalog
 from toolkit.language.localizer import INTERFACE_LANGUAGE, Localizer
 from toolkit.language.markdown import citations, references
@@ -37,7 +38,7 @@ _SUBJECTS = (
     ("country.", "A name beside those of countries, in tables."),
 )
 _MEANINGS = {
-    "act": "type and issuer of an act, as “Decree of the President of the Republic of Kazakhstan”",
+    "act": "type and issuer of an act, as “Decree of the President”",
     "date": "a date as your language writes it, as “5 May 2026”",
     "letter": "the letter of a point, as “a”",
     "number": "a number, as “6.2”; of an act, as “488-FZ”",
@@ -45,7 +46,7 @@ _MEANINGS = {
     "parts": "how many pages a document has, as “3”",
     "place": "where a treaty was signed, as “Astana”",
     "provision": "a part of an act, as “Article 92”",
-    "short": "a party's short name, as “Kaluga Cluster”",
+    "short": "a party's short name, as “Alpha Cluster”",
     "title": "the title of an act, as “On Industrial Policy”",
     "version": "the version of a draft, as “2”",
     "year": "a year, as “2026”",
@@ -107,6 +108,10 @@ class ContentComments:
 
     def text(self, domain: str, item: Item, text: Text) -> Iterator[str]:
         """Yield the comments of one text of a record."""
+        if isinstance(item, Choice):
+            _, name, word, field = text.context.split(".")
+            yield f"{name.replace('_', ' ').capitalize()}: `{word}`, its {field}."
+            return
         if isinstance(item, Fact):
             yield f"Fact `{item.id}`: {text.context.split('.', 2)[-1].replace('.', ' › ').replace('_', ' ')}."
             return
@@ -132,7 +137,7 @@ class ContentComments:
         if name in AGREEMENT_WORDS:
             return "number of copies, in words, as “two”." if name == "copies" else _party(name)
         if name == "cluster_name":
-            return "the name of the cluster that the profile is about, as “Kaluga Pharmaceutical Cluster”."
+            return "the name of the cluster that the profile is about, as “Alpha Cluster”."
         parameter = self._parameter(name)
         if parameter:
             label = re.sub(r"\s+", " ", dict(parameter.label.official).get(INTERFACE_LANGUAGE, parameter.label.source))
@@ -150,7 +155,7 @@ class ContentComments:
 
 def _party(name: str) -> str:
     ordinal = {"a": "first", "b": "second", "c": "third"}.get(name.rpartition("_")[2], "next")
-    return f"short name of the {ordinal} party, as “Kaluga Cluster”; a case may follow a colon."
+    return f"short name of the {ordinal} party, as “Alpha Cluster”; a case may follow a colon."
 
 
 def _noun(context: str) -> str:

@@ -12,7 +12,7 @@ from toolkit.language.catalogs import Key
 from toolkit.locales.merge import FUZZY, has_translation, key_of
 
 PATH = re.compile(r"[a-z_]+(?:\.[A-Za-z0-9_-]+)+")
-"""A msgctxt, or the beginning of one, that ends at a dot: `clusters.kaluga`."""
+"""A msgctxt, or the beginning of one, that ends at a dot: `clusters.alpha`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,6 @@ def _worth(entry: polib.POEntry) -> int:
 
 
 def contexts(files: Mapping[str, polib.POFile]) -> Iterator[str]:
-    """Yield the records that catalogs know, as `clusters.kaluga`, for a hint to a mistyped name."""
+    """Yield the records that catalogs know, as `clusters.alpha`, for a hint to a mistyped name."""
     found = {".".join((entry.msgctxt or "").split(".")[:2]) for file in files.values() for entry in file}
     yield from sorted(name for name in found if "." in name)

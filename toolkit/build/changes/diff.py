@@ -14,7 +14,7 @@ from toolkit.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs, each by its name: `clusters.kaluga`, `clusters.kaluga.summary`, `kaluga.participants`, `en act.edition`."""
+    """What differs, each by its name: `clusters.alpha`, `clusters.alpha.summary`, `alpha.participants`, `en act.edition`."""
 
     files: tuple[str, ...]
     records: tuple[str, ...]

@@ -59,7 +59,7 @@ class Named:
 def name(project: Project, words: Sequence[str]) -> tuple[Named, tuple[str, ...]]:
     """Return what some words name, and the words that name nothing.
 
-    A word is the path of a file, or the id of a record, alone or after its collection (`clusters.kaluga`), or of a fact.
+    A word is the path of a file, or the id of a record, alone or after its collection (`clusters.alpha`), or of a fact.
     """
     library, known = project.library, sources(project.workspace)
     files: set[str] = set()
