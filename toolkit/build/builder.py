@@ -16,8 +16,8 @@ from toolkit.build.output import DiskFolder, Folder, Output
 from toolkit.build.pool import OnProgress, Pool
 from toolkit.build.request import Report, Request
 from toolkit.build.run import Making, Run
-from toolkit.content.library import Library
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.content.library import Library, edition_languages
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
 from toolkit.core.files import ready
 from toolkit.language.typography import composed
 from toolkit.outline.numbering import Publication
@@ -54,10 +54,21 @@ class Builder:
 
     def check(self, publications: Sequence[Publication], editions: Sequence[str]) -> Report:
         """Render every page, for its mistakes alone; nothing is written."""
-        request = Request(tuple(publications), tuple(editions), ("html",))
+        request = Request(tuple(publications), tuple(editions), ("html",), promised=True)
         run = self.run(request, DiskFolder(self.root), lambda asked: iter(()))
         run.check()
+        run.report.diagnostics[:] = in_order([*run.report.diagnostics, *self._on_paper(publications, editions)])
         return run.report
+
+    def _on_paper(self, publications: Sequence[Publication], editions: Sequence[str]) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with the frames of printed pages: one document of each kind shows it, alone and side by side."""
+        one_of_each = tuple({one.document.kind: one for one in reversed(publications)}.values())
+        widths = tuple({len(edition_languages(edition)): edition for edition in reversed(editions)}.values())
+        run = self.run(Request(one_of_each, widths, ("pdf",)), DiskFolder(self.root), lambda asked: iter(()))
+        for publication in one_of_each:
+            for _ in run.editions.planned(publication):
+                pass
+        return tuple(run.report.diagnostics)
 
     def planned(self, publication: Publication, request: Request) -> Iterator[Planned]:
         """Yield the editions of one publication, rendered and ready to be made."""

@@ -12,6 +12,7 @@ from toolkit.build.judging import Judge
 from toolkit.build.output import Output
 from toolkit.build.request import Request
 from toolkit.content.library import Library, edition_languages
+from toolkit.core import svg
 from toolkit.core.diagnostics import ContentError, errors
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.project import Project
@@ -146,4 +147,14 @@ class Editions:
         if logo and f"content/images/{logo}" not in self.project.workspace.list("content/images", ""):
             raise ContentError()
         files += [logo] if logo and numbered.publication.document.kind != "agreement" else []
-        return {file: self.project.workspace.read(f"content/images/{file}") for file in files}
+        return {file: self._picture(file) for file in files}
+
+    def _picture(self, file: str) -> bytes:
+        """Return a picture as it is published: a drawing is written anew from what was checked of it."""
+        data = self.project.workspace.read(f"content/images/{file}")
+        if not file.lower().endswith(".svg"):
+            return data
+        drawing = svg.read(data)
+        if isinstance(drawing, svg.Refused):
+            raise ContentError()  # told of by the check of pictures
+        return drawing.data

@@ -20,8 +20,10 @@ from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.core.files import remove_empty
 from toolkit.evidence.completeness import Completeness
-from toolkit.outline.addresses import SITE, clashes, register_page
+from toolkit.outline.addresses import SITE, clashes, first_part, register_page
 from toolkit.project import Project
+from toolkit.render.stylesheets import check_stylesheets
+from toolkit.render.template_faults import check_assets, check_templates
 from toolkit.site import search
 from toolkit.site.catalogue import catalogue
 from toolkit.site.document_pages import WEB_STYLES
@@ -67,8 +69,24 @@ class Run:
         """Render every page, and judge it."""
         for edition in self._planned():
             self._judge_length(edition)
+        self._check_around()
         self.judge.printed()
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
+
+    def _check_around(self) -> None:
+        """Judge what stands around the documents: every stylesheet and template, every page of the site as if all documents were there."""
+        workspace = self.project.workspace
+        self.report.diagnostics.extend((*check_stylesheets(workspace), *check_templates(workspace), *check_assets(workspace)))
+        if not self.project.publications or errors(self.report.diagnostics):
+            return
+        listed = catalogue(self.library, self.project.publications, lambda path: first_part(path) == path, self.editions.downloads)
+        pages = SitePages(workspace, self.editions.pages.shell, listed)
+        for make in pages.makers():
+            try:
+                for _ in make():
+                    pass
+            except ContentError as error:
+                self.report.diagnostics.extend(error.diagnostics)
 
     def finish(self, planned: Sequence[Planned], cache: Cache) -> None:
         """Make the search index, remove what no document makes any more, and remember what was made from what."""

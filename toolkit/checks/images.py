@@ -6,20 +6,19 @@ WeasyPrint and browsers alike leave an empty place for a file that they cannot d
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
-from xml.etree import ElementTree as ET
 
 from toolkit.blocks.arguments import PictureArguments
 from toolkit.content.document import Document
+from toolkit.core import svg
 from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
 from toolkit.core.workspace import Workspace
 
 IMAGES = "content/images"
-KINDS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
-_OUTSIDE = re.compile(
-    rb"""(?:href|src)\s*=\s*["'](?!#|data:)[^"']+["']|<!(?:DOCTYPE|ENTITY)|<script|url\(\s*["']?(?!#|data:)""", re.IGNORECASE
-)
+RASTER = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP", "gif": "GIF"}
+"""The formats of pictures of pixels, by suffix; no other reader of Pillow is asked: that for EPS would run a program."""
+KINDS = (".svg", *(f".{suffix}" for suffix in RASTER))
+MOST_PIXELS = 40_000_000
 
 
 def check_images(document: Document, workspace: Workspace) -> Iterator[Diagnostic]:
@@ -44,26 +43,29 @@ def _fault(name: str, data: bytes) -> tuple[str, str] | None:
     """Return what is wrong with an image and what to do, or nothing."""
     if not name.endswith(KINDS):
         return "is no kind of image that can be printed", "use one of: " + ", ".join(kind.removeprefix(".") for kind in KINDS)
-    return _svg_fault(data) if name.endswith(".svg") else _raster_fault(data)
+    return _svg_fault(data) if name.endswith(".svg") else _raster_fault(name, data)
 
 
 def _svg_fault(data: bytes) -> tuple[str, str] | None:
-    if outside := _OUTSIDE.search(data):
-        words = outside.group().decode("utf-8", "replace")
-        return f"asks for what is not in it: `{words}`", "export it as one plain SVG, images and fonts embedded"
+    drawing = svg.read(data)
+    return (drawing.message, drawing.hint) if isinstance(drawing, svg.Refused) else None
+
+
+def _raster_fault(name: str, data: bytes) -> tuple[str, str] | None:
+    from PIL import Image
+
+    kind = RASTER[name.rpartition(".")[2]]
+    if len(data) > svg.LARGEST:
+        return f"is larger than {svg.LARGEST // 1_000_000} MB", "make it smaller: 2,000 pixels are as many as paper shows"
     try:
-        root = ET.fromstring(data)  # noqa: S314  # entities and document types are refused above
-    except ET.ParseError as error:
-        return f"is not valid SVG: {error}", "export it anew"
-    return None if root.tag.rpartition("}")[2] == "svg" else ("is not valid SVG: no `svg` element", "export it anew")
-
-
-def _raster_fault(data: bytes) -> tuple[str, str] | None:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(data), formats=sorted(set(RASTER.values()))) as image:
+            if image.format != kind:
+                return f"is a file of {image.format}, and is named as {kind}", "rename it by what it is"
+            if image.width * image.height > MOST_PIXELS:
+                return f"has more than {MOST_PIXELS // 1_000_000} million pixels", "make it smaller"
             image.load()
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        return f"has more than {MOST_PIXELS // 1_000_000} million pixels", "make it smaller"
+    except Exception:  # Pillow says in many ways that a file is none of these
         return "cannot be drawn: the file is damaged or no image", "export it anew"
     return None

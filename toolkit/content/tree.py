@@ -14,6 +14,7 @@ import yaml
 
 from toolkit.core.characters import hidden, hidden_in_name, named, strange_space, without_hidden
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.workspace import decoded
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
@@ -222,12 +223,7 @@ def parse(data: bytes, path: str, prefix: str, language: str) -> tuple[Node, tup
 def _decode(data: bytes, path: str) -> str:
     if len(data) > MAX_BYTES:
         _fail("yaml-size", f"larger than {MAX_BYTES:,} bytes", Place(path), "split the file")
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
-        _fail("encoding", "the file is not UTF-8", Place(path, line, column), "save it as UTF-8")
+    return decoded(data, path)
 
 
 def _bound_depth(words: str, path: str) -> None:

@@ -34,6 +34,21 @@ class Workspace(Protocol):
         ...
 
 
+def decoded(data: bytes, path: str) -> str:
+    """Return the words of a file; raise ContentError at the first letter that is not UTF-8."""
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
+        raise ContentError(Diagnostic("encoding", "the file is not UTF-8", Place(path, line, column), "save it as UTF-8")) from None
+
+
+def text_of(workspace: Workspace, path: str) -> str:
+    """Return the words of a file of a workspace."""
+    return decoded(workspace.read(path), path)
+
+
 @dataclass(frozen=True, slots=True)
 class DiskWorkspace:
     """A workspace on disk."""

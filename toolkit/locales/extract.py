@@ -22,13 +22,14 @@ from toolkit.content.values import Item
 from toolkit.content.vocabulary import SHIPPED
 from toolkit.content.walk import limited, texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
-from toolkit.core.workspace import Workspace
+from toolkit.core.workspace import Workspace, text_of
 from toolkit.language.catalogs import Key
 from toolkit.language.localizer import INTERFACE_LANGUAGE
 from toolkit.language.placeholders import placeholders
 from toolkit.locales.comments import ContentComments, label_comments, limit_comment, phrase_comments, unit_comments
 from toolkit.outline.phrases import PHRASES
-from toolkit.render.fragments import TEMPLATES, environment, syntax_fault
+from toolkit.render.fragments import environment
+from toolkit.render.template_faults import TEMPLATES, syntax_fault
 
 LEGAL = ("clauses", "parties")
 """Collections whose texts other reviewers approve."""
@@ -95,11 +96,14 @@ def _templates(workspace: Workspace) -> Iterator[Message]:
     faults: list[Diagnostic] = []
     for path in workspace.list(TEMPLATES, ".html"):
         name = path.removeprefix(f"{TEMPLATES}/")
-        template = workspace.read(path).decode("utf-8")
         try:
+            template = text_of(workspace, path)
             tree = jinja.parse(template, name, path)
         except TemplateSyntaxError as error:
             faults.append(syntax_fault(error, name))
+            continue
+        except ContentError as error:
+            faults.extend(error.diagnostics)
             continue
         spoken = _spoken(jinja, template)
         for line, function, call in extract_from_ast(tree, tuple(_LITERALS)):

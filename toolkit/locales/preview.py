@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from toolkit.content.library import Library
 from toolkit.content.text import Text
-from toolkit.core.workspace import Workspace
+from toolkit.core.workspace import Workspace, text_of
 from toolkit.language.localizer import Localizer, Said, Spoken, State
 from toolkit.language.typography import typeset
 from toolkit.locales.extract import extract
@@ -103,13 +103,13 @@ class Left:
 
 
 def _styles(workspace: Workspace) -> Markup:
-    return Markup("\n".join(workspace.read(f"templates/styles/{name}.css").decode("utf-8") for name in STYLES))
+    return Markup("\n".join(text_of(workspace, f"templates/styles/{name}.css") for name in STYLES))
 
 
 def _script(workspace: Workspace, lines: Sequence[Tied]) -> str:
     """Return the page's data and its script; put in last, for no rule of typography may touch them."""
     safe = json.dumps([_told(tied) for tied in lines], ensure_ascii=False).replace("<", "\\u003c")
-    code = workspace.read(SCRIPT).decode("utf-8")
+    code = text_of(workspace, SCRIPT)
     return f'<script type="application/json" id="messages">{safe}</script>\n<script>\n{code}</script>'
 
 

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import posixpath
 import re
-import traceback
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FunctionLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    pass_context,
-)
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context as JinjaContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
 from toolkit.blocks.charts import plain
 from toolkit.blocks.drawing.text_width import lines
 from toolkit.blocks.views import VIEWS
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.reads import Question, Recorder
-from toolkit.core.workspace import Workspace
+from toolkit.core.workspace import Workspace, decoded, text_of
 from toolkit.language.catalogs import Key
 from toolkit.language.draft_marks import Marks
 from toolkit.language.localizer import Localizer, State, Unfinished
@@ -43,8 +33,8 @@ from toolkit.render.context import Context
 from toolkit.render.design_tokens import PATH as TOKENS
 from toolkit.render.design_tokens import tokens
 from toolkit.render.reads import Printed, Use
+from toolkit.render.template_faults import TEMPLATES, template_boundary
 
-TEMPLATES = "templates"
 _NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
 """The call of a note stands close to its word, however the author typed it."""
 
@@ -91,7 +81,7 @@ class Templates:
     def _colour(self, name: str) -> str:
         """Return a colour of the design, which is read once; whoever draws with it asks for it nevertheless."""
         self.recorder.note(f"file {TOKENS}")
-        return self._colours[name]
+        return _token(self._colours, name)
 
     def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
         """Return a function that says a label, in brackets that become its mark once it is printed."""
@@ -104,16 +94,8 @@ class Templates:
 
     def render(self, name: str, used_at: Place, **values: Any) -> Markup:
         """Return a template's output; `used_at` is where content asks for it, should it not exist."""
-        try:
+        with template_boundary(name, used_at, self.workspace):
             html = self._environment.get_template(name).render(values)
-        except TemplateNotFound as error:
-            path = f"{TEMPLATES}/{error.name}"
-            hint = f"write {path}, or correct the name"
-            raise ContentError(Diagnostic("missing-template", f"there is no template `{path}`", used_at, hint)) from None
-        except TemplateSyntaxError as error:
-            raise ContentError(syntax_fault(error, name)) from None
-        except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
-            raise ContentError(_render_fault(error, name, self.workspace)) from error
         for spoken in self.marks.printed(html).values():
             self.localizer.note(spoken)
         return self.marks.resolve(html, self.localizer.tag)
@@ -122,7 +104,20 @@ class Templates:
 def _tokens(workspace: Workspace) -> Mapping[str, str]:
     """Return the colours of the workspace by name, for drawings; a workspace of a test may have no stylesheet."""
     present = workspace.list(TOKENS.rpartition("/")[0], ".css")
-    return tokens(workspace.read(TOKENS).decode("utf-8")) if TOKENS in present else {}
+    return _tokens_of(workspace.read(TOKENS)) if TOKENS in present else {}
+
+
+@lru_cache(maxsize=4)
+def _tokens_of(words: bytes) -> Mapping[str, str]:
+    return tokens(decoded(words, TOKENS))
+
+
+def _token(known: Mapping[str, str], name: str) -> str:
+    """Return a colour by its name."""
+    if name not in known:
+        hint = did_you_mean(name, known, f"give it one: `--{name}: …;`")
+        raise ContentError(Diagnostic("style-error", f"the stylesheet gives no `--{name}`, and drawings need it", Place(TOKENS), hint))
+    return known[name]
 
 
 class _Compiled(BytecodeCache):
@@ -144,7 +139,7 @@ def _compiled() -> _Compiled:
     return _Compiled()
 
 
-class _Environment(Environment):
+class _Environment(ImmutableSandboxedEnvironment):
     """Notes each template that another one or the program asks for, though it is compiled once."""
 
     recorder: Recorder
@@ -162,7 +157,7 @@ def environment(workspace: Workspace, recorder: Recorder | None = None) -> Envir
         path = f"{TEMPLATES}/{name}"
         if path not in workspace.list(posixpath.dirname(path), ".html"):
             return None
-        return workspace.read(path).decode("utf-8"), path, lambda: True
+        return text_of(workspace, path), path, lambda: True
 
     made = _Environment(
         loader=FunctionLoader(source),
@@ -200,28 +195,6 @@ def _finalize(names: JinjaContext, value: Any) -> Any:
     """Every value that a template prints passes here."""
     context = names.get("context")
     return context.show(value) if isinstance(context, Context) else value
-
-
-def syntax_fault(error: TemplateSyntaxError, name: str) -> Diagnostic:
-    """Return the diagnostic of a template that does not compile."""
-    place = Place(f"{TEMPLATES}/{error.name or name}", error.lineno)
-    return Diagnostic("template-syntax", f"template syntax: {error.message}", place, "correct the template here")
-
-
-def _render_fault(error: Exception, name: str, workspace: Workspace) -> Diagnostic:
-    """Return the diagnostic of a template that fails as it runs, at its own line."""
-    place = Place(f"{TEMPLATES}/{name}")
-    for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.startswith(f"{TEMPLATES}/"):
-            place = Place(frame.filename, frame.lineno or 0)
-    message = " ".join(str(error).split()) or type(error).__name__
-    culprit = re.search(r"'(\w+)'(?: is undefined)?$", message)
-    if culprit and place.line:
-        lines = workspace.read(place.path).decode("utf-8").splitlines()
-        found = re.search(rf"\b{culprit.group(1)}\b", lines[place.line - 1])
-        place = Place(place.path, place.line, found.start() + 1 if found else 0)
-    message = re.sub(r"'toolkit\.\w+(?:\.\w+)*\.(\w+) object'", r"\1", message)
-    return Diagnostic("template-error", f"the template fails: {message}", place, "check the names that it prints")
 
 
 class Fragments:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.content.document import Document
 from toolkit.core.workspace import Workspace
-from toolkit.render.fragments import TEMPLATES
+from toolkit.render.template_faults import TEMPLATES
 
 LAYOUT = "documents/document.html"
 """The template of documents whose kind has none of its own."""

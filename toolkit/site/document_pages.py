@@ -18,6 +18,7 @@ from toolkit.render.context import Context
 from toolkit.render.edition import Body, Part, Row, print_body, web
 from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
+from toolkit.render.stylesheets import STYLES, stylesheet
 from toolkit.site.cell_cache import StandIns
 from toolkit.site.downloads import Download
 from toolkit.site.frame import Shell
@@ -125,7 +126,7 @@ class Pages:
 
     def stylesheet(self, *names: str) -> str:
         """Return stylesheets joined, in order."""
-        return "\n".join(self.workspace.read(f"templates/styles/{name}.css").decode("utf-8") for name in names)
+        return "\n".join(stylesheet(self.workspace, f"{STYLES}/{name}.css") for name in names)
 
 
 def _of_leaf(body: Body, leaf: Leaf, count: int) -> Body:

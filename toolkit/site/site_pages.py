@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -31,6 +32,11 @@ ASSETS = "templates/assets"
 Files = Iterator[tuple[str, bytes]]
 
 
+def _one(path: str, make: Callable[[], bytes]) -> Callable[[], Files]:
+    """Return what makes one page."""
+    return lambda: iter([(path, make())])
+
+
 @dataclass(frozen=True, slots=True)
 class SitePages:
     """Makes the pages of a site around its documents."""
@@ -51,18 +57,23 @@ class SitePages:
 
     def files(self) -> Files:
         """Yield every file by its path below `build/`."""
-        yield from self._assets()
+        for make in self.makers():
+            yield from make()
+
+    def makers(self) -> Iterator[Callable[[], Files]]:
+        """Yield what makes each page, or a group of files: one that fails leaves the others to be made, and judged."""
+        yield self._assets
         for edition in self.library.site.editions:
-            yield home(edition), self._home(edition)
+            yield _one(home(edition), partial(self._home, edition))
             for kind in kinds(self.library, self.shell.publications):
-                yield kind_page(edition, kind), self._kind(edition, kind)
+                yield _one(kind_page(edition, kind), partial(self._kind, edition, kind))
         for language in self.single:
             for name in self.shell.registers:
-                yield register_page(language, name), self._register(language, name)
-            yield register_page(language, "search"), self._search(language)
-        yield ROOT, self._root("site/root.html", ROOT)
-        yield NOT_FOUND, self._root("site/404.html", NOT_FOUND)
-        yield from self._machines()
+                yield _one(register_page(language, name), partial(self._register, language, name))
+            yield _one(register_page(language, "search"), partial(self._search, language))
+        yield _one(ROOT, partial(self._root, "site/root.html", ROOT))
+        yield _one(NOT_FOUND, partial(self._root, "site/404.html", NOT_FOUND))
+        yield self._machines
 
     def context(self, language: str) -> Context:
         """Return the context of pages about no document: law is judged on the latest day of any document."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import unquote
 
 from toolkit.build.formats import Made
 from toolkit.build.pdf.composition import WHEN_LONG, Composition
@@ -189,7 +190,7 @@ def _fetcher(assets: Mapping[str, bytes]) -> Any:
 
     class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
-            name = url.removeprefix("asset:").lstrip("/")
+            name = unquote(url.removeprefix("asset:").lstrip("/"))
             if not url.startswith("asset:") or name not in assets:
                 raise FatalURLFetchingError(f"`{name}` is not an asset of this document")
             return URLFetcherResponse(url, body=assets[name])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -48,7 +49,7 @@ def pictures(drawings: Mapping[str, str], assets: Mapping[str, bytes], styleshee
     """Return a picture by the name that a page calls it; nothing where there is none."""
     if name in drawings:
         return _drawn(drawings[name], stylesheets)
-    data = assets.get(name.removeprefix(_ASSET))
+    data = assets.get(unquote(name.removeprefix(_ASSET)))
     if data is None:
         return None
     if name.endswith(".svg"):
