@@ -141,7 +141,7 @@ def _string(name: str, words: str, prefix: str = "") -> Iterator[str]:
 
 def _wrap(words: str, room: int) -> list[str]:
     lines, used = [""], 0
-    for unit in _units(escape(words)):
+    for unit in _units(words):
         width = text_width(unit)
         if used and used + width > room:
             lines.append("")
@@ -151,13 +151,14 @@ def _wrap(words: str, room: int) -> list[str]:
     return lines
 
 
-def _units(words: str) -> Iterator[str]:
-    """Yield the pieces between which a line may break; never inside an escape."""
-    held = ""
-    for unit in line_break_units(words):
+def _units(words: str) -> list[str]:
+    """Return the pieces of a line between which it may break; never inside an escape, nor before the one that ends it."""
+    units, held = [""], ""
+    for unit in line_break_units(escape(words.removesuffix("\n"))):
         held += unit
         if (len(held) - len(held.rstrip("\\"))) % 2 == 0:
-            yield from _STOP.split(held)
+            units += _STOP.split(held)
             held = ""
-    if held:
-        yield held
+    units.append(held)
+    whole = [unit for unit in units if unit] or [""]
+    return [*whole[:-1], whole[-1] + "\\n"] if words.endswith("\n") else whole
