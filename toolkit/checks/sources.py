@@ -10,7 +10,7 @@ from toolkit.content.values import SourceRef
 from toolkit.content.walk import texts_of, walk
 from toolkit.core.diagnostics import Diagnostic, Severity
 from toolkit.language.markdown import citations
-from toolkit.render.bibliography import known
+from toolkit.render.csl_processor import known
 
 
 def check_sources(library: Library) -> Iterator[Diagnostic]:

@@ -8,11 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from toolkit.content import csl
 from toolkit.content.document import BlockModels
 from toolkit.content.problems import explain
 from toolkit.content.scalars import is_language
 from toolkit.content.tree import Fields, Items, Node, Scalar, parse
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+
+SOURCES = "sources"
+"""The collection that takes bibliographies of other programs as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +97,34 @@ def _entry(expected: Expected, id: str, raw: Node, place: Place, path: str) -> E
 
 
 def _many(tree: Node, path: str, expected: Expected, wrong: list[Diagnostic]) -> Iterator[tuple[str, Node, Place]]:
-    if isinstance(tree, Fields) and isinstance(tree.get("references"), Items):
-        yield from _csl(tree["references"], wrong)
+    works = tree if isinstance(tree, Items) else tree.get("references") if isinstance(tree, Fields) else None
+    if expected.prefix == SOURCES and isinstance(works, Items):
+        yield from _csl(works, wrong)
     elif isinstance(tree, Fields):
         for key, raw in tree.items():
             if key != "language":
-                yield str(key), raw, _place_of(raw, path)
+                plain = csl.work(raw)[0] if expected.prefix == SOURCES and isinstance(raw, Fields) else raw
+                yield str(key), plain, _place_of(raw, path)
     elif tree is not None:
         message = f"expected a mapping of id to record ({expected.prefix})"
         wrong.append(Diagnostic("wrong-type", message, tree.place, "write `id:` lines"))
 
 
 def _csl(items: Items, wrong: list[Diagnostic]) -> Iterator[tuple[str, Node, Place]]:
+    """Yield the works of a bibliography as other programs export it."""
+    unprinted: frozenset[str] = frozenset()
     for raw in items:
-        if isinstance(raw, Fields) and isinstance(raw.get("id"), Scalar):
-            id = raw["id"]
-            rest = Fields({key: value for key, value in raw.items() if key != "id"})
-            rest.place, rest.path, rest.passage = raw.place, f"sources.{id}", raw.passage
+        id = csl.work_id(raw) if isinstance(raw, Fields) else None
+        if isinstance(raw, Fields) and id is not None:
+            rest, passed = csl.work(raw)
+            del rest["id"]
+            unprinted |= passed
+            rest.path = f"{SOURCES}.{id}"
             yield str(id), rest, raw.place
         else:
             wrong.append(Diagnostic("missing-key", "a reference without `id`", items.place, "add `id: …`"))
+    if unprinted:
+        wrong.append(csl.note(unprinted, items))
 
 
 def _place_of(raw: Node, path: str) -> Place:

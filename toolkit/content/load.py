@@ -12,7 +12,7 @@ from toolkit.content import records
 from toolkit.content.derive import settle
 from toolkit.content.document import BlockModels
 from toolkit.content.facts import Fact
-from toolkit.content.files import ContentFile, Entry, Expected, read_file, read_record, read_tree
+from toolkit.content.files import SOURCES, ContentFile, Entry, Expected, read_file, read_record, read_tree
 from toolkit.content.library import ALL, COLLECTIONS, Library
 from toolkit.content.scalars import is_device
 from toolkit.content.site import UNSAID, Site, source_language
@@ -27,6 +27,8 @@ from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
 
 SITE = "content/site.yaml"
+BIBLIOGRAPHY = "content/sources.json"
+"""A list of works as Zotero exports it, CSL-JSON; YAML reads JSON."""
 IMAGES = "content/images"
 ASIDE = frozenset({"README", "LICENSE", "LICENCE", "COPYING", "NOTICE"})
 """Files that people read, and nothing else."""
@@ -123,9 +125,9 @@ class _Loader:
 
     def entries(self, name: str, model: type[Item]) -> Iterator[Entry]:
         """Yield the records of a collection: those of its one file, then those of its folder."""
-        path = f"content/{name}.yaml"
-        if path in self.top_level:
-            yield from self.entries_of(path, name, model)
+        for path in (f"content/{name}.yaml", *((BIBLIOGRAPHY,) if name == SOURCES else ())):
+            if path in self.top_level or (path == BIBLIOGRAPHY and path in self.paths):
+                yield from self.entries_of(path, name, model)
         for path in self.within(name):
             yield from self.entries_of(path, name, model, PurePosixPath(path).stem)
 

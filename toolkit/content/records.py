@@ -20,76 +20,11 @@ from toolkit.content.choices import (
 )
 from toolkit.content.facts import Fact
 from toolkit.content.rules import Different, InOrder, Rule
-from toolkit.content.scalars import Address, Language, Word
+from toolkit.content.scalars import Address, Word
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.units import Unit
-from toolkit.content.values import ID, ActRef, AnyRef, ClusterRef, Day, EntityRef, Evidence, Item, Moment, ProgrammeRef, Record, SourceRef
-
-# ── Sources ──────────────────────────────────────────────────────────────────────────────────────
-
-
-class Name(Record):
-    """A name as CSL has it."""
-
-    family: Word | None = None
-    given: Word | None = None
-    non_dropping_particle: Word | None = Field(None, alias="non-dropping-particle")
-    literal: Word | None = None
-
-
-class SourceForm(Record):
-    """The form of a source in another language: translated title, transliterated names."""
-
-    title: Word | None = None
-    author: tuple[Name, ...] = ()
-    container_title: Word | None = Field(None, alias="container-title")
-    publisher: Word | None = None
-
-
-class SourceNotes(Record):
-    """What CSL has no field for."""
-
-    cited_in: SourceRef | None = None
-    """The source through which the work was read: its reference says “cited in” that one."""
-    forms: dict[Language, SourceForm] = Field(default_factory=dict)
-    """By language: how an edition in that language explains the work."""
-    note: Text | None = None
-    """Editorial note printed after the reference."""
-
-
-class Source(Item):
-    """A cited work, with the keys of CSL-YAML."""
-
-    type: Literal[
-        "article-journal", "book", "chapter", "report", "webpage", "paper-conference", "thesis", "article-newspaper",
-        "article-magazine", "document", "legislation",
-    ]  # fmt: skip
-    title: Word
-    author: tuple[Name, ...] = ()
-    editor: tuple[Name, ...] = ()
-    issued: Moment | None = None
-    accessed: Day | None = None
-    container_title: Word | None = Field(None, alias="container-title")
-    collection_title: Word | None = Field(None, alias="collection-title")
-    event_title: Word | None = Field(None, alias="event-title")
-    event_place: Word | None = Field(None, alias="event-place")
-    publisher: Word | None = None
-    publisher_place: Word | None = Field(None, alias="publisher-place")
-    volume: Word | None = None
-    issue: Word | None = None
-    number: Word | None = None
-    page: Word | None = None
-    number_of_pages: Word | None = Field(None, alias="number-of-pages")
-    chapter_number: Word | None = Field(None, alias="chapter-number")
-    edition: Word | None = None
-    genre: Word | None = None
-    """What kind of report or thesis it is: “PhD thesis”."""
-    DOI: Word | None = None
-    URL: Address | None = None
-    custom: SourceNotes = Field(default_factory=SourceNotes)
-
-    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("issued", "accessed"),)
-
+from toolkit.content.values import ID, ActRef, AnyRef, ClusterRef, Day, EntityRef, Evidence, Item, Moment, ProgrammeRef, Record
+from toolkit.content.works import Source
 
 # ── Law ──────────────────────────────────────────────────────────────────────────────────────────
 

