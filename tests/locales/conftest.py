@@ -16,6 +16,7 @@ from toolkit.content.library import Library
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import parse_po
 from toolkit.language.placeholders import placeholders
+from toolkit.locales.comments import printed_texts
 from toolkit.locales.update import update
 from toolkit.locales.write import po_bytes
 from toolkit.project import Project
@@ -89,7 +90,7 @@ class Small:
     def update(self, **options: bool) -> list[str]:
         """Bring the catalogs into step; return the paths of those that changed."""
         changed = []
-        for file in update(self.workspace, self.library, NOW, **options):
+        for file in update(self.workspace, self.library, NOW, printed=printed_texts(self.project), **options):
             if self.files.get(file.path) != file.data:
                 changed.append(file.path)
                 self.files[file.path] = file.data

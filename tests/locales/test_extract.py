@@ -6,12 +6,13 @@ import pytest
 
 from tests.locales.conftest import Small
 from toolkit.core.diagnostics import ContentError
+from toolkit.locales.comments import printed_texts
 from toolkit.locales.extract import Message, extract
 
 
 def messages(small: Small, source: str) -> list[Message]:
     """Return the messages of a source."""
-    return [message for message in extract(small.workspace, small.library) if message.source == source]
+    return [message for message in extract(small.workspace, small.library, printed_texts(small.project)) if message.source == source]
 
 
 def test_content_message_says_what_it_is(small: Small) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import memory
 from toolkit.core.diagnostics import ContentError
+from toolkit.locales.comments import printed_texts
 from toolkit.locales.extract import Message, extract
 from toolkit.project import Project
 
@@ -13,9 +14,9 @@ from toolkit.project import Project
 def messages(changes: dict[str, str] | None = None) -> dict[tuple[str, str], Message]:
     """Return the messages of the small workspace by msgctxt and msgid."""
     workspace = memory(changes)
-    library = Project(workspace).library
-    assert library
-    found = extract(workspace, library)
+    project = Project(workspace)
+    assert project.library
+    found = extract(workspace, project.library, printed_texts(project))
     made = {message.key: message for message in found}
     assert len(made) == len(found)
     return made
@@ -92,3 +93,13 @@ def test_broken_template_stops_extraction() -> None:
         messages({"templates/blocks/box.html": "\n{% if %}"})
 
     assert str(raised.value.diagnostics[0].place) == "templates/blocks/box.html:2:1"
+
+
+def test_translator_of_a_link_learns_where_it_is_printed() -> None:
+    """A link's words name the documents that print them, and no other: each text of a record its own."""
+    found = messages()
+
+    links = {context: " ".join(message.comments) for (context, _), message in found.items() if context.startswith("links.")}
+
+    assert any("Printed in: " in comments and context.endswith(".description") for context, comments in links.items())
+    assert not any("Printed in: " in comments for context, comments in links.items() if context.endswith(".locator"))

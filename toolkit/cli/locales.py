@@ -25,6 +25,7 @@ from toolkit.core.files import sweep, write
 from toolkit.locales.accept import accept, doubts
 from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales
+from toolkit.locales.comments import printed_texts
 from toolkit.locales.files import catalogs
 from toolkit.locales.preview import preview
 from toolkit.locales.rename import PATH, contexts, rename
@@ -66,7 +67,7 @@ def update_files(
     project, library = open_library(workspace)
     _refuse_broken(project, library)
     with _content_errors():
-        files = update(project.workspace, library, _now(project), prune=prune)
+        files = update(project.workspace, library, _now(project), prune=prune, printed=printed_texts(project))
     print_diagnostics(check_languages(project.workspace, library))
     _write(workspace, files)
 
@@ -215,7 +216,7 @@ def add_language(language: Annotated[str, typer.Argument(help="Tag of the langua
     with _content_errors():
         words = project.workspace.read(SITE).decode("utf-8")
         words = with_language(words, language, library.site.source_language, library.site.editions, SITE)
-        files = update(project.workspace, library, _now(project), (language,))
+        files = update(project.workspace, library, _now(project), (language,), printed=printed_texts(project))
     write(workspace / SITE, words.encode())
     _write(workspace, files)
     pair = f"{library.site.source_language}-{language}"

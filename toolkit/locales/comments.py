@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.blocks.reach import shown
 from toolkit.checks.texts import AGREEMENT_WORDS
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
@@ -19,7 +18,7 @@ from toolkit.language.catalogs import Catalog
 from toolkit.language.localizer import INTERFACE_LANGUAGE, Localizer
 from toolkit.language.markdown import citations, references
 from toolkit.language.placeholders import placeholders
-from toolkit.outline.numbering import outline, publications
+from toolkit.project import Project
 
 _PRINTED = re.compile(r"Printed in: ([^ ,]+(?:, [^ ,]+)*?)(?: and others)?\.(?= |$)")
 
@@ -98,13 +97,8 @@ class ContentComments:
     """Knows where records are printed and what placeholders print."""
 
     library: Library
-    printed: Mapping[str, tuple[str, ...]]
-    """For each record the documents that print it."""
-
-    @classmethod
-    def of(cls, library: Library) -> ContentComments:
-        """Look through every document once."""
-        return cls(library, _printed(library))
+    printed: Mapping[str, Sequence[str]]
+    """The documents that print each text."""
 
     def text(self, domain: str, item: Item, text: Text) -> Iterator[str]:
         """Yield the comments of one text of a record."""
@@ -119,14 +113,19 @@ class ContentComments:
         yield f"{_noun(text.context)} `{item.id}`: {field}."
         if domain == "clauses":
             yield LEGAL
-        if item.id in self.printed:
-            yield printed_in(self.printed[item.id])
+        if documents := self.documents(item, text):
+            yield printed_in(documents)
         for name in sorted(placeholders(text.source)):
             yield f"{{{name}}}: {self._example(name, item)}"
         if next(citations(text.source), None):
             yield "[@…] is a citation: keep it; words after the comma are translated."
         if next(references(text.source), None):
             yield "[](#…) is a cross-reference: keep it; after a colon stands the grammatical case."
+
+    def documents(self, item: Item, text: Text) -> tuple[str, ...]:
+        """Return the documents that print a text: by its own msgctxt, or by that of its record."""
+        collection = text.context.partition(".")[0]
+        return tuple(self.printed.get(text.context) or self.printed.get(f"{collection}.{item.id}", ()))
 
     def _example(self, name: str, item: Item) -> str:
         fact = self.library.fact_named(name) or self._own(name, item)
@@ -162,18 +161,18 @@ def _noun(context: str) -> str:
     return context.partition(".")[0].replace("_", " ").removesuffix("s").capitalize()
 
 
-def _printed(library: Library) -> dict[str, tuple[str, ...]]:
-    """Return for each record the documents that print it."""
-    found: dict[str, list[str]] = {}
-    for publication in publications(library):
-        ids = {publication.document.id}
-        try:
-            ids |= shown(library, outline(publication, library))
-        except LookupError:
-            continue
-        for id in ids:
-            found.setdefault(id, []).append(publication.id)
-    return {id: tuple(names) for id, names in found.items()}
+def printed_texts(project: Project) -> dict[str, tuple[str, ...]]:
+    """Return the documents that print each text, by its msgctxt; of a source or an act, `sources.ID`, those that cite it."""
+    found: dict[str, dict[str, None]] = {}
+    ledger = project.ledger(project.publications)
+    for publication in project.publications:
+        found.setdefault(f"documents.{publication.document.id}", {})[publication.id] = None
+    texts = ((context, where) for context, where in ledger.all("text"))
+    sources = ((f"sources.{id}", where) for id, where in ledger.all("source"))
+    acts = ((f"legal_bases.{id}", where) for id, where in ledger.all("act"))
+    for name, where in (*texts, *sources, *acts):
+        found.setdefault(name, {})[where.publication] = None
+    return {name: tuple(sorted(documents)) for name, documents in found.items()}
 
 
 def printed_in(documents: Sequence[str]) -> str:

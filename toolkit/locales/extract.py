@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -33,6 +34,8 @@ from toolkit.render.template_faults import TEMPLATES, syntax_fault
 
 LEGAL = ("clauses", "parties")
 """Collections whose texts other reviewers approve."""
+NOT_TOLD: Mapping[str, Sequence[str]] = MappingProxyType({})
+"""Where texts are printed, for those who do not ask."""
 _LITERALS = {"pgettext": 2, "npgettext": 3}
 """The functions of templates that say a label, and how many of their arguments a catalog must know."""
 _SPOKEN = re.compile(r"\s*(translators|max-length):\s*(.*\S)\s*", re.DOTALL)
@@ -73,10 +76,13 @@ class Message:
         return (*format, f"max-length:{self.limit}") if self.limit else format
 
 
-def extract(workspace: Workspace, library: Library) -> tuple[Message, ...]:
-    """Return every message, each once; a text that stands in several places keeps its first."""
+def extract(workspace: Workspace, library: Library, printed: Mapping[str, Sequence[str]] = NOT_TOLD) -> tuple[Message, ...]:
+    """Return every message, each once; a text that stands in several places keeps its first.
+
+    `printed` are the documents that print each text, for its translator to know.
+    """
     found: dict[tuple[str, str, str], Message] = {}
-    for message in (*_phrases(), *_templates(workspace), *_content(library)):
+    for message in (*_phrases(), *_templates(workspace), *_content(library, printed)):
         found.setdefault((message.domain, *message.key), message)
     return tuple(found.values())
 
@@ -165,8 +171,8 @@ def _label(words: Sequence[str], path: str, spoken: Mapping[str, str]) -> Messag
 # ── content ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _content(library: Library) -> Iterator[Message]:
-    comments = ContentComments.of(library)
+def _content(library: Library, printed: Mapping[str, Sequence[str]]) -> Iterator[Message]:
+    comments = ContentComments(library, printed)
     for collection, item in (("site", library.site), *library.records()):
         if isinstance(item, Unit):
             yield from _unit(item)
@@ -174,7 +180,7 @@ def _content(library: Library) -> Iterator[Message]:
         domain = _domain(collection, item)
         limits = {(text.context, text.source): limit for text, limit in limited(item)}
         for text in texts(item):
-            yield _message(domain, text, tuple(comments.text(domain, item, text)), limits, comments.printed.get(item.id, ()))
+            yield _message(domain, text, tuple(comments.text(domain, item, text)), limits, comments.documents(item, text))
 
 
 def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Key, int], printed: tuple[str, ...]) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polib
@@ -13,7 +13,7 @@ from toolkit.core.diagnostics import ContentError, Diagnostic
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, parse_po, path_of, read_whole
 from toolkit.language.localizer import locale
-from toolkit.locales.extract import Message, extract
+from toolkit.locales.extract import NOT_TOLD, Message, extract
 from toolkit.locales.merge import merge
 from toolkit.locales.plurals import plural_header
 from toolkit.locales.write import po_bytes
@@ -33,14 +33,20 @@ class Updated:
 
 
 def update(
-    workspace: Workspace, library: Library, now: dt.datetime, languages: Sequence[str] = (), *, prune: bool = False
+    workspace: Workspace,
+    library: Library,
+    now: dt.datetime,
+    languages: Sequence[str] = (),
+    *,
+    prune: bool = False,
+    printed: Mapping[str, Sequence[str]] = NOT_TOLD,
 ) -> tuple[Updated, ...]:
     """Return every PO and POT file, brought into step; `now` dates those whose messages changed.
 
-    `languages` are brought into step besides those of the site; `prune` drops what is obsolete. Nothing is
-    returned when any file cannot be read whole: ContentError names each fault.
+    `languages` are brought into step besides those of the site; `prune` drops what is obsolete; `printed` tells translators
+    which documents print a text. Nothing is returned when any file cannot be read whole: ContentError names each fault.
     """
-    messages = extract(workspace, library)
+    messages = extract(workspace, library, printed)
     tags = tuple(dict.fromkeys((*library.languages, *languages)))
     made: list[Updated] = []
     found: list[Diagnostic] = []
