@@ -16,7 +16,7 @@ from toolkit.core.workspace import DiskWorkspace
 from toolkit.language.catalogs import load_catalog
 from toolkit.locales.extract import extract
 from toolkit.project import Project
-from toolkit.site.frame import REGISTERS
+from toolkit.site.registers import REGISTERS
 
 SUPPORT = ("units", "corrections", "parties", "clauses", "documents", "links", "addressees")
 """Collections that no register lists whole: each of their records must be seen in some document."""

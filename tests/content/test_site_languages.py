@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from toolkit.blocks.arguments import ARGUMENTS
+from toolkit.build.builder import Builder, Request
 from toolkit.content.load import load
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.locales.extract import extract
+from toolkit.project import Project
 
 PLAIN = "title: Holz\ndescription: Unterlagen\npublisher: Amt\n"
 
@@ -47,3 +49,17 @@ def test_texts_of_the_site_are_asked_of_translators() -> None:
         ("Holz", "de"), ("Unterlagen", "de"), ("Amt", "de"),
     ]  # fmt: skip
     assert found["site.title"].domain == "content"
+
+
+def test_a_draft_in_a_new_language_shows_no_markup_as_words(small, tmp_path) -> None:
+    """Titles whose labels are not translated yet are plain words on every page, the one of addresses that do not exist too."""
+    site = small().read("content/site.yaml").decode().replace("editions: [ru, en]", "editions: [de, en]")
+    project = Project(small({"site.yaml": site}))
+
+    Builder(project, project.library, tmp_path, executor=lambda: pytest.fail("no PDF is asked for")).build(
+        Request(project.publications, ("de",), ("html",))
+    )
+
+    pages = [path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")]
+    assert pages
+    assert [page for page in pages if "&lt;span" in page or "<title><span" in page] == []

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from toolkit.render.citations import blanks, collect, number
-from toolkit.render.placeholders import act_mark, source_mark
+from toolkit.render.citations import act_mark, blanks, collect, number, source_mark
 
 
 def note(id: str, position: int) -> Markup:

@@ -8,11 +8,35 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from toolkit.content.library import Library
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+
 _MARK = re.compile(r'<span data-(source|act)="([^"]*)"(?: data-locator="([^"]*)")?></span>')
 _RUN = re.compile(r'(?:<span data-source="[^"]*" data-locator="[^"]*"></span>[ \u00a0]*)+')
 _CITATION = re.compile(rf"[ \u00a0]*{_MARK.pattern}")
 _LINK = re.compile(r"</?a\b[^>]*>")
 _BLANK = re.compile(r'data-blank="([^"]*)"><small>\((.*?)\)</small>')
+
+
+def mark_of(library: Library, id: str, part: str, locator: str, place: Place) -> Markup:
+    """Return the mark of a citation of a source or an act."""
+    if id in library.items["sources"]:
+        return source_mark(id, locator)
+    if id in library.items["legal_bases"]:
+        return act_mark(f"{id}#{part}" if part else id)
+    known = (*library.items["sources"], *library.items["legal_bases"])
+    hint = did_you_mean(id, known, "add it to content/sources.yaml or content/legal_bases")
+    raise ContentError(Diagnostic("unknown-source", f"`{id}` is neither a source nor a legal basis", place, hint))
+
+
+def source_mark(id: str, locator: str) -> Markup:
+    """Return the mark of a citation; it is numbered when the order of the whole edition is known."""
+    return Markup('<span data-source="{}" data-locator="{}"></span>').format(id, locator)
+
+
+def act_mark(reference: str) -> Markup:
+    """Return the mark of a note on an act."""
+    return Markup('<span data-act="{}"></span>').format(reference)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
 from toolkit.content.text import Text
 from toolkit.core.diagnostics import Place
-from toolkit.render.placeholders import mark_of
+from toolkit.render.citations import mark_of
 from toolkit.render.reads import Trace
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from toolkit.content import recommendations, records
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.vocabulary import DocumentKind, RegisterName
 from toolkit.outline.addresses import ROOT, SITE, Base, card, feed, home, kind_page, kinds, register_page, relative
@@ -16,16 +15,7 @@ from toolkit.outline.numbering import Publication
 from toolkit.render.fragments import Templates
 from toolkit.site.linked_data import script
 from toolkit.site.preview_card import available
-
-REGISTERS: Mapping[str, type[Any]] = {
-    "clusters": records.Cluster,
-    "legal-bases": records.LegalBasis,
-    "recommendations": recommendations.Recommendation,
-    "organisations": records.Organisation,
-    "glossary": records.Term,
-    "sources": records.Source,
-}
-"""The pages that show a whole collection, in the order of the navigation."""
+from toolkit.site.registers import REGISTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,7 @@ class Shell:
     @property
     def registers(self) -> tuple[str, ...]:
         """The registers that have a record to show."""
-        return tuple(name for name, model in REGISTERS.items() if self.library.all(model))
+        return tuple(name for name, register in REGISTERS.items() if self.library.all(register.model))
 
     @property
     def taken(self) -> tuple[str, ...]:

@@ -151,13 +151,22 @@ def sources(asked: Asked) -> Register:
     return Register({"references": listed})
 
 
-VIEWS: Mapping[str, Callable[[Asked], Register]] = MappingProxyType(
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """The page of a whole collection: the records that it shows, and what it shows of them."""
+
+    model: type[Any]
+    view: Callable[[Asked], Register]
+
+
+REGISTERS: Mapping[str, RegisterPage] = MappingProxyType(
     {
-        "clusters": clusters,
-        "legal-bases": legal_bases,
-        "recommendations": recommendations,
-        "organisations": organisations,
-        "glossary": glossary,
-        "sources": sources,
+        "clusters": RegisterPage(Cluster, clusters),
+        "legal-bases": RegisterPage(LegalBasis, legal_bases),
+        "recommendations": RegisterPage(Recommendation, recommendations),
+        "organisations": RegisterPage(Organisation, organisations),
+        "glossary": RegisterPage(Term, glossary),
+        "sources": RegisterPage(Source, sources),
     }
 )
+"""Every register, in the order of the navigation; `registers` of the vocabulary names each, `templates/site/NAME.html` lays it out."""

@@ -22,11 +22,11 @@ from toolkit.render.citations import Cited, collect, number, teaser
 from toolkit.render.context import Context
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry
-from toolkit.site.frame import REGISTERS, Page, Shell, edition_label
+from toolkit.site.frame import Page, Shell, edition_label
 from toolkit.site.machines import Located, atom, robots, sitemap
 from toolkit.site.open_data import as_csv, as_json, csv_metadata
 from toolkit.site.preview_card import available, draw
-from toolkit.site.registers import VIEWS, Asked, bodies
+from toolkit.site.registers import REGISTERS, Asked, bodies
 
 ASSETS = "templates/assets"
 Files = Iterator[tuple[str, bytes]]
@@ -91,7 +91,7 @@ class SitePages:
         data = (linked_data.website(self.library, context, self.shell.base, path),)
         page = self.shell.page(path, edition, "home", "", context.plain(site.title), context.plain(site.description), home, (), data)
         listed = [(kind, self._cards(edition, kind, page)) for kind in kinds(self.library, self.shell.publications)]
-        counts = {name: len(self.library.all(REGISTERS[name])) for name in self.shell.registers} | {
+        counts = {name: len(self.library.all(REGISTERS[name].model)) for name in self.shell.registers} | {
             "organisations": len(bodies(self.library))
         }
         latest = [self._card(entry, page) for entry in self.catalogue.entries[edition][:3]]
@@ -109,7 +109,7 @@ class SitePages:
         named = self.library.get(RegisterName, name)
         title, description = self._set(context, named.label), self._set(context, named.description)
         asked = Asked(self.library, context, self.catalogue, language, self.shell.base, self.shell.base.of_page(path), title, description)
-        register = VIEWS[name](asked)
+        register = REGISTERS[name].view(asked)
         page = self.shell.page(path, language, "register", name, title, description, self._versions(name), (), register.data)
         return self._page(f"site/{name}.html", page, context, **register.values)
 
@@ -139,7 +139,7 @@ class SitePages:
         language = context.localizer.language
         html = self.shell.templates[language].render("site/words.html", self.library.site.place, key=key, context=context)
         title, _, description = typeset(html.strip(), language).partition("\n")
-        return Markup(title).unescape().strip(), Markup(description).unescape().strip()
+        return Markup(title).striptags(), Markup(description).striptags()  # titles of pages hold no marks of drafts
 
     def _cards(self, edition: str, kind: str, page: Page) -> list[dict[str, Any]]:
         return [self._card(entry, page) for entry in self.catalogue.of_kind(edition, kind)]
