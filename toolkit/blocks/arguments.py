@@ -11,7 +11,18 @@ from toolkit.content.choices import Country
 from toolkit.content.document import Arguments, Placement
 from toolkit.content.scalars import FileName
 from toolkit.content.text import Prose, Text
-from toolkit.content.values import ActRef, ClusterRef, CorrectionRef, FactorRef, FactRef, GroupRef, ProgrammeRef, RecommendationRef, TermRef
+from toolkit.content.values import (
+    ActRef,
+    ClusterRef,
+    CorrectionRef,
+    DocumentRef,
+    FactorRef,
+    FactRef,
+    GroupRef,
+    ProgrammeRef,
+    RecommendationRef,
+    TermRef,
+)
 
 Detail = Literal["full", "short"]
 """Full: with rationale and editorial notes; short: what a brief has room for."""
@@ -197,6 +208,14 @@ class RecommendationsArguments(Arguments):
     items: tuple[RecommendationRef, ...] = Field(min_length=1)
 
 
+class KeyPointsArguments(Arguments):
+    """What another document says on one page: its key messages, its request and what it recommends."""
+
+    placement: ClassVar[Placement] = Placement.COLUMN
+
+    document: DocumentRef
+
+
 class SuccessFactorsArguments(Arguments):
     """Success factors as a table, a row each."""
 
@@ -244,6 +263,7 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "glossary": GlossaryArguments,
     "groups": GroupsArguments,
     "key-facts": KeyFactsArguments,
+    "key-points": KeyPointsArguments,
     "legal-bases": LegalBasesArguments,
     "links": LinksArguments,
     "members": MembersArguments,

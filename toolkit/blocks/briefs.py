@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.blocks.arguments import RecommendationsArguments
+from toolkit.blocks.arguments import KeyPointsArguments, RecommendationsArguments
 from toolkit.blocks.reach import mentioned
+from toolkit.content.document import Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.recommendations import Addressee, Recommendation
@@ -39,6 +40,15 @@ def recommendations(library: Library, outline: Outline, it: RecommendationsArgum
     """Recommendations in the order asked for, each with those who are to act."""
     found = (library.get(Recommendation, reference) for reference in it.items)
     return {"recommendations": tuple((item, owners(library, item)) for item in found)}
+
+
+def key_points(library: Library, outline: Outline, it: KeyPointsArguments) -> View:
+    """Another document with what it recommends, each recommendation with those who are to act."""
+    document = library.get(Document, it.document)
+    blocks = (block.arguments for section in document.outline for block in section.blocks)
+    named = (reference for each in blocks if isinstance(each, RecommendationsArguments) for reference in each.items)
+    found = (library.get(Recommendation, reference) for reference in named)
+    return {"of": document, "recommendations": tuple((item, owners(library, item)) for item in found)}
 
 
 def owners(library: Library, item: Recommendation) -> tuple[Text, ...]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.blocks import arguments as args
-from toolkit.blocks.briefs import recommendations
+from toolkit.blocks.briefs import key_points, recommendations
 from toolkit.blocks.charts import chart
 from toolkit.blocks.network import narrow, partners, wide
 from toolkit.blocks.reach import by_act, mentioned
@@ -281,6 +281,7 @@ VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
         "glossary": glossary,
         "groups": groups,
         "key-facts": key_facts,
+        "key-points": key_points,
         "legal-bases": legal_bases,
         "links": links,
         "members": members,

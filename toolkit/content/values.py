@@ -169,6 +169,10 @@ class RecommendationRef(Reference):
     targets, noun = ("recommendations",), "recommendation"
 
 
+class DocumentRef(Reference):
+    targets, noun = ("documents",), "document"
+
+
 class AddresseeRef(Reference):
     targets, noun = ("addressees",), "addressee"
 
