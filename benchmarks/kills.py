@@ -136,7 +136,7 @@ def kill(field: Field, states: Sequence[Mapping[str, str]], moments: random.Rand
         tally.orphans += [f"{name}: {line}" for line in _survivors(field.root)]
         _, said = process.communicate()
     tally.kills[sent.name] += 1
-    loud = [line for line in said.splitlines() if not re.match(r"PDF \d+/\d+|content/|  hint:|no base URL", line)]
+    loud = [line for line in said.splitlines() if not re.match(r"PDF \d+/\d+|content/|  hint:|no base URL|toolkit: the notes", line)]
     if sent == signal.SIGINT and (process.returncode not in (130, -signal.SIGINT, 0) or loud):
         tally.loud.append(f"{name}: {process.returncode} {' '.join(loud)}")
     now = field.files()
@@ -165,6 +165,7 @@ def _processes(root: Path) -> Iterator[str]:
 
 def campaign(workspace: Path, file: str, words: tuple[str, str], kills: int, seed: int = 1, longest: float = LONGEST) -> Tally:
     """Kill commands on a copy of a workspace, and return what that left behind."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what is started in the background would else ignore it
     tally, moments = Tally(), random.Random(seed)  # noqa: S311
     with tempfile.TemporaryDirectory(prefix="toolkit-kills-") as folder:
         field = Field(Path(folder) / "workspace", file, words)

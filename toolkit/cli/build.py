@@ -15,7 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from toolkit.build.builder import Builder, OnProgress, Report, Request
 from toolkit.build.changes.up_to_date import depends_on, remember, unchanged
+from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
+from toolkit.build.release import unfit
 from toolkit.cli.shared import (
     CONTENT_ERRORS,
     SHOWN,
@@ -36,7 +38,7 @@ from toolkit.cli.shared import (
 )
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors, in_order
 from toolkit.core.workers import Workers
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.evidence.completeness import Completeness
@@ -90,6 +92,8 @@ def build(
         except ContentError as error:
             print_diagnostics(error.diagnostics)
             raise typer.Exit(CONTENT_ERRORS) from None
+    if whole and release:
+        report.diagnostics[:] = in_order([*report.diagnostics, *unfit(project, library, DiskFolder(workspace / "build"), request.base)])
     report.diagnostics.extend(_font_warnings(formats))
     if digest:
         remember(workspace / "build", digest, report)

@@ -11,11 +11,24 @@ from typing import Annotated
 import typer
 
 from toolkit.build.builder import Builder, Report
-from toolkit.cli.shared import CONTENT_ERRORS, AsOf, Root, open_library, out, plural, print_diagnostics, unfinished_line, wrong_command
+from toolkit.build.release import rehearse
+from toolkit.cli.shared import (
+    CONTENT_ERRORS,
+    AsOf,
+    BaseUrl,
+    Root,
+    base_of,
+    open_library,
+    out,
+    plural,
+    print_diagnostics,
+    unfinished_line,
+    wrong_command,
+)
 from toolkit.content.library import Library
 from toolkit.core.codes import codes
 from toolkit.core.diagnostic_formats import as_github, as_json, as_sarif
-from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean
+from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean, in_order
 from toolkit.project import Project
 
 
@@ -34,7 +47,9 @@ def check(
     ] = Format.TEXT,
     rule: Annotated[list[str] | None, typer.Option("--rule", "-r", metavar="CODE", help="Only this code. May be given again.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with 1 for a warning too.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="Find what `build --release` and `publish` refuse, too.")] = False,
     as_of: AsOf = None,
+    base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
     """Find everything that is wrong with content, translations and templates; write nothing."""
@@ -43,6 +58,9 @@ def check(
             wrong_command(f"`{code}` is not a diagnostic code", did_you_mean(code, codes(), "see `toolkit explain`"))
     project, library = open_library(workspace, as_of)
     report = checked(project, library, workspace)
+    if release:
+        rehearsal = rehearse(Builder(project, library, workspace / "build", executor=_none), base_of(library, base_url))
+        report.diagnostics[:] = in_order([*report.diagnostics, *rehearsal.diagnostics])
     found = [one for one in report.diagnostics if not rule or one.code in rule]
     if format is Format.TEXT:
         print_diagnostics(found, shown=len(found))

@@ -8,17 +8,15 @@ from typing import Annotated
 import typer
 
 from toolkit.build.builder import Builder, Report, Request
+from toolkit.build.output import DiskFolder
 from toolkit.build.publishing import branch as git_branch
-from toolkit.build.publishing.changes import LARGEST_IMAGE, Changes, RefusedError, too_large
+from toolkit.build.publishing.changes import Changes, RefusedError
 from toolkit.build.publishing.folder import check_folder, folder_changes, put
+from toolkit.build.release import unfit
 from toolkit.cli.build import TIMEOUT, Timeout, pool, progress
 from toolkit.cli.shared import CONTENT_ERRORS, BaseUrl, Root, base_of, err, open_library, out, plural, print_diagnostics, wrong_command
-from toolkit.content.library import Library
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors
-from toolkit.locales.check import check_locales
+from toolkit.core.diagnostics import ContentError, errors, in_order
 from toolkit.outline.addresses import SITE, Base
-from toolkit.project import Project
-from toolkit.site.links import broken
 
 
 def publish(
@@ -67,31 +65,14 @@ def _released(workspace: Path, base: Base, timeout: int) -> Path:
             report = Builder(project, library, workspace / "build", lambda: pool(None, timeout), told).build(request)
         except ContentError as error:
             report = Report(list(error.diagnostics))
-    report.diagnostics.extend(found for found in _translations(project, library) if found not in report.diagnostics)
-    site = workspace / "build" / SITE
-    found = [*report.diagnostics, *broken(site, base), *_too_large(site)]
+    site = DiskFolder(workspace / "build")
+    found = in_order([*report.diagnostics, *unfit(project, library, site, base)])
     print_diagnostics(found)
     mistakes = len(errors(tuple(found)))
     if mistakes or report.withheld:
         held = f", {plural(len(report.withheld), 'document')} withheld" if report.withheld else ""
         raise RefusedError(f"{plural(mistakes, 'error')}{held}", "correct what stands above; `toolkit build --release` says the same")
-    return site
-
-
-def _translations(project: Project, library: Library) -> tuple[Diagnostic, ...]:
-    """Return the mistakes of the locale files: a lost citation or another number is nothing to publish."""
-    try:
-        return errors(check_locales(project.workspace, library))
-    except ContentError as error:
-        return error.diagnostics
-
-
-def _too_large(site: Path) -> list[Diagnostic]:
-    limit = f"{LARGEST_IMAGE // 1_000_000} MB"
-    return [
-        Diagnostic("image-too-large", f"the image is larger than {limit}", Place(f"content/images/{Path(name).name}"), "make it smaller")
-        for name in too_large(site)
-    ]
+    return workspace / "build" / SITE
 
 
 def _say(changes: Changes, dry_run: bool) -> None:

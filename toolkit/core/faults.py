@@ -21,7 +21,7 @@ _CURES = {
     errno.EIO: "look at the disk: it does not read or write what it is asked to",
 }
 """What to do, by what the system says; for all else, looking at the file is the cure."""
-_NO_MEMORY = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
+_NO_MEMORY = ("can't start new thread", "failed to map segment", "Cannot allocate memory", "error return without exception set")
 """How libraries say that memory ran out."""
 
 

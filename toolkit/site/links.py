@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -40,26 +40,33 @@ class Anchors(HTMLParser):
 
 
 def broken(site: Path, base: Base) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for each link that leads to no file or no id of the site; other sites are not asked."""
-    pages = {path.relative_to(site).as_posix(): _read(path) for path in sorted(site.rglob("*.html"))}
-    return tuple(found for name, page in pages.items() for found in _of_page(site, name, page, pages, base))
+    """Return a diagnostic for each link in a folder that leads to no file or no id of the site; other sites are not asked."""
+    files = [path for path in sorted(site.rglob("*")) if path.is_file()]
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in files if path.suffix == ".html"}
+    return broken_in(pages, {path.relative_to(site).as_posix() for path in files}, base)
 
 
-def _read(path: Path) -> Anchors:
+def broken_in(pages: Mapping[str, str], files: Collection[str], base: Base) -> tuple[Diagnostic, ...]:
+    """Return the same of pages by their path in a site that has some files."""
+    read = {name: _read(html) for name, html in pages.items()}
+    return tuple(found for name, page in read.items() for found in _of_page(name, page, read, files, base))
+
+
+def _read(html: str) -> Anchors:
     page = Anchors()
-    page.feed(path.read_text("utf-8"))
+    page.feed(html)
     page.close()
     return page
 
 
-def _of_page(site: Path, name: str, page: Anchors, pages: dict[str, Anchors], base: Base) -> Iterator[Diagnostic]:
+def _of_page(name: str, page: Anchors, pages: Mapping[str, Anchors], files: Collection[str], base: Base) -> Iterator[Diagnostic]:
     for id, line in page.twice:
         yield Diagnostic("double-anchor", f"the id `{id}` stands twice on the page", Place(f"site/{name}", line), "rename one")
     for link, line in page.links:
         target, fragment = _target(name, link, base)
         if target is None:
             continue
-        if not (site / target).is_file():
+        if target not in files:
             yield Diagnostic(
                 "broken-link", f"`{link}` leads to no file", Place(f"site/{name}", line), "correct the link, or build its target"
             )

@@ -8,8 +8,6 @@ from pathlib import Path, PurePosixPath
 
 MARKER = ".toolkit-site"
 """The list of our files in what was published: whatever it does not name belongs to others."""
-LARGEST_IMAGE = 2_000_000
-IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
 
 
 class RefusedError(Exception):
@@ -40,11 +38,6 @@ class Changes:
 def site_files(site: Path) -> dict[str, Path]:
     """Return the files of a site by their path in it."""
     return {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-
-
-def too_large(site: Path) -> tuple[str, ...]:
-    """Return the images that no reader should have to wait for."""
-    return tuple(name for name, path in site_files(site).items() if path.suffix in IMAGES and path.stat().st_size > LARGEST_IMAGE)
 
 
 def compare(new: Mapping[str, str], old: Mapping[str, str]) -> Changes:
