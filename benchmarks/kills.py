@@ -3,8 +3,8 @@
     python benchmarks/kills.py WORKSPACE --kills 100
 
 works on a copy of a workspace, in which one title goes to and fro, so that every run has something to write. What stands on
-disk after a kill must be, file by file, as one of the two states has it; at the end one whole build must give the same site
-as if nothing had been.
+disk after a kill must be whole, file by file, and what depends on no other file as an undisturbed run of either state writes it;
+at the end one whole build must give the same site as if nothing had been.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ MARK = "TOOLKIT_KILLED_RUN"
 """The variable by which the processes of a killed run are known."""
 COMMANDS = (
     ("build", "--jobs", "2"),
-    ("build", "--jobs", "2", "--format", "html"),
     ("publish", "--to", "www", "--base-url", "https://example.org/"),
     ("locales", "update"),
 )
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
+ALONE = (".pdf", ".css", ".js", ".po", ".pot", ".svg")
+"""Files that depend on the content alone: their bytes must be those of either state."""
 WRITTEN = ("build/site", "www", "locales")
 TEMPORARY = re.compile(r"\.toolkit-.*|.*\.tmp")
 LONGEST = 6.0
@@ -109,15 +110,22 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def both_states(field: Field) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the files of both states, as commands that nobody disturbs write them."""
+def undisturbed(field: Field) -> list[dict[str, str]]:
+    """Return the files of both states after each command that nobody disturbs; the last is what the end must look like."""
     found = []
     for state in (0, 1):
         field.turn(state)
-        for command in (("locales", "update"), COMMANDS[0], COMMANDS[2]):
+        for command in (("locales", "update"), *COMMANDS[:2]):
             field.run(command)
-        found.append(field.files())
-    return found[0], found[1]
+            found.append(field.files())
+    return found
+
+
+def _is_whole(path: Path) -> bool:
+    """Say whether a file has the end that its kind must have."""
+    data = path.read_bytes().rstrip()
+    ends = {".html": b"</html>", ".pdf": b"%%EOF", ".png": b"IEND\xaeB`\x82", ".xml": b">", ".json": b"}", ".svg": b"</svg>", ".css": b"}"}
+    return data.endswith(ends.get(path.suffix, b"")) and bool(data or path.suffix == ".txt")
 
 
 def kill(field: Field, states: Sequence[Mapping[str, str]], moments: random.Random, tally: Tally, longest: float) -> None:
@@ -141,8 +149,9 @@ def kill(field: Field, states: Sequence[Mapping[str, str]], moments: random.Rand
         tally.loud.append(f"{name}: {process.returncode} {' '.join(loud)}")
     now = field.files()
     allowed = {path: {state[path] for state in states if path in state} for state in states for path in state}
-    tally.torn += [f"{name}: {path}" for path, digest in now.items() if digest not in allowed.get(path, {digest})]
-    tally.lost += [f"{name}: {path}" for path in states[0].keys() & states[1].keys() if path not in now]
+    strange = {path for path, digest in now.items() if path.endswith(ALONE) and digest not in allowed.get(path, {digest})}
+    tally.torn += [f"{name}: {path}" for path in now if path in strange or not _is_whole(field.root / path)]
+    tally.lost += [f"{name}: {path}" for path in states[-1] if all(path in state for state in states[2:]) and path not in now]
 
 
 def _survivors(root: Path) -> list[str]:
@@ -170,14 +179,14 @@ def campaign(workspace: Path, file: str, words: tuple[str, str], kills: int, see
     with tempfile.TemporaryDirectory(prefix="toolkit-kills-") as folder:
         field = Field(Path(folder) / "workspace", file, words)
         shutil.copytree(workspace, field.root, ignore=shutil.ignore_patterns("build", ".git"))
-        states = both_states(field)
+        states = undisturbed(field)
         for _ in range(kills):
             kill(field, states, moments, tally, longest)
         field.turn(1)
-        for command in (("locales", "update"), COMMANDS[0], COMMANDS[2]):
+        for command in (("locales", "update"), *COMMANDS[:2]):
             field.run(command)
         now = field.files()
-        tally.differs += [path for path in sorted(states[1].keys() | now.keys()) if states[1].get(path) != now.get(path)]
+        tally.differs += [path for path in sorted(states[-1].keys() | now.keys()) if states[-1].get(path) != now.get(path)]
         tally.left += [
             path for path in field.names() if any(map(TEMPORARY.fullmatch, path.split("/"))) and not path.endswith("/.toolkit-site")
         ]
