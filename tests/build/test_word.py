@@ -35,13 +35,10 @@ def shipped() -> dict[str, WordJob]:
     project = Project(DiskWorkspace(REPOSITORY))
     assert project.library is not None
     builder = Builder(project, project.library, Path("build"), Inline)
-    request = Request(project.publications, EDITIONS, ("pdf",))
-    pages = builder.pages(request)
-    reference = project.workspace.read(REFERENCE)
-    planned = [one for publication in request.publications for one in builder.planned(publication, request, pages)]
-    return {
-        f"{one.edition}/{one.publication.id}": WordJob(one.job.html, reference, one.job.assets) for one in planned if one.job is not None
-    }
+    request = Request(project.publications, EDITIONS, ("docx",))
+    planned = (one for publication in request.publications for one in builder.planned(publication, request))
+    works = ((f"{one.edition}/{one.publication.id}", one.work("docx")) for one in planned)
+    return {name: work.job.word for name, work in works if work is not None}
 
 
 @cache

@@ -167,7 +167,8 @@ def _summary(report: Report, seconds: float, workspace: Path, release: bool) -> 
     if report.pages:
         facts += [plural(report.pages, "page")]
     for label in sorted(report.made | report.cached):
-        facts.append(f"{plural(report.made[label], label)} made, {report.cached[label]} from the cache")
+        noun = label if label.isupper() else f"{label} file"
+        facts.append(f"{plural(report.made[label], noun)} made, {report.cached[label]} from the cache")
     out.print(" · ".join(facts), markup=False)
     notes = []
     if report.withheld:

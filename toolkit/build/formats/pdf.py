@@ -7,12 +7,11 @@ import zlib
 from collections.abc import Iterator
 
 from toolkit.build.formats import Format, Job, Named, Rendered
+from toolkit.build.formats.printed import printed
 from toolkit.build.pdf.attachment import figures_attachment
 from toolkit.build.pdf.layout import PdfJob
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
-from toolkit.evidence.provenance import provenance, put, sheet
-from toolkit.site.document_pages import print_styles
 
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
 _OBJECTS = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
@@ -34,12 +33,8 @@ class Pdf(Format):
 
     def job(self, edition: Rendered) -> Job | None:
         """Return the print page with its styles and pictures."""
-        pages, outline, body = edition.pages, edition.outline, edition.body
-        styles = tuple(pages.stylesheet(name) for name in print_styles(outline.publication.document.page or edition.library.site.page))
-        page = pages.print_page(outline, body, edition.context)
-        made = provenance(edition.fragments, body, [page, *styles, *edition.images.values()], edition.history)
-        attachment = figures_attachment(edition.variant, edition.fragments, body, pages.shell.base)
-        html = put(page, sheet(made, body, edition.fragments, pages.shell.templates))
+        html, styles = printed(edition)
+        attachment = figures_attachment(edition.variant, edition.fragments, edition.body, edition.pages.shell.base)
         return PdfJob(html, styles, edition.images, edition.variant.value, attachment, fonts.digest())
 
     def pages(self, data: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from toolkit.build.formats import Format
+from toolkit.build.formats.docx import Docx
 from toolkit.build.formats.html import Html
 from toolkit.build.formats.pdf import Pdf
 
@@ -14,5 +15,5 @@ GROUP = "toolkit.formats"
 
 def registered() -> tuple[Format, ...]:
     """Return every format, the pages that offer the others first."""
-    others: tuple[Format, ...] = (Pdf(), *(found.load()() for found in sorted(entry_points(group=GROUP))))
+    others: tuple[Format, ...] = (Pdf(), Docx(), *(found.load()() for found in sorted(entry_points(group=GROUP))))
     return (Html(others), *others)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.metadata import version
 from typing import Any
 
 from lxml import html as lxml_html
@@ -33,13 +34,13 @@ class WordJob:
     html: str
     reference: bytes
     assets: Mapping[str, bytes] = field(default_factory=dict)
-    stylesheets: tuple[str, ...] = ()
     size: tuple[int, int] | None = None
     """Width and height of the paper, in twentieths of a point; those of the reference when left out."""
 
     def digest(self, fonts: str) -> str:
         """Return the address of the job's result; `fonts` names the fonts of this machine, in which drawings are set."""
-        parts = [FORMAT, fonts, self.html, self.size, hashlib.sha256(self.reference).hexdigest(), *self.stylesheets]
+        programs = [version(name) for name in ("weasyprint", "pypdfium2", "pillow")]  # they draw
+        parts = [FORMAT, *programs, fonts, self.html, self.size, hashlib.sha256(self.reference).hexdigest()]
         parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.assets.items())]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
@@ -50,7 +51,7 @@ def make_word(job: WordJob) -> bytes:
     words, drawings = without_drawings(job.html)
     page = lxml_html.document_fromstring(words)
     language = str(page.get("lang"))
-    writing = Writing(Anchors.of(page), partial(pictures, drawings, job.assets, job.stylesheets))
+    writing = Writing(Anchors.of(page), partial(pictures, drawings, job.assets))
     body = list(_body(page, writing, language))
     used = {style.get(style.keys()[0]) for element in body for style in element.iter("{*}pStyle", "{*}rStyle", "{*}tblStyle")}
     if missing := sorted(used - reference.styles):

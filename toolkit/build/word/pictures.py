@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -45,15 +45,15 @@ def without_drawings(html: str) -> tuple[str, dict[str, str]]:
     return _SVG.sub(image, html), drawings
 
 
-def pictures(drawings: Mapping[str, str], assets: Mapping[str, bytes], stylesheets: Sequence[str], name: str) -> Picture | None:
+def pictures(drawings: Mapping[str, str], assets: Mapping[str, bytes], name: str) -> Picture | None:
     """Return a picture by the name that a page calls it; nothing where there is none."""
     if name in drawings:
-        return _drawn(drawings[name], stylesheets)
+        return _drawn(drawings[name])
     data = assets.get(unquote(name.removeprefix(_ASSET)))
     if data is None:
         return None
     if name.endswith(".svg"):
-        return _drawn(data.decode("utf-8"), stylesheets)
+        return _drawn(data.decode("utf-8"))
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as image:
@@ -61,7 +61,7 @@ def pictures(drawings: Mapping[str, str], assets: Mapping[str, bytes], styleshee
         return Picture(data, (image.format or "png").lower(), image.width * scale, image.height * scale)
 
 
-def _drawn(svg: str, stylesheets: Sequence[str]) -> Picture:
+def _drawn(svg: str) -> Picture:
     """Draw with WeasyPrint, as the PDF does, and turn the page that holds the drawing into pixels."""
     import pypdfium2
     from weasyprint import CSS, HTML
@@ -70,17 +70,12 @@ def _drawn(svg: str, stylesheets: Sequence[str]) -> Picture:
     width, height = sizes.get("width", 24.0), sizes.get("height", 24.0)
     page = CSS(string=f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0; line-height: 0 }} svg {{ display: block }}")
     body = f'<html lang="en"><title>.</title><body>{svg}</body></html>'
-    pdf = HTML(string=body).render(stylesheets=[*(CSS(string=_unpaged(one)) for one in stylesheets), page]).write_pdf()
+    pdf = HTML(string=body).render(stylesheets=[page]).write_pdf()
     document = pypdfium2.PdfDocument(pdf)
     out = io.BytesIO()
     document[0].render(scale=SHARPNESS).to_pil().save(out, "PNG", optimize=True)
     document.close()
     return Picture(out.getvalue(), "png", width * 0.75, height * 0.75)
-
-
-def _unpaged(css: str) -> str:
-    """Return styles without those of pages: a drawing is a page of its own."""
-    return re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", css)
 
 
 def drawing(writing: Writing, name: str, words: str) -> list[Element]:

@@ -1,0 +1,16 @@
+"""Makes the printed page of an edition, which becomes a PDF, and a Word file that says the same."""
+
+from __future__ import annotations
+
+from toolkit.build.formats import Rendered
+from toolkit.evidence.provenance import provenance, put, sheet
+from toolkit.site.document_pages import print_styles
+
+
+def printed(edition: Rendered) -> tuple[str, tuple[str, ...]]:
+    """Return the page, with the sheet that says what it was made from, and its stylesheets."""
+    pages, outline, body = edition.pages, edition.outline, edition.body
+    styles = tuple(pages.stylesheet(name) for name in print_styles(outline.publication.document.page or edition.library.site.page))
+    page = pages.print_page(outline, body, edition.context)
+    made = provenance(edition.fragments, body, [page, *styles, *edition.images.values()], edition.history)
+    return put(page, sheet(made, body, edition.fragments, pages.shell.templates)), styles
