@@ -113,6 +113,10 @@ class Clause(Record):
     """The clause of the same topic in whose place this one may stand."""
     applies: Conditions = Field(default_factory=Conditions)
     rests_on: tuple[ActRef, ...] = ()
+    lasts: bool = False
+    """True when it goes on after the end of the agreement: `{lasting_provisions}` names it in the agreements that have it."""
+    binds: bool = False
+    """True when it binds in a memorandum too: `{binding_provisions}` names it in the memoranda that have it."""
     note: Text | None = None
     """Drafting note for readers of the library; never printed in an agreement."""
 
@@ -125,6 +129,10 @@ class Topic(Item):
     """Place of the article among others in a new agreement, and in the library's table."""
     usual: bool = False
     """True when a new agreement has it without being asked."""
+    lasts: bool = False
+    """True when all its clauses go on after the end of the agreement."""
+    binds: bool = False
+    """True when all its clauses bind in a memorandum too."""
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     clauses: dict[Annotated[str, Field(pattern=LOCAL_ID)], Clause]
 

@@ -19,6 +19,7 @@ from toolkit.language.localizer import INTERFACE_LANGUAGE, Localizer
 from toolkit.language.markdown import citations, references
 from toolkit.language.placeholders import placeholders
 from toolkit.project import Project
+from toolkit.outline.agreement import PROVISIONS
 
 _PRINTED = re.compile(r"Printed in: ([^ ,]+(?:, [^ ,]+)*?)(?: and others)?\.(?= |$)")
 
@@ -134,6 +135,8 @@ class ContentComments:
             unit = self.library.items["units"].get(fact.unit) if fact.unit else None
             return f"a figure, as “{localizer.quantity(fact, unit if isinstance(unit, Unit) else None)}”."
         if name in AGREEMENT_WORDS:
+            if name in PROVISIONS:
+                return "the articles and clauses of this agreement that are so marked, as “Article 10 and clause 12.1”."
             return "number of copies, in words, as “two”." if name == "copies" else _party(name)
         if name == "cluster_name":
             return "the name of the cluster that the profile is about, as “Alpha Cluster”."

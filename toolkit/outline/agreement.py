@@ -17,6 +17,8 @@ from toolkit.outline.law import Standing, standing
 from toolkit.outline.model import Block, Target
 
 PARTY_NAMES = ("party_a", "party_b", "party_c")
+PROVISIONS = {"lasting_provisions": "lasts", "binding_provisions": "binds"}
+"""Placeholders that name the chosen articles and clauses of a kind, and the mark that those bear in the library."""
 LAPSED = (Standing.EXPIRED, Standing.REPEALED, Standing.NOT_YET)
 """States in which an act is no ground to rest a recital on."""
 
