@@ -18,7 +18,7 @@ from toolkit.language.numbers import figures
 from toolkit.language.placeholders import PLACEHOLDER
 from toolkit.outline.agreement import PARTY_NAMES, clause_texts
 from toolkit.outline.defined_terms import defined, used_by
-from toolkit.outline.party_names import missing_forms
+from toolkit.outline.party_names import missing_forms, stale_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def check_agreement_texts(library: Library, catalogs: Mapping[str, Catalog]) -> 
     for language in library.languages:
         localizer = Localizer.of(language, catalogs.get(language, Catalog(language)))
         vocabulary = frozenset(_vocabulary(library, localizer))
+        for party in library.all(Party):
+            yield from stale_forms(party, language)
         for document in library.all(Document):
             terms = document.agreement
             if terms is None or any(article.topic not in library.items["clauses"] for article in terms.articles):

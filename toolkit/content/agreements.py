@@ -51,14 +51,14 @@ class Party(Item):
 
     cluster: ClusterRef
     country: Country
-    name: Text
-    """Full official name."""
+    name: Text | None = None
+    """Full official name; left out as long as nobody has it, it is a blank."""
     short: Annotated[Text, Limit(40)]
     """The name by which the agreement calls it."""
     forms: dict[Language, CaseForms] = Field(default_factory=dict)
     """By language: case forms of the short name, reviewed by a person."""
-    gender: Gender = "feminine"
-    """Gender of the full name: «именуемая», «именуемый», «именуемое»."""
+    gender: Gender | None = None
+    """Gender of the full name: «именуемая», «именуемый», «именуемое»; all three stand in the preamble as long as nobody says."""
     signatory: Signatory = Field(default_factory=Signatory)
     address: Text | None = None
     registration: Text | None = None

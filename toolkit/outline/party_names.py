@@ -42,6 +42,30 @@ def of_signatory(party: Party, part: Part, case: str, localizer: Localizer) -> s
     return str(found)
 
 
+def stale_forms(party: Party, language: str) -> Iterator[Diagnostic]:
+    """Yield each stored form that is no form of the short name as it now is: a change of name leaves the old ones behind."""
+    short = dict(party.short.official).get(language, party.short.source if party.short.language == language else "")
+    for case, form in party.forms.get(language, {}).items():
+        if short and not _same_words(short, str(form), exactly=case == "nom"):
+            hint = f"write the forms of “{short}” anew under `forms: {language}:`; `toolkit forms {party.id}` drafts them"
+            message = f"the `{case}` of `{party.id}` is “{form}”, which is no form of its short name “{short}”"
+            yield Diagnostic("stale-form", message, party.place, hint)
+
+
+def _same_words(short: str, form: str, *, exactly: bool) -> bool:
+    """Return whether a form has the words of a name, each with the beginning that its cases share."""
+    mine, its = short.split(), form.split()
+    if exactly or len(mine) != len(its):
+        return mine == its
+    return all(_begins_alike(first, second) for first, second in zip(mine, its, strict=True))
+
+
+def _begins_alike(first: str, second: str) -> bool:
+    """Return whether two words may be forms of one: of long ones all but the last four letters are the same."""
+    shared = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    return shared >= max(1, min(len(first), len(second)) - 4)
+
+
 def missing_forms(party: Party, cases: frozenset[str], localizer: Localizer) -> Iterator[Diagnostic]:
     """Yield every form that texts in a language need and the party does not store."""
     for case in sorted(cases):

@@ -36,6 +36,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "agreement.named.masculine": "{name}, hereinafter “{short}”",
         "agreement.named.feminine": "{name}, hereinafter “{short}”",
         "agreement.named.neuter": "{name}, hereinafter “{short}”",
+        "agreement.named.unknown": "{name}, hereinafter “{short}”",
         "agreement.represented.masculine": "represented by {signatory}, acting on the basis of {basis}",
         "agreement.represented.feminine": "represented by {signatory}, acting on the basis of {basis}",
         "agreement.represented.unknown": "represented by {signatory}, acting on the basis of {basis}",
