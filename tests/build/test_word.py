@@ -121,7 +121,7 @@ def test_each_blank_is_a_content_control_with_its_label() -> None:
     controls = [one for one in opened(made(name))["word/document.xml"].iter(f"{_W}sdtPr") if one.find(f"{_W}tag") is not None]
 
     said = [(one.find(f"{_W}tag").get(f"{_W}val").removeprefix("blank:"), one.find(f"{_W}alias").get(f"{_W}val")) for one in controls]
-    assert sorted(said) == sorted((id[:58], html.fromstring(f"<p>{label}</p>").text_content()) for id, label in blanks)
+    assert sorted(said) == sorted((id[:58], html.fromstring(f"<p>{label}</p>").text_content()[:64]) for id, label in blanks)
 
 
 def test_every_run_says_its_language() -> None:
