@@ -260,7 +260,7 @@ class Context:
             return self.inline(self.outline.publication.subject.name)
         terms = self.outline.publication.document.agreement
         if terms and name in PARTY_NAMES[: len(terms.parties)]:
-            return self._party(self.library.get(Party, terms.parties[PARTY_NAMES.index(name)]), form)
+            return escape(short_name(self.library.get(Party, terms.parties[PARTY_NAMES.index(name)]), form, self.localizer))
         if terms and name in PROVISIONS:
             found = provisions(self.library, self.outline, name)
             return Markup(self.localizer.listing(str(self.reference(id, form, place)) for id in found))
@@ -274,9 +274,6 @@ class Context:
         if name.partition(".")[0] in {name_of(id) for kind, id in self.library.broken if kind in ("clusters", "facts")}:
             raise ContentError  # the broken record has its diagnostic already
         raise ContentError(unknown_placeholder(name, place, self.placeholder_names))
-
-    def _party(self, party: Party, form: str) -> Markup:
-        return escape(short_name(party, form, self.localizer))
 
     def phrase(self, context: str, **values: object) -> Markup:
         """Return one of the toolkit's phrases whose placeholders hold HTML."""
