@@ -18,8 +18,8 @@ from toolkit.language.catalogs import Catalog
 from toolkit.language.localizer import INTERFACE_LANGUAGE, Localizer
 from toolkit.language.markdown import citations, references
 from toolkit.language.placeholders import placeholders
-from toolkit.project import Project
 from toolkit.outline.agreement import PROVISIONS
+from toolkit.project import Project
 
 _PRINTED = re.compile(r"Printed in: ([^ ,]+(?:, [^ ,]+)*?)(?: and others)?\.(?= |$)")
 

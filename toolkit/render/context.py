@@ -29,8 +29,8 @@ from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.outline.party_names import Part, of_signatory, short_name
 from toolkit.outline.phrases import reference_phrase, say
-from toolkit.render.citations import act_mark, source_mark
 from toolkit.outline.provisions import provisions
+from toolkit.render.citations import act_mark, source_mark
 from toolkit.render.inline import RecitalResolver, Resolver
 from toolkit.render.placeholders import unknown_placeholder
 from toolkit.render.reads import Trace
