@@ -1,27 +1,41 @@
-"""Runs `toolkit proof`."""
+"""Runs `toolkit proof`: what is wrong with the pages of documents, how they look, and what a screen reader says of them."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from toolkit.build.builder import Builder, Request
+from toolkit.build.builder import Builder, Report, Request
 from toolkit.build.pdf.proof import proof
+from toolkit.build.pdf.transcript import transcript
 from toolkit.cli.build import pool
 from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, editions_asked, open_library, out, plural, print_diagnostics, wrong_command
-from toolkit.core.diagnostics import ContentError
+from toolkit.core.diagnostic_formats import as_json
+from toolkit.core.diagnostics import ContentError, Severity
 from toolkit.core.files import write
 from toolkit.outline.addresses import address
+from toolkit.outline.numbering import Publication
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def proof_pages(
     documents: Annotated[list[str], typer.Argument(help="Documents or folders of them, as `toolkit list` shows.")],
     lang: Annotated[str, typer.Option("--lang", "-l", help="Edition to look at.")] = "",
+    format: Annotated[Format, typer.Option("--format", "-f", help="How findings are printed: text or json.")] = Format.TEXT,
+    transcripts: Annotated[bool, typer.Option("--transcript", help="Also write what a screen reader says of each document.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 1 for a warning too, as in CI.")] = False,
     workspace: Root = Path(),
 ) -> None:
-    """Draw the pages of documents on contact sheets, and what moved on them since the last proof, into build/proof/."""
+    """Find what is wrong with pages; draw them on contact sheets, and what moved on them since the last proof, into build/proof/."""
     project, library = open_library(workspace)
     edition = editions_asked(library, [lang])[0] if lang else library.site.editions[0]
     chosen = tuple(one for one in choose(project, documents) if edition in library.editions_of(one.document))
@@ -29,25 +43,41 @@ def proof_pages(
         wrong_command(f"no document named here has the edition `{edition}`", "`toolkit list` shows the editions of each")
     folder = workspace / "build"
     try:
-        report = Builder(project, library, folder, lambda: pool(None)).build(Request(chosen, (edition,), whole=False))
+        report = Builder(project, library, folder, lambda: pool(None)).build(Request(chosen, (edition,), ("pdf",), whole=False))
     except ContentError as error:
         print_diagnostics(error.diagnostics)
         raise typer.Exit(CONTENT_ERRORS) from None
-    print_diagnostics(report.diagnostics)
-    for publication in chosen:
-        if publication.id in report.withheld:
-            continue
-        data = (folder / address(edition, publication, ".pdf")).read_bytes()
-        last = folder / "proof" / edition / f"{publication.id}.pdf"
-        made = proof(data, last.read_bytes() if last.is_file() else b"")
-        write(last.with_suffix(".png"), made.sheet)
-        words = plural(made.pages, "page")
-        if made.changed:
-            write(last.with_suffix(".changes.png"), made.changes)
-            words += f", changed: {', '.join(map(str, made.changed))} → {last.with_suffix('.changes.png').as_posix()}"
-        elif last.is_file():
-            words += ", as in the last proof"
-        write(last, data)
-        out.print(f"{last.with_suffix('.png').as_posix()}: {words}", markup=False)
-    if report.withheld:
+    lines = [line for one in chosen if one.id not in report.withheld for line in _proven(folder, edition, one, transcripts)]
+    if format is Format.JSON:
+        print(as_json(report.diagnostics, sheets=lines))
+    else:
+        print_diagnostics(report.diagnostics, shown=len(report.diagnostics))
+        for line in lines:
+            out.print(line, markup=False)
+    if report.withheld or _refused(report, strict):
         raise typer.Exit(CONTENT_ERRORS)
+
+
+def _refused(report: Report, strict: bool) -> bool:
+    refused = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(one.severity in refused for one in report.diagnostics)
+
+
+def _proven(folder: Path, edition: str, publication: Publication, transcripts: bool) -> list[str]:
+    """Draw the pages of a document, and write its transcript where one is asked for; return what was written, in words."""
+    data = (folder / address(edition, publication, ".pdf")).read_bytes()
+    last = folder / "proof" / edition / f"{publication.id}.pdf"
+    made = proof(data, last.read_bytes() if last.is_file() else b"")
+    write(last.with_suffix(".png"), made.sheet)
+    words = plural(made.pages, "page")
+    if made.changed:
+        write(last.with_suffix(".changes.png"), made.changes)
+        words += f", changed: {', '.join(map(str, made.changed))} → {last.with_suffix('.changes.png').as_posix()}"
+    elif last.is_file():
+        words += ", as in the last proof"
+    write(last, data)
+    lines = [f"{last.with_suffix('.png').as_posix()}: {words}"]
+    if transcripts:
+        write(last.with_suffix(".txt"), transcript(data).encode())
+        lines.append(f"{last.with_suffix('.txt').as_posix()}: what a screen reader says")
+    return lines

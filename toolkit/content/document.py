@@ -133,6 +133,8 @@ class Document(Item):
     """Date of the publication; the clock is never asked."""
     as_of: Day | None = None
     """Day on which law and figures are judged; the date, when left out."""
+    number: str | None = None
+    """Number under which the publisher registers the document: it stands in the running foot."""
     publisher: Text | None = None
     authors: Text | None = None
     audience: Text | None = None

@@ -12,7 +12,7 @@ class PageStyle(Record):
     """How pages are made up for print."""
 
     style: Literal["house", "gost"] = "house"
-    """House: the publisher's own; gost: GOST R 7.0.97-2016."""
+    """House: the publisher's own; gost: GOST R 7.0.97-2025."""
     size: Literal["A4", "Letter"] = "A4"
     sides: Literal["one", "two"] = "one"
 

@@ -19,6 +19,7 @@ from toolkit.render.edition import Body, Part, Row, print_body, web
 from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
 from toolkit.render.stylesheets import STYLES, stylesheet
+from toolkit.site.address_code import address_code
 from toolkit.site.cell_cache import StandIns
 from toolkit.site.downloads import Download
 from toolkit.site.frame import Shell
@@ -95,9 +96,24 @@ class Pages:
 
     def print_page(self, outline: Outline, body: Body, context: Context) -> str:
         """Return the page that becomes the PDF of a publication in an edition."""
-        names = [context.localizer.language_name(tag) for tag in body.languages]
-        values = {"body": print_body(body), "frame": "frames/print.html", "edition_languages": names}
+        style = outline.publication.document.page or self.shell.library.site.page
+        url = self.shell.base.of_page(address(body.edition, outline.publication, ".html"))
+        titles = [(tag, self._contents_title(outline, tag)) for tag in body.languages]
+        values = {
+            "body": print_body(body),
+            "frame": "frames/print.html",
+            "printed": True,
+            "page_address": url,
+            "address_code": address_code(url) if url and style.style == "gost" else "",
+            "signed": style.style == "gost",
+            "contents_titles": titles,
+        }
         return self._render(outline, body, self._values(outline, context) | values)
+
+    def _contents_title(self, outline: Outline, language: str) -> Markup:
+        """Return what stands over the contents, in a language of the edition."""
+        templates = self.shell.templates[language]
+        return Markup(templates.render("components/contents-title.html", outline.publication.document.place).strip())
 
     def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
         document = outline.publication.document

@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import REPOSITORY, Folder, translate
 from toolkit.build.builder import Builder, Request
 from toolkit.build.cache import Cache
+from toolkit.build.pdf.findings import Finding
 from toolkit.build.pdf.layout import PdfJob, warm
 from toolkit.build.pool import Asked, Pool
 from toolkit.content.paper import PdfVariant
@@ -74,6 +75,7 @@ class Paper:
 
     job: PdfJob
     data: bytes
+    findings: tuple[Finding, ...]
 
 
 @contextmanager
@@ -101,7 +103,7 @@ def shipped(request: pytest.FixtureRequest) -> Mapping[str, Paper]:
         data = {digest: result for digest, result, _ in made}
         cache.keep_only(frozenset(data))
     assert [one.problem for one in data.values() if one.problem] == []
-    return {name: Paper(one.job, data[one.digest].data) for name, one in sorted(works.items())}
+    return {name: Paper(one.job, data[one.digest].data, data[one.digest].findings) for name, one in sorted(works.items())}
 
 
 def executor() -> ProcessPoolExecutor:

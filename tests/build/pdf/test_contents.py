@@ -11,7 +11,8 @@ from tests.build.pdf.conftest import OVERVIEW, PAPERS, SECTIONS, overview, paper
 from tests.build.pdf.overlaps import covered
 from tests.build.pdf.structure import read
 from tests.conftest import Folder
-from toolkit.build.pdf.layout import SHORT, PdfJob, make_pdf
+from toolkit.build.pdf.composition import SHORT
+from toolkit.build.pdf.layout import PdfJob, make_pdf
 
 
 def pages(folder: Folder, edition: str) -> list[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import outloud
 import page
 import pytest
+from weasyprint import HTML
 
 from tests.build.pdf.conftest import Paper, each
+from toolkit.build.pdf.hidden import hidden
+from toolkit.build.pdf.reading import read
 
 RULES = {"ua1": 104, "3a": 156}
 """How many rules the validator judges, by standard: PDF/UA-1 and PDF/A-3a."""
@@ -43,3 +48,49 @@ def test_a_screen_reader_meets_no_error(shipped: Mapping[str, Paper], tmp_path: 
         ]
 
     assert each({name: one for name, one in shipped.items() if not name.startswith("en/")}, errors) == {}
+
+
+def test_nothing_is_lost_on_the_way_to_paper(shipped: Mapping[str, Paper]) -> None:
+    """Every word of a print page is in the text of its PDF, in the same order, in every edition."""
+
+    def lost(paper: Paper) -> list[str]:
+        said, at, missing = letters(read(paper.data).text()), 0, []
+        for words in printed(paper.job.html, paper.job.stylesheets):
+            found = said.find(letters(words), at, at + len(words) + WINDOW)
+            if found < 0:
+                missing.append(words)
+            else:
+                at = found + len(letters(words))
+        return missing
+
+    assert each(shipped, lost) == {}
+
+
+def test_no_page_has_what_a_typesetter_rejects(shipped: Mapping[str, Paper]) -> None:
+    """No pair is torn, no label cut, no line too long, no last page under a quarter full, no font stands in for another."""
+    assert each(shipped, lambda paper: list(paper.findings)) == {}
+
+
+WINDOW = 300
+"""Letters that layout may put between two words of a page: marks of lists, numbers of notes and pages."""
+
+
+def letters(words: str) -> str:
+    """Return the letters and digits of words, which hyphenation and capitals leave as they are."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words))).casefold()
+
+
+def printed(html: str, stylesheets: tuple[str, ...]) -> Iterator[str]:
+    """Yield the texts of a page that its styles print, in order; those of drawings are not text of the page."""
+    root = HTML(string=html).etree_element
+    unseen = hidden(root, [*stylesheets, ".when-long { display: none }"])
+    yield from _texts(root.find("body"), unseen)
+
+
+def _texts(element: Any, unseen: frozenset[Any]) -> Iterator[str]:
+    if element in unseen or element.tag.startswith("{"):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child, unseen)
+        yield child.tail or ""

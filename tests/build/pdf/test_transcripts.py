@@ -1,0 +1,34 @@
+"""What a screen reader says of a small document of each kind, as golden files; `--update` writes them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.build.pdf.conftest import PAPERS, paper
+from tests.conftest import Folder
+from toolkit.build.pdf.transcript import transcript
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_transcript(papers: Folder, kind: str, golden: Callable[[str, str], None]) -> None:
+    """Each thing is said once, in its order, with its language; digests, which follow every edit, are left out."""
+    said = transcript(paper(papers, kind).read_bytes())
+
+    golden(f"{kind}-transcript.txt", re.sub(r"\b[0-9a-f]{32}\b", "#", said))
+
+
+def test_proof_writes_transcripts_and_findings(workspace: Folder) -> None:
+    """`toolkit proof --transcript` writes one for each document; in JSON, findings name their document and say their page."""
+    workspace.replace("content/documents/briefs/small-brief.yaml", "Первый абзац", "Հայաստան. Первый абзац")
+
+    ran = workspace.run("proof", "briefs/small-brief", "--lang", "ru", "--transcript", "--format", "json", "--strict")
+
+    assert ran.code == 1
+    (found,) = [one for one in json.loads(ran.out)["diagnostics"] if one["code"] == "pdf-fallback-font"]
+    assert found["file"] == "content/documents/briefs/small-brief.yaml"
+    assert "ru/briefs/small-brief, page 1: " in found["message"]
+    assert (workspace.build / "proof/ru/briefs/small-brief.txt").read_text("utf-8").startswith("ru  paragraph: АНАЛИТИЧЕСКАЯ ЗАПИСКА")
