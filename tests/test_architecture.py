@@ -39,6 +39,7 @@ HEAVY = {
 """Libraries that take long to load, and the module of each, which loads it inside a function."""
 
 READERS = {
+    "toolkit.build.pdf.reading": "opens the bytes of a PDF, no file",
     "toolkit.core.workspace": "the door",
     "toolkit.content.vocabulary": "reads the words that the toolkit ships",
     "toolkit.core.files": "the hand: temporary file, then rename",

@@ -29,6 +29,6 @@ def test_proof_writes_transcripts_and_findings(workspace: Folder) -> None:
 
     assert ran.code == 1
     (found,) = [one for one in json.loads(ran.out)["diagnostics"] if one["code"] == "pdf-fallback-font"]
-    assert found["file"] == "content/documents/briefs/small-brief.yaml"
+    assert found["path"] == "content/documents/briefs/small-brief.yaml"
     assert "ru/briefs/small-brief, page 1: " in found["message"]
     assert (workspace.build / "proof/ru/briefs/small-brief.txt").read_text("utf-8").startswith("ru  paragraph: АНАЛИТИЧЕСКАЯ ЗАПИСКА")
