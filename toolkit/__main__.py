@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # before anything that takes time: Ctrl-C is quiet from here on
+    signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
+
 from collections.abc import Callable
 from functools import partial
 from typing import NoReturn

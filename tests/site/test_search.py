@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from pathlib import Path
 
 import pytest
 
 from toolkit.core.diagnostics import Diagnostic
+from toolkit.site import search
 from toolkit.site.search import index
 
 PAGE = '<!doctype html><html lang="en"><head><title>A</title></head><body><main data-pagefind-body>Words</main></body></html>'
@@ -41,3 +43,18 @@ def test_a_site_without_pages_has_no_index(tmp_path: Path) -> None:
 
     assert dict(index(tmp_path, found)) == {}
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "whole"),
+    [
+        ("fragment/a.pf_fragment", gzip.compress(b"words" * 99), True),
+        ("fragment/a.pf_fragment", gzip.compress(b"words" * 99)[:-9], False),
+        ("pagefind-entry.json", b'{"version": 1}', True),
+        ("pagefind-entry.json", b'{"versi', False),
+        ("pagefind.js", b"", False),
+    ],
+)
+def test_an_index_that_is_cut_is_known(name: str, data: bytes, whole: bool) -> None:
+    """On a full disk Pagefind ends well with half of an index: such a file is told from a whole one, and is not published."""
+    assert search._is_whole(name, data) is whole

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.content.facts import Fact
 from toolkit.content.records import Unit
+from toolkit.core import csv_table
 from toolkit.project import Project
 
 HEADINGS = ("id", "label", "value", "as_of", "published", "source", "locator", "review_by", "stale", "computed_from", "printed_in", "place")
@@ -75,8 +74,4 @@ def _entry(project: Project, id: str, fact: Fact, old: bool, printed: tuple[str,
 
 def as_csv(entries: Iterable[Entry]) -> str:
     """Return the ledger as CSV with a heading."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADINGS)
-    writer.writerows(entry.row() for entry in entries)
-    return out.getvalue()
+    return csv_table.as_csv(HEADINGS, (entry.row() for entry in entries), line_end="\n")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -12,6 +10,7 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Source
 from toolkit.content.text import Text
+from toolkit.core import csv_table
 from toolkit.render.bibliography import reference
 from toolkit.render.context import Context
 from toolkit.site.linked_data import clean
@@ -76,11 +75,7 @@ def as_json(library: Library, contexts: Mapping[str, Context], base: str, only: 
 def as_csv(library: Library, contexts: Mapping[str, Context]) -> str:
     """Return the facts as CSV (RFC 4180), with a byte order mark, so that spreadsheets read the Cyrillic."""
     found = list(rows(library, contexts))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(found[0]) if found else ["id"])
-    writer.writeheader()
-    writer.writerows(found)
-    return "\ufeff" + out.getvalue()
+    return "\ufeff" + csv_table.as_csv(list(found[0]) if found else ["id"], (list(row.values()) for row in found))
 
 
 def csv_metadata(library: Library, contexts: Mapping[str, Context], base: str) -> str:

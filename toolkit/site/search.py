@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from toolkit.core.diagnostics import Diagnostic, Place, Severity
 _NOT_WORDS = ".note-call, .cite, .imprint, .table-tools, thead, .open-points, .signatures, .place-date"
 """What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”; and heads of tables, lines to sign on."""
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
+
+_GZIP = b"\x1f\x8b"
 
 
 def program() -> Path | None:
@@ -50,11 +54,27 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
                 Diagnostic("search-failed", f"Pagefind made no index: {reason}", Place("build"), "build again; report it if it stays")
             )
             return
-        for path in sorted(Path(folder).rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and not name.startswith(_UNUSED):
-                data = path.read_bytes()
-                yield f"pagefind/{name}", _ordered(data) if name.endswith("-entry.json") else data
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
+    cut = [name for name, data in files.items() if not _is_whole(name, data)]
+    if cut:
+        hint = f"make room in {tempfile.gettempdir()}, or let TMPDIR name another folder, and build again"
+        found.append(Diagnostic("search-failed", f"Pagefind could not write its index whole: {cut[0]}", Place("build"), hint))
+        return
+    for name, data in files.items():
+        if not name.startswith(_UNUSED):
+            yield f"pagefind/{name}", _ordered(data) if name.endswith("-entry.json") else data
+
+
+def _is_whole(name: str, data: bytes) -> bool:
+    """Say whether a file of the index is as long as it says: on a full disk Pagefind ends well all the same."""
+    try:
+        if name.endswith(".json"):
+            json.loads(data)
+        elif data.startswith(_GZIP):
+            gzip.decompress(data)
+    except (ValueError, EOFError, OSError, zlib.error):
+        return False
+    return bool(data)
 
 
 def _ordered(data: bytes) -> bytes:
