@@ -2,34 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from toolkit.cli.build import build
-from toolkit.cli.check import check
-from toolkit.cli.clauses import clauses, forms
-from toolkit.cli.diagnostics import explain
-from toolkit.cli.doctor import doctor
-from toolkit.cli.evidence import facts, report
-from toolkit.cli.impact import impact, why
-from toolkit.cli.inspect import list_documents, schema
-from toolkit.cli.locales import locales
-from toolkit.cli.new import new
-from toolkit.cli.proof import proof_pages
-from toolkit.cli.publish import publish
-from toolkit.cli.serve import serve
-from toolkit.cli.shared import CONTENT_ERRORS, err, print_diagnostics
+from toolkit.cli.printing import CONTENT_ERRORS, err, print_diagnostics
 from toolkit.cli.start import start
-from toolkit.cli.verify import verify
 from toolkit.core import boundary
 from toolkit.core.diagnostics import ContentError
+
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "build": ("toolkit.cli.build:build", "Build documents as web pages, PDFs and other files into build/site/."),
+        "list": ("toolkit.cli.inspect:list_documents", "List the documents: kind, title, editions and where they go."),
+        "check": ("toolkit.cli.check:check", "Find everything that is wrong with content, translations and templates; write nothing."),
+        "explain": ("toolkit.cli.diagnostics:explain", "Explain a diagnostic code: what it says, an example, the cure."),
+        "facts": ("toolkit.cli.evidence:facts", "List the figures: value, time, source, review, and the blocks that print each."),
+        "report": (
+            "toolkit.cli.evidence:report",
+            "Tell what is unfinished in each document and language; ends with 1 when a threshold of site.yaml is exceeded.",
+        ),
+        "impact": (
+            "toolkit.cli.impact:impact",
+            "Tell what an edit touches before building: records, texts, figures, documents, editions, files.",
+        ),
+        "why": (
+            "toolkit.cli.impact:why",
+            "Tell in one word why the next build writes a file anew, and what changed; `same` when it does not.",
+        ),
+        "verify": ("toolkit.cli.verify:verify", "Make a file once more from this workspace, and tell whether the bytes agree."),
+        "schema": (
+            "toolkit.cli.inspect:schema",
+            "Write the JSON Schemas that editors check content files with, into schemas/, and docs/content.md.",
+        ),
+        "proof": (
+            "toolkit.cli.proof:proof_pages",
+            "Draw the pages of documents on contact sheets, and what moved on them since the last proof, into build/proof/.",
+        ),
+        "clauses": (
+            "toolkit.cli.clauses:clauses",
+            "List the clause library: id, heading, status, conditions and where each clause is used.",
+        ),
+        "forms": (
+            "toolkit.cli.clauses:forms",
+            "Draft the Russian case forms of a party or of words; a person confirms them, no document prints them.",
+        ),
+        "new": ("toolkit.cli.new:new", "Begin a new record: a commented YAML file to go on with."),
+        "serve": ("toolkit.cli.serve:serve", "Show the site in a browser and follow every change of content, templates and translations."),
+        "publish": ("toolkit.cli.publish:publish", "Build the site as a release, check it, and put it where the world sees it."),
+        "locales": (
+            "toolkit.cli.locales:locales",
+            "Keep the locale files in step with content and templates, and help those who translate.",
+        ),
+        "doctor": (
+            "toolkit.cli.doctor:doctor",
+            "Say what the toolkit finds of all that it uses on this machine, what each is for, and how to get what is missing.",
+        ),
+    }
+)
+"""The commands in the order of the help: where each is, and what it says of itself. What one needs is imported when it is run."""
 
 
 class _Commands(TyperGroup):
     """The commands; what is wrong with content and was caught nowhere else is said in lines, and ends with 1."""
+
+    listing = False
+    """True while the help of all commands is printed: their words are known without them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, imported now; nothing when there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        where, words = COMMANDS[cmd_name]
+        return TyperCommand(cmd_name, help=words) if self.listing else loaded(cmd_name, where)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help of all commands."""
+        self.listing = True
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self.listing = False
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
@@ -42,6 +105,19 @@ class _Commands(TyperGroup):
             raise typer.Exit(CONTENT_ERRORS) from None
 
 
+def loaded(name: str, where: str) -> Any:
+    """Return the command, or the group of commands, that stands at `module:name`."""
+    module, _, attribute = where.partition(":")
+    found = getattr(import_module(module), attribute)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(add_completion=False)
+        alone.command(name=name)(found)
+        return get_command(alone)
+    group = get_command(found)
+    group.name = name
+    return group
+
+
 app = typer.Typer(
     name="toolkit",
     cls=_Commands,
@@ -49,24 +125,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback(invoke_without_command=True)(start)
-app.command()(build)
-app.command(name="list")(list_documents)
-app.command()(check)
-app.command()(explain)
-app.command()(facts)
-app.command()(report)
-app.command()(impact)
-app.command()(why)
-app.command()(verify)
-app.command()(schema)
-app.command(name="proof")(proof_pages)
-app.command()(clauses)
-app.command()(forms)
-app.add_typer(new, name="new")
-app.command()(serve)
-app.command()(publish)
-app.add_typer(locales, name="locales")
-app.command()(doctor)
 
 
 def main() -> NoReturn:

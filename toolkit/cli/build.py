@@ -18,24 +18,8 @@ from toolkit.build.changes.up_to_date import depends_on, remember, unchanged
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
 from toolkit.build.release import unfit
-from toolkit.cli.shared import (
-    CONTENT_ERRORS,
-    SHOWN,
-    AsOf,
-    BaseUrl,
-    Root,
-    base_of,
-    choose,
-    editions_asked,
-    err,
-    exit_for,
-    formats_asked,
-    open_library,
-    out,
-    plural,
-    print_diagnostics,
-    unfinished_line,
-)
+from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics
+from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, choose, editions_asked, formats_asked, open_library, unfinished_line
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors, in_order

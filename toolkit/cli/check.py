@@ -12,19 +12,8 @@ import typer
 
 from toolkit.build.builder import Builder, Report
 from toolkit.build.release import rehearse
-from toolkit.cli.shared import (
-    CONTENT_ERRORS,
-    AsOf,
-    BaseUrl,
-    Root,
-    base_of,
-    open_library,
-    out,
-    plural,
-    print_diagnostics,
-    unfinished_line,
-    wrong_command,
-)
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, open_library, unfinished_line
 from toolkit.content.library import Library
 from toolkit.core.codes import codes
 from toolkit.core.diagnostic_formats import as_github, as_json, as_sarif

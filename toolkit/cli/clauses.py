@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from toolkit.checks.agreements import clauses_of
-from toolkit.cli.shared import Root, err, open_library, out, plural, print_table, wrong_command
+from toolkit.cli.printing import err, out, plural, print_table, wrong_command
+from toolkit.cli.shared import Root, open_library
 from toolkit.content.agreements import Conditions, Party
 from toolkit.content.document import Document
 from toolkit.content.library import Library

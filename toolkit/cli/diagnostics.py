@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.shared import out, wrong_command
+from toolkit.cli.printing import out, wrong_command
 from toolkit.core.codes import codes, page
 from toolkit.core.diagnostics import did_you_mean
 

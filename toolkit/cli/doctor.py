@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.shared import CONTENT_ERRORS, Root, open_project, out, plural
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural
+from toolkit.cli.shared import Root, open_project
 from toolkit.core.diagnostics import ContentError
 from toolkit.core.machine import Finding, findings
 

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.shared import CONTENT_ERRORS, AsOf, Root, open_library, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.shared import AsOf, Root, open_library
 from toolkit.content.records import Cluster
 from toolkit.core.diagnostics import did_you_mean
 from toolkit.evidence.completeness import MEASURES, Completeness

@@ -12,7 +12,8 @@ from toolkit.build.changes.dry_run import built
 from toolkit.build.changes.impact import Impact, Named, impact_of_edits, impact_since_build, name
 from toolkit.build.changes.why import find
 from toolkit.build.changes.why import why as reason
-from toolkit.cli.shared import AsOf, Root, day_asked, open_library, out, plural, wrong_command
+from toolkit.cli.printing import out, plural, wrong_command
+from toolkit.cli.shared import AsOf, Root, day_asked, open_library
 from toolkit.core.archive import revision
 from toolkit.project import Project
 

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from toolkit.blocks.arguments import ARGUMENTS
-from toolkit.cli.shared import Root, exit_for, open_library, out, plural, print_diagnostics, print_table, wrong_command
+from toolkit.cli.printing import exit_for, out, plural, print_diagnostics, print_table, wrong_command
+from toolkit.cli.shared import Root, open_library
 from toolkit.content.json_schema import write_schemas
 from toolkit.core.diagnostics import ContentError, Diagnostic, did_you_mean, errors, in_order
 

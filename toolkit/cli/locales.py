@@ -16,7 +16,8 @@ import typer
 from rich import box
 from rich.table import Table
 
-from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, exit_for, open_library, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.shared import Root, choose, open_library
 from toolkit.cli.status import print_status
 from toolkit.content.library import Library
 from toolkit.content.load import SITE

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from toolkit.cli.printing import out, wrong_command
 from toolkit.cli.scaffold import Draft, Plan, draft_agreement, draft_brief, draft_clause, draft_cluster
-from toolkit.cli.shared import Root, open_library, out, wrong_command
+from toolkit.cli.shared import Root, open_library
 from toolkit.content.agreements import Form, Party
 from toolkit.content.library import Library
 from toolkit.content.records import Topic

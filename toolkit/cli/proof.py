@@ -12,7 +12,8 @@ from toolkit.build.builder import Builder, Report, Request
 from toolkit.build.pdf.proof import proof
 from toolkit.build.pdf.transcript import transcript
 from toolkit.cli.build import pool
-from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, editions_asked, open_library, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.shared import Root, choose, editions_asked, open_library
 from toolkit.core.diagnostic_formats import as_json
 from toolkit.core.diagnostics import ContentError, Severity
 from toolkit.core.files import write

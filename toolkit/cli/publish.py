@@ -14,7 +14,8 @@ from toolkit.build.publishing.changes import Changes, RefusedError
 from toolkit.build.publishing.folder import check_folder, folder_changes, put
 from toolkit.build.release import unfit
 from toolkit.cli.build import TIMEOUT, Timeout, pool, progress
-from toolkit.cli.shared import CONTENT_ERRORS, BaseUrl, Root, base_of, err, open_library, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.shared import BaseUrl, Root, base_of, open_library
 from toolkit.core.diagnostics import ContentError, errors, in_order
 from toolkit.outline.addresses import SITE, Base
 

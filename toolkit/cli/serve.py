@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.build import pool
-from toolkit.cli.shared import Root, choose, editions_asked, err, open_project, plural, print_diagnostics, wrong_command
+from toolkit.cli.printing import err, plural, print_diagnostics, wrong_command
+from toolkit.cli.shared import Root, choose, editions_asked, open_project
 from toolkit.core.diagnostics import errors
 from toolkit.serve.server import Audience, application
 from toolkit.serve.session import Turn, Workshop

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Line
 
 from toolkit.build.builder import Report
 from toolkit.build.formats.registry import registered
+from toolkit.cli.printing import CONTENT_ERRORS, err, plural, print_diagnostics, wrong_command
 from toolkit.content.library import Library
-from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean, errors
+from toolkit.core.diagnostics import did_you_mean
 from toolkit.core.kept_files import NOT_KEPT
 from toolkit.core.notes import Notes
 from toolkit.core.workspace import DiskWorkspace
@@ -25,11 +21,6 @@ from toolkit.language.localizer import State
 from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
-
-CONTENT_ERRORS = 1
-WRONG_COMMAND = 2
-SHOWN = 60
-"""Diagnostics printed at most; the rest is counted."""
 
 Root = Annotated[
     Path, typer.Option("--workspace", "-w", help="Folder with content/, templates/, locales/ and build/.", show_default="this folder")
@@ -39,23 +30,9 @@ BaseUrl = Annotated[
     str | None, typer.Option("--base-url", help="Where the site will stand, as https://example.org/policy/; site.yaml's when left out.")
 ]
 
-err = Console(stderr=True, soft_wrap=True, highlight=False)
-out = Console(soft_wrap=True, highlight=False)
-
-
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day on which law and figures are judged, for every document.")
 ]
-
-
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[str] = ()) -> None:
-    """Print a table; what stands in the columns to be kept `whole`, such as names that people copy, is never broken over lines."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold", no_wrap=heading in whole)
-    for row in rows:
-        table.add_row(*row)
-    out.print(table)
 
 
 def day_asked(as_of: str | None) -> dt.date | None:
@@ -83,20 +60,6 @@ def open_library(root: Path, as_of: str | None = None) -> tuple[Project, Library
         print_diagnostics(project.diagnostics)
         raise typer.Exit(CONTENT_ERRORS)
     return project, project.library
-
-
-def print_diagnostics(found: Iterable[Diagnostic], shown: int = SHOWN) -> None:
-    """Print diagnostics to stderr, `shown` at most, errors first and in red where there is a terminal."""
-    ordered = sorted(found, key=lambda one: list(Severity).index(one.severity))
-    for diagnostic in ordered[:shown]:
-        first, _, hint = str(diagnostic).partition("\n")
-        style = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}[diagnostic.severity]
-        head, mark, rest = first.partition(f"{diagnostic.severity}[{diagnostic.code}]")
-        err.print(Line.assemble(head, (mark, style), rest))
-        if hint:
-            err.print(Line(hint, style="dim"))
-    if len(ordered) > shown:
-        err.print(f"… and {len(ordered) - shown} more; `toolkit check` lists all", markup=False)
 
 
 def editions_asked(library: Library, lang: Sequence[str]) -> tuple[str, ...]:
@@ -143,26 +106,8 @@ def base_of(library: Library, asked: str | None) -> Base:
         wrong_command(f"{where}: {error}", "write it as https://example.org/policy/")
 
 
-def wrong_command(message: str, hint: str) -> NoReturn:
-    """Say what is wrong with the command line and end with exit code 2."""
-    err.print(f"toolkit: {message}\n  hint: {hint}", markup=False)
-    raise typer.Exit(WRONG_COMMAND)
-
-
-def exit_for(found: Iterable[Diagnostic]) -> None:
-    """End with exit code 1 when there are errors."""
-    if errors(tuple(found)):
-        sys.stdout.flush()
-        raise typer.Exit(CONTENT_ERRORS)
-
-
 def unfinished_line(report: Report) -> str:
     """Return how many messages the pages show that a release would refuse."""
     fuzzy = sum(state is State.FUZZY for state in report.unfinished.values())
     parts = [f"{len(report.unfinished) - fuzzy} untranslated", f"{fuzzy} fuzzy"]
     return f"{plural(len(report.unfinished), 'message')} marked in the pages ({', '.join(parts)}); `--release` would refuse them"
-
-
-def plural(n: int, one: str, other: str = "") -> str:
-    """Return “1 page”, “3 pages”."""
-    return f"{n} {one if n == 1 else other or one + 's'}"

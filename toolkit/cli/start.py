@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from toolkit import __version__
-from toolkit.cli.shared import out, wrong_command
+from toolkit.cli.printing import out, wrong_command
 
 BEGIN = """\
 toolkit builds bilingual policy documents from YAML, templates and locale files.

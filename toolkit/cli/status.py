@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from toolkit.cli.shared import out, plural
+from toolkit.cli.printing import out, plural
 from toolkit.language.localizer import State
 from toolkit.locales.status import Count, DocumentStatus, LanguageStatus
 

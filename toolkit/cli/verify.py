@@ -10,7 +10,8 @@ import typer
 
 from toolkit.build.builder import Builder
 from toolkit.build.verify import verify as compare
-from toolkit.cli.shared import CONTENT_ERRORS, AsOf, BaseUrl, Root, base_of, open_library, out, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, out, wrong_command
+from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, open_library
 
 
 def verify(

@@ -1,0 +1,65 @@
+"""Prints what commands say: results, tables, diagnostics; loaded before every command, so it imports little."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable, Sequence
+from typing import NoReturn
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Line
+
+from toolkit.core.diagnostics import Diagnostic, Severity, errors
+
+CONTENT_ERRORS = 1
+WRONG_COMMAND = 2
+SHOWN = 60
+"""Diagnostics printed at most; the rest is counted."""
+
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+out = Console(soft_wrap=True, highlight=False)
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[str] = ()) -> None:
+    """Print a table; what stands in the columns to be kept `whole`, such as names that people copy, is never broken over lines."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold", no_wrap=heading in whole)
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+def print_diagnostics(found: Iterable[Diagnostic], shown: int = SHOWN) -> None:
+    """Print diagnostics to stderr, `shown` at most, errors first and in red where there is a terminal."""
+    ordered = sorted(found, key=lambda one: list(Severity).index(one.severity))
+    for diagnostic in ordered[:shown]:
+        first, _, hint = str(diagnostic).partition("\n")
+        style = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}[diagnostic.severity]
+        head, mark, rest = first.partition(f"{diagnostic.severity}[{diagnostic.code}]")
+        err.print(Line.assemble(head, (mark, style), rest))
+        if hint:
+            err.print(Line(hint, style="dim"))
+    if len(ordered) > shown:
+        err.print(f"… and {len(ordered) - shown} more; `toolkit check` lists all", markup=False)
+
+
+def wrong_command(message: str, hint: str) -> NoReturn:
+    """Say what is wrong with the command line and end with exit code 2."""
+    err.print(f"toolkit: {message}\n  hint: {hint}", markup=False)
+    raise typer.Exit(WRONG_COMMAND)
+
+
+def exit_for(found: Iterable[Diagnostic]) -> None:
+    """End with exit code 1 when there are errors."""
+    if errors(tuple(found)):
+        sys.stdout.flush()
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def plural(n: int, one: str, other: str = "") -> str:
+    """Return “1 page”, “3 pages”."""
+    return f"{n} {one if n == 1 else other or one + 's'}"
