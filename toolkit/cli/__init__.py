@@ -43,7 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "proof": (
             "toolkit.cli.proof:proof_pages",
-            "Draw the pages of documents on contact sheets, and what moved on them since the last proof, into build/proof/.",
+            "Find what is wrong with pages; draw them on contact sheets, and what moved on them since the last proof, into build/proof/.",
         ),
         "clauses": (
             "toolkit.cli.clauses:clauses",
