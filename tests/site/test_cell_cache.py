@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from toolkit.render.citations import collect
 from toolkit.render.edition import Body, Cell, Part, Row
-from toolkit.site.cell_cache import StandIns
+from toolkit.site.cell_cache import CellCache
 
 
 def body(*texts: tuple[str, str]) -> Body:
@@ -17,7 +17,7 @@ def body(*texts: tuple[str, str]) -> Body:
 
 def test_texts_come_back_set_by_their_language() -> None:
     """Each text gets the marks and spaces of its own language, wherever on the page it stands."""
-    texts = StandIns()
+    texts = CellCache()
     held = texts.of(body(("ru", '<p>"Да" в 5 лет, № 5-ФЗ</p>'), ("en", '<p>"Yes"</p>')))
     cells = [cell.html for cell in held.parts[0].rows[0].cells]
 
@@ -28,7 +28,7 @@ def test_texts_come_back_set_by_their_language() -> None:
 
 def test_stand_ins_hold_no_words() -> None:
     """What goes over the page meanwhile cannot change a text, and every text has a stand-in of its own."""
-    held = StandIns().of(body(("ru", "<p>А</p>"), ("en", "<p>A</p>")))
+    held = CellCache().of(body(("ru", "<p>А</p>"), ("en", "<p>A</p>")))
     shown = [cell.html for row in (held.front["summary"], *held.parts[0].rows) for cell in row.cells]
 
     assert len(set(shown)) == len(shown) == 4

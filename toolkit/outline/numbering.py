@@ -117,12 +117,12 @@ def outline(publication: Publication, library: Library) -> Outline:
         for block in section.blocks:
             if block.target:
                 targets[block.id] = block.target
-    for base, id in _stand_ins(publication, library):
+    for base, id in _replaced(publication, library):
         targets.setdefault(base, targets[id])
     return Outline(publication, sections, targets)
 
 
-def _stand_ins(publication: Publication, library: Library) -> Iterator[tuple[str, str]]:
+def _replaced(publication: Publication, library: Library) -> Iterator[tuple[str, str]]:
     terms = publication.document.agreement
     if terms is None:
         return

@@ -16,12 +16,12 @@ from markupsafe import Markup
 from toolkit.language.typography import composed
 from toolkit.render.edition import Body, Row
 
-_STAND_IN = re.compile("\ue0f0(\\d+)\ue0f1")
+_KEPT = re.compile("\ue0f0(\\d+)\ue0f1")
 """Two characters for private use, which no text of content has."""
 
 
 @dataclass(slots=True)
-class StandIns:
+class CellCache:
     """The texts of a page, and the numbers that stand for them."""
 
     texts: list[tuple[str, str]] = field(default_factory=list)
@@ -40,7 +40,7 @@ class StandIns:
 
     def put_back(self, page: str) -> str:
         """Return a page with the texts, set by the rules of their languages, in place of their stand-ins."""
-        return _STAND_IN.sub(lambda found: _set(*self.texts[int(found.group(1))]), page)
+        return _KEPT.sub(lambda found: _set(*self.texts[int(found.group(1))]), page)
 
 
 @lru_cache(maxsize=20_000)

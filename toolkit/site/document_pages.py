@@ -20,7 +20,7 @@ from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
 from toolkit.render.stylesheets import STYLES, stylesheet
 from toolkit.site.address_code import address_code
-from toolkit.site.cell_cache import StandIns
+from toolkit.site.cell_cache import CellCache
 from toolkit.site.downloads import Download
 from toolkit.site.frame import Shell
 from toolkit.site.linked_data import document as document_data
@@ -117,7 +117,7 @@ class Pages:
 
     def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
         document = outline.publication.document
-        texts = StandIns()
+        texts = CellCache()
         values = {**values, "body": texts.of(values["body"])}
         html = self._templates(body).render(layout_of(document, self.workspace), document.place, **values)
         return texts.put_back(composed(html, body.languages[0])) + "\n"
