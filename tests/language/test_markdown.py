@@ -118,3 +118,32 @@ def test_no_text_makes_a_script(words: str) -> None:
 
     assert "<script" not in html
     assert 'href="javascript' not in html.lower()
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("| 1 | Предприятие | |---|---| | 2 | Вуз |", "a table"),
+        ("| а | б |\n|---|---|\n| 1 | 2 |", "a table"),
+        ("См. сноску.[^1]", "a footnote"),
+        ("Формула $E=mc^2$ проста.", "a formula"),
+        ("~~Старое~~ новое", "struck-out text"),
+        ("Вода H~2~O", "a subscript"),
+        ("Объём 5 м^3^", "a superscript"),
+        ("==Важно==", "marked text"),
+        ("- [ ] сделать", "a list of tasks"),
+        ("{members без конца", "no placeholder"),
+    ],
+)
+def test_marks_of_other_markdown_are_faults(words: str, named: str) -> None:
+    """What would be printed as it is typed is told once, with what to write instead."""
+    (found,) = faults(words)
+
+    assert named in found.message
+    assert found.hint
+
+
+@pytest.mark.parametrize("words", ["от $5 до $6", "а | б", "2^n и n_1", "a~b", "\\[^1]", "5 == 6", "\\~~а\\~~", "`a|b|c`", "{а, б}"])
+def test_signs_of_running_text_are_no_marks(words: str) -> None:
+    """Prices, alternatives and comparisons stay as they are typed."""
+    assert faults(words) == ()

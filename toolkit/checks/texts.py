@@ -23,7 +23,7 @@ AGREEMENT_WORDS = frozenset({"copies", *PARTY_NAMES, *PROVISIONS})
 
 def check_texts(library: Library) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each record, in every form that the author owns."""
-    for _, item in library.records():
+    for item in (library.site, *(item for _, item in library.records())):
         if isinstance(item, Unit):
             continue
         own = _own_names(library, item)

@@ -59,7 +59,7 @@ def read_file(data: bytes, path: str, expected: Expected) -> ContentFile:
     if expected.id:
         return ContentFile(True, (_entry(expected, expected.id, tree, _place_of(tree, path), path),), found)
     entries: list[Entry] = []
-    wrong = list(found)
+    wrong = [*found, *(_language_of_all(tree) if isinstance(tree, Fields) else ())]
     for id, raw, place in _many(tree, path, expected, wrong):
         entries.append(_entry(expected, id, raw, place, path))
     return ContentFile(True, tuple(entries), tuple(wrong))
@@ -73,11 +73,17 @@ def read_tree(data: bytes, path: str, prefix: str, language: str) -> tuple[Node,
         return None, error.diagnostics
     if node is None and not found:
         return None, (Diagnostic("empty-file", "the file is empty", Place(path, 1), "fill it, or remove it"),)
-    tag = node.get("language") if isinstance(node, Fields) else None
-    if isinstance(tag, Scalar) and not is_language(tag):
-        message = f"`{tag}` is not a language that CLDR knows"
-        found = (*found, Diagnostic("unknown-language", message, tag.place, "use a tag as ru, en or kk"))
     return node, found
+
+
+def _language_of_all(tree: Fields) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the language that a file of many records names for all of them; a record judges its own."""
+    tag = tree.get("language")
+    if "language" in tree and not (isinstance(tag, Scalar) and is_language(tag)):
+        message = f"`{tag if isinstance(tag, Scalar) else 'language'}` is not a language that CLDR knows"
+        yield Diagnostic(
+            "unknown-language", message, tag.place if tag is not None else tree.key_place("language"), "use a tag as ru, en or kk"
+        )
 
 
 def read_record(model: type[Any], raw: Node, id: str, path: str, blocks: BlockModels) -> tuple[Any | None, tuple[Diagnostic, ...]]:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from toolkit.content.scalars import is_language
 from toolkit.core.characters import hidden, hidden_in_name, named, strange_space, without_hidden
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.workspace import decoded
@@ -213,7 +214,8 @@ def parse(data: bytes, path: str, prefix: str, language: str) -> tuple[Node, tup
     node = _compose(words, path)
     if node is None:
         return None, ()
-    reader = _Reader(path, _own_language(node) or language, words)
+    own = _own_language(node)
+    reader = _Reader(path, own if is_language(own) else language, words)
     tree = reader.read(node, prefix)
     if any(one.code in _UNREADABLE for one in reader.found):
         raise ContentError(*reader.found)

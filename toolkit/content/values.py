@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr, m
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from toolkit.content.rules import Rule, refuse, repeated
-from toolkit.content.scalars import in_reach
+from toolkit.content.scalars import LanguageTag, in_reach
 from toolkit.content.text import Text
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.typed import Typed
@@ -53,7 +53,7 @@ class Record(BaseModel):
 class Item(Record):
     """A record with an id and a place: what other records may refer to."""
 
-    language: str | None = None
+    language: LanguageTag | None = None
     """Language that the texts of this record are written in, when not the workspace's own."""
 
     _id: str = PrivateAttr("")

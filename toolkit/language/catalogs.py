@@ -10,6 +10,7 @@ from gettext import c2py
 
 import polib
 
+from toolkit.core.characters import hidden, named
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.pickles import pack, unpack
@@ -223,6 +224,9 @@ def _fault(entry: polib.POEntry, strings: Iterable[str], place: Place) -> Diagno
     sources = [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
     expected = frozenset[str]().union(*(placeholders(source) for source in sources))
     for string in strings:
+        if sign := hidden(string):
+            message = f"translation of `{entry.msgctxt}`: {named(sign.group())} stands in it, unseen"
+            return Diagnostic("invisible-character", message, place, "delete it, and type what belongs there anew")
         found = placeholders(string)
         if expected != found:
             lost = ", ".join(f"`{{{name}}}`" for name in sorted(expected - found))

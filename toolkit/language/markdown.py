@@ -25,11 +25,28 @@ from toolkit.language.placeholders import PLACEHOLDER
 
 _CITATION = re.compile(r"\[@([a-z0-9][a-z0-9_-]*)(#[a-z0-9_]+)?(?:,\s*([^\]]+))?\]")
 _REFERENCE = re.compile(r"\[\]\(#([a-z0-9][a-z0-9._-]*)(?::([a-z]+))?\)")
-_LEFT_OVER = re.compile(r"\{\s*[^\W\d][\w.:-]*\s*\}|\[@[^\]]*\]?")
+_LEFT_OVER = re.compile(r"\{\s*[^\W\d][\w.:-]*\s*\}|\{[a-z_][a-z0-9_.:-]*(?=[^}]*$)|\[@[^\]]*\]?")
 """What an author meant for a placeholder or a citation; whoever wants the sign itself writes `\\{` or `\\[`."""
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _MARKDOWN = "write Markdown: *emphasis*, **strong**, [link](https://…)"
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
+
+_UNKNOWN = (
+    (
+        re.compile(r"^\s*\|.*\|\s*$|\|\s*:?-{2,}:?\s*\|"),
+        "a table",
+        "put the figures into an `evidence-table` or a `comparison`, or write a list",
+    ),
+    (re.compile(r"\[\^[^\]\s]+\]"), "a footnote", "cite the source as [@id, p. 3], or write the remark into the text"),
+    (re.compile(r"\$\$|\$[^$]*[\\^_=][^$]*\$"), "a formula", "write it in words and plain signs, as E = mc²"),
+    (re.compile(r"~~[^~]+~~"), "struck-out text", "leave the words out"),
+    (re.compile(r"\w~[^~\s]+~"), "a subscript", "write the sign itself, as H₂O"),
+    (re.compile(r"\w\^[^^\s]+\^"), "a superscript", "write the sign itself, as m³"),
+    (re.compile(r"==[^=\s][^=]*=="), "marked text", "write *emphasis* or **strong**"),
+    (re.compile(r"^\s*\[[ xX]\] "), "a list of tasks", "write a plain list"),
+    (re.compile(r"^\s*(?::::|!!! )"), "an admonition", "use the block `box`"),
+)
+"""What other kinds of Markdown have, and this one would print as it is typed."""
 
 CASES: tuple[str, ...] = get_args(Case)
 """The cases that a cross-reference may ask for."""
@@ -86,7 +103,7 @@ def references(words: str) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def faults(words: str) -> tuple[Fault, ...]:
     """Return what is wrong with a text: HTML, a link that is not safe, a heading or a picture, a mark that is none."""
-    return tuple(_faults(words))
+    return tuple({(one.code, one.message.partition(":")[0]): one for one in reversed([*_faults(words)])}.values())[::-1]
 
 
 def _faults(words: str) -> Iterator[Fault]:
@@ -102,9 +119,19 @@ def _faults(words: str) -> Iterator[Fault]:
             yield Fault("markdown-block", f"a {name} stands in prose", "prose holds paragraphs, lists, emphasis and links")
         elif token.type == "text":
             yield from (_left_over(mark) for mark in _LEFT_OVER.findall(token.content))
+            yield from _unknown(token.content)
         elif token.type == "reference" and (form := token.meta["groups"][1]) and form not in CASES:
             hint = did_you_mean(form, CASES, "one of: " + ", ".join(CASES))
             yield Fault("unknown-value", f"`{form}` is not a case", hint, f":{form})")
+
+
+def _unknown(words: str) -> Iterator[Fault]:
+    """Yield the marks of other kinds of Markdown in a text."""
+    for pattern, name, hint in _UNKNOWN:
+        if found := pattern.search(words):
+            mark = found.group().strip()
+            shown = mark if len(mark) <= 40 else f"{mark[:39]}…"
+            yield Fault("markdown-block", f"{name} stands in prose, and would be printed as it is typed: `{shown}`", hint, mark)
 
 
 def _left_over(mark: str) -> Fault:
