@@ -110,7 +110,7 @@ def test_open_data_is_the_same_in_both_forms(built) -> None:
     assert len(rows) > 10
     assert all(row["reference"] and row["label_en"] and row["label_ru"] for row in rows)
     jobs = next(fact for fact in data["facts"] if fact["id"] == "kaluga.jobs")
-    assert (jobs["value"], jobs["qualifier"], jobs["unit"], jobs["as_of"]) == (9000, "about", "job", "2016")
+    assert (jobs["value"], jobs["qualifier"], jobs["unit"], jobs["published"]) == (9000, "about", "job", "2016")
     assert data["licence"]["url"].startswith("https://creativecommons.org/")
     assert json.loads(built.text("facts.csv-metadata.json"))["dc:license"]["@id"] == data["licence"]["url"]
 

@@ -42,11 +42,17 @@ def brief(*kilobytes: int) -> str:
     """Return a brief in which each section has some kilobytes of words; each leads to the first and the last, and cites."""
     sections = [
         f"  - section: s{number}\n    title: Раздел {number}\n    blocks:\n      - prose: |\n"
-        f"          Сравните [](#s1) и [](#s{len(kilobytes)}) [@book].\n\n          {SENTENCE * (size * 1000 // len(SENTENCE.encode()))}\n"
+        f"          Сравните [](#s1) и [](#s{len(kilobytes)}) [@book].\n\n          {_paragraphs(size * 1000 // len(SENTENCE.encode()))}\n"
         for number, size in enumerate(kilobytes, 1)
     ]
     end = "  - section: sources\n    title: Источники\n    blocks: [sources: {}]\n"
     return f"kind: brief\ntitle: Длинная записка\ndate: 2026-11-16\nsummary: Кратко.\noutline:\n{''.join(sections)}{end}"
+
+
+def _paragraphs(sentences: int) -> str:
+    """Return so many sentences, twenty in a paragraph."""
+    whole = [SENTENCE * 20] * (sentences // 20) + [SENTENCE * (sentences % 20)]
+    return "\n\n          ".join(one.strip() for one in whole if one)
 
 
 @pytest.fixture
