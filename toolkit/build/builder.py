@@ -12,7 +12,9 @@ from toolkit.build.editions import Editions, Planned
 from toolkit.build.formats import Format
 from toolkit.build.formats.registry import registered
 from toolkit.build.judging import Judge
+from toolkit.build.manifest import SOURCES, read_digests
 from toolkit.build.output import DiskFolder, Folder, Output
+from toolkit.build.pdf.findings import told
 from toolkit.build.pool import OnProgress, Pool
 from toolkit.build.request import Report, Request
 from toolkit.build.run import Making, Run
@@ -57,7 +59,8 @@ class Builder:
         request = Request(tuple(publications), tuple(editions), ("html",), promised=True)
         run = self.run(request, DiskFolder(self.root), lambda asked: iter(()))
         run.check()
-        run.report.diagnostics[:] = in_order([*run.report.diagnostics, *self._on_paper(publications, editions)])
+        found = (*self._on_paper(publications, editions), *self._as_last_built(publications))
+        run.report.diagnostics[:] = in_order([*run.report.diagnostics, *found])
         return run.report
 
     def _on_paper(self, publications: Sequence[Publication], editions: Sequence[str]) -> tuple[Diagnostic, ...]:
@@ -69,6 +72,16 @@ class Builder:
             for _ in run.editions.planned(publication):
                 pass
         return tuple(run.report.diagnostics)
+
+    def _as_last_built(self, publications: Sequence[Publication]) -> Iterator[Diagnostic]:
+        """Yield what the last build found wrong with pages: to look at pages anew, they must be laid out."""
+        made_from = read_digests(self.root / SOURCES)
+        for publication in publications:
+            for edition in self.library.editions_of(publication.document):
+                for path in (one.path(edition, publication) for one in self.formats if one.kept):
+                    made = self.kept.get(made_from.get(path, "")) if path in made_from else None
+                    name = f"{edition}/{publication.id}, as last built"
+                    yield from told(made.findings if made else (), name, publication.document.place)
 
     def planned(self, publication: Publication, request: Request) -> Iterator[Planned]:
         """Yield the editions of one publication, rendered and ready to be made."""

@@ -62,9 +62,9 @@ class Inspection:
 
     @property
     def fill(self) -> float:
-        """Return the part of the last page that is used."""
+        """Return the part of the last page that is used, to the hundredth, as it is told."""
         last = self.pages[-1]
-        return float(max(0.0, self.bottoms[len(self.pages)] - last.content_box_y()) / last.height)
+        return round(float(max(0.0, self.bottoms[len(self.pages)] - last.content_box_y()) / last.height), 2)
 
     def torn(self) -> tuple[Element, ...]:
         """Return the rows of two languages whose texts do not begin on one page at one height."""
