@@ -14,6 +14,8 @@ QUARTER = 0.25
 """A last page with less than this part of it used is nearly empty."""
 SLACK = 3.0
 """Pixels by which things may differ that are meant to be the same."""
+HANGING = 6.0
+"""Pixels by which a line may reach over its column: a comma after a blank hangs, and nobody sees it."""
 EXCERPT = 60
 """Characters that a finding quotes."""
 _TEXT = f"{SVG[:-3]}text"
@@ -125,7 +127,7 @@ class Inspection:
             self.lines[line.element].append((number, said))
             self._down(number, line.position_y + line.height)
         right = max(box.position_x + box.width for box in texts if box.text.strip())
-        if right > edge + SLACK:
+        if right > edge + HANGING:
             self.overfull.append(Finding(OVERFULL, number, _shortened(said)))
 
     def _first(self, box: Any, number: int) -> bool:
