@@ -79,7 +79,7 @@ class Project:
         """All that is wrong with content and catalogs."""
         if self.known.library:
             return self.known.diagnostics
-        mark = self._mark()
+        mark = self.mark()
         known = unpack(kept) if mark and (kept := self.kept.file(DIAGNOSTICS, mark)) else None
         if isinstance(known, tuple):
             return known
@@ -90,7 +90,7 @@ class Project:
             self.kept.save()
         return checked
 
-    def _mark(self) -> str:
+    def mark(self) -> str:
         """Return the digest of all that can be wrong; nothing where something cannot be read, or nothing is kept."""
         if self.kept is NOT_KEPT:
             return ""

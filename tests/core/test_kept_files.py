@@ -74,3 +74,15 @@ def test_what_is_no_content_is_not_unpacked() -> None:
     assert unpack(pickle.dumps(Shell())) is None
     assert unpack(b"rubbish") is None
     assert unpack(pack(("a", 1, frozenset({2})))) == ("a", 1, frozenset({2}))
+
+
+def test_a_check_of_the_same_files_says_the_same(workspace: Folder) -> None:
+    """A second check reads back what the first one found, and one after an edit finds what is wrong now."""
+    workspace.build.mkdir()
+    first = workspace.run("check")
+    again = workspace.run("check")
+    cluster = next((workspace.root / "content/clusters").glob("*.yaml"))
+    cluster.write_text(cluster.read_text("utf-8").replace("countries:", "lands:"), "utf-8")
+
+    assert (again.code, again.out, again.err) == (first.code, first.out, first.err)
+    assert workspace.run("check").code == 1

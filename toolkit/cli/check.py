@@ -18,7 +18,12 @@ from toolkit.content.library import Library
 from toolkit.core.codes import codes
 from toolkit.core.diagnostic_formats import as_github, as_json, as_sarif
 from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean, in_order
+from toolkit.core.pickles import pack, unpack
+from toolkit.language.localizer import State
 from toolkit.project import Project
+
+KEPT = "check"
+"""What a check finds is kept as if it were a file."""
 
 
 class Format(StrEnum):
@@ -62,9 +67,19 @@ def check(
 
 
 def checked(project: Project, library: Library, workspace: Path) -> Report:
-    """Return what a check of every document in every edition finds."""
+    """Return what a check of every document in every edition finds: as it was kept, where no file has changed since."""
+    mark = project.mark()
+    known = unpack(kept) if mark and (kept := project.kept.file(KEPT, mark)) else None
+    if isinstance(known, tuple):
+        found, unfinished = known
+        return Report(list(found), unfinished={key: State(state) for key, state in unfinished})
     builder = Builder(project, library, workspace / "build", executor=_none)
-    return builder.check(project.publications, library.editions)
+    report = builder.check(project.publications, library.editions)
+    if mark:
+        unfinished = tuple((key, state.value) for key, state in report.unfinished.items())
+        project.kept.keep_file(KEPT, mark, pack((tuple(report.diagnostics), unfinished)))
+        project.kept.save()
+    return report
 
 
 def _none() -> Executor:
