@@ -33,6 +33,7 @@ OUTSIDE = {
     "untranslated": "a release",
     "fuzzy": "a release",
     "missing-font": "a machine without fonts",
+    "missing-glyph": "a machine with few fonts",
     "pdf-failed": "a damaged image",
     "report-threshold": "a release",
     "image-too-large": "a file of megabytes, found as the site is published",

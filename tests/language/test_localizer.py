@@ -85,7 +85,7 @@ def test_no_sign_that_the_fonts_lack(russian: Localizer) -> None:
     """Babel's narrow and thin spaces never reach a page."""
     said = russian.day(dt.date(2026, 5, 5)) + russian.moment(Moment("2016-05")) + russian.number(1234567) + russian.number(-5)
 
-    assert not set(said) & {"\u202f", "\u2009", "\u2212"}
+    assert not set(said) & {"\u202f", "\u2009"}
 
 
 def test_countries_and_lists(russian: Localizer, english: Localizer) -> None:
@@ -190,3 +190,28 @@ def test_a_range_without_a_unit_has_both_ends(russian: Localizer) -> None:
     assert russian.quantity(fact, None) == "62–90"
     with pytest.raises(ContentError, match="missing-form"):
         russian.quantity(fact.model_copy(update={"qualifier": Qualifier.ABOUT}), None)
+
+
+@pytest.mark.parametrize(
+    ("value", "to", "ru", "en"),
+    [
+        ("-1", None, "−1 кластер", "−1 cluster"),
+        ("-2", None, "−2 кластера", "−2 clusters"),
+        ("-21", None, "−21 кластер", "−21 clusters"),
+        ("-11", None, "−11 кластеров", "−11 clusters"),
+        ("-1.5", None, "−1,5 кластера", "−1.5 clusters"),
+        ("-5", "-3", "−5…−3 кластера", "−5 to −3 clusters"),
+        ("-5", "0", "−5…0 кластеров", "−5 to 0 clusters"),
+        ("3", "5", "3–5 кластеров", "3–5 clusters"),
+        ("0.0000001", None, "0,0000001 кластера", "0.0000001 clusters"),
+        ("1E+15", None, "1 000 000 000 000 000 кластеров", "1,000,000,000,000,000 clusters"),
+    ],
+)
+def test_figures_below_zero_and_far_from_it(
+    value: str, to: str | None, ru: str, en: str, russian: Localizer, english: Localizer, cluster: Unit
+) -> None:
+    """A form is chosen by the absolute value, a minus is no hyphen, and no dash stands beside it; no figure has an exponent."""
+    ends = Decimal(value), Decimal(to) if to else None
+
+    assert russian.measure(ends[0], cluster, "exact", ends[1]).replace("\u00a0", " ") == ru
+    assert english.measure(ends[0], cluster, "exact", ends[1]).replace("\u00a0", " ") == en

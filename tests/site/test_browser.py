@@ -54,6 +54,16 @@ def test_language_switch_keeps_the_page(visit: Visit) -> None:
     assert page.url.endswith("/ru/clusters.html")
 
 
+@pytest.mark.parametrize(("language", "word"), [("ru", "крокодил"), ("ru", "вертолёт"), ("en", "indigestion"), ("en", "xylophone")])
+def test_a_word_that_no_page_has_finds_none(visit: Visit, language: str, word: str) -> None:
+    """A page is found by a word that shares its beginning with the one asked for, never by «к» or “in”."""
+    page = visit(f"{language}/search.html?q={word}")
+    page.wait_for_function("document.querySelector('.search-count').textContent")
+
+    assert page.locator(".search-results li").count() == 0
+    assert page.locator(".search-count").inner_text() == page.get_attribute("[data-search]", "data-none")
+
+
 @pytest.mark.parametrize(("language", "words", "form"), [("ru", "рекомендация", "рекомендаци"), ("en", "recommending", "recommend")])
 def test_search_finds_other_forms_of_a_word(visit: Visit, language: str, words: str, form: str) -> None:
     """The search of a language finds pages that have the word in another form, and only pages of that language."""

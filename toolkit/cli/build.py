@@ -18,8 +18,10 @@ from toolkit.build.changes.up_to_date import depends_on, remember, unchanged
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
 from toolkit.build.release import unfit
+from toolkit.checks.letters import check_letters
 from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics
 from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, choose, editions_asked, formats_asked, open_library, unfinished_line
+from toolkit.content.library import Library
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors, in_order
@@ -78,7 +80,7 @@ def build(
             raise typer.Exit(CONTENT_ERRORS) from None
     if whole and release:
         report.diagnostics[:] = in_order([*report.diagnostics, *unfit(project, library, DiskFolder(workspace / "build"), request.base)])
-    report.diagnostics.extend(_font_warnings(formats))
+    report.diagnostics.extend(_font_warnings(project, library, formats))
     if digest:
         remember(workspace / "build", digest, report)
     shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
@@ -127,8 +129,11 @@ def _plain_progress(done: int, total: int, label: str, name: str) -> None:
         err.print(f"{label} {done}/{total}", markup=False)
 
 
-def _font_warnings(formats: tuple[str, ...]) -> Iterator[Diagnostic]:
-    missing = fonts.missing() if not formats or "pdf" in formats else ()
+def _font_warnings(project: Project, library: Library, formats: tuple[str, ...]) -> Iterator[Diagnostic]:
+    if formats and "pdf" not in formats:
+        return
+    yield from check_letters(library, project.catalogs)
+    missing = fonts.missing()
     if missing:
         hint = "install them (Debian: fonts-paratype) and build again"
         yield Diagnostic(

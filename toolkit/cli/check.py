@@ -12,6 +12,7 @@ import typer
 
 from toolkit.build.builder import Builder, Report
 from toolkit.build.release import rehearse
+from toolkit.checks.letters import check_letters
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, open_library, unfinished_line
 from toolkit.content.library import Library
@@ -55,7 +56,8 @@ def check(
     if release:
         rehearsal = rehearse(Builder(project, library, workspace / "build", executor=_none), base_of(library, base_url))
         report.diagnostics[:] = in_order([*report.diagnostics, *rehearsal.diagnostics])
-    found = [one for one in report.diagnostics if not rule or one.code in rule]
+    report.diagnostics.extend(check_letters(library, project.catalogs))
+    found = [one for one in in_order(report.diagnostics) if not rule or one.code in rule]
     if format is Format.TEXT:
         print_diagnostics(found, shown=len(found))
         _summary(project, library, report, found)

@@ -28,6 +28,13 @@ def matched() -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def has(sign: str) -> bool:
+    """Return whether any font of this machine has a letter."""
+    command = ["fc-list", f":charset={ord(sign):x}", "file"]
+    return bool(subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip())
+
+
 def missing() -> tuple[str, ...]:
     """Return the main families for which another one stands in."""
     return tuple(family for family in FAMILIES[:2] if any(asked == family and family not in found for asked, found, _ in matched()))

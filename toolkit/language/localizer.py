@@ -26,6 +26,7 @@ from toolkit.language.placeholders import fill
 from toolkit.language.tags import language_name
 
 INTERFACE_LANGUAGE = "en"
+MINUS = "\u2212"
 
 
 class State(StrEnum):
@@ -111,6 +112,8 @@ class Localizer:
         return fill(words, lambda name, _: str(filled[name]))
 
     def _plural(self, context: str, source: str, forms: dict[str, str], language: str, n: int | Decimal, place: Place) -> str:
+        """Return the form for a number; one below zero takes the form of its absolute value."""
+        n = -n if n < 0 else n
         if self.language == language:
             category = self.locale.plural_form(n)
             return forms.get(category, forms["other"])
@@ -166,13 +169,21 @@ class Localizer:
         """Return the tag that opens the mark around words, a span; nothing for words that need none."""
         return mark_tag(spoken.unfinished.values()) if spoken.unfinished else Markup("")
 
-    def number(self, value: int | Decimal) -> str:
-        """Return a number with the language's separators."""
-        return _wide(format_decimal(value, locale=self.locale, decimal_quantization=False))
+    def number(self, value: int | Decimal, *, grouped: bool = True) -> str:
+        """Return a number with the language's separators; below zero with a minus, which is no hyphen: «−5»."""
+        said = format_decimal(-value if value < 0 else value, locale=self.locale, decimal_quantization=False, group_separator=grouped)
+        return (MINUS if value < 0 else "") + _wide(said)
+
+    def span(self, first: Decimal, last: Decimal, *, grouped: bool = True) -> str:
+        """Return both ends of a range; a dash beside a minus would be misread: «−5…−3», “−5 to −3”."""
+        ends = (self.number(first, grouped=grouped), self.number(last, grouped=grouped))
+        if first >= 0 and last >= 0:
+            return "–".join(ends)
+        return (" to " if self.locale.language == "en" else "…").join(ends)
 
     def numbers(self, fact: Fact) -> str:
         """Return a fact's number, or both ends of its range."""
-        return self.number(fact.value) if fact.to is None else f"{self.number(fact.value)}–{self.number(fact.to)}"
+        return self.number(fact.value) if fact.to is None else self.span(fact.value, fact.to)
 
     def quantity(self, fact: Fact, unit: Unit | None, form: str = "") -> str:
         """Return a fact's value with qualifier and unit: «около 9 000 рабочих мест»; `form` asks for a case."""
@@ -190,10 +201,14 @@ class Localizer:
             raise ContentError(Diagnostic("missing-form", f"unit `{unit.id}` has no form `{form}`", unit.place, hint))
         forms = unit.forms[form]
         words = self._plural(
-            f"units.{unit.id}.forms.{form}", forms["one"], forms, unit.language or INTERFACE_LANGUAGE, to or value, unit.place
+            f"units.{unit.id}.forms.{form}",
+            forms["one"],
+            forms,
+            unit.language or INTERFACE_LANGUAGE,
+            value if to is None else to,
+            unit.place,
         )
-        shown = self.number if unit.grouped else str
-        n = shown(value) if to is None else f"{shown(value)}–{shown(to)}"
+        n = self.number(value, grouped=unit.grouped) if to is None else self.span(value, to, grouped=unit.grouped)
         return fill(words, lambda *_: n)
 
     def day(self, day: dt.date) -> str:

@@ -29,6 +29,11 @@ from toolkit.site.linked_data import document_part, in_parts
 WEB_STYLES = ("tokens", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
 PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
 _CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
+TALL = 600
+"""Characters of a cell from which on its row may be parted between pages: moved whole it would leave half a page empty, or fill one."""
+_ROW = re.compile(r"<tr([^>]*)>((?:(?!<tr\b|</tr>).)*)</tr>", re.DOTALL)
+_CELL = re.compile(r"</t[dh]>")
+_MARKUP = re.compile(r"<[^>]*>")
 _ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
 
 
@@ -108,7 +113,7 @@ class Pages:
             "signed": style.style == "gost",
             "contents_titles": titles,
         }
-        return self._render(outline, body, self._values(outline, context) | values)
+        return tall_rows(self._render(outline, body, self._values(outline, context) | values))
 
     def _contents_title(self, outline: Outline, language: str) -> Markup:
         """Return what stands over the contents, in a language of the edition."""
@@ -192,3 +197,21 @@ def _citation(values: Mapping[str, Any], body: Body, context: Context, pdf: str,
         yield "citation_abstract_html_url", url
     if pdf:
         yield "citation_pdf_url", pdf
+
+
+def tall_rows(html: str) -> str:
+    """Return a page for print in which the rows of tables that may be longer than a page are marked.
+
+    WeasyPrint 70 prints no head of the table on a page that one row fills (Kozea/WeasyPrint#2679), unless the row may be parted.
+    """
+    return _ROW.sub(_marked_row, html)
+
+
+def _marked_row(row: re.Match[str]) -> str:
+    longest = max(len(_MARKUP.sub("", cell)) for cell in _CELL.split(row.group(2)))
+    return row.group() if longest < TALL else f"<tr{_with_class(row.group(1), 'tall')}>{row.group(2)}</tr>"
+
+
+def _with_class(attributes: str, name: str) -> str:
+    found = re.sub(r'\bclass="', f'class="{name} ', attributes, count=1)
+    return found if found != attributes else f'{attributes} class="{name}"'
