@@ -34,6 +34,7 @@ OUTSIDE = {
     "fuzzy": "a release",
     "missing-font": "a machine without fonts",
     "missing-glyph": "a machine with few fonts",
+    "exchange-unreadable": "a file of another tool",
     "pdf-failed": "a damaged image",
     "report-threshold": "a release",
     "image-too-large": "a file of megabytes, found as the site is published",

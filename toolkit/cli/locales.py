@@ -16,6 +16,7 @@ import typer
 from rich import box
 from rich.table import Table
 
+from toolkit.cli.exchange import export_file, import_file
 from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.shared import Root, choose, open_library
 from toolkit.cli.status import print_status
@@ -36,6 +37,8 @@ from toolkit.locales.write import po_bytes
 from toolkit.project import Project
 
 locales = typer.Typer(help="Keep the locale files in step with content and templates, and help those who translate.", no_args_is_help=True)
+locales.command("export")(export_file)
+locales.command("import")(import_file)
 
 Languages = Annotated[list[str] | None, typer.Option("--lang", "-l", help="Language: en, ru … May be given again; all when left out.")]
 ALL_SHOWN = 10_000
