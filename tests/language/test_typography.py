@@ -126,3 +126,20 @@ def test_letters_and_figures_stay(html: str, language: str) -> None:
 def test_quoted_reading_is_composed() -> None:
     """A reading that is kept letter for letter is written with composed letters: no font has the loose accents."""
     assert typeset('<td translate="no">So\u0303lvell 2015-2019</td>', "ru") == '<td translate="no">S\u00f5lvell 2015-2019</td>'
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("de", "Das \"Haus am 'See'\"", "Das „Haus am"),
+        ("pl", '"Las" i "dom"', "„Las” i „dom”"),
+        ("fr", 'Le "bois"', "Le «bois»"),
+        ("pt-BR", 'A "casa"', "A “casa”"),
+        ("uk", '"Ліс"', "«Ліс»"),
+        ("ja", '"木"', "「木」"),
+        ("en-US", '"wood"', "“wood”"),
+    ],
+)
+def test_straight_quotes_become_those_of_the_language(language: str, typed: str, printed: str) -> None:
+    """Each language has its own marks, with a region or without."""
+    assert printed in typeset(f"<p>{typed}</p>", language)

@@ -64,7 +64,31 @@ _QUOTES = {
     "kk": ("«", "»", "“", "”"),
     "ky": ("«", "»", "„", "“"),
     "hy": ("«", "»", "«", "»"),
+    "uk": ("«", "»", "„", "“"),
+    "az": ("«", "»", "“", "”"),
+    "de": ("„", "“", "‚", "‘"),
+    "cs": ("„", "“", "‚", "‘"),
+    "sk": ("„", "“", "‚", "‘"),
+    "sl": ("„", "“", "‚", "‘"),
+    "bg": ("„", "“", "‚", "‘"),
+    "lt": ("„", "“", "‚", "‘"),
+    "et": ("„", "“", "«", "»"),
+    "pl": ("„", "”", "«", "»"),
+    "ro": ("„", "”", "«", "»"),
+    "hu": ("„", "”", "»", "«"),
+    "hr": ("„", "”", "‚", "’"),
+    "sr": ("„", "”", "‚", "’"),
+    "fr": ("«", "»", "“", "”"),
+    "it": ("«", "»", "“", "”"),
+    "es": ("«", "»", "“", "”"),
+    "pt": ("«", "»", "“", "”"),
+    "pt-BR": ("“", "”", "‘", "’"),
+    "el": ("«", "»", "“", "”"),
+    "nb": ("«", "»", "‘", "’"),
+    "fa": ("«", "»", "“", "”"),
+    "ja": ("「", "」", "『", "』"),
 }
+"""The outer and the inner quotation marks of a language, after CLDR; those of English for the rest."""
 _ENGLISH_QUOTES = ("“", "”", "‘", "’")
 _ANY_QUOTE = re.compile("[\"'«»„“”]")
 
@@ -195,7 +219,7 @@ class _Setter:
     def quotes(self, text: str) -> str:
         if not _ANY_QUOTE.search(text):
             return text
-        marks = _QUOTES.get(self.language.partition("-")[0], _ENGLISH_QUOTES)
+        marks = _QUOTES.get(self.language) or _QUOTES.get(self.language.partition("-")[0], _ENGLISH_QUOTES)
         # Those of single stroke are left out: they may be apostrophes.
         opening, closing = frozenset(marks[::2]) - {"‘"}, frozenset(marks[1::2]) - {"’"}
         out = []
