@@ -174,3 +174,12 @@ def test_thresholds_hold_under_o(tmp_path, whole_small):
 
     assert ran.code == 1
     assert "error[report-threshold]: untranslated: " in ran.err
+
+
+def test_a_release_is_held_by_the_languages_it_is_of(workspace):
+    """What another language lacks holds no edition back that is not in it."""
+    workspace.replace("content/site.yaml", "editions: [ru, en, ru-en]", "editions: [ru, en, ru-en, kk]\nthresholds: {untranslated: 0}")
+    workspace.run("locales", "update")
+
+    assert "report-threshold" not in workspace.run("build", "briefs/small-brief", "--release", "--lang", "en", "--format", "html").err
+    assert "report-threshold" in workspace.run("build", "briefs/small-brief", "--release", "--lang", "kk", "--format", "html").err

@@ -21,7 +21,7 @@ from toolkit.build.release import unfit
 from toolkit.checks.letters import check_letters
 from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics
 from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, choose, editions_asked, formats_asked, open_library, unfinished_line
-from toolkit.content.library import Library
+from toolkit.content.library import Library, edition_languages
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors, in_order
@@ -67,7 +67,7 @@ def build(
     editions = editions_asked(library, lang or [])
     formats = formats_asked(format or ())
     chosen = choose(project, documents or [])
-    _hold(project, release)
+    _hold(project, release, tuple(dict.fromkeys(tag for edition in editions for tag in edition_languages(edition))))
     request = Request(
         chosen, editions, formats, release, whole=whole, stamped=release, variant=pdf_variant, base=base_of(library, base_url)
     )
@@ -91,9 +91,9 @@ def build(
         raise typer.Exit(CONTENT_ERRORS)
 
 
-def _hold(project: Project, release: bool) -> None:
-    """End a release that exceeds a threshold of site.yaml before anything is written."""
-    exceeded = tuple(Completeness(project).exceeded()) if release else ()
+def _hold(project: Project, release: bool, languages: tuple[str, ...]) -> None:
+    """End a release that exceeds a threshold of site.yaml in its languages before anything is written."""
+    exceeded = tuple(Completeness(project, languages).exceeded()) if release else ()
     if exceeded:
         print_diagnostics(exceeded)
         raise typer.Exit(CONTENT_ERRORS)

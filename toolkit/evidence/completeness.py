@@ -39,13 +39,15 @@ class Completeness:
     """Counts what is unfinished."""
 
     project: Project
+    asked: tuple[str, ...] = ()
+    """The languages that are counted; all when it is empty."""
     seen: dict[str, set[object]] = field(default_factory=lambda: {measure: set() for measure in MEASURES})
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every document in every language; those that cannot be rendered are marked withheld."""
         library = self.project.library
-        languages = library.languages if library else ()
+        languages = self.asked or (library.languages if library else ())
         found = tuple(self._row(publication, tag) for publication in self.project.publications for tag in languages)
         if library:
             self.project.recall.save()
