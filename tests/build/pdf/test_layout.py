@@ -130,7 +130,8 @@ def test_a_process_that_fails_is_a_problem_of_its_job(tmp_path: Path, warm: Call
 def test_a_document_over_its_time_is_withheld(workspace: Folder) -> None:
     """A layout that takes too long is ended, its document withheld in words; the others are made."""
     brief = workspace.root / "content/documents/briefs/small-brief.yaml"
-    words = "  - section: endless\n    title: Без конца\n    blocks:\n      - prose: " + "Слово за слово, и так без конца. " * 20_000 + "\n"
+    block = "      - prose: " + "Слово за слово, и так без конца. " * 280 + "\n"
+    words = "  - section: endless\n    title: Без конца\n    blocks:\n" + block * 70
     brief.write_text(brief.read_text(encoding="utf-8") + words, encoding="utf-8")
 
     ran = workspace.run("build", "small-brief", "profiles/north", "-l", "ru", "-f", "pdf", "--timeout", "3", "-j", "2")
