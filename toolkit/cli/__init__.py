@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from toolkit.cli.compare import compare
 from toolkit.cli.printing import CONTENT_ERRORS, err, print_diagnostics
 from toolkit.cli.start import start
 from toolkit.core import boundary
@@ -125,6 +126,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback(invoke_without_command=True)(start)
+app.command()(compare)
 
 
 def main() -> NoReturn:
