@@ -92,6 +92,6 @@ def test_two_drafts_are_compared_from_git(workspace: Folder, tmp_path: Path) -> 
 
     assert ran.code == 0, ran.err
     assert "reworded: subject-goals.1" in ran.out
-    assert [one for one in opened(path.read_bytes())["word/document.xml"].iter(f"{_W}ins")]
+    assert list(opened(path.read_bytes())["word/document.xml"].iter(f"{_W}ins"))
     assert wrong.code == 2
     assert "`no-such-tag` cannot be had" in wrong.err
