@@ -12,7 +12,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from toolkit.cli.compare import compare
 from toolkit.cli.printing import CONTENT_ERRORS, err, print_diagnostics
 from toolkit.cli.start import start
 from toolkit.core import boundary
@@ -38,6 +37,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Tell in one word why the next build writes a file anew, and what changed; `same` when it does not.",
         ),
         "verify": ("toolkit.cli.verify:verify", "Make a file once more from this workspace, and tell whether the bytes agree."),
+        "compare": (
+            "toolkit.cli.compare:compare",
+            "Compare two drafts of an agreement clause by clause: a table, and a Word file with tracked changes.",
+        ),
         "schema": (
             "toolkit.cli.inspect:schema",
             "Write the JSON Schemas that editors check content files with, into schemas/, and docs/content.md.",
@@ -126,7 +129,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback(invoke_without_command=True)(start)
-app.command()(compare)
 
 
 def main() -> NoReturn:

@@ -13,7 +13,8 @@ from toolkit.build.builder import Builder, Request
 from toolkit.build.formats.docx import DocxJob
 from toolkit.build.word.document import WordJob, make_word
 from toolkit.build.word.redline import Change, redlined
-from toolkit.cli.shared import CONTENT_ERRORS, Root, choose, err, open_library, out, plural, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, wrong_command
+from toolkit.cli.shared import Root, choose, open_library
 from toolkit.core.archive import revision
 from toolkit.core.files import write
 from toolkit.core.workspace import Workspace
