@@ -1,4 +1,4 @@
-"""Marks on the printed page of an edition what has changed since another one: words put in, words struck out, clause by clause."""
+"""Marks what has changed on the printed page of an edition since another one, clause by clause: words added, words removed."""
 
 from __future__ import annotations
 
