@@ -131,3 +131,14 @@ def test_doctor_knows_letters_that_a_font_lacks(workspace: Folder) -> None:
 
     assert (serif.there, serif.found) == (False, "ru")
     assert "letters of ka" in serif.cure
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"), [(("list",), list), (("facts",), list), (("check",), dict), (("report",), dict), (("locales", "status"), dict)]
+)
+def test_json_has_one_spelling(made: Folder, command: tuple[str, ...], kind: type) -> None:
+    """`--json` prints values for programs and nothing else, wherever a command tells something."""
+    data = json.loads(made.run(*command, "--json").out)
+
+    assert isinstance(data, kind)
+    assert data

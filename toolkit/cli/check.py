@@ -14,7 +14,7 @@ from toolkit.build.builder import Builder, Report
 from toolkit.build.release import rehearse
 from toolkit.checks.letters import check_letters
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
-from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, open_library, unfinished_line
+from toolkit.cli.shared import AsJson, AsOf, BaseUrl, Root, base_of, open_library, unfinished_line
 from toolkit.content.library import Library
 from toolkit.core.codes import codes
 from toolkit.core.diagnostic_formats import as_github, as_json, as_sarif
@@ -40,6 +40,7 @@ def check(
     format: Annotated[
         Format, typer.Option("--format", "-f", help="text, json, sarif (code scanning) or github (annotations).")
     ] = Format.TEXT,
+    in_json: AsJson = False,
     rule: Annotated[list[str] | None, typer.Option("--rule", "-r", metavar="CODE", help="Only this code. May be given again.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with 1 for a warning too.")] = False,
     release: Annotated[bool, typer.Option("--release", help="Find what `build --release` and `publish` refuse, too.")] = False,
@@ -51,6 +52,7 @@ def check(
     for code in rule or ():
         if code not in codes():
             wrong_command(f"`{code}` is not a diagnostic code", did_you_mean(code, codes(), "see `toolkit explain`"))
+    format = Format.JSON if in_json else format
     project, library = open_library(workspace, as_of)
     report = checked(project, library, workspace)
     if release:

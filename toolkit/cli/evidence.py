@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
-from toolkit.cli.shared import AsOf, Root, open_library
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, print_json, wrong_command
+from toolkit.cli.shared import AsJson, AsOf, Root, open_library
 from toolkit.content.records import Cluster
 from toolkit.core.diagnostics import did_you_mean
 from toolkit.evidence.completeness import MEASURES, Completeness
@@ -30,6 +30,7 @@ def facts(
     cluster: Annotated[str | None, typer.Option("--cluster", metavar="ID", help="Only the figures of one cluster.")] = None,
     stale: Annotated[bool, typer.Option("--stale", help="Only figures past review on the day of a document that prints them.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: AsJson = False,
     as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
@@ -42,6 +43,9 @@ def facts(
     if csv:
         print(as_csv(entries), end="")
         return
+    if as_json:
+        print_json([asdict(entry) for entry in entries])
+        return
     for entry in entries:
         source = entry.source or f"computed from {', '.join(entry.computed_from)}"
         review = f"review by {entry.review_by}{', stale' if entry.stale else ''}" if entry.review_by else ""
@@ -51,7 +55,8 @@ def facts(
 
 
 def report(
-    format: Annotated[Format, typer.Option("--format", "-f", help="text or json.")] = Format.TEXT,
+    as_json: AsJson = False,
+    format: Annotated[Format, typer.Option("--format", "-f", hidden=True, help="text or json; write --json.")] = Format.TEXT,
     as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
@@ -59,10 +64,10 @@ def report(
     project, _ = open_library(workspace, as_of)
     found = Completeness(project)
     exceeded = tuple(found.exceeded())
-    if format is Format.JSON:
+    if as_json or format is Format.JSON:
         rows = [{"document": row.document, "language": row.language, "withheld": row.withheld, **row.counts} for row in found.rows]
         data = {"totals": found.totals, "exceeded": [one.message for one in exceeded], "documents": rows}
-        print(json.dumps(data, ensure_ascii=False, indent=1))
+        print_json(data)
     else:
         _print(found)
     print_diagnostics(exceeded)

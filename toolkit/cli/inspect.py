@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from toolkit.blocks.arguments import ARGUMENTS
-from toolkit.cli.printing import exit_for, out, plural, print_diagnostics, print_table, wrong_command
-from toolkit.cli.shared import Root, open_library
+from toolkit.cli.printing import exit_for, out, plural, print_diagnostics, print_json, print_table, wrong_command
+from toolkit.cli.shared import AsJson, Root, open_library
 from toolkit.content.json_schema import write_schemas
 from toolkit.core.diagnostics import ContentError, Diagnostic, did_you_mean, errors, in_order
 
@@ -18,6 +18,7 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, did_you_mean, err
 def list_documents(
     markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table, as README has it.")] = False,
     lang: Annotated[str, typer.Option("--lang", "-l", help="Language of the titles; that of the content when left out.")] = "",
+    as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
     """List the documents: kind, title, editions and where they go."""
@@ -35,7 +36,10 @@ def list_documents(
             found += error.diagnostics or errors(project.diagnostics)
         rows.append((publication.id, document.kind, title, ", ".join(library.editions_of(document))))
     print_diagnostics(in_order(found))
-    _print(rows, markdown)
+    if as_json:
+        print_json([{**dict(zip(("document", "kind", "title"), row[:3], strict=True)), "editions": row[3].split(", ")} for row in rows])
+    else:
+        _print(rows, markdown)
     exit_for(found)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import webbrowser
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,8 +16,8 @@ from rich import box
 from rich.table import Table
 
 from toolkit.cli.exchange import export_file, import_file
-from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, wrong_command
-from toolkit.cli.shared import Root, choose, open_library
+from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, print_json, wrong_command
+from toolkit.cli.shared import AsJson, Root, choose, open_library
 from toolkit.cli.status import print_status
 from toolkit.content.library import Library
 from toolkit.content.load import SITE
@@ -177,7 +176,8 @@ def _languages(library: Library, lang: list[str] | None) -> tuple[str, ...]:
 
 @locales.command("status")
 def show_status(
-    format: Annotated[Format, typer.Option("--format", "-f", help="text, or json for programs.")] = Format.TEXT,
+    as_json: AsJson = False,
+    format: Annotated[Format, typer.Option("--format", "-f", hidden=True, help="text or json; write --json.")] = Format.TEXT,
     lang: Languages = None,
     workspace: Root = Path(),
 ) -> None:
@@ -187,8 +187,8 @@ def show_status(
         found = status(project, library, _languages(library, lang))
     unreadable = tuple(diagnostic for catalog in project.catalogs.values() for diagnostic in catalog.diagnostics)
     print_diagnostics(unreadable)
-    if format is Format.JSON:
-        typer.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
+    if as_json or format is Format.JSON:
+        print_json(as_data(found))
     else:
         print_status(found, tuple(next_steps(found)))
     exit_for(unreadable)

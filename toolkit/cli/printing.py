@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import NoReturn
@@ -21,6 +22,11 @@ SHOWN = 60
 
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 out = Console(soft_wrap=True, highlight=False)
+
+
+def print_json(data: object) -> None:
+    """Print values for programs: in letters as they are, and days as 2026-11-01."""
+    print(json.dumps(data, ensure_ascii=False, indent=1, default=str))
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[str] = ()) -> None:

@@ -30,6 +30,8 @@ BaseUrl = Annotated[
     str | None, typer.Option("--base-url", help="Where the site will stand, as https://example.org/policy/; site.yaml's when left out.")
 ]
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs; its keys stay as they are.")]
+
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day on which law and figures are judged, for every document.")
 ]

@@ -41,7 +41,7 @@ def _print_held(language: str, document: DocumentStatus) -> None:
     for left in document.left[:HELD]:
         out.print(f"  {left.place}: {left.context} ({left.state.value})", markup=False)
     if len(document.left) > HELD:
-        out.print(f"  … and {len(document.left) - HELD} more; `--format json` names all", markup=False)
+        out.print(f"  … and {len(document.left) - HELD} more; `--json` names all", markup=False)
 
 
 def _table(noun: str, rows: Sequence[tuple[str, str, Count | None]]) -> Table:
