@@ -49,7 +49,6 @@ READERS = {
     "toolkit.build.manifest": "reads what the last build left",
     "toolkit.build.changes.dry_run": "reads what the last build left",
     "toolkit.build.changes.impact": "reads what the last build left",
-    "toolkit.build.changes.up_to_date": "reads what the last build left, and the program itself, for their digests",
     "toolkit.core.notes": "keeps its own file, whole by SQLite; reads the program itself, for its digest",
     "toolkit.core.fonts": "reads the fonts of the machine, for their digest",
     "toolkit.core.codes": "reads the table beside it in the package",

@@ -20,14 +20,14 @@ def facts(words: str) -> str:
 def test_nothing_to_do_is_said_with_the_same_counts(built: Folder) -> None:
     """What the last build said of documents and pages still stands, and no file is touched."""
     first = built.run("build")
-    times = {path: path.stat().st_mtime_ns for path in built.build.rglob("*") if path.is_file()}
+    times = {path: path.stat().st_mtime_ns for path in (built.build / "site").rglob("*") if path.is_file()}
 
     second = built.run("build")
 
     assert second.code == 0, second.err
     assert SAID in second.out
     assert facts(second.out) == facts(first.out)
-    assert {path: path.stat().st_mtime_ns for path in built.build.rglob("*") if path.is_file()} == times
+    assert {path: path.stat().st_mtime_ns for path in (built.build / "site").rglob("*") if path.is_file()} == times
 
 
 def edit_content(folder: Folder) -> None:
@@ -95,9 +95,15 @@ def test_a_complaint_is_made_again(built: Folder) -> None:
     assert second.err == first.err != ""
 
 
-def test_a_damaged_record_is_no_record(built: Folder) -> None:
-    """What cannot be read is built."""
-    assert built.run("build").code == 0
-    built.write("build/.cache/last.json", "{")
+def test_damaged_notes_are_begun_anew(built: Folder) -> None:
+    """Notes that are overwritten are no notes: everything is made anew, with a word, and the same."""
+    assert built.process("build").code == 0
+    before = built.snapshot()
+    (notes,) = (built.build / ".cache").glob("notes-*.sqlite")
+    notes.write_bytes(b"garbage" * 1_000)
 
-    assert SAID not in built.run("build").out
+    ran = built.process("build")
+
+    assert ran.code == 0
+    assert "begun anew" in ran.err
+    assert built.snapshot() == before

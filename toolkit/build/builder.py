@@ -13,6 +13,7 @@ from toolkit.build.formats import Format
 from toolkit.build.formats.registry import registered
 from toolkit.build.judging import Judge
 from toolkit.build.manifest import SOURCES, read_digests
+from toolkit.build.memory import Memory
 from toolkit.build.output import DiskFolder, Folder, Output
 from toolkit.build.pdf.findings import told
 from toolkit.build.pool import OnProgress, Pool
@@ -21,6 +22,7 @@ from toolkit.build.run import Making, Run
 from toolkit.content.library import Library, edition_languages
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
 from toolkit.core.files import ready
+from toolkit.core.notes import Notes
 from toolkit.language.typography import composed
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
@@ -49,7 +51,7 @@ class Builder:
     def build(self, request: Request) -> Report:
         """Build what is asked for; every edition that can be made is made, whatever befalls the others."""
         self._prepare()
-        run = self.run(request, DiskFolder(self.root), Pool(self.kept, self.executor, self.progress).make)
+        run = self.run(request, DiskFolder(self.root), Pool(self.kept, self.executor, self.progress).make, remembering=True)
         planned = run.build()
         run.finish(planned, self.kept)
         return run.report
@@ -87,12 +89,20 @@ class Builder:
         """Yield the editions of one publication, rendered and ready to be made."""
         yield from self.run(request, DiskFolder(self.root), lambda asked: iter(())).editions.planned(publication)
 
-    def run(self, request: Request, folder: Folder, making: Making) -> Run:
+    def run(self, request: Request, folder: Folder, making: Making, *, remembering: bool = False) -> Run:
         """Return one run of a request, into a folder, with a way to make files."""
         output = Output(folder, self.formats, self._in_words, request.promised)
         judge = Judge(self.project, request, Report(list(self.project.diagnostics)))
-        editions = Editions.of(self.project, self.library, request, output, judge)
-        return Run(self.project, self.library, self.root, request, output, judge, editions, making)
+        mode = f"{self.root.name} {'stamped' if request.stamped else 'plain'}"
+        memory = Memory(
+            self.project.reader, output, self._notes() if remembering else None, mode, forgetful=not isinstance(folder, DiskFolder)
+        )
+        editions = Editions.of(self.project, request, output, judge, memory)
+        return Run(self.project, self.library, self.root, request, output, judge, editions, memory, making)
+
+    def _notes(self) -> Notes | None:
+        """Return what is remembered of earlier builds; nothing where there is no folder yet, or none to write in."""
+        return self.project.kept if isinstance(self.project.kept, Notes) else Notes.of(self.root)
 
     def _prepare(self) -> None:
         try:

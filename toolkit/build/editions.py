@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from toolkit.blocks.reach import shown
 from toolkit.build.formats import Format, Job, Rendered
 from toolkit.build.judging import Judge
+from toolkit.build.memory import EDITION, Memory, Remembered
 from toolkit.build.output import Output
 from toolkit.build.request import Request
 from toolkit.content.library import Library, edition_languages
 from toolkit.core import svg
 from toolkit.core.diagnostics import ContentError, errors
+from toolkit.core.reads import Question, Reads, digest
+from toolkit.language.localizer import Unfinished
+from toolkit.outline.addresses import kinds
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.project import Project
-from toolkit.render.edition import Edition
+from toolkit.render.edition import Body, Edition
 from toolkit.render.fragments import Fragments
 from toolkit.site.document_pages import Pages
-from toolkit.site.downloads import Download
+from toolkit.site.downloads import Download, Measure
 from toolkit.site.frame import Shell
 from toolkit.site.web_edition import Cuts
 
@@ -42,6 +45,24 @@ class Planned:
     edition: str
     images: Mapping[str, bytes]
     works: tuple[Work, ...]
+    reads: Reads = field(default_factory=dict)
+    """What was asked while it was rendered."""
+    formats: tuple[str, ...] = ()
+    """The formats that were asked for."""
+    body: Body | None = None
+    unfinished: tuple[Unfinished, ...] = ()
+    held: Remembered | None = None
+    """The edition as the last build made it, where that holds: it is not rendered then, and has no work."""
+
+    @property
+    def name(self) -> str:
+        """Its own name: `ru/briefs/first`."""
+        return f"{self.edition}/{self.publication.id}"
+
+    @property
+    def jobs(self) -> frozenset[str]:
+        """The digests of the jobs whose files are kept."""
+        return frozenset(self.held.works if self.held else (work.digest for work in self.works if work.format.kept))
 
     def work(self, format: str) -> Work | None:
         """Return the work of a format, by its name."""
@@ -59,32 +80,56 @@ class Editions:
     """Every format there is."""
     output: Output
     judge: Judge
+    memory: Memory
     pages: Pages
     cuts: Cuts = field(default_factory=dict)
 
     @classmethod
-    def of(cls, project: Project, library: Library, request: Request, output: Output, judge: Judge) -> Editions:
+    def of(cls, project: Project, request: Request, output: Output, judge: Judge, memory: Memory) -> Editions:
         """Return what renders for a site as it is asked for."""
-        templates = {tag: project.templates(tag) for tag in library.languages}
-        pages = Pages(project.workspace, Shell(library, project.publications, templates, request.base))
-        return cls(project, library, request, output.formats, output, judge, pages)
+        reader = project.reader
+        templates = {tag: project.templates(tag) for tag in reader.known.languages}
+        shell = Shell(reader.library, project.publications, templates, request.base)
+        frame = repr((request.base.url, request.promised, request.stamped, kinds(reader.known, project.publications), shell.registers))
+        reader.register("frame", lambda _: digest(frame.encode()))
+        reader.register("variant", lambda _: str(request.variant))
+        reader.register("there", lambda path: str(output.exists(path)))
+        return cls(project, reader.known, request, output.formats, output, judge, memory, Pages(reader.workspace, shell))
 
     def planned(self, publication: Publication) -> Iterator[Planned]:
-        """Yield the editions of one publication; what cannot be rendered is withheld."""
-        try:
-            numbered = self.project.outline(publication)
-            self._refuse_faulty(numbered)
-        except (ContentError, LookupError) as error:
-            self._missing(publication, error)
-            return
-        fragments: dict[str, Fragments] = {}
+        """Yield the editions of one publication; what cannot be rendered, or shows a record with a mistake, is withheld."""
         for edition in (one for one in self.request.editions if one in self.library.editions_of(publication.document)):
+            name = f"{edition}/{publication.id}"
+            held, known = self.memory.recall(EDITION, name), self.known(EDITION, name)
+            if held is None or not set(self._names(publication)) <= set(held.formats):
+                yield from self._rendered(publication, edition, known)
+            elif self.is_sound(known, known):
+                yield Planned(publication, edition, {}, (), held=held)
+            else:
+                self.judge.withhold(publication, ContentError())
+
+    def _rendered(self, publication: Publication, edition: str, known: Mapping[Question, str]) -> Iterator[Planned]:
+        """Render an edition; `known` is what the last good version of it asked, with the answers that it had."""
+        with self.project.reader.recorder.noting() as reads:
             try:
-                for tag in edition_languages(edition):
-                    fragments[tag] = self.project.fragments(publication, tag)
-                yield self._planned(numbered, edition, fragments)
-            except (ContentError, LookupError) as error:
-                self._missing(publication, error)
+                numbered = self.project.outline(publication)
+                fragments = {tag: self.project.fragments(publication, tag) for tag in edition_languages(edition)}
+                planned = self._planned(numbered, edition, fragments)
+            except (ContentError, LookupError) as error:  # what it says of a record with a mistake is told of already
+                self._missing(publication, error if self.is_sound(reads, known) else ContentError())
+                return
+        if self.is_sound(reads, known):
+            yield replace(planned, reads=reads)
+        else:
+            self.judge.withhold(publication, ContentError())
+
+    def known(self, kind: str, name: str) -> Mapping[Question, str]:
+        """Return what the last good version of an edition or page asked, where a mistake makes that a matter."""
+        return self.memory.reads(kind, name) if self.project.faulty_records else {}
+
+    def is_sound(self, reads: Iterable[Question], known: Mapping[Question, str]) -> bool:
+        """Say whether no mistake stands in what an edition asked for."""
+        return not self.project.faulty_records or self.project.reader.at_fault(reads, known) is None
 
     def downloads(self, edition: str, publication: Publication) -> tuple[Download, ...]:
         """Return the files of an edition that pages may offer: those that are there, and those that are promised."""
@@ -97,10 +142,14 @@ class Editions:
     def _offered(self, publication: Publication) -> Iterator[Format]:
         yield from (one for one in self.formats if one.offered and one.makes(publication))
 
-    def _refuse_faulty(self, numbered: Outline) -> None:
-        ids = shown(self.library, numbered) | {numbered.publication.document.id}
-        if ids & self.project.faulty or not all(self.library.knows(id) for id in ids):
-            raise ContentError()
+    def _names(self, publication: Publication) -> tuple[str, ...]:
+        return tuple(one.name for one in self._wanted(publication))
+
+    def _wanted(self, publication: Publication) -> Iterator[Format]:
+        """Yield the formats of a publication that are asked for; pages are made in any case, and offer the other files."""
+        for one in self.formats:
+            if not one.offered or (one.makes(publication) and (not self.request.formats or one.name in self.request.formats)):
+                yield one
 
     def _missing(self, publication: Publication, error: ContentError | LookupError) -> None:
         """Withhold a document; what it looks for in vain must be told of already."""
@@ -112,30 +161,43 @@ class Editions:
         """Render an edition; what the frames around its body say is judged with it."""
         with ExitStack() as stack:
             around = [stack.enter_context(fragments[tag].context.localizer.noting()) for tag in edition_languages(edition)]
-            body = Edition(self.library, numbered, edition, fragments).body()
-            variant = self.request.variant or self.library.site.variant(release=self.request.stamped)
+            recorder = self.project.reader.recorder
+            with recorder.noting() as reads:
+                recorder.replay(("frame", "variant"))
+                body = Edition(self.project.reader.library, numbered, edition, fragments).body()
+            variant = self.request.variant or self.project.reader.library.site.variant(release=self.request.stamped)
             # A draft bears no commit: else one edited word would remake every file that prints anything of its record.
-            history = self.project.history if self.request.stamped else {}
+            history = self.project.reader.commits if self.request.stamped else {}
             rendered = Rendered(
-                numbered, body, fragments, self._images(numbered), self.pages, variant, history, self.project.fragments, self.cuts
+                numbered, body, fragments, self._images(numbered), self.pages, variant, history, self.project.fragments, self.cuts, reads
             )
-            planned = Planned(numbered.publication, edition, rendered.images, self._works(rendered))
+            planned = Planned(
+                numbered.publication, edition, rendered.images, self._works(rendered), body=body, formats=self._names(numbered.publication)
+            )
         unfinished = [*body.unfinished, *(item for spoken in around for item in spoken.unfinished.values())]
         self.judge.edition(numbered.publication, body, unfinished)
-        return planned
+        return replace(planned, unfinished=tuple(unfinished))
 
     def _works(self, rendered: Rendered) -> tuple[Work, ...]:
-        """Return the work of each format that is asked for; pages are made in any case, and offer the other files."""
+        """Return the work of each format that is asked for; the pages come last, for they offer the other files."""
         edition, publication = rendered.body.edition, rendered.publication
-        wanted = [one for one in self._offered(publication) if not self.request.formats or one.name in self.request.formats]
-        files = [work for one in wanted if (work := self._work(one, rendered))]
+        wanted = list(self._wanted(publication))
+        files = [work for one in wanted if one.offered and (work := self._work(one, rendered))]
         made = {work.path for work in files}
-        there = {it.path for it in self.downloads(edition, publication)}
         offered = tuple(
-            one.download(edition, publication) for one in self._offered(publication) if one.path(edition, publication) in made | there
+            one.download(edition, publication)
+            for one in self._offered(publication)
+            if one.path(edition, publication) in made or (one not in wanted and self._is_there(one.path(edition, publication)))
         )
+        if offered:
+            self.output.say(rendered.body.languages[0], Measure(1_000, 1))  # what it asks for is noted, what is unfinished is judged
         whole = replace(rendered, downloads=offered)
-        return (*files, *(work for one in self.formats if not one.offered and (work := self._work(one, whole))))
+        return (*files, *(work for one in wanted if not one.offered and (work := self._work(one, whole))))
+
+    def _is_there(self, path: str) -> bool:
+        """Say whether a file that this build does not make may be offered."""
+        self.project.reader.recorder.note(f"there {path}")
+        return self.request.promised or self.output.exists(path)
 
     def _work(self, format: Format, rendered: Rendered) -> Work | None:
         job = format.job(rendered)
@@ -143,15 +205,15 @@ class Editions:
 
     def _images(self, numbered: Outline) -> dict[str, bytes]:
         files = [it.file for block in numbered.blocks() if (it := block.arguments) is not None and hasattr(it, "file")]
-        logo = self.library.site.logo
-        if logo and f"content/images/{logo}" not in self.project.workspace.list("content/images", ""):
+        logo, workspace = self.project.reader.library.site.logo, self.project.reader.workspace
+        if logo and f"content/images/{logo}" not in workspace.list("content/images", ""):
             raise ContentError()
         files += [logo] if logo and numbered.publication.document.kind != "agreement" else []
         return {file: self._picture(file) for file in files}
 
     def _picture(self, file: str) -> bytes:
         """Return a picture as it is published: a drawing is written anew from what was checked of it."""
-        data = self.project.workspace.read(f"content/images/{file}")
+        data = self.project.reader.workspace.read(f"content/images/{file}")
         if not file.lower().endswith(".svg"):
             return data
         drawing = svg.read(data)

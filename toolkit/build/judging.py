@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from toolkit.build.memory import Remembered
 from toolkit.build.request import Report, Request, holding_back
 from toolkit.checks.printed import check_printed
 from toolkit.core.diagnostics import ContentError
-from toolkit.language.localizer import Unfinished
+from toolkit.language.localizer import State, Unfinished
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.render.edition import Body
@@ -36,10 +37,15 @@ class Judge:
         if self.request.release and unfinished:
             raise ContentError(*(holding_back(item) for item in dict.fromkeys(unfinished)))
 
-    def site(self) -> bool:
+    def again(self, found: Remembered) -> None:
+        """Say again what was said of an edition or a page that holds."""
+        if found.blanks:
+            self.report.blanks[found.document] = found.blanks
+        self.report.unfinished.update({(into, context, source): State(state) for into, context, source, state in found.unfinished})
+
+    def site(self, unfinished: Iterable[Unfinished]) -> bool:
         """Count the messages of frames and lists that are not finished; return False where a release refuses them."""
-        languages = self.project.library.languages if self.project.library else ()
-        found = [item for tag in languages for item in self.project.localizer(tag).unfinished.values()]
+        found = list(dict.fromkeys(unfinished))
         self._count(found)
         if self.request.release:
             self.report.diagnostics.extend(holding_back(item) for item in found)

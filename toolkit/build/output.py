@@ -127,6 +127,18 @@ class Output:
         """Say whether a file is there, or is among those that this build makes."""
         return self.folder.exists(path) or path in self.sources
 
+    def on_disk(self, path: str) -> str:
+        """Return the digest of a file as it is; nothing where there is none."""
+        return _digest(self.folder.read(path)) if self.folder.exists(path) else ""
+
+    def keep(self, path: str, digest: str, source: str, shows: tuple[str, ...]) -> None:
+        """Note that a file stays as it is."""
+        self.digests[path] = digest
+        if source:
+            self.sources[path] = source
+        if shows:
+            self.shows[path] = shows
+
     def put(self, path: str, data: bytes) -> None:
         """Write a file as it is."""
         self.written += self.folder.write(path, data)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.build.around import Surroundings
 from toolkit.build.artifacts import keeps_lists
 from toolkit.build.cache import Cache
-from toolkit.build.editions import Editions, Planned
+from toolkit.build.editions import Editions, Planned, Work
 from toolkit.build.formats import Made
 from toolkit.build.judging import Judge
-from toolkit.build.manifest import document_pages, remember
+from toolkit.build.manifest import MANIFEST, document_pages, read_digests, remember
+from toolkit.build.memory import EDITION, SEARCH, Memory, Remembered, Written
 from toolkit.build.output import Output
 from toolkit.build.pdf.findings import told
 from toolkit.build.pool import Asked
@@ -19,6 +21,7 @@ from toolkit.build.request import Report, Request
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.core.files import remove_empty
+from toolkit.core.reads import digest
 from toolkit.evidence.completeness import Completeness
 from toolkit.outline.addresses import SITE, clashes, first_part, register_page
 from toolkit.project import Project
@@ -29,10 +32,10 @@ from toolkit.site.catalogue import catalogue
 from toolkit.site.document_pages import WEB_STYLES
 from toolkit.site.report_page import NAME as REPORT
 from toolkit.site.report_page import report_pages
-from toolkit.site.site_pages import SitePages
+from toolkit.site.site_pages import Files, SitePages
 from toolkit.site.web_edition import too_long
 
-SEARCH = f"{SITE}/pagefind/"
+INDEX = f"{SITE}/pagefind/"
 """The search index: it is made of the finished pages."""
 Making = Callable[[Mapping[str, Asked]], Iterator[tuple[str, Made | None, bool]]]
 """Makes the files of jobs, by their digest; yields each, or nothing where it is not made, and whether that was now."""
@@ -49,6 +52,7 @@ class Run:
     output: Output
     judge: Judge
     editions: Editions
+    memory: Memory
     making: Making
 
     @property
@@ -60,7 +64,10 @@ class Run:
         """Write every edition that can be made, and the site; return the editions."""
         planned = self._planned()
         for edition, made in self._made(planned):
-            self._commit(edition, made)
+            if edition.held:
+                self._hold(edition.held)
+            else:
+                self._commit(edition, made)
         self._site()
         self.judge.printed()
         return planned
@@ -68,7 +75,7 @@ class Run:
     def check(self) -> None:
         """Render every page, and judge it."""
         for edition in self._planned():
-            self._judge_length(edition)
+            self.report.diagnostics.extend(self._too_long(edition))
         self._check_around()
         self.judge.printed()
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
@@ -79,12 +86,17 @@ class Run:
         self.report.diagnostics.extend((*check_stylesheets(workspace), *check_templates(workspace), *check_assets(workspace)))
         if not self.project.publications or errors(self.report.diagnostics):
             return
-        listed = catalogue(self.library, self.project.publications, lambda path: first_part(path) == path, self.editions.downloads)
+        listed = catalogue(
+            self.library,
+            self.project.publications,
+            lambda path: first_part(path) == path,
+            self.editions.downloads,
+            self.project.reader.recorder,
+        )
         pages = SitePages(workspace, self.editions.pages.shell, listed)
-        for make in pages.makers():
+        for _, make in pages.files():
             try:
-                for _ in make():
-                    pass
+                make()
             except ContentError as error:
                 self.report.diagnostics.extend(error.diagnostics)
 
@@ -92,13 +104,15 @@ class Run:
         """Make the search index, remove what no document makes any more, and remember what was made from what."""
         complete = not self.request.formats or {one.name for one in self.output.formats} <= set(self.request.formats)
         clean = self.request.whole and complete and not errors(self.report.diagnostics)
-        if clean:
-            left = (path for path in self.output.folder.site() if path not in self.output.digests and not path.startswith(SEARCH))
-            self.output.drop(sorted(left))
-            remove_empty(self.root / SITE)
-            cache.keep_only(frozenset(work.digest for edition in planned for work in edition.works if work.format.kept))
         if self.request.whole:
             self._index()
+        if clean:
+            left = (path for path in self.output.folder.site() if path not in self.output.digests)
+            self.output.drop(sorted(left))
+            remove_empty(self.root / SITE)
+            if self.output.written or self.output.removed:
+                self.memory.forget_others((edition.name for edition in planned), self.output.digests)
+                cache.keep_only(self.memory.jobs() | {digest for edition in planned for digest in edition.jobs})
         remember(self.root, self.output, self.project.workspace, self.library, self.request, anew=clean)
         self.report.written, self.report.removed = self.output.written, self.output.removed
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
@@ -120,14 +134,14 @@ class Run:
         }
         yield from ((planned[number], {}) for number, digests in waiting.items() if not digests)
         made: dict[str, Made | None] = {}
-        for digest, result, new in self.making(asked):
-            made[digest] = result
+        for job, result, new in self.making(asked):
+            made[job] = result
             if new and result is not None and not result.problem:
-                self.report.made[asked[digest].label] += 1
-            for number in [number for number, digests in waiting.items() if digest in digests]:
-                waiting[number].discard(digest)
+                self.report.made[asked[job].label] += 1
+            for number in [number for number, digests in waiting.items() if job in digests]:
+                waiting[number].discard(job)
                 if result is not None and not new:
-                    self.report.cached[asked[digest].label] += 1
+                    self.report.cached[asked[job].label] += 1
                 if not waiting[number]:
                     works = (work for work in planned[number].works if work.format.kept)
                     yield planned[number], {work.path: made[work.digest] for work in works}
@@ -139,36 +153,64 @@ class Run:
             found = Diagnostic("pdf-failed", problem, edition.publication.document.place, "correct the asset or the style")
             self.judge.withhold(edition.publication, ContentError(found))
             return
-        self._judge_length(edition)
+        warnings = (*self._too_long(edition), *_findings(edition, made.values()))
+        images = {f"{SITE}/assets/images/{name}": data for name, data in edition.images.items()}
+        for path, data in images.items():
+            self.output.put(path, data)
+        paths = list(images)
         for work in edition.works:
             if work.format.kept:
-                self.output.file(work.path, result := made[work.path], work.digest)
-                self.report.pages += result.pages if result else 0
-                self._tell(edition, result)
+                self.output.file(work.path, made[work.path], work.digest)
+                paths.append(work.path)
             else:
-                self._write_pages(work.path, work.job.make())
-                self.output.editions[work.path] = edition.publication.id
-        for name, data in edition.images.items():
-            self.output.put(f"{SITE}/assets/images/{name}", data)
-        self.report.documents.add(edition.publication.id)
+                paths += self._write_pages(work, edition)
+        pages = sum(one.pages for one in made.values() if one)
+        self._count(edition.publication.id, pages, warnings)
+        if all(made.values()):
+            self.memory.keep(EDITION, edition.name, self._remembered(edition, paths, pages, warnings), edition.reads)
+
+    def _hold(self, found: Remembered) -> None:
+        """Leave an edition as it is, and say again what was said of it."""
+        for file in found.files:
+            self.output.keep(file.path, file.digest, file.source, file.shows)
+        self.output.editions[found.first] = found.document
+        self.report.cached.update(found.works.values())
+        self.judge.again(found)
+        self._count(found.document, found.pages, found.warnings)
+
+    def _count(self, document: str, pages: int, warnings: Iterable[Diagnostic]) -> None:
+        self.report.documents.add(document)
         self.report.editions += 1
+        self.report.pages += pages
+        self.report.diagnostics.extend(warnings)
 
-    def _tell(self, edition: Planned, made: Made | None) -> None:
-        """Tell what is wrong with the pages of a file."""
-        name = f"{edition.edition}/{edition.publication.id}"
-        self.report.diagnostics.extend(told(made.findings if made else (), name, edition.publication.document.place))
+    def _remembered(self, edition: Planned, paths: Sequence[str], pages: int, warnings: tuple[Diagnostic, ...]) -> Remembered:
+        output = self.output
+        return Remembered(
+            files=tuple(Written(path, output.digests[path], output.sources.get(path, ""), output.shows.get(path, ())) for path in paths),
+            formats=edition.formats,
+            works={work.digest: work.format.label for work in edition.works if work.format.kept},
+            document=edition.publication.id,
+            first=next(work.path for work in edition.works if not work.format.kept),
+            pages=pages,
+            blanks=len(edition.body.blanks) if edition.body else 0,
+            unfinished=tuple((one.into, one.context, one.source, one.state.value) for one in edition.unfinished),
+            warnings=warnings,
+        )
 
-    def _write_pages(self, path: str, made: Made) -> None:
-        for page, data in {path: made.data, **made.beside}.items():
-            self.output.page(page, data)
-        self.output.drop(sorted(set(self.output.parts_of(path)) - made.beside.keys()))
+    def _write_pages(self, work: Work, edition: Planned) -> tuple[str, ...]:
+        """Write the pages of an edition, and remove the parts that it has no longer; return their paths."""
+        pages = _pages(work)
+        for path, data in pages.items():
+            self.output.page(path, data)
+        self.output.editions[work.path] = edition.publication.id
+        self.output.drop(sorted(set(self.output.parts_of(work.path)) - pages.keys()))
+        return tuple(pages)
 
-    def _judge_length(self, edition: Planned) -> None:
+    def _too_long(self, edition: Planned) -> Iterator[Diagnostic]:
         for work in edition.works:
             if not work.format.kept:
-                made = work.job.make()
-                pages = {page: data.decode() for page, data in {work.path: made.data, **made.beside}.items()}
-                self.report.diagnostics.extend(too_long(pages, edition.publication.document))
+                yield from too_long({path: data.decode() for path, data in _pages(work).items()}, edition.publication.document)
 
     # ── the site around them ─────────────────────────────────────────────────────────────────────
 
@@ -176,33 +218,66 @@ class Run:
         """Write the pages around the documents that exist."""
         if not self.project.publications or not self.request.around:
             return
-        listed = catalogue(self.library, self.project.publications, self.output.exists, self.editions.downloads)
-        pages = self.editions.pages
+        reader, pages = self.project.reader, self.editions.pages
+        listed = catalogue(self.library, self.project.publications, self.output.exists, self.editions.downloads, reader.recorder)
+        latest = max(self.project.publications, key=lambda one: (one.as_of, one.id))
+        reader.register("latest", lambda _: f"{latest.id} {latest.as_of}")
+        reader.register("size", lambda path: str(self.output.measure(path)))
+        for kind, answer in listed.answers(lambda one: reader.answer(f"publication {one.id}")).items():
+            reader.register(kind, answer)
+        around = [(f"{SITE}/assets/site.css", lambda: pages.stylesheet(*WEB_STYLES).encode())]
+        if not keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld):
+            around += self._around(SitePages(reader.workspace, pages.shell, listed))
+        surroundings = Surroundings(self.project, self.output, self.judge, self.editions, self.memory)
         try:
-            self.output.put(f"{SITE}/assets/site.css", pages.stylesheet(*WEB_STYLES).encode())
-            if keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld):
-                return
-            files = list(self._around(SitePages(self.project.workspace, pages.shell, listed)))
+            files = [page for path, make in around if (page := surroundings.page(path, make))]
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
             return
-        if self.judge.site():
-            for path, data in files:
-                self.output.page(path, data) if path.endswith((".html", ".xml")) else self.output.put(path, data)
+        if self.judge.site(item for page in files for item in page.unfinished):
+            for page in files:
+                surroundings.write(page)
 
     def _document_pages(self) -> set[str]:
         return {path for path in {*self.output.editions, *document_pages(self.root)} if self.output.exists(path)}
 
-    def _around(self, pages: SitePages) -> Iterator[tuple[str, bytes]]:
+    def _around(self, pages: SitePages) -> Files:
         """Yield the pages around the documents; a preview counts what is unfinished when it is asked to, for it takes long."""
         yield from pages.files()
+        completeness = Completeness(self.project)
+        self.project.reader.register("unfinished", lambda _: digest(repr((completeness.rows, completeness.totals)).encode()))
         there = all(self.output.exists(register_page(language, REPORT)) for language in pages.single)
         if self.request.whole or self.request.counted or not (self.request.promised and there):
-            yield from report_pages(pages, Completeness(self.project))
+            yield from report_pages(pages, completeness)
 
     def _index(self) -> None:
-        """Make the search index of the pages as they now are, in the place of the last one."""
-        last = {name for name in self.output.folder.site() if name.startswith(SEARCH)}
-        for name, data in search.index(self.root / SITE, self.report.diagnostics):
-            self.output.put(f"{SITE}/{name}", data)
-        self.output.drop(sorted(last - set(self.output.digests)), told=False)
+        """Make the search index of the pages as they now are, in the place of the last one; it holds while they do."""
+        output, problems = self.output, len(self.report.diagnostics)
+        merged = read_digests(self.root / MANIFEST) | output.digests
+        pages = sorted(item for item in merged.items() if item[0].endswith(".html"))
+        self.project.reader.register("pages", lambda _: digest(repr(pages).encode()))
+        held = self.memory.recall(SEARCH, "index")
+        if held:
+            for file in held.files:
+                output.keep(file.path, file.digest, "", ())
+            return
+        last = {path for path in output.folder.site() if path.startswith(INDEX)}
+        made = dict(search.index(self.root / SITE, self.report.diagnostics))
+        for name, data in made.items():
+            output.put(f"{SITE}/{name}", data)
+        output.drop(sorted(last - set(output.digests)), told=False)
+        if len(self.report.diagnostics) == problems:
+            files = tuple(Written(path, output.digests[path]) for path in (f"{SITE}/{name}" for name in made))
+            self.memory.keep(SEARCH, "index", Remembered(files), ["pages"])
+
+
+def _findings(edition: Planned, made: Iterable[Made | None]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the pages of files."""
+    for one in filter(None, made):
+        yield from told(one.findings, edition.name, edition.publication.document.place)
+
+
+def _pages(work: Work) -> dict[str, bytes]:
+    """Return the pages of an edition by path, the first part first."""
+    made = work.job.make()
+    return {work.path: made.data, **made.beside}

@@ -14,7 +14,6 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from toolkit.build.builder import Builder, OnProgress, Report, Request
-from toolkit.build.changes.up_to_date import depends_on, remember, unchanged
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
 from toolkit.build.release import unfit
@@ -26,7 +25,6 @@ from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors, in_order
 from toolkit.core.workers import Workers
-from toolkit.core.workspace import DiskWorkspace
 from toolkit.evidence.completeness import Completeness
 from toolkit.project import Project
 
@@ -58,11 +56,6 @@ def build(
     """Build documents as web pages, PDFs and other files into build/site/."""
     started = time.monotonic()
     whole = not documents and not lang and not format
-    digest = depends_on(DiskWorkspace(workspace), (release, pdf_variant, as_of, base_url)) if whole and not release else ""
-    if digest and (said := unchanged(workspace / "build", digest)):
-        out.print("nothing has changed since the last build")
-        _summary(said, time.monotonic() - started, workspace, release)
-        return
     project, library = open_library(workspace, as_of)
     editions = editions_asked(library, lang or [])
     formats = formats_asked(format or ())
@@ -81,10 +74,10 @@ def build(
     if whole and release:
         report.diagnostics[:] = in_order([*report.diagnostics, *unfit(project, library, DiskFolder(workspace / "build"), request.base)])
     report.diagnostics.extend(_font_warnings(project, library, formats))
-    if digest:
-        remember(workspace / "build", digest, report)
     shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
     print_diagnostics(shown, len(shown) if release else SHOWN)
+    if whole and not release and not (report.written or report.removed or report.withheld or errors(report.diagnostics)):
+        out.print("nothing has changed since the last build")
     _summary(report, time.monotonic() - started, workspace, release)
     exit_for(report.diagnostics)
     if report.withheld:

@@ -36,6 +36,7 @@ class Answers:
         return {
             "record": self._of_record,
             "has": lambda asked: str(self._record(asked) is not None),
+            "any": lambda name: str(bool(library.items[name])),
             "ids": lambda name: digest("\n".join((*library.items[name], *self._lost(name))).encode()),
             "all": lambda name: self._joined((name, id) for id in (*library.items[name], *self._lost(name))),
             "fact": lambda asked: self._fact(library.facts.get(asked)),
@@ -103,9 +104,9 @@ class Answers:
         return kind == "facts" and (self._any_faulty("facts") or self._any_faulty("clusters"))
 
     def strays(self, question: Question) -> bool:
-        """Say whether a faulty record may be missing from an answer, since what it names is not there to be found by."""
+        """Say whether a faulty record may be missing from an answer, since what it names is not there, or cannot be read."""
         kind, _, _ = question.partition(" ")
-        return kind in LEADING and self._strays[kind]
+        return kind in LEADING and (self._strays[kind] or any(name == kind for name, _ in self.library.broken))
 
     def _is_faulty(self, collection: str, id: str) -> bool:
         return (collection, id) in self.faulty or self.library.is_broken(id, (collection,))

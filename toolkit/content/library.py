@@ -78,6 +78,13 @@ class Library:
         """Return a word of a vocabulary with its labels, or nothing where the vocabulary has no such word."""
         return cast(Choice | None, self.items[word.targets[0]].get(word))
 
+    def any(self, model: type[Item]) -> bool:
+        """Say whether a collection has a record."""
+        return self._any(_NAMES[model])
+
+    def _any(self, collection: str) -> bool:
+        return bool(self.items[collection])
+
     def find(self, id: str, collections: tuple[str, ...]) -> Item | None:
         """Return the record of that id in the first collection that has it."""
         return next((self.items[name][id] for name in collections if id in self.items.get(name, {})), None)

@@ -54,6 +54,10 @@ class ReadLibrary(Library):
         self.recorder.note("broken")
         return self.raw.broken_words
 
+    def _any(self, collection: str) -> bool:
+        self.recorder.note(f"any {collection}")
+        return bool(self.raw.items[collection])
+
     def links_of(self, id: str) -> tuple[Link, ...]:
         """Return the links with a record at either end."""
         self.recorder.note(f"links {id}")

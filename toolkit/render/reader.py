@@ -113,8 +113,9 @@ class Reader:
     # ── what is asked again ──────────────────────────────────────────────────────────────────────
 
     def register(self, kind: str, answer: Callable[[str], str]) -> None:
-        """Answer another kind of question: `answer` is given what is asked after, and returns the digest of the answer."""
+        """Answer a kind of question anew: `answer` is given what is asked after, and returns the digest of the answer."""
         self._kinds[kind] = answer
+        self._answers = {question: known for question, known in self._answers.items() if question.partition(" ")[0] != kind}
 
     def answer(self, question: Question) -> str:
         """Return the digest of the answer to a question as things are now; nobody can answer a kind that is not known."""

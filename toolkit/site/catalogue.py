@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, takewhile
 
 from toolkit.blocks.reach import mentioned
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError
+from toolkit.core.reads import Recorder, digest
 from toolkit.outline.addresses import address, kinds, part
 from toolkit.outline.numbering import Publication, outline
 from toolkit.site.downloads import Download
@@ -32,6 +33,13 @@ class Catalogue:
 
     entries: Mapping[str, tuple[Entry, ...]]
     mentions: Mapping[str, tuple[Publication, ...]]
+    recorder: Recorder = field(default_factory=Recorder, compare=False)
+    """Notes what lists ask for."""
+
+    def listed(self, edition: str) -> tuple[Entry, ...]:
+        """Return the documents of an edition."""
+        self.recorder.note(f"listed {edition}")
+        return self.entries.get(edition, ())
 
     @cached_property
     def _by_publication(self) -> Mapping[str, Mapping[str, Entry]]:
@@ -46,16 +54,37 @@ class Catalogue:
 
     def of_kind(self, edition: str, kind: str) -> tuple[Entry, ...]:
         """Return the documents of a kind."""
+        self.recorder.note(f"listed {edition}/{kind}")
         return tuple(entry for entry in self.entries[edition] if entry.publication.document.kind == kind)
 
     def mentioning(self, edition: str, id: str) -> tuple[Entry, ...]:
         """Return the documents of an edition that mention a record."""
+        self.recorder.note(f"mentioning {edition}/{id}")
         known = self._by_publication[edition]
         return tuple(known[one.id] for one in self.mentions.get(id, ()) if one.id in known)
 
     def about(self, edition: str, cluster: str) -> Entry | None:
         """Return the document of an edition about one cluster."""
+        self.recorder.note(f"about {edition}/{cluster}")
         return self._by_subject[edition].get(cluster)
+
+    def answers(self, of: Callable[[Publication], str]) -> Mapping[str, Callable[[str], str]]:
+        """Return how each kind of question that lists ask is answered; `of` gives the digest of a publication."""
+        silent = replace(self, recorder=Recorder())
+
+        def told(entries: Iterable[Entry]) -> str:
+            found = ((of(one.publication), one.path, *(it.path for it in one.downloads), *one.parts) for one in entries)
+            return digest(repr(tuple(found)).encode())
+
+        def listed(asked: str) -> str:
+            edition, _, kind = asked.partition("/")
+            return told(silent.of_kind(edition, kind) if kind else silent.listed(edition))
+
+        def about(asked: str) -> str:
+            edition, _, cluster = asked.partition("/")
+            return told(filter(None, [silent.about(edition, cluster)]))
+
+        return {"listed": listed, "about": about, "mentioning": lambda asked: told(silent.mentioning(*asked.split("/", 1)))}
 
 
 def catalogue(
@@ -63,6 +92,7 @@ def catalogue(
     publications: Sequence[Publication],
     exists: Callable[[str], bool],
     downloads: Callable[[str, Publication], tuple[Download, ...]],
+    recorder: Recorder,
 ) -> Catalogue:
     """Put the documents that lists show that exist: `exists` answers for paths below `build/`, `downloads` for an edition of a document."""
     order = kinds(library, publications)
@@ -74,7 +104,7 @@ def catalogue(
         entries[edition] = tuple(
             Entry(one, path, downloads(edition, one), tuple(_parts(path, exists))) for one, path in found if exists(path)
         )
-    return Catalogue(entries, _mentions(library, ordered))
+    return Catalogue(entries, _mentions(library, ordered), recorder)
 
 
 def _parts(first: str, exists: Callable[[str], bool]) -> Iterator[str]:

@@ -54,9 +54,16 @@ InWords = Callable[[str, Measure], str]
 """Says a size in a language."""
 
 
+def sizes(page: str) -> Iterator[tuple[str, str]]:
+    """Yield the path of each file whose size a page shows, with the language that says it; none for a number of bytes."""
+    yield from dict.fromkeys(
+        [*((file, language) for file, language, _ in _WORDS.findall(page)), *((file, "") for _, file in _BYTES.findall(page))]
+    )
+
+
 def marked(page: str) -> Iterator[str]:
     """Yield the paths of the files whose sizes a page shows."""
-    yield from dict.fromkeys([*(found[0] for found in _WORDS.findall(page)), *(found[1] for found in _BYTES.findall(page))])
+    yield from dict.fromkeys(file for file, _ in sizes(page))
 
 
 def fill(page: str, measures: Measures, say: InWords) -> str:

@@ -82,7 +82,7 @@ class Shell:
     @property
     def registers(self) -> tuple[str, ...]:
         """The registers that have a record to show."""
-        return tuple(name for name, register in REGISTERS.items() if self.library.all(register.model))
+        return tuple(name for name, register in REGISTERS.items() if self.library.any(register.model))
 
     @property
     def taken(self) -> tuple[str, ...]:

@@ -29,12 +29,8 @@ from toolkit.site.preview_card import available, draw
 from toolkit.site.registers import REGISTERS, Asked, bodies
 
 ASSETS = "templates/assets"
-Files = Iterator[tuple[str, bytes]]
-
-
-def _one(path: str, make: Callable[[], bytes]) -> Callable[[], Files]:
-    """Return what makes one page."""
-    return lambda: iter([(path, make())])
+Files = Iterator[tuple[str, Callable[[], bytes]]]
+"""Files by their path below `build/`, each with what makes it: one that holds is not made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +53,22 @@ class SitePages:
 
     def files(self) -> Files:
         """Yield every file by its path below `build/`."""
-        for make in self.makers():
-            yield from make()
-
-    def makers(self) -> Iterator[Callable[[], Files]]:
-        """Yield what makes each page, or a group of files: one that fails leaves the others to be made, and judged."""
-        yield self._assets
+        yield from self._assets()
         for edition in self.library.site.editions:
-            yield _one(home(edition), partial(self._home, edition))
+            yield home(edition), partial(self._home, edition)
             for kind in kinds(self.library, self.shell.publications):
-                yield _one(kind_page(edition, kind), partial(self._kind, edition, kind))
+                yield kind_page(edition, kind), partial(self._kind, edition, kind)
         for language in self.single:
             for name in self.shell.registers:
-                yield _one(register_page(language, name), partial(self._register, language, name))
-            yield _one(register_page(language, "search"), partial(self._search, language))
-        yield _one(ROOT, partial(self._root, "site/root.html", ROOT))
-        yield _one(NOT_FOUND, partial(self._root, "site/404.html", NOT_FOUND))
-        yield self._machines
+                yield register_page(language, name), partial(self._register, language, name)
+            yield register_page(language, "search"), partial(self._search, language)
+        yield ROOT, partial(self._root, "site/root.html", ROOT)
+        yield NOT_FOUND, partial(self._root, "site/404.html", NOT_FOUND)
+        yield from self._machines()
 
     def context(self, language: str) -> Context:
         """Return the context of pages about no document: law is judged on the latest day of any document."""
+        self.catalogue.recorder.note("latest")
         latest = max(self.shell.publications, key=lambda one: (one.as_of, one.id))
         return Context(self.library, Outline(replace(latest, subject=None), (), {}), self.shell.templates[language].localizer)
 
@@ -94,7 +86,7 @@ class SitePages:
         counts = {name: len(self.library.all(REGISTERS[name].model)) for name in self.shell.registers} | {
             "organisations": len(bodies(self.library))
         }
-        latest = [self._card(entry, page) for entry in self.catalogue.entries[edition][:3]]
+        latest = [self._card(entry, page) for entry in self.catalogue.listed(edition)[:3]]
         return self._page("site/home.html", page, context, site=site, listed=listed, counts=counts, latest=latest)
 
     def _kind(self, edition: str, kind: str) -> bytes:
@@ -200,30 +192,42 @@ class SitePages:
 
     def _assets(self) -> Files:
         for path in self.workspace.list(ASSETS, ""):
-            yield f"{SITE}/assets/{path.removeprefix(ASSETS + '/')}", self.workspace.read(path)
+            yield f"{SITE}/assets/{path.removeprefix(ASSETS + '/')}", partial(self.workspace.read, path)
 
     def _machines(self) -> Files:
-        base = self.shell.base
-        contexts = {tag: self.context(tag) for tag in self.library.languages}
+        base, library = self.shell.base, self.library
         for edition in self.single:
-            yield feed(edition), atom(self.library, edition, self.catalogue.entries[edition], contexts[edition], base)
-        yield f"{SITE}/robots.txt", robots(base).encode()
-        yield f"{SITE}/facts.json", as_json(self.library, contexts, base.url).encode()
-        yield f"{SITE}/facts.csv", as_csv(self.library, contexts).encode()
-        yield f"{SITE}/facts.csv-metadata.json", csv_metadata(self.library, contexts, base.url).encode()
+            yield feed(edition), partial(self._feed, edition)
+        yield f"{SITE}/robots.txt", lambda: robots(base).encode()
+        yield f"{SITE}/facts.json", lambda: as_json(library, self._contexts(), base.url).encode()
+        yield f"{SITE}/facts.csv", lambda: as_csv(library, self._contexts()).encode()
+        yield f"{SITE}/facts.csv-metadata.json", lambda: csv_metadata(library, self._contexts(), base.url).encode()
         if base.url:
-            yield f"{SITE}/sitemap.xml", sitemap(self._located(), base)
+            yield f"{SITE}/sitemap.xml", lambda: sitemap(self._located(), base)
             yield from self._cards_of_links()
+
+    def _contexts(self) -> dict[str, Context]:
+        return {tag: self.context(tag) for tag in self.library.languages}
+
+    def _feed(self, edition: str) -> bytes:
+        return atom(self.library, edition, self.catalogue.listed(edition), self.context(edition), self.shell.base)
 
     def _cards_of_links(self) -> Files:
         """Yield the pictures that go with links; they need full addresses, so there are none without a base."""
         for language in self.library.languages if available() else ():
-            site = self.context(language).plain(self.library.site.title)
-            yield card(language), draw("", typeset(site, language), "")
+            yield card(language), partial(self._card_of_site, language)
             for publication in self.shell.publications:
-                context = self._own(publication, language)
-                kind = self._set(context, self.library.get(DocumentKind, publication.document.kind).label)
-                yield card(language, publication), draw(kind, typeset(context.plain(publication.document.title), language), site)
+                yield card(language, publication), partial(self._card_of_link, language, publication)
+
+    def _card_of_site(self, language: str) -> bytes:
+        return draw("", typeset(self.context(language).plain(self.library.site.title), language), "")
+
+    def _card_of_link(self, language: str, publication: Publication) -> bytes:
+        self.catalogue.recorder.note(f"publication {publication.id}")
+        context = self._own(publication, language)
+        kind = self._set(context, self.library.get(DocumentKind, publication.document.kind).label)
+        title, site = context.plain(publication.document.title), self.context(language).plain(self.library.site.title)
+        return draw(kind, typeset(title, language), site)
 
     def _located(self) -> Iterator[Located]:
         """Yield every page that a visitor may want to find."""
@@ -235,7 +239,8 @@ class SitePages:
                 yield Located(
                     kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
                 )
-        for listed, entries in self.catalogue.entries.items():
+        for listed in self.catalogue.entries:
+            entries = self.catalogue.listed(listed)
             for entry in entries:
                 versions = self._versions_of(entry.publication) if listed in single else ()
                 yield Located(entry.path, entry.publication.document.date, versions)
@@ -246,5 +251,5 @@ class SitePages:
 
     def _versions_of(self, publication: Publication) -> tuple[tuple[str, str], ...]:
         found = ((edition, address(edition, publication, ".html")) for edition in self.single)
-        known = {edition: {entry.path for entry in self.catalogue.entries[edition]} for edition in self.single}
+        known = {edition: {entry.path for entry in self.catalogue.listed(edition)} for edition in self.single}
         return tuple((edition, path) for edition, path in found if path in known[edition])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from toolkit.content.document import Document
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import ContentError, Diagnostic, Severity
+from toolkit.core.reads import Reads, Recorder
 from toolkit.evidence.provenance import Provenance, linked_data, provenance, put, sheet
 from toolkit.outline.addresses import SITE, address, part
 from toolkit.outline.numbering import Outline, Publication
@@ -23,8 +24,8 @@ RESERVE = 1_500
 """Bytes of a part for what is only known when all are cut: the names of its neighbours, the address of its like in another edition."""
 
 
-Cuts = dict[tuple[str, str], Cut]
-"""How editions are cut, by publication and edition."""
+Cuts = dict[tuple[str, str], tuple[Cut, Reads]]
+"""How editions are cut, by publication and edition, and what was asked to tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class WebEdition:
     """How editions are cut, as far as that is known."""
     offers: Callable[[str], tuple[Download, ...]] = lambda edition: ()
     """Gives every file that pages of an edition could offer: where it is cut must not hang on which of them are made."""
+    reads: Reads = field(default_factory=dict)
+    """What was asked for the words of the edition."""
 
     @property
     def path(self) -> str:
@@ -75,13 +78,20 @@ class WebEdition:
         publication = self.outline.publication
         key = (publication.id, edition)
         if key not in self.cuts:
-            self.cuts[key] = ()
+            self.cuts[key] = ((), {})
             with ExitStack() as stack, suppress(ContentError, LookupError):
+                reads = stack.enter_context(self._recorder.noting())
                 fragments = {tag: self.speaking(publication, tag) for tag in edition_languages(edition)}
                 for one in fragments.values():
                     stack.enter_context(one.context.localizer.noting())
-                self.cuts[key] = self._as(edition, fragments).cut()
-        return self.cuts[key]
+                self.cuts[key] = (self._as(edition, fragments).cut(), reads)
+        cut, asked = self.cuts[key]
+        self._recorder.replay(asked)
+        return cut
+
+    @property
+    def _recorder(self) -> Recorder:
+        return self.fragments[self.body.languages[0]].context.recorder
 
     def _as(self, edition: str, fragments: Mapping[str, Fragments]) -> WebEdition:
         if edition == self.body.edition:
@@ -93,9 +103,10 @@ class WebEdition:
         """Return the pages by path, the first part first; `downloads` are the files that they offer."""
         key = (self.outline.publication.id, self.body.edition)
         if key not in self.cuts and self._words <= LIMIT:
-            whole = self._whole(downloads)
+            with self._recorder.noting() as reads:
+                whole = self._whole(downloads)
             if weight(whole) <= LIMIT - RESERVE:  # then it is within the limit with any files, as `cut` would say
-                self.cuts[key] = (tuple(one.id for one in self.body.parts),)
+                self.cuts[key] = ((tuple(one.id for one in self.body.parts),), self.reads | reads)
                 return {self.path: whole}
         cut = self.cut_of(self.body.edition)
         return {self.path: self._whole(downloads)} if len(cut) < 2 else across(self._parts(downloads, cut))

@@ -18,7 +18,7 @@ from toolkit.build.formats import Made
 from toolkit.build.manifest import BASE, MANIFEST, SOURCES, read_digests
 from toolkit.build.output import DiskFolder, ImaginedFolder, Output
 from toolkit.build.pool import Asked
-from toolkit.build.run import SEARCH
+from toolkit.build.run import INDEX
 from toolkit.outline.addresses import Base, base_of_site
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
@@ -47,7 +47,7 @@ def forecast(project: Project, folder: Path, publications: Sequence[Publication]
     builder = Builder(project, project.library, folder, executor=_none)
     chosen, whole = project.publications if publications is None else tuple(publications), publications is None
     request = Request(chosen, project.library.editions, whole=whole, around=whole, base=_base(project, folder))
-    run = builder.run(request, ImaginedFolder(DiskFolder(folder)), lambda asked: _kept(builder.kept, asked))
+    run = builder.run(request, ImaginedFolder(DiskFolder(folder)), lambda asked: _kept(builder.kept, asked), remembering=True)
     run.build()
     return _foreseen(run.output, known or {}, DiskFolder(folder))
 
@@ -91,7 +91,7 @@ def _none() -> Executor:
 def built(folder: Path) -> Digests:
     """Return the digests of what the last build wrote into a folder, but for the search index; nothing when there is none."""
     files, sources = read_digests(folder / MANIFEST), read_digests(folder / SOURCES)
-    own = {path: digest for path, digest in files.items() if not path.startswith(SEARCH)}
+    own = {path: digest for path, digest in files.items() if not path.startswith(INDEX)}
     return {path: sources.get(path, digest) for path, digest in own.items() if (folder / path).is_file()}
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from toolkit.build.pdf.findings import Finding
 from toolkit.content.library import Library
 from toolkit.content.paper import PdfVariant
+from toolkit.core.reads import Reads
 from toolkit.core.workspace import Workspace
 from toolkit.outline.addresses import address
 from toolkit.outline.numbering import Outline, Publication
@@ -72,6 +73,8 @@ class Rendered:
     speaking: Callable[[Publication, str], Fragments]
     """Gives the fragments of a publication in any language."""
     cuts: Cuts
+    reads: Reads = field(default_factory=dict)
+    """What was asked for the words of the edition."""
     downloads: tuple[Download, ...] = ()
     """The files of other formats that pages may offer."""
 

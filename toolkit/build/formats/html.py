@@ -54,7 +54,8 @@ class Html(Format):
         """Return the pages, as they are before the sizes of other files are known."""
         web = WebEdition(
             edition.pages, edition.outline, edition.body, edition.fragments, edition.history, edition.speaking, edition.cuts,
-            lambda tag: tuple(one.download(tag, edition.publication) for one in self._others),
+            lambda tag: tuple(one.download(tag, edition.publication) for one in self._others if one.makes(edition.publication)),
+            edition.reads,
         )  # fmt: skip
         return HtmlJob(web.render(edition.downloads))
 

@@ -1,0 +1,78 @@
+"""Makes the pages around documents, those that hold no longer, and writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from toolkit.build.editions import Editions
+from toolkit.build.judging import Judge
+from toolkit.build.memory import PAGE, Memory, Remembered, Written
+from toolkit.build.output import Output
+from toolkit.core.reads import Reads
+from toolkit.language.localizer import Unfinished
+from toolkit.project import Project
+from toolkit.site.downloads import Measure, sizes
+
+PAGES = (".html", ".xml")
+"""What may tell sizes of files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A page around the documents: its bytes, what it asked for, and what is not finished in it; or that it holds."""
+
+    path: str
+    data: bytes = b""
+    reads: Reads = field(default_factory=dict)
+    unfinished: tuple[Unfinished, ...] = ()
+    held: Remembered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Makes the pages of one run."""
+
+    project: Project
+    output: Output
+    judge: Judge
+    editions: Editions
+    memory: Memory
+
+    def page(self, path: str, make: Callable[[], bytes]) -> Around | None:
+        """Return a page around the documents, rendered where it holds no longer; nothing when a mistake stands in what it shows."""
+        reader, known = self.project.reader, self.editions.known(PAGE, path)
+        held = self.memory.recall(PAGE, path)
+        if held:
+            return Around(path, held=held) if self.editions.is_sound(known, known) else None
+        with ExitStack() as stack:
+            reads = stack.enter_context(reader.recorder.noting())
+            spoken = [stack.enter_context(self.project.localizer(tag).noting()) for tag in self.project.reader.known.languages]
+            reader.recorder.note("frame")
+            data = make()
+            self._ask_sizes(path, data)
+        if self.output.exists(path) and not self.editions.is_sound(reads, known):
+            return None
+        return Around(path, data, reads, tuple(item for one in spoken for item in one.unfinished.values()))
+
+    def _ask_sizes(self, path: str, data: bytes) -> None:
+        """Note what the words in the place of marks will ask for, and speak them, so that they are judged."""
+        for file, language in sizes(data.decode()) if path.endswith(PAGES) else ():
+            self.project.reader.recorder.note(f"size {file}")
+            if language:
+                self.output.say(language, Measure(1_000, 1))
+
+    def write(self, page: Around) -> None:
+        """Write a page with the sizes of the files that it offers, and remember it; one that holds is left as it is."""
+        if page.held:
+            for file in page.held.files:
+                self.output.keep(file.path, file.digest, file.source, file.shows)
+            self.judge.again(page.held)
+            return
+        write = self.output.page if page.path.endswith(PAGES) else self.output.put
+        write(page.path, page.data)
+        output, path = self.output, page.path
+        file = Written(path, output.digests[path], output.sources.get(path, ""), output.shows.get(path, ()))
+        unfinished = tuple((one.into, one.context, one.source, one.state.value) for one in page.unfinished)
+        self.memory.keep(PAGE, path, Remembered((file,), unfinished=unfinished), page.reads)
