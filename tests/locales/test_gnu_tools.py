@@ -56,6 +56,7 @@ def test_real_catalogs_are_written_as_msgcat_writes(path: str) -> None:
     file = parse_po((ROOT / path).read_bytes(), path)
     assert isinstance(file, PoFile)
     file.blocks.clear()
+    file.header_block = None
     for entry in file:  # gettext 0.21 drops flags that it does not know
         entry.flags = [flag for flag in entry.flags if not flag.startswith("max-length")]
     written = po_bytes(file)
