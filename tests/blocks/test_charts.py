@@ -7,7 +7,6 @@ import re
 import pytest
 
 from tests.blocks.example import CHARTS, FACTS, example, fragments
-from toolkit.serve.invalidation import touched
 
 NBSP = "\u00a0"
 ORDER = list(CHARTS)
@@ -181,11 +180,3 @@ def test_paper_takes_the_colours_of_the_publisher() -> None:
 
     assert all('fill="#123456"' in one or 'stroke="#123456"' in one for one in html.values())
     assert not any("#0a5563" in one for one in html.values())
-
-
-def test_preview_follows_the_colours() -> None:
-    """Who edits tokens.css in a preview sees drawings change: every document is touched, as by no other stylesheet."""
-    project = example()
-
-    assert touched(project, ["templates/styles/tokens.css"]) == project.publications
-    assert touched(project, ["templates/styles/web.css"]) == ()

@@ -17,10 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import Inline
-from toolkit.core.workspace import DiskWorkspace
-from toolkit.project import Project
-from toolkit.serve.invalidation import touched
+from tests.conftest import Folder, Inline
 from toolkit.serve.server import Audience
 from toolkit.serve.session import Workshop
 
@@ -105,7 +102,7 @@ def test_a_page_that_comes_late_misses_nothing(small: Path, name: str) -> None:
     shown = workshop.state(path)
     brief = small / BRIEF
     brief.write_text(brief.read_text().replace("A brief brief", "A renamed brief"))
-    workshop.follow([BRIEF], (), lambda turn: None)
+    workshop.follow((), lambda turn: None)
 
     assert told(workshop, name, shown)["reload"]
     workshop.refresh(path)
@@ -121,12 +118,12 @@ def test_a_page_that_stays_as_it_is_is_not_loaded_again(small: Path) -> None:
     shown = workshop.state(f"site/{other}")
     brief = small / BRIEF
     brief.write_text(brief.read_text().replace("first section", "second thoughts"))
-    workshop.follow([BRIEF], [f"site/{other}"], lambda turn: None)
+    workshop.follow([f"site/{other}"], lambda turn: None)
     assert not told(workshop, other, shown)["reload"]
 
     style = "templates/styles/web.css"
     (small / style).write_text((small / style).read_text() + "main { color: red }")
-    workshop.follow([style], [f"site/{other}"], lambda turn: None)
+    workshop.follow([f"site/{other}"], lambda turn: None)
     assert told(workshop, other, shown)["reload"]
 
 
@@ -158,19 +155,38 @@ def told(workshop: Workshop, name: str, state: str) -> dict[str, object]:
 
 
 def test_only_what_a_file_touches_is_built(small: Path) -> None:
-    """A document touches itself, a source its readers, a template all, and the styles of the site none."""
-    brief = small / BRIEF
-    brief.write_text(brief.read_text().replace(" [@book]", ""))
-    project = Project(DiskWorkspace(small))
+    """A document touches its own pages, a source those of its readers, and the styles of the site none."""
+    workshop = Workshop(small, Inline)
+    workshop.start()
 
-    def ids(*paths: str) -> list[str]:
-        return [one.id for one in touched(project, paths)]
+    def written(path: str, words: str) -> set[str]:
+        pages = sorted((workshop.folder / "en" / "briefs").glob("t*.html")) + sorted((workshop.folder / "en" / "briefs").glob("one.html"))
+        before = {page: page.stat().st_mtime_ns for page in pages}
+        (small / path).write_text(words)
+        workshop.follow((), lambda turn: None)
+        return {page.stem for page in pages if page.stat().st_mtime_ns != before[page]}
 
-    assert ids(BRIEF) == ["briefs/one"]
-    assert ids("content/sources.yaml") == ["briefs/two"]
-    assert ids("templates/blocks/prose.html") == ["briefs/one", "briefs/two"]
-    assert ids("locales/ru/LC_MESSAGES/content.po") == ["briefs/one", "briefs/two"]
-    assert ids("templates/styles/web.css", "templates/site/home.html") == []
+    brief = (small / BRIEF).read_text()
+    sources = (small / "content/sources.yaml").read_text()
+    style = (small / "templates/styles/web.css").read_text()
+
+    assert written(BRIEF, brief.replace(" [@book]", "")) == {"one"}
+    assert written("content/sources.yaml", sources.replace("title: ", "title: The ")) == {"two"}
+    assert written("templates/styles/web.css", style + "p { color: red }") == set()
+
+
+def test_a_link_reaches_its_profile_while_another_page_is_open(workspace: Folder) -> None:
+    """Whoever looks at the home page while a link is edited finds the profile new as well."""
+    workshop = Workshop(workspace.root, Inline, editions=("ru",))
+    workshop.start()
+    links = workspace.root / "content/links.yaml"
+    profile = workshop.folder / "ru/profiles/south.html"
+    assert "Завод поставляет кластеру оборудование" in profile.read_text(encoding="utf-8")
+
+    links.write_text(links.read_text(encoding="utf-8").replace("Завод поставляет кластеру", "Завод продаёт кластеру"), encoding="utf-8")
+    workshop.follow(["site/ru/index.html"], lambda turn: None)
+
+    assert "Завод продаёт кластеру оборудование" in profile.read_text(encoding="utf-8")
 
 
 def test_what_is_unfinished_follows_the_pen(small: Path, server: tuple[str, subprocess.Popen[str]], page: Page) -> None:

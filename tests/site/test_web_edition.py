@@ -169,7 +169,7 @@ def test_the_preview_follows_a_part(folder: Path) -> None:
     workshop.start()
     turns: list[Turn] = []
     rewrite(folder, brief(40, 40, 40, 45))
-    workshop.follow(["content/documents/briefs/long.yaml"], [SECOND], turns.append)
+    workshop.follow([SECOND], turns.append)
 
     assert turns[0].written
     assert (workshop.folder / "ru/briefs/long.part-2.html").is_file()

@@ -107,8 +107,8 @@ def _follow(audience: Audience, changes: Iterator[set[str]]) -> None:
             err.print(f"{plural(turn.written, 'file')} written" + (f" · {plural(mistakes, 'error')}" if mistakes else ""), markup=False)
         audience.tell(turn)
 
-    for changed in filter(None, changes):
-        audience.workshop.follow(changed, audience.pages, announce)
+    for _ in filter(None, changes):
+        audience.workshop.follow(audience.pages, announce)
 
 
 def _inside(root: Path, path: Path) -> str:

@@ -17,7 +17,6 @@ from toolkit.core.workspace import DiskWorkspace
 from toolkit.outline.addresses import SITE, address, first_part, register_page
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
-from toolkit.serve.invalidation import touched
 from toolkit.site.report_page import NAME as REPORT
 
 PREVIEW = "preview"
@@ -59,25 +58,23 @@ class Workshop:
         self._uncounted = bool(self.names)
         return self._guarded(lambda: self._build(self._asked(), whole=not self.names))
 
-    def follow(self, changed: Iterable[str], open_pages: Iterable[str], announce: Callable[[Turn], None]) -> None:
-        """Build the pages that someone looks at, then all that the changed files touch; `announce` both."""
+    def follow(self, open_pages: Iterable[str], announce: Callable[[Turn], None]) -> None:
+        """Build the pages that someone looks at, then all others; `announce` both. What asked for nothing that changed is kept."""
         try:
-            self._follow(set(changed), set(open_pages), announce)
+            self._follow(set(open_pages), announce)
         except Exception as error:  # the preview outlives every mistake, our own too
             announce(_failed(error))
 
-    def _follow(self, paths: set[str], seen: set[str], announce: Callable[[Turn], None]) -> None:
+    def _follow(self, seen: set[str], announce: Callable[[Turn], None]) -> None:
         seen = {first_part(path) for path in seen}
-        last, self._project = self._project, Project(DiskWorkspace(self.root))
+        self._project = Project(DiskWorkspace(self.root))
         self._uncounted = True
         first = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in seen]
         if first:
             publications = tuple({one.id: one for one, _ in first}.values())
             editions = tuple(dict.fromkeys(tag for _, tag in first))
             announce(self._guarded(partial(self._build, publications, editions=editions, around=False)))
-        ids = {one.id for project in (last, self._project) for one in self._safely(project, paths)}
-        waiting = tuple(one for one in self._asked() if one.id in ids)
-        announce(self._guarded(partial(self._build, waiting)))
+        announce(self._guarded(lambda: self._build(self._asked())))
 
     def state(self, path: str) -> str:
         """Return what tells a page below `build/` from itself after a change: browsers load it anew when this is another."""
@@ -110,12 +107,6 @@ class Workshop:
                 for edition in self._editions():
                     if format.path(edition, publication) == path:
                         self._guarded(partial(self._build, (publication,), formats=(format.name,), editions=(edition,)))
-
-    def _safely(self, project: Project, paths: set[str]) -> tuple[Publication, ...]:
-        try:
-            return touched(project, paths)
-        except Exception:  # what cannot be told apart is built
-            return project.publications
 
     def _asked(self) -> tuple[Publication, ...]:
         known = self._project.publications
