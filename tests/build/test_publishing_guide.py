@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
+from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -34,12 +36,14 @@ def commands(program: str) -> list[list[str]]:
 def parsed(words: list[str]) -> Iterator[str]:
     """Yield what a command line has that the toolkit does not know."""
     command, given = get_command(app), words[1:]
-    while hasattr(command, "commands"):
+    context = typer.Context(command)
+    while isinstance(command, TyperGroup):
         name = given.pop(0)
-        if name not in command.commands:
+        found = command.get_command(context, name)
+        if found is None:
             yield f"no command {name}"
             return
-        command = command.commands[name]
+        command = found
     known = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
     yield from (f"no option {word}" for word in given if word.startswith("-") and word not in known)
 

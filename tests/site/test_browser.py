@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -58,7 +59,7 @@ def test_language_switch_keeps_the_page(visit: Visit) -> None:
 def test_a_word_that_no_page_has_finds_none(visit: Visit, language: str, word: str) -> None:
     """A page is found by a word that shares its beginning with the one asked for, never by «к» or “in”."""
     page = visit(f"{language}/search.html?q={word}")
-    page.wait_for_function("document.querySelector('.search-count').textContent")
+    page.locator(".search-count").filter(has_text=re.compile(r"\S")).wait_for()
 
     assert page.locator(".search-results li").count() == 0
     assert page.locator(".search-count").inner_text() == page.get_attribute("[data-search]", "data-none")

@@ -146,7 +146,7 @@ def test_a_section_too_long_for_a_page_is_told(folder: Path) -> None:
 def test_parts_are_foreseen(folder: Path) -> None:
     """A forecast names the parts that a build makes; an edit of the last section rewrites its part; a cut removes one."""
     rewrite(folder, brief(40, 70))
-    build(folder, formats=("html", "pdf"))
+    build(folder, formats=("html", "pdf", "docx"))
     project = Project(DiskWorkspace(folder))
     known = on_disk(folder / "build")
 

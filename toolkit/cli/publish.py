@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from toolkit.build.builder import Builder, Report, Request
+from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.output import DiskFolder
 from toolkit.build.publishing import branch as git_branch
 from toolkit.build.publishing.changes import Changes, RefusedError
@@ -18,6 +19,9 @@ from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, print_diagnos
 from toolkit.cli.shared import BaseUrl, Root, base_of, open_library
 from toolkit.core.diagnostics import ContentError, errors, in_order
 from toolkit.outline.addresses import SITE, Base
+
+RELEASE = "release"
+"""Folder below `build/` for what is published."""
 
 
 def publish(
@@ -58,22 +62,26 @@ def publish(
 
 
 def _released(workspace: Path, base: Base, timeout: int) -> Path:
-    """Build everything as a release and check it; RefusedError with the reasons printed when it is not fit to publish."""
+    """Build everything as a release and check it; RefusedError with the reasons printed when it is not fit to publish.
+
+    Releases have a folder of their own, so that `impact` and `why` go on comparing drafts with drafts.
+    """
     project, library = open_library(workspace)
+    folder, cache = workspace / "build" / RELEASE, Cache(workspace / "build" / FOLDER)
     request = Request(project.publications, library.editions, release=True, stamped=True, base=base)
     with progress() as told:
         try:
-            report = Builder(project, library, workspace / "build", lambda: pool(None, timeout), told).build(request)
+            report = Builder(project, library, folder, lambda: pool(None, timeout), told, cache=cache).build(request)
         except ContentError as error:
             report = Report(list(error.diagnostics))
-    site = DiskFolder(workspace / "build")
+    site = DiskFolder(folder)
     found = in_order([*report.diagnostics, *unfit(project, library, site, base)])
     print_diagnostics(found)
     mistakes = len(errors(tuple(found)))
     if mistakes or report.withheld:
         held = f", {plural(len(report.withheld), 'document')} withheld" if report.withheld else ""
         raise RefusedError(f"{plural(mistakes, 'error')}{held}", "correct what stands above; `toolkit build --release` says the same")
-    return workspace / "build" / SITE
+    return folder / SITE
 
 
 def _say(changes: Changes, dry_run: bool) -> None:

@@ -19,9 +19,13 @@ def step(span: float, most: int, *, whole: bool) -> float:
     return max(1.0, found) if whole else found
 
 
+SMALLEST = 1e-6
+"""A range smaller than this has no marks of its own: they are rounded to nine digits."""
+
+
 def ticks(low: float, high: float, most: int, *, whole: bool) -> tuple[float, ...]:
     """Return round values from `low` to `high`, zero among them where it lies between."""
-    if high <= low:
+    if high - low < SMALLEST:
         return (low,)
     by = step(high - low, most, whole=whole)
     first = math.ceil(round(low / by, 9))
