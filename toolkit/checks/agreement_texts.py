@@ -17,7 +17,7 @@ from toolkit.language.localizer import Localizer, State
 from toolkit.language.numbers import figures
 from toolkit.language.placeholders import PLACEHOLDER
 from toolkit.outline.agreement import PARTY_NAMES, clause_texts
-from toolkit.outline.defined_terms import defined, used_by
+from toolkit.outline.defined_terms import defined, used_by, uses
 from toolkit.outline.party_names import missing_forms, stale_forms
 
 
@@ -45,7 +45,9 @@ def check_agreement_texts(library: Library, catalogs: Mapping[str, Catalog]) -> 
             yield from _unpaired(document, pairs, language)
             yield from _figures(pairs, language)
             yield from _cases(library, terms, pairs, localizer)
-            yield from _terms(document, [pair.words for pair in pairs if pair.words], vocabulary, language)
+            sentences = [pair.words for pair in pairs if pair.words]
+            yield from _terms(document, sentences, vocabulary, language)
+            yield from _bodies(library, document, terms, sentences, localizer)
 
 
 def agreement_texts(library: Library, document: Document, terms: Agreement) -> Iterator[Text]:
@@ -118,6 +120,19 @@ def _vocabulary(library: Library, localizer: Localizer) -> Iterator[str]:
 
 def _every_text(clause: Clause) -> Iterator[Text]:
     yield from (text for text in (clause.text, clause.memorandum, *clause.points, clause.closing, *clause.paragraphs) if text)
+
+
+def _bodies(library: Library, document: Document, terms: Agreement, sentences: list[str], localizer: Localizer) -> Iterator[Diagnostic]:
+    """Yield an error for each body that clauses name although the article that sets it up was not chosen."""
+    chosen = {article.topic for article in terms.articles}
+    for topic in library.all(Topic):
+        if topic.sets_up is None or topic.id in chosen:
+            continue
+        name = localizer.text(topic.sets_up).words
+        if times := sum(uses(words, name) for words in sentences):
+            hint = f"add `- topic: {topic.id}` to its articles, or leave out the clauses that name it"
+            message = f"`{document.id}` names “{name}” (`{localizer.language}`) {times} times and does not set it up"
+            yield Diagnostic("undefined-term", message, document.place, hint)
 
 
 def _terms(document: Document, sentences: list[str], vocabulary: frozenset[str], language: str) -> Iterator[Diagnostic]:

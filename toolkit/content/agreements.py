@@ -133,6 +133,8 @@ class Topic(Item):
     """True when all its clauses go on after the end of the agreement."""
     binds: bool = False
     """True when all its clauses bind in a memorandum too."""
+    sets_up: Text | None = None
+    """The body that the article sets up, as other clauses name it: an agreement that names it needs the article."""
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     clauses: dict[Annotated[str, Field(pattern=LOCAL_ID)], Clause]
 
