@@ -1,6 +1,6 @@
 """Every mistake of a user: one clear line at its place, a hint, exit 1 or 2, no traceback, nothing good lost.
 
-A case is a file in `tests/bad/`: what is changed in the small workspace, what is printed, what is withheld.
+A case is a file in `tests/cli/bad/`: what is changed in the small workspace, what is printed, what is withheld.
 Keys: `change` (by file: `replace` pairs, `remove: true`, then `write`, `bytes` in hex, or `nested` brackets),
 `run` (arguments; `build` when left out), `exit` (1 when left out), `prints` (all that stands on stderr),
 `withheld` (documents that keep their last good files; all others are deleted before, and must be there again as

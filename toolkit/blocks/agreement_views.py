@@ -19,7 +19,7 @@ def title(library: Library, outline: Outline, it: Document) -> View:
     """The party that a copy of an agreement names first, and the years of the publications behind a document's figures."""
     terms = it.agreement
     first = library.get(Party, terms.parties[0]) if terms and terms.alternat else None
-    return {"first_party": first, "years": years(library, outline)}
+    return {"first_party": first, "years": None if terms else years(library, outline)}
 
 
 def parties(library: Library, outline: Outline, it: Agreement) -> View:
