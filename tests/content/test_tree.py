@@ -47,11 +47,19 @@ def test_places_count_from_one() -> None:
     assert [str(one.place) for one in scalars(node)] == ["a.yaml:1:6", "a.yaml:3:5", "a.yaml:4:12"]
 
 
-def test_paths_have_no_index() -> None:
-    """A dotted path names keys and the ids of list items, so that inserting an item moves no other."""
+def test_paths_name_items() -> None:
+    """A dotted path names keys and the ids of list items; an item without one has its number, so that each has a path of its own."""
     node = tree("a:\n  - {id: x, t: one}\n  - {t: two}\n  - three\n")
 
-    assert [one.path for one in scalars(node)] == ["root.a.x.id", "root.a.x.t", "root.a.t", "root.a"]
+    assert [one.path for one in scalars(node)] == ["root.a.x.id", "root.a.x.t", "root.a.2.t", "root.a.3"]
+
+
+def test_paths_of_an_outline_name_sections_and_blocks() -> None:
+    """A section's path has its id; blocks are told apart by name, and a second one of a name is numbered."""
+    node = tree("outline:\n  - section: aims\n    blocks:\n      - prose: one\n      - box: {text: two}\n      - prose: three\n")
+
+    paths = [one.path for one in scalars(node)]
+    assert paths == [f"root.outline.aims.{rest}" for rest in ("section", "blocks.prose", "blocks.box.text", "blocks.2.prose")]
 
 
 def test_file_says_its_language() -> None:

@@ -27,7 +27,7 @@ def test_language_builds_at_once(small: Small, tmp_path: Path, tag: str) -> None
     assert (added.code, built.code) == (0, 0)
     assert country in page
     assert month in page
-    assert '<div lang="ru" class="missing" data-message="documents.second.outline.blocks.prose">' in page
+    assert '<div lang="ru" class="missing" data-message="documents.second.outline.facts.blocks.prose">' in page
     assert re.search(r'<span lang="en" class="missing" data-message="cluster">', page)
     assert re.search(r"\d+ messages marked in the pages \(\d+ untranslated, 0 fuzzy\)", built.out)
 

@@ -124,7 +124,7 @@ def test_fault_stands_at_its_line(small: Small) -> None:
     lines = small.files[CONTENT_PO].decode().split("\n")
 
     assert diagnostic.code == "placeholder-mismatch"
-    assert lines[diagnostic.place.line - 1] == 'msgctxt "documents.first.outline.blocks.prose"'
+    assert lines[diagnostic.place.line - 1] == 'msgctxt "documents.first.outline.facts.blocks.prose"'
 
 
 def test_accepted_fault_is_silent(small: Small) -> None:

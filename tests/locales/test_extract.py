@@ -20,9 +20,9 @@ def test_content_message_says_what_it_is(small: Small) -> None:
     (message,) = messages(small, "В Северном кластере {north.participants}.")
 
     assert message.domain == "content"
-    assert message.context == "documents.first.outline.blocks.prose"
+    assert message.context == "documents.first.outline.facts.blocks.prose"
     assert message.flags == ("python-brace-format",)
-    assert message.comments[0] == "Document `first`: outline › blocks › prose."
+    assert message.comments[0] == "Document `first`: outline › facts › blocks › prose."
     assert "Printed in: briefs/first." in message.comments
     assert "{north.participants}: a figure, as “63 members”." in message.comments
 

@@ -26,8 +26,8 @@ def test_context_is_the_dotted_path() -> None:
     """A message is found by the record and the field that it stands in, whatever its line."""
     found = messages()
 
-    assert found["clusters.north.strengths", "Сильный университет."].domain == "content"
-    assert found["clauses.disputes.clauses.disputes-talks.paragraphs", "Переговоры начинает письмо."].domain == "clauses"
+    assert found["clusters.north.strengths.1", "Сильный университет."].domain == "content"
+    assert found["clauses.disputes.clauses.disputes-talks.paragraphs.1", "Переговоры начинает письмо."].domain == "clauses"
     assert found["documents.north-south.title", "Соглашение о сотрудничестве"].domain == "clauses"
     assert found["brief", "Key messages"].domain == "interface"
 

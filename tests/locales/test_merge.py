@@ -7,7 +7,7 @@ import polib
 from tests.locales.conftest import CONTENT_PO, FIRST, NORTH, SECOND, Small
 
 TITLE = "documents.first.title"
-PROSE = "documents.first.outline.blocks.prose"
+PROSE = "documents.first.outline.facts.blocks.prose"
 
 
 def test_second_update_changes_nothing(small: Small) -> None:

@@ -102,6 +102,45 @@ def test_new_text_in_a_context_of_several_takes_the_most_alike() -> None:
     }
 
 
+LIST = "documents.b.key_messages"
+
+
+def test_inserted_item_takes_no_translation_along() -> None:
+    """An item put in before others renumbers them; each keeps its translation, none becomes fuzzy, and the new one is new."""
+    old = catalog(entry(f"{LIST}.1", "раз", "one"), entry(f"{LIST}.2", "два", "two"))
+
+    new = merge(old, [message(f"{LIST}.1", "новое"), message(f"{LIST}.2", "раз"), message(f"{LIST}.3", "два")])
+
+    assert states(new) == {(f"{LIST}.1", "новое"): ("", ""), (f"{LIST}.2", "раз"): ("one", ""), (f"{LIST}.3", "два"): ("two", "")}
+
+
+def test_changed_item_is_fuzzy_at_its_number_or_where_it_moved() -> None:
+    """An item that changed keeps its translation as fuzzy, moved or not; one that was rewritten does in a list of the same length."""
+    old = catalog(entry(f"{LIST}.1", "Кластер растёт с 2015 года.", "grows"), entry(f"{LIST}.2", "Партнёр — академия.", "partner"))
+
+    file = merge(old, [message(f"{LIST}.1", "Партнёр — академия."), message(f"{LIST}.2", "Кластер растёт с 2016 года.")])
+    moved = states(file)
+    rewritten = merge(file, [message(f"{LIST}.1", "Совсем другое."), message(f"{LIST}.2", "Кластер растёт с 2016 года.")])
+
+    assert [state for state in moved.values() if state[1] != "obsolete"] == [("partner", ""), ("grows", "fuzzy")]
+    assert states(rewritten)[f"{LIST}.1", "Совсем другое."] == ("partner", "fuzzy")
+
+
+def test_catalogs_from_before_items_were_numbered_lose_nothing() -> None:
+    """Items, sections and blocks that shared one context find their translations at the contexts that they have now."""
+    outline = "documents.b.outline"
+    old = catalog(
+        entry(LIST, "раз", "one"), entry(LIST, "два", "two"), entry(f"{outline}.title", "Итог", "End"),
+        entry(f"{outline}.blocks.prose", "Текст", "Text"), entry("clusters.k.facts.a.label", "Текст", "Other"),
+    )  # fmt: skip
+
+    keys = [f"{LIST}.1", f"{LIST}.2", f"{outline}.aims.title", f"{outline}.end.title", f"{outline}.aims.blocks.2.prose"]
+    new = merge(old, [message(*pair) for pair in zip(keys, ("раз", "два", "Итог", "Итог", "Текст"), strict=True)])
+
+    assert [one.msgstr for one in new if not one.obsolete] == ["one", "two", "End", "End", "Text"]
+    assert [(one.msgctxt, one.msgstr) for one in new if one.obsolete] == [("clusters.k.facts.a.label", "Other")]
+
+
 def test_obsolete_and_back() -> None:
     """A message that goes is kept as memory; when it comes back, so does its translation, not fuzzy."""
     gone = merge(catalog(entry("a", "раз", "one")), [])
@@ -142,7 +181,9 @@ def test_plural_forms_are_those_of_the_language() -> None:
 
 
 WORDS = st.sampled_from(["раз", "два", "раз два", "раз два три", "три", "совсем другое"])
-MESSAGES = st.lists(st.tuples(st.sampled_from("ab"), WORDS), unique=True, max_size=6).map(lambda pairs: [message(*pair) for pair in pairs])
+MESSAGES = st.lists(st.tuples(st.sampled_from(["a", "b", "d.x.list.1", "d.x.list.2"]), WORDS), unique=True, max_size=6).map(
+    lambda pairs: [message(*pair) for pair in pairs]
+)
 
 
 @given(st.lists(MESSAGES, min_size=1, max_size=4))

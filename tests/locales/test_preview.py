@@ -13,7 +13,7 @@ from tests.conftest import chromium
 from tests.locales.conftest import FIRST, INTERFACE_PO, Small, run
 from toolkit.locales.preview import preview
 
-PROSE = "documents.first.outline.blocks.prose"
+PROSE = "documents.first.outline.facts.blocks.prose"
 PROBE = """<script>document.addEventListener("DOMContentLoaded", () => {
 const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
 const told = () => document.getElementById("panel").hidden ? "closed" : document.getElementById("panel-context").textContent;

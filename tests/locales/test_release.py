@@ -9,7 +9,7 @@ import pytest
 
 from tests.locales.conftest import CONTENT_PO, INTERFACE_PO, Small, run
 
-PROSE = "documents.second.outline.blocks.prose"
+PROSE = "documents.second.outline.facts.blocks.prose"
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def test_what_says_the_same_is_no_fault(source: str, words: str) -> None:
 
 def test_prose_is_free() -> None:
     """Denial and permission are judged in what binds alone; a term of years is judged everywhere."""
-    prose = "documents.brief.outline.blocks.prose"
+    prose = "documents.brief.outline.x.blocks.prose"
 
     assert codes(pair("Стороны не спорят", "The parties agree", prose)) == set()
     assert codes(pair("в течение трёх лет", "for five years", prose)) == {"amount-mismatch"}

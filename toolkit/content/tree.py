@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from toolkit.content.paths import item_paths
 from toolkit.content.scalars import is_language
 from toolkit.core.characters import hidden, hidden_in_name, named, strange_space, without_hidden
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
@@ -135,7 +136,7 @@ class _Reader:
             return self.fields(node, path, depth, passage)
         if isinstance(node, yaml.SequenceNode):
             entries = self.bounded(node.value, place)
-            items = Items(self.read(item, _item_path(item, path), depth + 1) for item in entries)
+            items = Items(self.read(item, own, depth + 1) for item, own in zip(entries, item_paths(entries, path), strict=True))
             items.place = place
             return items
         assert isinstance(node, yaml.ScalarNode)
@@ -190,15 +191,6 @@ class _Reader:
 
     def refuse(self, code: str, message: str, place: Place, hint: str) -> None:
         self.found.append(Diagnostic(code, message, place, hint))
-
-
-def _item_path(node: yaml.Node, path: str) -> str:
-    """Return the path of a list item: by its own `id`, never by its index, so that inserting moves nothing."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == "id" and isinstance(value, yaml.ScalarNode):
-                return f"{path}.{value.value}"
-    return path
 
 
 def parse(data: bytes, path: str, prefix: str, language: str) -> tuple[Node, tuple[Diagnostic, ...]]:

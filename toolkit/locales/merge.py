@@ -1,12 +1,14 @@
 """Brings a catalog into step with the messages that content now has; nothing is lost.
 
 A translation stays with its msgctxt and msgid. Where the source changed inside one msgctxt, the old
-translation becomes fuzzy and keeps the old source beside it. Nothing is ever guessed across contexts.
+translation becomes fuzzy and keeps the old source beside it. The items of one list are numbered in their
+contexts; a translation follows its item to another number. Nothing is ever guessed across contexts otherwise.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polib
@@ -22,6 +24,8 @@ RESTORED = 0.6
 """How alike a new source and one that was removed must be: that one may have been another text of its context."""
 FUZZY = "fuzzy"
 LIMIT = "max-length:"
+_NUMBER = re.compile(r"\.\d+(?=\.|$)")
+_SECTION = re.compile(r"\.outline\.[^.]+(?=\.(?:title|blocks)(?:\.|$))")
 
 
 def merge(old: polib.POFile, messages: Sequence[Message]) -> polib.POFile:
@@ -29,18 +33,23 @@ def merge(old: polib.POFile, messages: Sequence[Message]) -> polib.POFile:
     wanted = {message.key: message for message in messages}
     kept = {key_of(entry): entry for entry in old if not entry.obsolete}
     retired = _retired(old)
-    gone = {key: entry for key, entry in kept.items() if key not in wanted and has_translation(entry)}
-    new = [key for key in wanted if key not in kept and key not in retired]
-    renewed = _pair(new, list(gone), _sole(wanted) & _sole(kept), SIMILAR)
-    waiting = [key for key in retired if key not in wanted and key not in _origins(kept.values())]
+    twins = _twins(wanted, kept, retired)
+    moved = frozenset(twins.values())
+    gone = {key: entry for key, entry in kept.items() if key not in wanted and key not in moved and has_translation(entry)}
+    new = [key for key in wanted if key not in kept and key not in retired and key not in twins]
+    renewed = _pair(new, list(gone), _sole(wanted, kept), SIMILAR)
+    waiting = [key for key in retired if key not in wanted and key not in moved and key not in _origins(kept.values())]
     renewed |= _pair([key for key in new if key not in renewed], waiting, frozenset(), RESTORED)
     forms = plural_forms(old)
     file = empty_like(old)
+    known = retired | kept
     for key, message in wanted.items():
-        before = _fuller(kept.get(key), retired.get(key))
+        twin = known[twins[key]] if key in twins else None
+        before = _fuller(kept.get(key), retired.get(key) or twin)
         origin = renewed.get(key)
         file.append(_entry(message, before, (gone.get(origin) or retired[origin]) if origin else None, forms))
-    file.extend(_leftovers(retired | gone, wanted, frozenset(renewed.values())))
+    left = {key: entry for key, entry in (retired | gone).items() if key not in moved}
+    file.extend(_leftovers(left, wanted, frozenset(renewed.values())))
     return file
 
 
@@ -90,7 +99,7 @@ def _origins(entries: Iterable[polib.POEntry]) -> frozenset[Key]:
 
 def _guessed(entry: polib.POEntry) -> bool:
     """Return whether another tool (msgmerge) took a doubted translation from another context."""
-    return entry.previous_msgctxt is not None and entry.previous_msgctxt != entry.msgctxt
+    return entry.previous_msgctxt is not None and family(entry.previous_msgctxt) != family(entry.msgctxt or "")
 
 
 def _entry(message: Message, before: polib.POEntry | None, changed: polib.POEntry | None, forms: int) -> polib.POEntry:
@@ -156,29 +165,59 @@ def _retire(entry: polib.POEntry) -> polib.POEntry:
     return entry
 
 
-def _sole(keys: Iterable[Key]) -> frozenset[str]:
-    """Return the contexts that hold one message only: there a changed source is the same text, however it changed."""
-    return frozenset(context for context, held in _by_context(keys).items() if len(held) == 1)
+def _twins(wanted: Mapping[Key, Message], kept: Mapping[Key, polib.POEntry], retired: Mapping[Key, polib.POEntry]) -> dict[Key, Key]:
+    """Return for messages without a translation the key of the same words at another number of the same list.
+
+    What stands where it stood, and is doubted, is nobody's twin.
+    """
+    doubted = {key for some in (retired, kept) for key, entry in some.items() if entry.fuzzy and key in wanted}
+    held = [key for some in (retired, kept) for key, entry in some.items() if has_translation(entry) and key not in doubted]
+    places = {(family(context), source): (context, source) for context, source in held}
+    idle = [key for key in wanted if not any(key in some and has_translation(some[key]) for some in (kept, retired))]
+    found = {key: places.get((family(key[0]), key[1])) for key in idle}
+    return {key: place for key, place in found.items() if place is not None}
+
+
+def family(context: str) -> str:
+    """Return a context without the numbers of items in lists and the sections of an outline: what items share that change places.
+
+    Ids begin with a letter, so that digits alone are a number.
+    """
+    return _SECTION.sub(".outline", _NUMBER.sub("", context))
+
+
+def _sole(wanted: Iterable[Key], kept: Iterable[Key]) -> frozenset[str]:
+    """Return the contexts that hold one message only, in a list that has not grown or shrunk: a changed source there is the same text."""
+    (new, old), (now, then) = (map(_by_context, (wanted, kept)), map(_by_family, (wanted, kept)))
+    alone = {context for context, keys in new.items() if len(keys) == 1 and len(old.get(context, ())) == 1}
+    return frozenset(context for context in alone if len(now[family(context)]) == len(then[family(context)]))
 
 
 def _pair(new: Iterable[Key], gone: Sequence[Key], sole: frozenset[str], alike: float) -> dict[Key, Key]:
-    """Return for new keys the gone key that each continues: same context, the most alike first."""
-    olds = _by_context(gone)
+    """Return for new keys the gone key that each continues: the same context or list, the most alike first."""
+    olds = _by_family(gone)
     candidates = []
-    for context, keys in _by_context(new).items():
-        same = olds.get(context, [])
+    for name, keys in _by_family(new).items():
+        same = olds.get(name, [])
         for key in keys:
             for old in same:
                 ratio = difflib.SequenceMatcher(None, old[1], key[1], autojunk=False).ratio()
-                if context in sole or ratio >= alike:
-                    candidates.append((-ratio, key, old))
+                if ratio >= alike or (key[0] in sole and key[0] == old[0]):
+                    candidates.append((-ratio, key[0] != old[0], key, old))
     paired: dict[Key, Key] = {}
     taken: set[Key] = set()
-    for _, key, old in sorted(candidates):
+    for _, _, key, old in sorted(candidates):
         if key not in paired and old not in taken:
             paired[key] = old
             taken.add(old)
     return paired
+
+
+def _by_family(keys: Iterable[Key]) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = {}
+    for key in keys:
+        found.setdefault(family(key[0]), []).append(key)
+    return found
 
 
 def _by_context(keys: Iterable[Key]) -> dict[str, list[Key]]:
