@@ -35,6 +35,8 @@ OUTSIDE = {
     "missing-font": "a machine without fonts",
     "missing-glyph": "a machine with few fonts",
     "exchange-unreadable": "a file of another tool",
+    "bad-import": "a file of another program: tests/exchange has its cases",
+    "csl-unknown": "a file of another program: tests/exchange has its cases",
     "pdf-failed": "a damaged image",
     "report-threshold": "a release",
     "image-too-large": "a file of megabytes, found as the site is published",

@@ -57,6 +57,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "toolkit.cli.clauses:forms",
             "Draft the Russian case forms of a party or of words; a person confirms them, no document prints them.",
         ),
+        "import": ("toolkit.cli.imports:imports", "Take in what other programs hold: the works of a bibliography."),
+        "export": ("toolkit.cli.exports:exports", "Write content for other programs: the works of a bibliography."),
         "new": ("toolkit.cli.new:new", "Begin a new record: a commented YAML file to go on with."),
         "serve": ("toolkit.cli.serve:serve", "Show the site in a browser and follow every change of content, templates and translations."),
         "publish": ("toolkit.cli.publish:publish", "Build the site as a release, check it, and put it where the world sees it."),

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import dedent, indent
-
-import yaml
+from textwrap import dedent
 
 from toolkit.content.agreements import Agreement, Article, Clause, Form, Party, Regime, Topic
 from toolkit.content.library import Library
 from toolkit.content.tree import Scalar
 from toolkit.content.values import PartyRef
 from toolkit.core.diagnostics import Place
+from toolkit.exchange.yaml_edit import after_the_last, find
 from toolkit.language.markdown import references
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.agreement import clause_texts
@@ -211,24 +210,11 @@ def draft_clause(library: Library, id: str, topic: str, heading: str, text: str,
 
 
 def _after_the_last(words: str, topic: str, entry: str) -> str:
-    """Return a file with an entry put after the last clause of a topic, as deep as that stands; what follows stays."""
-    root = yaml.compose(words, yaml.CSafeLoader)
-    clauses = _value(root, "clauses") or _value(_value(root, topic), "clauses")
-    if not isinstance(clauses, yaml.MappingNode) or clauses.flow_style or not clauses.value:
+    """Return a file with an entry put after the last clause of a topic; LookupError where the clauses leave no place for one."""
+    clauses = next((found for path in (["clauses"], [topic, "clauses"]) if (found := find(words, path))), None)
+    if clauses is None or clauses.flow_style or not clauses.value:
         raise LookupError(topic)
-    depth, lines = clauses.start_mark.column, words.splitlines(keepends=True)
-    end = min(clauses.end_mark.line + (clauses.end_mark.column > depth), len(lines))
-    while not (line := lines[end - 1].strip()) or (line.startswith("#") and len(lines[end - 1]) - len(lines[end - 1].lstrip()) < depth):
-        end -= 1  # blank lines, and comments on what comes next
-    kept = "".join(lines[:end]).rstrip("\n")
-    rest = "".join(lines[end:]).lstrip("\n")
-    return f"{kept}\n\n{indent(dedent(entry), ' ' * depth)}" + (f"\n{rest}" if rest else "")
-
-
-def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    """Return the value of a key of a mapping."""
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((value for key, value in pairs if key.value == name), None)
+    return after_the_last(words, clauses, dedent(entry))
 
 
 def quoted(words: str) -> str:

@@ -6,6 +6,7 @@ CSL-YAML and CSL-JSON have dates as lists of parts, languages as people typed th
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from babel import Locale, UnknownLocaleError
 
@@ -27,6 +28,16 @@ UNPRINTED = frozenset({
 """Variables of CSL, and keys of exporting programs, that no reference here prints."""
 _UNPRINTED_OF_NAMES = frozenset({"comma-suffix", "static-ordering", "parse-names", "isInstitution"})
 _PARTS = ("year", "month", "day")
+_LATIN = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m", "н": "n",
+        "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+        "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "є": "ye", "ґ": "g", "ђ": "dj", "ћ": "c", "ј": "j",
+        "љ": "lj", "њ": "nj", "қ": "q", "ң": "n", "ғ": "g", "ү": "u", "ұ": "u", "ө": "o", "ә": "a", "һ": "h", "ł": "l", "ø": "o", "đ": "d",
+        "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i",
+    }
+)  # fmt: skip
+"""Letters of ids that have no other form in Latin; those with an accent lose it."""
 _RAW = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:/\d{4}(?:-\d{2}){0,2})?")
 
 
@@ -58,8 +69,14 @@ def work_id(raw: Fields) -> Scalar | None:
         return None
     key = raw.get("citation-key")
     words = str(key) if "/" in id and isinstance(key, Scalar) else str(id).rstrip("/").rpartition("/")[2]
-    plain = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", latin(words)).strip("-")
     return _again(id, f"w-{plain}" if plain[:1].isdigit() else plain or str(id))
+
+
+def latin(words: str) -> str:
+    """Return words in small Latin letters: «Ёлкина2015» is `elkina2015`, `Šmíd` is `smid`."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(sign))
+    return bare.translate(_LATIN)
 
 
 def language(typed: str) -> str:
