@@ -36,6 +36,7 @@ north:
   cluster: north
   country: RU
   name: {ru: Северная организация, en: North Body}
+  gender: feminine
   short: {ru: Северный кластер, en: the North Cluster}
   forms: {ru: {gen: Северного кластера, ins: Северным кластером}}
   signatory:

@@ -8,7 +8,8 @@ from typing import Any
 
 from toolkit.blocks.briefs import years
 from toolkit.blocks.views import MEMBERS, View, of_roles, ties
-from toolkit.content.agreements import Agreement, Annex, MemberList
+from toolkit.content.agreements import Agreement
+from toolkit.content.annexes import Annex, MemberList
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Organisation, Party
@@ -40,7 +41,10 @@ def member_list(library: Library, outline: Outline, it: Annex) -> View:
 def _members(library: Library, each: MemberList) -> tuple[Organisation, ...]:
     if each.organisations:
         return tuple(library.get(Organisation, reference) for reference in each.organisations)
-    cluster = library.get(Cluster, library.get(Party, each.party).cluster)
+    managed = library.get(Party, each.party).cluster
+    if managed is None:
+        return ()
+    cluster = library.get(Cluster, managed)
     found = (tie.other for tie in of_roles(ties(library, cluster), MEMBERS))
     return tuple(other for other in found if isinstance(other, Organisation))
 

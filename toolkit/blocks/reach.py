@@ -63,7 +63,7 @@ def _roots(library: Library, outline: Outline) -> Iterator[object]:
         yield from _links_of(library, outline.publication.subject)
     terms = outline.publication.document.agreement
     for listed in (each for annex in (terms.annexes if terms else ()) for each in annex.members):
-        cluster = library.items["clusters"].get(library.get(Party, listed.party).cluster)
+        cluster = library.items["clusters"].get(library.get(Party, listed.party).cluster or "")
         if isinstance(cluster, Cluster):
             yield from _links_of(library, cluster)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toolkit.checks.agreement_fit import check_agreement_fit
 from toolkit.checks.agreement_texts import check_agreement_texts
 from toolkit.checks.agreements import check_agreements
 from toolkit.checks.anchors import check_anchors
@@ -32,6 +33,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_argument(library)
     yield from check_charts(library)
     yield from check_agreements(library)
+    yield from check_agreement_fit(library)
     yield from check_agreement_texts(library, catalogs)
     yield from check_facts(library)
     yield from check_figures(library, catalogs)

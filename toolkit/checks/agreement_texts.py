@@ -16,7 +16,7 @@ from toolkit.language.catalogs import Catalog
 from toolkit.language.localizer import Localizer, State
 from toolkit.language.numbers import figures
 from toolkit.language.placeholders import PLACEHOLDER
-from toolkit.outline.agreement import PARTY_NAMES, clause_texts
+from toolkit.outline.agreement import ALL_PARTIES, PARTY_NAMES, clause_texts
 from toolkit.outline.defined_terms import defined, used_by, uses
 from toolkit.outline.party_names import missing_forms, stale_forms
 
@@ -101,7 +101,10 @@ def _cases(library: Library, terms: Agreement, pairs: list[_Pair], localizer: Lo
     asked: dict[str, set[str]] = {}
     for pair in pairs:
         for found in PLACEHOLDER.finditer(pair.words or ""):
-            if found.group(1) in PARTY_NAMES:
+            if found.group(1) == ALL_PARTIES:
+                for name in PARTY_NAMES:
+                    asked.setdefault(name, set()).add(found.group(2) or "nom")
+            elif found.group(1) in PARTY_NAMES:
                 asked.setdefault(found.group(1), set()).add(found.group(2) or "nom")
     every = frozenset[str]().union(*asked.values())
     for name, reference in zip(PARTY_NAMES, terms.parties, strict=False):

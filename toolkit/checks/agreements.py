@@ -23,7 +23,7 @@ def check_agreements(library: Library) -> Iterator[Diagnostic]:
     signing: dict[str, Party] = {}
     for document in library.all(Document):
         terms = document.agreement
-        if terms is None or not _complete(library, terms):
+        if terms is None or not is_complete(library, terms):
             continue
         yield from _articles(library, document, terms)
         yield from _language_clause(library, document, terms)
@@ -52,7 +52,8 @@ def _clause_ids(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic("unknown-clause", message, clause.text.place, hint)
 
 
-def _complete(library: Library, terms: Agreement) -> bool:
+def is_complete(library: Library, terms: Agreement) -> bool:
+    """Say whether the library has every party and topic that an agreement names."""
     parties = all(reference in library.items["parties"] for reference in terms.parties)
     return parties and all(article.topic in library.items["clauses"] for article in terms.articles)
 

@@ -13,12 +13,12 @@ from toolkit.content.walk import texts
 from toolkit.core.diagnostics import Diagnostic, did_you_mean
 from toolkit.language.markdown import citations, faults
 from toolkit.language.placeholders import placeholders
-from toolkit.outline.agreement import PARTY_NAMES, PROVISIONS
+from toolkit.outline.agreement import ALL_PARTIES, OTHER_PARTY, PARTY_NAMES, PROVISIONS
 from toolkit.render.placeholders import unknown_placeholder
 
 CITED = ("sources", "legal_bases")
 FACT_OWNERS = ("clusters", "facts")
-AGREEMENT_WORDS = frozenset({"copies", *PARTY_NAMES, *PROVISIONS})
+AGREEMENT_WORDS = frozenset({"copies", ALL_PARTIES, OTHER_PARTY, *PARTY_NAMES, *PROVISIONS})
 
 
 def check_texts(library: Library) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ import typer
 from toolkit.cli.printing import out, wrong_command
 from toolkit.cli.scaffold import Draft, Plan, draft_agreement, draft_brief, draft_clause, draft_cluster
 from toolkit.cli.shared import Root, open_library
-from toolkit.content.agreements import Form, Party
+from toolkit.content.agreements import MOST_PARTIES, Form, Party
 from toolkit.content.library import Library
 from toolkit.content.records import Topic
 from toolkit.content.values import ID
@@ -39,7 +39,7 @@ def agreement(
     date: Date = "",
     workspace: Root = Path(),
 ) -> None:
-    """Draft an agreement between two or three parties from the clause library."""
+    """Draft an agreement between two parties or more from the clause library."""
     project, library = open_library(workspace)
     _free(library, "documents", id)
     if form not in FORMS:
@@ -47,8 +47,8 @@ def agreement(
     named = " ".join([*(parties or []), *(more or [])]) or _ask("parties", "", "Parties (ids, parted by spaces)")
     found = (_party(library, name) for name in named.replace(",", " ").split())
     chosen = tuple({party.id: party for party in found}.values())
-    if not 2 <= len(chosen) <= 3:
-        wrong_command(f"an agreement has two or three parties, not {len(chosen)}", "give them as --parties alpha beta")
+    if not 2 <= len(chosen) <= MOST_PARTIES:
+        wrong_command(f"an agreement has 2 to {MOST_PARTIES} parties, not {len(chosen)}", "give them as --parties alpha beta")
     regime = regime or _ask("regime", "equal", "Language regime: equal, or prevailing-ru")
     regimes = ("equal", *(f"prevailing-{tag}" for tag in library.languages))
     if regime not in regimes:

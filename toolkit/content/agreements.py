@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from toolkit.content.annexes import LOCAL_ID, Annex
 from toolkit.content.choices import Country
-from toolkit.content.rules import InOrder, KeysAmong, Rule, UniqueIds
 from toolkit.content.scalars import Email, Language, Whole, Word
-from toolkit.content.text import Limit, Prose, Text, text_schema
+from toolkit.content.text import Limit, Text, text_schema
 from toolkit.content.tree import Fields, Scalar
-from toolkit.content.values import ActRef, ClusterRef, Item, Key, Moment, OrganisationRef, PartyRef, Record, TopicRef
+from toolkit.content.values import ActRef, ClusterRef, Day, Item, Key, PartyRef, Record, TopicRef
 
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
 Form = Literal["agreement", "memorandum"]
 Scope = Literal["national", "transboundary", "transnational"]
 Gender = Literal["masculine", "feminine", "neuter"]
 CaseForms = dict[Case, Word]
-LOCAL_ID = r"^[a-z][a-z0-9-]*$"
+MOST_PARTIES = 6
+"""Parties that an agreement may have; texts name them `{party_a}` to `{party_f}`, or all as `{parties}`."""
 
 
 # ── Parties ──────────────────────────────────────────────────────────────────────────────────────
@@ -47,9 +48,10 @@ class Signatory(Record):
 
 
 class Party(Item):
-    """A body that can be party to an agreement: the management of a cluster."""
+    """A body that can be party to an agreement: the management of a cluster, or any other organisation."""
 
-    cluster: ClusterRef
+    cluster: ClusterRef | None = None
+    """The cluster that it manages, if it manages one."""
     country: Country
     name: Text | None = None
     """Full official name; left out as long as nobody has it, it is a blank."""
@@ -58,13 +60,15 @@ class Party(Item):
     forms: dict[Language, CaseForms] = Field(default_factory=dict)
     """By language: case forms of the short name, reviewed by a person."""
     gender: Gender | None = None
-    """Gender of the full name: «именуемая», «именуемый», «именуемое»; all three stand in the preamble as long as nobody says."""
+    """Gender of the full name: «именуемая», «именуемый», «именуемое»; asked for with the name."""
     signatory: Signatory = Field(default_factory=Signatory)
     address: Text | None = None
     registration: Text | None = None
     tax_number: Word | None = None
     bank: Text | None = None
     email: Email | None = None
+    confirmed: Day | None = None
+    """Day on which name, signatory and particulars were compared with the register; a copy for signature asks for it."""
     note: Text | None = None
 
 
@@ -78,14 +82,22 @@ class Parameter(Record):
     """What a blank in its place is called: «срок уведомления, дней»."""
     width: Whole = Field(20, ge=4, le=60)
     """Length of the blank, in characters."""
+    case: Case | None = None
+    """Case in which the clauses print it: `gen` after «в течение»; a value in another case is an error."""
+    sheet: Text | None = None
+    """How the term sheet says it: «не реже {council_meetings}»; the value alone, when left out."""
 
 
 class Conditions(Record):
     """When a clause applies; every condition that is given must hold."""
 
     form: Form | None = None
-    parties: Whole | None = Field(None, ge=2, le=3)
+    parties: Whole | None = Field(None, ge=2, le=MOST_PARTIES)
     """Number of parties."""
+    min_parties: Whole | None = Field(None, ge=2, le=MOST_PARTIES)
+    """Least number of parties."""
+    max_parties: Whole | None = Field(None, ge=2, le=MOST_PARTIES)
+    """Greatest number of parties."""
     country: Country | None = None
     """A party comes from there."""
     scope: Scope | None = None
@@ -112,6 +124,10 @@ class Clause(Record):
     alternative_to: str | None = None
     """The clause of the same topic in whose place this one may stand."""
     applies: Conditions = Field(default_factory=Conditions)
+    requires: tuple[str, ...] = ()
+    """Clauses, articles and annexes (`annex-ID`) without which this one may not stand in an agreement."""
+    excludes: tuple[str, ...] = ()
+    """Clauses and articles that may not stand in an agreement with this one."""
     rests_on: tuple[ActRef, ...] = ()
     lasts: bool = False
     """True when it goes on after the end of the agreement: `{lasting_provisions}` names it in the agreements that have it."""
@@ -183,78 +199,12 @@ class Recital(Record):
         return {**plain, "anyOf": [*plain["anyOf"], handler.resolve_ref_schema(handler(schema))]}
 
 
-class Activity(Record):
-    """A row of a work plan; what is left out is a blank."""
-
-    id: str = Field(pattern=LOCAL_ID)
-    what: Text
-    outcome: Text | None = None
-    who: tuple[PartyRef, ...] = ()
-    """The parties responsible; all of them, when left out."""
-    begins: Moment | None = None
-    ends: Moment | None = None
-    funding: Text | None = None
-
-    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("begins", "ends"),)
-
-
-class Indicator(Record):
-    """A row of an indicator table: a value for each year; what is left out is a blank."""
-
-    id: str = Field(pattern=LOCAL_ID)
-    name: Text
-    baseline: Word | None = None
-    values: dict[str, Word | None] = Field(default_factory=dict)
-    """By year."""
-    source: Text | None = None
-    """Where the value is taken from."""
-
-
-class IndicatorTable(Record):
-    """Target indicators by year."""
-
-    years: tuple[Word, ...] = Field(min_length=1)
-    rows: tuple[Indicator, ...] = Field(min_length=1)
-
-    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("rows"), KeysAmong("rows", "values", "years"))
-
-
-class MemberList(Record):
-    """The members of the cluster of one party."""
-
-    party: PartyRef
-    organisations: tuple[OrganisationRef, ...] = ()
-    """The members; those that the library's links give, when left out."""
-
-
-class Annex(Record):
-    """An annex, on a sheet of its own: a work plan, an indicator table or a list of members."""
-
-    id: str = Field(pattern=LOCAL_ID)
-    """Its anchor: texts refer to it as `[](#annex-ID)`."""
-    title: Text
-    opening: Prose | None = None
-    work_plan: tuple[Activity, ...] = ()
-    indicators: IndicatorTable | None = None
-    members: tuple[MemberList, ...] = ()
-    note: Text | None = None
-    """Words below the table."""
-
-    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("work_plan"),)
-
-    @model_validator(mode="after")
-    def _holds_one_thing(self) -> Self:
-        if sum(map(bool, (self.work_plan, self.indicators, self.members))) != 1:
-            raise PydanticCustomError("annex-content", "an annex holds one of `work_plan`, `indicators` and `members`")
-        return self
-
-
 class Agreement(Record):
     """What makes a document an agreement."""
 
     form: Form = "agreement"
     version: Word
-    parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=3)
+    parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=MOST_PARTIES)
     place: Text | None = None
     language_regime: Regime
     alternat: bool = False

@@ -11,7 +11,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-from toolkit.content.agreements import LOCAL_ID, Agreement
+from toolkit.content.agreements import Agreement
+from toolkit.content.annexes import LOCAL_ID
 from toolkit.content.choices import DocumentKindRef
 from toolkit.content.edition import Edition
 from toolkit.content.paper import PageStyle

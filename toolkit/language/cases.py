@@ -13,9 +13,16 @@ from typing import Any, Literal
 CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
 CASELESS = frozenset({"en"})
 """Languages whose names have one form for every case."""
+CASE_NAMES = {
+    "nom": "nominative", "gen": "genitive", "dat": "dative", "acc": "accusative", "ins": "instrumental", "prep": "prepositional",
+}  # fmt: skip
 _GRAMMEMES = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "prep": "loct"}
 _GENDERS = {"masculine": "masc", "feminine": "femn"}
 _WORD = re.compile(r"[А-Яа-яЁё]+")
+
+_MONTHS = frozenset(["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"])
+_NUMERAL = re.compile(r"\d+(?:[\u00a0 ]\d{3})*(?!\d)")
+_BRACKETED = re.compile(r"\s*\([^)]*\)")
 
 Kind = Literal["name", "phrase"]
 
@@ -86,3 +93,53 @@ def _as_written(word: str, form: str) -> str:
     if word.isupper() and len(word) > 1:
         return form.upper()
     return form[:1].upper() + form[1:] if word[:1].isupper() else form
+
+
+# ── is it in that case ───────────────────────────────────────────────────────────────────────────
+
+
+def has_case(words: str, case: str) -> bool:
+    """Return whether Russian words can be read in a case: each of them up to the first noun; in doubt they can.
+
+    After digits the noun stands as the number asks: «3 лет» is a genitive, «3 года» is none.
+    """
+    bare = _BRACKETED.sub("", words).strip()
+    digits, leading = _NUMERAL.match(bare), list(_leading(bare))
+    if digits:
+        return not leading or _counted(int(re.sub(r"\D", "", digits.group())), leading, case)
+    if case == "acc" and leading and _lifeless(leading[-1]):
+        return all(_can_be(word, {"accs"}, without="anim") for word in leading)
+    return all(_can_be(word, {_GRAMMEMES[case]}) for word in leading)
+
+
+def _leading(words: str) -> Iterator[str]:
+    """Yield the words that bear the case: those up to and with the first noun, abbreviations and Latin names left out."""
+    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?", words):
+        if (word.endswith(".") and len(word) < 4) or not _WORD.fullmatch(word.strip(".").replace("-", "")):
+            return
+        yield word.strip(".")
+        if any(parse.tag.POS == "NOUN" for parse in _analyzer().parse(word.strip("."))[:1]):
+            return
+
+
+def _counted(value: int, words: list[str], case: str) -> bool:
+    """Return whether words after digits stand as number and case ask."""
+    noun = words[-1]
+    if noun in _MONTHS:  # «1 марта»: the day is the head
+        return True
+    one = value % 10 == 1 and value % 100 != 11
+    few = value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14)
+    if one:
+        return _can_be(noun, {_GRAMMEMES[case], "sing"})
+    if case in ("nom", "acc"):
+        return _can_be(noun, {"gent", "sing"} if few else {"gent", "plur"}) or (few and case == "acc" and not _lifeless(noun))
+    return _can_be(noun, {_GRAMMEMES[case], "plur"})
+
+
+def _can_be(word: str, grammemes: set[str], without: str = "") -> bool:
+    declined = [parse.tag for parse in _analyzer().parse(word) if parse.tag.case or parse.tag.POS in ("NUMR", "ADJF", "PRTF")]
+    return not declined or any(grammemes <= set(tag.grammemes) and without not in tag.grammemes for tag in declined)
+
+
+def _lifeless(noun: str) -> bool:
+    return any("inan" in parse.tag for parse in _analyzer().parse(noun)[:1])

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.content.agreements import Agreement, Annex, Article, Clause, Party, Recital, Topic
+from toolkit.content.agreements import Agreement, Article, Clause, Party, Recital, Topic
+from toolkit.content.annexes import Annex, AnnexClause
 from toolkit.content.document import Placement
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
@@ -16,7 +17,11 @@ from toolkit.outline.clause_choice import Circumstances, chosen
 from toolkit.outline.law import Standing, standing
 from toolkit.outline.model import Block, Target
 
-PARTY_NAMES = ("party_a", "party_b", "party_c")
+PARTY_NAMES = ("party_a", "party_b", "party_c", "party_d", "party_e", "party_f")
+ALL_PARTIES = "parties"
+"""Placeholder of all parties: “A, B and C”."""
+OTHER_PARTY = "other_party"
+"""Placeholder of whoever else is party: “the other Party” of two, “each other Party” of more."""
 PROVISIONS = {"lasting_provisions": "lasts", "binding_provisions": "binds"}
 """Placeholders that name the chosen articles and clauses of a kind, and the mark that those bear in the library."""
 LAPSED = (Standing.EXPIRED, Standing.REPEALED, Standing.NOT_YET)
@@ -95,15 +100,44 @@ def signature_blocks(library: Library, terms: Agreement) -> Iterator[Block]:
     yield Block("signature-block", "signatures", Signatures(parties))
 
 
-def annex_blocks(annex: Annex) -> Iterator[Block]:
-    """Yield what an annex holds: opening words, its table, a note."""
+def annex_blocks(annex: Annex, number: str) -> Iterator[Block]:
+    """Yield what an annex holds: opening words, its table or its parts, a note."""
     anchor = annex_id(annex)
     if annex.opening:
         yield Block(f"{anchor}.opening", "annex-words", annex.opening)
-    name = "work-plan" if annex.work_plan else "indicators" if annex.indicators else "member-list"
-    yield Block(f"{anchor}.{name}", name, annex, placement=Placement.WIDE)
+    if annex.parts:
+        yield from _annex_parts(annex, number)
+    else:
+        name = "work-plan" if annex.work_plan else "indicators" if annex.indicators else "member-list"
+        yield Block(f"{anchor}.{name}", name, annex, placement=Placement.WIDE)
     if annex.note:
         yield Block(f"{anchor}.note", "annex-note", annex.note)
+
+
+def _annex_parts(annex: Annex, number: str) -> Iterator[Block]:
+    """Yield the parts of an annex; its clauses are numbered through, whatever stands between them."""
+    counted = 0
+    for position, part in enumerate(annex.parts, 1):
+        id = f"{annex_id(annex)}.part-{position}"
+        if part.text is not None:
+            yield Block(id, "annex-words", part.text)
+        elif part.clause is not None:
+            counted += 1
+            yield from _annex_clause(annex, part.clause, str(counted), number)
+        elif part.table is not None:
+            yield Block(id, "annex-table", part.table, placement=Placement.WIDE)
+        else:
+            yield Block(id, "annex-form", part.form, placement=Placement.WIDE)
+
+
+def _annex_clause(annex: Annex, clause: AnnexClause, number: str, within: str) -> Iterator[Block]:
+    id = f"{annex_id(annex)}.{clause.id}"
+    yield Block(id, "clause", Piece(clause.text, number), Target(id, "annex-clause", number, within=within))
+    for index, point in enumerate(clause.points):
+        anchor = f"{id}.{index + 1}"
+        yield Block(anchor, "clause", Piece(point, level=2, letter=index), Target(anchor, "annex-point", number, index, within))
+    if clause.closing is not None:
+        yield Block(f"{id}.closing", "clause", Piece(clause.closing, level=2))
 
 
 def annex_id(annex: Annex) -> str:

@@ -26,7 +26,7 @@ class Circumstances:
 def circumstances(library: Library, terms: Agreement) -> Circumstances:
     """Return the circumstances of an agreement; parties that the library does not have are passed over."""
     parties = [party for reference in terms.parties if isinstance(party := library.items["parties"].get(reference), Party)]
-    clusters = [cluster for party in parties if isinstance(cluster := library.items["clusters"].get(party.cluster), Cluster)]
+    clusters = [cluster for party in parties if isinstance(cluster := library.items["clusters"].get(party.cluster or ""), Cluster)]
     countries = frozenset(str(party.country) for party in parties)
     return Circumstances(terms.form, len(terms.parties), countries, scope(clusters), terms.regime, terms.alternat)
 
@@ -48,6 +48,8 @@ def unmet(conditions: Conditions, here: Circumstances) -> str:
     holds = {
         "form": conditions.form in (None, here.form),
         "parties": conditions.parties in (None, here.parties),
+        "min_parties": conditions.min_parties is None or here.parties >= conditions.min_parties,
+        "max_parties": conditions.max_parties is None or here.parties <= conditions.max_parties,
         "country": conditions.country is None or conditions.country in here.countries,
         "scope": conditions.scope in (None, here.scope),
         "regime": conditions.regime in (None, here.regime),

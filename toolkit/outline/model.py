@@ -19,6 +19,8 @@ class Target:
     kind: str
     number: str
     letter: int | None = None
+    within: str = ""
+    """The number of the annex that a clause stands in."""
 
 
 @dataclass(frozen=True, slots=True)

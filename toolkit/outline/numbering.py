@@ -175,5 +175,5 @@ def _agreement(publication: Publication, library: Library) -> Iterator[Section]:
         yield Section(topic.id, "article", str(number), topic.heading, tuple(article_blocks(terms, article, topic, number, here)))
     yield Section("signatures", "closing", "", None, tuple(signature_blocks(library, terms)))
     for number, annex in enumerate(terms.annexes, 1):
-        yield Section(annex_id(annex), "annex", str(number), annex.title, tuple(annex_blocks(annex)))
+        yield Section(annex_id(annex), "annex", str(number), annex.title, tuple(annex_blocks(annex, str(number))))
     yield Section("open-points-sheet", "sheet", "", None, (Block("open-points", "open-points", terms, late=True),))

@@ -11,6 +11,8 @@ from toolkit.outline.model import Target
 
 _REFERENCE_NOUNS = {
     "annex": "Annex {number}",
+    "annex-clause": "paragraph {number} of Annex {within}",
+    "annex-point": "point {letter} of paragraph {number} of Annex {within}",
     "article": "Article {number}",
     "clause": "clause {number}",
     "point": "point {letter} of clause {number}",
@@ -18,6 +20,13 @@ _REFERENCE_NOUNS = {
     "table": "Table {number}",
     "figure": "Figure {number}",
 }
+_OTHER_PARTY = {
+    "agreement.two": "the other Party",
+    "agreement.more": "each other Party",
+    "memorandum.two": "the other Signatory",
+    "memorandum.more": "each other Signatory",
+}
+"""Whoever else is party, by the form of the agreement, for two parties and for more."""
 PHRASES: Mapping[str, str] = MappingProxyType(
     {
         "act.citation.treaty": "{act} (signed in {place} on {date})",
@@ -33,6 +42,9 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "act.provision": "{provision}, {act}",
         "agreement.copies.2": "two",
         "agreement.copies.3": "three",
+        "agreement.copies.4": "four",
+        "agreement.copies.5": "five",
+        "agreement.copies.6": "six",
         "agreement.named.masculine": "{name}, hereinafter “{short}”",
         "agreement.named.feminine": "{name}, hereinafter “{short}”",
         "agreement.named.neuter": "{name}, hereinafter “{short}”",
@@ -45,6 +57,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "agreement.place.signatures": "signatures",
         "points.alphabet": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
         "points.mark": "({letter})",
+        **{f"agreement.other-party.{key}.{case}": words for key, words in _OTHER_PARTY.items() for case in CASES},
         **{f"reference.{kind}.{case}": noun for kind, noun in _REFERENCE_NOUNS.items() for case in CASES},
     }
 )
@@ -59,7 +72,7 @@ def say(localizer: Localizer, context: str, **values: object) -> str:
 def reference_phrase(localizer: Localizer, target: Target, case: str) -> str:
     """Return «пункт 6.2», in the case asked for."""
     mark = letter(localizer, target.letter) if target.letter is not None else ""
-    return say(localizer, f"reference.{target.kind}.{case or 'nom'}", number=target.number, letter=mark)
+    return say(localizer, f"reference.{target.kind}.{case or 'nom'}", number=target.number, letter=mark, within=target.within)
 
 
 def letter(localizer: Localizer, index: int) -> str:

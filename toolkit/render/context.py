@@ -24,12 +24,13 @@ from toolkit.core.reads import Recorder
 from toolkit.language import markdown
 from toolkit.language.localizer import Localizer, Said, State
 from toolkit.language.placeholders import fill
-from toolkit.outline.agreement import PARTY_NAMES, PROVISIONS
+from toolkit.outline.agreement import PROVISIONS
 from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_words
 from toolkit.outline.numbering import Outline, Publication
-from toolkit.outline.party_names import Part, of_signatory, short_name
+from toolkit.outline.party_names import Part, of_signatory
 from toolkit.outline.phrases import reference_phrase, say
 from toolkit.outline.provisions import provisions
+from toolkit.render.agreement_words import agreement_word
 from toolkit.render.citations import act_mark, source_mark
 from toolkit.render.inline import RecitalResolver, Resolver
 from toolkit.render.placeholders import unknown_placeholder
@@ -259,13 +260,11 @@ class Context:
         if name == "cluster_name" and self.outline.publication.subject:
             return self.inline(self.outline.publication.subject.name)
         terms = self.outline.publication.document.agreement
-        if terms and name in PARTY_NAMES[: len(terms.parties)]:
-            return escape(short_name(self.library.get(Party, terms.parties[PARTY_NAMES.index(name)]), form, self.localizer))
         if terms and name in PROVISIONS:
             found = provisions(self.library, self.outline, name)
             return Markup(self.localizer.listing(str(self.reference(id, form, place)) for id in found))
-        if terms and name == "copies":
-            return self.localizer.marked(lambda: say(self.localizer, f"agreement.copies.{len(terms.parties)}"))
+        if terms and (words := agreement_word(self.library, terms, name, form, self.localizer)) is not None:
+            return words
         if terms and name in self.parameters:
             return self._parameter(name)
         fact = self.library.fact_named(name, self.outline.publication.subject)

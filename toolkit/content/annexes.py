@@ -1,0 +1,151 @@
+"""Defines the annexes of an agreement: tables that the toolkit lays out, and text, numbered clauses, tables and forms of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from toolkit.content.rules import InOrder, KeysAmong, Rule, UniqueIds
+from toolkit.content.scalars import Whole, Word
+from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.values import Moment, OrganisationRef, PartyRef, Record
+
+LOCAL_ID = r"^[a-z][a-z0-9-]*$"
+
+
+class Activity(Record):
+    """A row of a work plan; what is left out is a blank."""
+
+    id: str = Field(pattern=LOCAL_ID)
+    what: Text
+    outcome: Text | None = None
+    who: tuple[PartyRef, ...] = ()
+    """The parties responsible; all of them, when left out."""
+    begins: Moment | None = None
+    ends: Moment | None = None
+    funding: Text | None = None
+
+    rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("begins", "ends"),)
+
+
+class Indicator(Record):
+    """A row of an indicator table: a value for each year; what is left out is a blank."""
+
+    id: str = Field(pattern=LOCAL_ID)
+    name: Text
+    baseline: Word | None = None
+    values: dict[str, Word | None] = Field(default_factory=dict)
+    """By year."""
+    source: Text | None = None
+    """Where the value is taken from."""
+
+
+class IndicatorTable(Record):
+    """Target indicators by year."""
+
+    years: tuple[Word, ...] = Field(min_length=1)
+    rows: tuple[Indicator, ...] = Field(min_length=1)
+
+    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("rows"), KeysAmong("rows", "values", "years"))
+
+
+class MemberList(Record):
+    """The members of the cluster of one party."""
+
+    party: PartyRef
+    organisations: tuple[OrganisationRef, ...] = ()
+    """The members; those that the library's links give, when left out."""
+
+
+class AnnexClause(Record):
+    """A numbered clause of an annex, with lettered points below it."""
+
+    id: str = Field(pattern=LOCAL_ID)
+    """Its anchor within the annex: texts refer to it as `[](#annex-ANNEX.ID)`."""
+    text: Text
+    points: tuple[Text, ...] = ()
+    closing: Text | None = None
+    """Words after the points."""
+
+
+class AnnexTable(Record):
+    """A table of an annex."""
+
+    columns: tuple[Annotated[Text, Limit(60)], ...] = Field(min_length=2, max_length=8)
+    rows: tuple[tuple[Text | None, ...], ...] = Field(min_length=1)
+    """Rows of cells; an empty cell prints as a dash."""
+
+    @model_validator(mode="after")
+    def _has_full_rows(self) -> Self:
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                values = {"row": number, "cells": len(row), "columns": len(self.columns)}
+                raise PydanticCustomError("annex-content", "row {row} has {cells} cells for {columns} columns", values)
+        return self
+
+
+class FormField(Record):
+    """A line of a form, to be filled in by whoever uses the form."""
+
+    label: Annotated[Text, Limit(120)]
+    lines: Whole = Field(1, ge=1, le=12)
+    """Lines left for writing."""
+
+
+class AnnexForm(Record):
+    """A form that is agreed as it stands, and filled in later: its lines are no blanks of the agreement."""
+
+    title: Text | None = None
+    fields: tuple[FormField, ...] = Field(min_length=1)
+    signed: bool = True
+    """True when whoever fills it in signs and dates it."""
+
+
+class AnnexPart(Record):
+    """A piece of an annex: a paragraph of text, a numbered clause, a table or a form."""
+
+    text: Prose | None = None
+    clause: AnnexClause | None = None
+    table: AnnexTable | None = None
+    form: AnnexForm | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if sum(one is not None for one in (self.text, self.clause, self.table, self.form)) != 1:
+            raise PydanticCustomError("annex-content", "a part of an annex is one of `text`, `clause`, `table` and `form`")
+        return self
+
+
+class Annex(Record):
+    """An annex, on a sheet of its own: a work plan, an indicator table or a list of members; or parts written out."""
+
+    id: str = Field(pattern=LOCAL_ID)
+    """Its anchor: texts refer to it as `[](#annex-ID)`."""
+    title: Text
+    opening: Prose | None = None
+    parts: tuple[AnnexPart, ...] = ()
+    """Text, numbered clauses, tables and forms, in order."""
+    work_plan: tuple[Activity, ...] = ()
+    indicators: IndicatorTable | None = None
+    members: tuple[MemberList, ...] = ()
+    note: Text | None = None
+    """Words below all else."""
+
+    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("work_plan"),)
+
+    @model_validator(mode="after")
+    def _holds_one_thing(self) -> Self:
+        if sum(map(bool, (self.work_plan, self.indicators, self.members, self.parts))) != 1:
+            raise PydanticCustomError("annex-content", "an annex holds one of `work_plan`, `indicators`, `members` and `parts`")
+        ids = [one.id for one in self.clauses()]
+        if len(set(ids)) != len(ids):
+            twice = next(id for id in ids if ids.count(id) > 1)
+            raise PydanticCustomError("annex-content", "clause `{id}` stands twice in the annex", {"id": twice})
+        return self
+
+    def clauses(self) -> Iterator[AnnexClause]:
+        """Yield the numbered clauses, in order."""
+        yield from (one.clause for one in self.parts if one.clause is not None)
