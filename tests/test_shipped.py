@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from tests.conftest import REPOSITORY
 from toolkit.blocks.arguments import ARGUMENTS
-from toolkit.blocks.reach import shown
 from toolkit.content.facts import Fact
 from toolkit.content.field_guide import PATH, guide
 from toolkit.content.library import Library
@@ -64,8 +63,18 @@ def test_every_text_is_translated() -> None:
 
 
 def test_every_record_is_published() -> None:
-    """Each record is printed in a document, or listed in a register of the site."""
-    seen = {id for one in project().publications for id in shown(library(), project().outline(one))}
+    """Each record is asked for by a document as it is rendered, or listed in a register of the site."""
+    with project().reader.recorder.noting() as reads:
+        for one in project().publications:
+            assert list(project().fragments(one, library().site.source_language).early())
+    asked = [question.partition(" ") for question in reads]
+    seen = {words.partition(".")[2] for kind, _, words in asked if kind == "record"}
+    seen |= {
+        fact.id
+        for kind, _, words in asked
+        if kind.startswith("fact") and (fact := library().facts.get(words) or library().fact_named(words))
+    }
+    seen |= {group.id for id in seen for group in library().groups_of(id) if f"groups {id}" in reads}
     listed = {name.replace("-", "_") for name in REGISTERS}
     unseen = [
         f"{name}.{item.id}" for name, item in library().records() if name not in (*listed, *SUPPORT, *VOCABULARIES) and item.id not in seen

@@ -33,12 +33,12 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_thing_holds_while_its_questions_have_the_same_answers(tmp_path: Path) -> None:
-    """What differs is told by the first of its questions that has another answer; what asked nothing of it holds."""
+    """What asked something that differs no longer holds; what asked nothing of it does."""
     notes = _one(tmp_path)
     now = {"record clusters.a": "2", "record clusters.b": "1", "day": "0"}
 
-    assert notes.differs(now.__getitem__) == {"page a": "record clusters.a"}
-    assert notes.differs(lambda question: "other") == {"page a": "record clusters.a", "page b": "record clusters.b"}
+    assert notes.holding("page ", now.__getitem__) == {"page b": b"<p>B"}
+    assert notes.holding("page ", lambda question: "other") == {}
 
 
 def test_things_of_two_runs_keep_their_own_answers(tmp_path: Path) -> None:
@@ -46,16 +46,21 @@ def test_things_of_two_runs_keep_their_own_answers(tmp_path: Path) -> None:
     notes = _one(tmp_path)
     notes.keep("page b", b"<p>B", {"day": "1"})
 
-    assert notes.differs(lambda question: "1") == {"page a": "day"}
+    assert notes.holding("page ", lambda question: "1").keys() == {"page b"}
 
 
 def test_who_asks_is_known(tmp_path: Path) -> None:
-    """From a question one finds the things that asked it."""
+    """From a question one finds the things that asked it, each with the place of that question among its own."""
     notes = _one(tmp_path)
 
-    assert notes.asking("day") == ("page a", "page b")
-    assert notes.asking("record clusters.b") == ("page b",)
-    assert notes.asking("record clusters.x") == ()
+    assert _asking(notes, "day") == {"page a": {1: "day"}, "page b": {1: "day"}}
+    assert _asking(notes, "record clusters.b") == {"page b": {0: "record clusters.b"}}
+    assert _asking(notes, "record clusters.x") == {}
+    assert notes.concerned("page a", lambda question, known: known == "0").keys() == {"page a"}
+
+
+def _asking(notes: Notes, question: str) -> dict[str, dict[int, str]]:
+    return {key: dict(asked) for key, (_, asked) in notes.concerned("page ", lambda one, _: one == question).items()}
 
 
 def test_answers_that_nothing_asks_for_are_swept(tmp_path: Path) -> None:
@@ -64,8 +69,8 @@ def test_answers_that_nothing_asks_for_are_swept(tmp_path: Path) -> None:
     notes.drop(["page b"])
     notes.sweep()
 
-    assert notes.asking("record clusters.b") == ()
-    assert notes.asking("day") == ("page a",)
+    assert _asking(notes, "record clusters.b") == {}
+    assert _asking(notes, "day").keys() == {"page a"}
 
 
 def test_another_version_begins_anew(tmp_path: Path) -> None:
@@ -115,7 +120,7 @@ def test_an_altered_row_is_no_row(tmp_path: Path) -> None:
 
     assert notes.kept("page a") is None
     assert notes.kept("page b") is None
-    assert "page b" in notes.differs(lambda question: {"record clusters.b": "9"}.get(question, "0"))
+    assert "page b" not in notes.holding("page ", lambda question: {"record clusters.b": "9"}.get(question, "0"))
 
 
 _WRITER = """

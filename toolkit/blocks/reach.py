@@ -1,4 +1,4 @@
-"""Finds every record that a document shows, following references from record to record."""
+"""Finds the records that a document itself names, and the provisions of acts that references name."""
 
 from __future__ import annotations
 
@@ -16,29 +16,6 @@ from toolkit.content.walk import texts_of, walk
 from toolkit.language.markdown import citations
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.numbering import Outline
-
-_FOLLOWED = (
-    "legal_bases", "organisations", "programmes", "addressees", "recommendations",
-    "success_factors", "glossary", "groups", "clusters", "clauses",
-)  # fmt: skip
-
-
-def shown(library: Library, outline: Outline) -> frozenset[str]:
-    """Return the ids of all records and facts that a document shows, those that others bring along too."""
-    names = _Names(library)
-    seen, waiting = set[str](), list(_roots(library, outline))
-    if outline.publication.subject:
-        seen.add(outline.publication.subject.id)
-    while waiting:
-        for id in _mentions(waiting.pop(), names):
-            if id not in seen:
-                seen.add(id)
-                item = library.facts.get(id) or library.find(id, _FOLLOWED)
-                if isinstance(item, Cluster):
-                    waiting.extend(item.facts.values())
-                elif item is not None:
-                    waiting.append(item)
-    return frozenset(seen)
 
 
 def mentioned(library: Library, outline: Outline) -> frozenset[str]:

@@ -21,6 +21,7 @@ from toolkit.outline.numbering import Outline, Publication
 from toolkit.project import Project
 from toolkit.render.edition import Body, Edition
 from toolkit.render.fragments import Fragments
+from toolkit.render.reader import Reader
 from toolkit.site.document_pages import Pages
 from toolkit.site.downloads import Download, Measure
 from toolkit.site.frame import Shell
@@ -35,6 +36,8 @@ class Work:
     path: str
     job: Job
     digest: str
+    reads: Reads = field(default_factory=dict)
+    """What was asked for this file, and not for the edition as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Planned:
     edition: str
     images: Mapping[str, bytes]
     works: tuple[Work, ...]
-    reads: Reads = field(default_factory=dict)
-    """What was asked while it was rendered."""
+    shared: Reads = field(default_factory=dict)
+    """What was asked for all of its files."""
     formats: tuple[str, ...] = ()
     """The formats that were asked for."""
     body: Body | None = None
@@ -58,6 +61,11 @@ class Planned:
     def name(self) -> str:
         """Its own name: `ru/briefs/first`."""
         return f"{self.edition}/{self.publication.id}"
+
+    @property
+    def reads(self) -> Reads:
+        """What was asked while it was rendered."""
+        return self.shared | {question: None for work in self.works for question in work.reads}
 
     @property
     def jobs(self) -> frozenset[str]:
@@ -90,11 +98,17 @@ class Editions:
         reader = project.reader
         templates = {tag: project.templates(tag) for tag in reader.known.languages}
         shell = Shell(reader.library, project.publications, templates, request.base)
-        frame = repr((request.base.url, request.promised, request.stamped, kinds(reader.known, project.publications), shell.registers))
+        made = cls(project, reader.known, request, output.formats, output, judge, memory, Pages(reader.workspace, shell))
+        made.answering(reader)
+        return made
+
+    def answering(self, reader: Reader) -> None:
+        """Have a reader answer what pages ask of the request, and of the files that are there."""
+        request, shell = self.request, self.pages.shell
+        frame = repr((request.base.url, request.promised, request.stamped, kinds(reader.known, shell.publications), shell.registers))
         reader.register("frame", lambda _: digest(frame.encode()))
         reader.register("variant", lambda _: str(request.variant))
-        reader.register("there", lambda path: str(output.exists(path)))
-        return cls(project, reader.known, request, output.formats, output, judge, memory, Pages(reader.workspace, shell))
+        reader.register("there", lambda path: str(self.output.exists(path)))
 
     def planned(self, publication: Publication) -> Iterator[Planned]:
         """Yield the editions of one publication; what cannot be rendered, or shows a record with a mistake, is withheld."""
@@ -118,8 +132,9 @@ class Editions:
             except (ContentError, LookupError) as error:  # what it says of a record with a mistake is told of already
                 self._missing(publication, error if self.is_sound(reads, known) else ContentError())
                 return
-        if self.is_sound(reads, known):
-            yield replace(planned, reads=reads)
+        planned = replace(planned, shared=reads)
+        if self.is_sound(planned.reads, known):
+            yield planned
         else:
             self.judge.withhold(publication, ContentError())
 
@@ -200,8 +215,15 @@ class Editions:
         return self.request.promised or self.output.exists(path)
 
     def _work(self, format: Format, rendered: Rendered) -> Work | None:
-        job = format.job(rendered)
-        return Work(format, format.path(rendered.body.edition, rendered.publication), job, job.digest()) if job else None
+        reads: Reads = {}
+        try:
+            with self.project.reader.recorder.aside() as reads:
+                job = format.job(rendered)
+        except (ContentError, LookupError):
+            self.project.reader.recorder.replay(reads)
+            raise
+        path = format.path(rendered.body.edition, rendered.publication)
+        return Work(format, path, job, job.digest(), reads) if job else None
 
     def _images(self, numbered: Outline) -> dict[str, bytes]:
         files = [it.file for block in numbered.blocks() if (it := block.arguments) is not None and hasattr(it, "file")]

@@ -12,7 +12,7 @@ from toolkit.content.library import Library
 from toolkit.core.archive import pack, sources
 from toolkit.core.files import write
 from toolkit.core.workspace import Workspace
-from toolkit.outline.addresses import base_of_site
+from toolkit.outline.addresses import Base, base_of_site
 
 MANIFEST = "manifest.json"
 SOURCES = ".cache/sources.json"
@@ -39,16 +39,24 @@ def document_pages(folder: Path) -> frozenset[str]:
     return frozenset(path for path in read_digests(folder / EDITIONS) if (folder / path).is_file())
 
 
+def base_asked(folder: Path, library: Library) -> Base:
+    """Return where the site of the last whole build stands: the next one is taken to be asked for the same."""
+    asked = (folder / BASE).read_text("utf-8") if (folder / BASE).is_file() else ""
+    return Base(asked) if asked else base_of_site(library)
+
+
 def as_json(digests: Mapping[str, str]) -> bytes:
     """Return digests as the bytes of a manifest, in order."""
     return (json.dumps(dict(sorted(digests.items())), indent=1) + "\n").encode()
 
 
-def remember(folder: Path, output: Output, workspace: Workspace, library: Library, request: Request, *, anew: bool) -> None:
-    """Merge what a build wrote with what is known of earlier ones, or begin anew; after a whole build, keep what it read."""
+def remember(
+    folder: Path, output: Output, workspace: Workspace, library: Library, request: Request, *, anew: bool, everything: bool
+) -> None:
+    """Merge what a build wrote with what is known of earlier ones, or begin anew; where it made every edition, keep what it read."""
     for name, found in ((MANIFEST, output.digests), (SOURCES, output.sources), (EDITIONS, output.editions)):
         write(folder / name, as_json(found if anew else read_digests(folder / name, output.gone) | found))
-    if request.whole:
+    if everything:
         write(folder / SNAPSHOT, pack(sources(workspace)))
         asked = "" if request.base == base_of_site(library) else request.base.url
         write(folder / BASE, asked.encode())

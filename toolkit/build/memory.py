@@ -14,6 +14,7 @@ from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.core.notes import Notes
 from toolkit.core.reads import Question
 from toolkit.language.localizer import State
+from toolkit.outline.addresses import first_part
 from toolkit.render.reader import Reader
 
 EDITION, PAGE, SEARCH = "edition", "page", "search"
@@ -47,6 +48,22 @@ class Remembered:
     unfinished: tuple[tuple[str, str, str, str], ...] = ()
     """Language, msgctxt, msgid and state of each message that is not finished."""
     warnings: tuple[Diagnostic, ...] = ()
+    own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Of each format's file, which of the questions were asked for it alone, by their places in the order of asking."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of its files."""
+        return tuple(file.path for file in self.files)
+
+    def shared(self, place: int) -> bool:
+        """Say whether a question was asked for every file."""
+        return not any(place in places for places in self.own.values())
+
+    def concerns(self, path: str, places: Iterable[int]) -> bool:
+        """Say whether a file hangs on one of some questions."""
+        own = self.own.get(first_part(path), ())
+        return any(place in own or self.shared(place) for place in places)
 
     def to_bytes(self) -> bytes:
         """Return it as JSON."""
@@ -63,7 +80,9 @@ class Remembered:
                 for it in found.pop("warnings")
             )
             unfinished = tuple((into, context, source, State(state).value) for into, context, source, state in found.pop("unfinished"))
-            return cls(files, tuple(found.pop("formats")), found.pop("works"), unfinished=unfinished, warnings=warnings, **found)
+            own = {path: tuple(places) for path, places in found.pop("own").items()}
+            formats, works = tuple(found.pop("formats")), found.pop("works")
+            return cls(files, formats, works, unfinished=unfinished, warnings=warnings, own=own, **found)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
 

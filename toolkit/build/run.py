@@ -25,10 +25,11 @@ from toolkit.core.reads import digest
 from toolkit.evidence.completeness import Completeness
 from toolkit.outline.addresses import SITE, clashes, first_part, register_page
 from toolkit.project import Project
+from toolkit.render.reader import Reader
 from toolkit.render.stylesheets import check_stylesheets
 from toolkit.render.template_faults import check_assets, check_templates
 from toolkit.site import search
-from toolkit.site.catalogue import catalogue
+from toolkit.site.catalogue import Catalogue, catalogue
 from toolkit.site.document_pages import WEB_STYLES
 from toolkit.site.report_page import NAME as REPORT
 from toolkit.site.report_page import report_pages
@@ -37,6 +38,8 @@ from toolkit.site.web_edition import too_long
 
 INDEX = f"{SITE}/pagefind/"
 """The search index: it is made of the finished pages."""
+IMAGES = f"{SITE}/assets/images/"
+STYLES = f"{SITE}/assets/site.css"
 Making = Callable[[Mapping[str, Asked]], Iterator[tuple[str, Made | None, bool]]]
 """Makes the files of jobs, by their digest; yields each, or nothing where it is not made, and whether that was now."""
 
@@ -113,9 +116,15 @@ class Run:
             if self.output.written or self.output.removed:
                 self.memory.forget_others((edition.name for edition in planned), self.output.digests)
                 cache.keep_only(self.memory.jobs() | {digest for edition in planned for digest in edition.jobs})
-        remember(self.root, self.output, self.project.workspace, self.library, self.request, anew=clean)
+        remember(self.root, self.output, self.project.workspace, self.library, self.request, anew=clean, everything=self._everything)
         self.report.written, self.report.removed = self.output.written, self.output.removed
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
+
+    @property
+    def _everything(self) -> bool:
+        """True when every document is made in every edition, in whichever formats."""
+        asked = self.request
+        return len(asked.publications) == len(self.project.publications) and set(asked.editions) >= set(self.library.editions)
 
     # ── editions ─────────────────────────────────────────────────────────────────────────────────
 
@@ -154,7 +163,7 @@ class Run:
             self.judge.withhold(edition.publication, ContentError(found))
             return
         warnings = (*self._too_long(edition), *_findings(edition, made.values()))
-        images = {f"{SITE}/assets/images/{name}": data for name, data in edition.images.items()}
+        images = {f"{IMAGES}{name}": data for name, data in edition.images.items()}
         for path, data in images.items():
             self.output.put(path, data)
         paths = list(images)
@@ -196,6 +205,7 @@ class Run:
             blanks=len(edition.body.blanks) if edition.body else 0,
             unfinished=tuple((one.into, one.context, one.source, one.state.value) for one in edition.unfinished),
             warnings=warnings,
+            own=_own(edition),
         )
 
     def _write_pages(self, work: Work, edition: Planned) -> tuple[str, ...]:
@@ -218,16 +228,9 @@ class Run:
         """Write the pages around the documents that exist."""
         if not self.project.publications or not self.request.around:
             return
-        reader, pages = self.project.reader, self.editions.pages
-        listed = catalogue(self.library, self.project.publications, self.output.exists, self.editions.downloads, reader.recorder)
-        latest = max(self.project.publications, key=lambda one: (one.as_of, one.id))
-        reader.register("latest", lambda _: f"{latest.id} {latest.as_of}")
-        reader.register("size", lambda path: str(self.output.measure(path)))
-        for kind, answer in listed.answers(lambda one: reader.answer(f"publication {one.id}")).items():
-            reader.register(kind, answer)
-        around = [(f"{SITE}/assets/site.css", lambda: pages.stylesheet(*WEB_STYLES).encode())]
-        if not keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld):
-            around += self._around(SitePages(reader.workspace, pages.shell, listed))
+        listed = self.listed(self.project.reader)
+        kept = keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld)
+        around = [page for page in self.around(listed) if not kept or page[0] == STYLES]
         surroundings = Surroundings(self.project, self.output, self.judge, self.editions, self.memory)
         try:
             files = [page for path, make in around if (page := surroundings.page(path, make))]
@@ -238,11 +241,24 @@ class Run:
             for page in files:
                 surroundings.write(page)
 
+    def listed(self, reader: Reader) -> Catalogue:
+        """Return the documents that lists show; from now on a reader answers what pages around the documents ask of them."""
+        listed = catalogue(self.library, self.project.publications, self.output.exists, self.editions.downloads, reader.recorder)
+        latest = max(self.project.publications, key=lambda one: (one.as_of, one.id))
+        reader.register("latest", lambda _: f"{latest.id} {latest.as_of}")
+        reader.register("size", lambda path: str(self.output.measure(path)))
+        for kind, answer in listed.answers(lambda one: reader.answer(f"publication {one.id}")).items():
+            reader.register(kind, answer)
+        return listed
+
     def _document_pages(self) -> set[str]:
         return {path for path in {*self.output.editions, *document_pages(self.root)} if self.output.exists(path)}
 
-    def _around(self, pages: SitePages) -> Files:
+    def around(self, listed: Catalogue) -> Files:
         """Yield the pages around the documents; a preview counts what is unfinished when it is asked to, for it takes long."""
+        shell = self.editions.pages
+        pages = SitePages(self.project.reader.workspace, shell.shell, listed)
+        yield STYLES, lambda: shell.stylesheet(*WEB_STYLES).encode()
         yield from pages.files()
         completeness = Completeness(self.project)
         self.project.reader.register("unfinished", lambda _: digest(repr((completeness.rows, completeness.totals)).encode()))
@@ -275,6 +291,15 @@ def _findings(edition: Planned, made: Iterable[Made | None]) -> Iterator[Diagnos
     """Yield what is wrong with the pages of files."""
     for one in filter(None, made):
         yield from told(one.findings, edition.name, edition.publication.document.place)
+
+
+def _own(edition: Planned) -> dict[str, tuple[int, ...]]:
+    """Return which questions were asked for each file of an edition and for nothing else of it, by their places."""
+    places = {question: place for place, question in enumerate(edition.reads)}
+    return {
+        work.path: tuple(places[question] for question in work.reads if question in places and question not in edition.shared)
+        for work in edition.works
+    }
 
 
 def _pages(work: Work) -> dict[str, bytes]:

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from toolkit.build.changes.dry_run import built
-from toolkit.build.changes.impact import Impact, Named, impact_of_edits, impact_since_build, name
-from toolkit.build.changes.why import find
-from toolkit.build.changes.why import why as reason
+from toolkit.build.changes import why as reason
+from toolkit.build.changes.impact import Impact, Named, exact_impact, impact_of_first_build, impact_since, impact_since_build, name
+from toolkit.build.changes.readings import Readings
 from toolkit.cli.printing import out, plural, wrong_command
 from toolkit.cli.shared import AsOf, Root, day_asked, open_library
+from toolkit.content.library import Library
 from toolkit.core.archive import revision
 from toolkit.project import Project
 
@@ -26,29 +26,48 @@ def impact(
         list[str] | None, typer.Argument(metavar="PATH-or-ID…", help="Files or folders, or ids of records and facts: alpha.participants.")
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="GIT-REV", help="All that differs from a git revision.")] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Render what may differ and compare it, to the byte; takes as long as a build of pages.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
     """Tell what an edit touches before building: records, texts, figures, documents, editions, files.
 
-    What has been edited since the last build is judged as it is; of a thing that has not, any edit is meant.
+    It reads what the last build noted: the files that asked for something which is now other than it was; a build may find that
+    one of them comes out the same. What has been edited since the last build is judged as it is; of a thing that has not, any
+    edit is meant.
     """
-    project, _ = open_library(workspace, as_of)
+    project, library = open_library(workspace, as_of)
     named = _named(project, things, workspace)
-    if since is not None:
-        if named:
-            wrong_command("`--since` judges all that differs", "leave out the names, or leave out `--since`")
-        before = revision(workspace, since)
-        if isinstance(before, str):
-            wrong_command(f"`{since}` cannot be had: {before.splitlines()[0]}", "name a commit, a tag or a branch of this repository")
-        found = impact_of_edits(Project(before, day_asked(as_of)), project, workspace / "build")
-    else:
-        found = impact_since_build(project, named, workspace / "build")
+    if named and (since is not None or exact):
+        option = "--exact" if exact else "--since"
+        wrong_command(f"`{option}` judges all that differs", f"leave out the names, or leave out `{option}`")
+    found = _found(project, library, named, workspace, _before(workspace, since, as_of), exact=exact)
     if as_json:
         print(_json(found))
     else:
         _print(found, since)
+
+
+def _before(workspace: Path, since: str | None, as_of: str | None) -> Project | None:
+    """Return the workspace as it was at a git revision; a revision that cannot be had ends the program."""
+    if since is None:
+        return None
+    before = revision(workspace, since)
+    if isinstance(before, str):
+        wrong_command(f"`{since}` cannot be had: {before.splitlines()[0]}", "name a commit, a tag or a branch of this repository")
+    return Project(before, day_asked(as_of))
+
+
+def _found(project: Project, library: Library, named: Named | None, workspace: Path, before: Project | None, *, exact: bool) -> Impact:
+    if exact:
+        return exact_impact(project, workspace / "build", before)
+    readings = Readings.of(project, workspace / "build")
+    if readings is None:
+        return impact_of_first_build(project, library)
+    return impact_since(readings, before) if before else impact_since_build(readings, named)
 
 
 def _named(project: Project, things: list[str] | None, workspace: Path) -> Named | None:
@@ -73,6 +92,7 @@ def _inside(thing: str, workspace: Path) -> str:
 def _json(found: Impact) -> str:
     data = {
         "edited": found.edited,
+        "exact": found.exact,
         "files": found.changes.files,
         "records": found.changes.records,
         "texts": found.changes.texts,
@@ -108,7 +128,7 @@ def _print(found: Impact, since: str | None) -> None:
     for path in found.artifacts:
         out.print(f"  build/{path}", markup=False)
     if found.perhaps:
-        out.print(f"{plural(len(found.perhaps), 'file')} to write if the size or pages of a PDF change:", markup=False)
+        out.print(f"{plural(len(found.perhaps), 'file')} to write if what they tell of those becomes other words, as a size:", markup=False)
     for path in found.perhaps:
         out.print(f"  build/{path}", markup=False)
     if found.removed:
@@ -126,9 +146,13 @@ def why(
 ) -> None:
     """Tell in one word why the next build writes a file anew, and what changed; `same` when it does not."""
     project, _ = open_library(workspace, as_of)
-    folder = workspace / "build"
-    found = find(project, _inside(artifact, workspace), folder)
+    readings, path = Readings.of(project, workspace / "build"), _inside(artifact, workspace)
+    if readings is None:
+        out.print(str(reason.other_version(workspace / "build")), markup=False)
+        return
+    found = reason.find(readings, path)
     if found is None:
-        known = sorted(built(folder))
-        wrong_command(f"`{artifact}` is no file that a build makes", f"as `build/{known[0]}`" if known else "run `toolkit build` first")
-    out.print(str(reason(project, found[0], found[1], folder)), markup=False)
+        known = sorted(path for made in readings.known.values() for path in made.paths)
+        indexed = "it is of the search index, which is made anew with any page" if reason.searched(path) else f"as `build/{known[0]}`"
+        wrong_command(f"`{artifact}` is no file that a build makes of content", indexed)
+    out.print(str(reason.why(readings, *found)), markup=False)

@@ -17,6 +17,9 @@ Record = tuple[str, str]
 """A collection and an id in it."""
 BROKEN = "broken"
 """The answer to a question about a record that could not be read."""
+ALTERED = "altered"
+SITE: Record = ("site", "")
+"""How `content/site.yaml` stands among records."""
 LEADING = ("links", "groups", "corrections", "programmes")
 """The kinds of question that lead from a record to those of a collection that name it."""
 
@@ -27,6 +30,8 @@ class Answers:
 
     library: Library
     faulty: frozenset[Record] = frozenset()
+    altered: frozenset[Record] = frozenset()
+    """The records and facts that are taken to be others than they are, to see which answers hang on them."""
     _known: dict[Record, str] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -48,9 +53,9 @@ class Answers:
             "groups": lambda asked: self._those("groups", library.groups_of(asked)),
             "corrections": lambda asked: self._those("corrections", library.corrections_of(asked)),
             "programmes": lambda asked: self._those("programmes", library.programmes_under(asked)),
-            "site": lambda _: digest_of(library.site),
-            "site-editions": lambda _: digest_of(library.site.editions),
-            "editions": lambda _: digest_of(library.editions),
+            "site": lambda _: self._of_site(library.site),
+            "site-editions": lambda _: self._of_site(library.site.editions),
+            "editions": lambda _: self._of_site(library.editions),
             "broken": lambda _: digest("\n".join(f"{name}.{id}" for name, id in sorted(library.broken)).encode()),
         }
 
@@ -67,15 +72,20 @@ class Answers:
             collection, id = record
             item = self.library.items.get(collection, {}).get(id)
             lost = item is None and self.library.is_broken(id, (collection,))
-            self._known[record] = BROKEN if lost else digest_of(item)
+            known = BROKEN if lost else digest_of(item)
+            self._known[record] = f"{known} {ALTERED}" if record in self.altered else known
         return self._known[record]
 
     def _fact(self, fact: Fact | None) -> str:
         if fact is None:
             return NOTHING
         if ("facts", fact.id) not in self._known:
-            self._known[("facts", fact.id)] = digest_of(fact)
+            known = digest_of(fact)
+            self._known[("facts", fact.id)] = f"{known} {ALTERED}" if ("facts", fact.id) in self.altered else known
         return self._known[("facts", fact.id)]
+
+    def _of_site(self, value: object) -> str:
+        return f"{digest_of(value)} {ALTERED}" if SITE in self.altered else digest_of(value)
 
     def _lost(self, collection: str) -> tuple[str, ...]:
         """Return the ids of records of a collection that could not be read."""

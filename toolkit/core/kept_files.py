@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from toolkit.core.reads import Question
@@ -49,6 +50,30 @@ class _Nowhere:
 
     def keep_all(self, things: Mapping[str, tuple[bytes, Mapping[Question, str]]]) -> None:
         return
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyRead:
+    """What another place keeps, to be read and not to be replaced: for a state of the workspace that is gone."""
+
+    kept: KeptFiles
+
+    def file(self, path: str, mark: str) -> bytes | None:
+        """Return what is kept there."""
+        return self.kept.file(path, mark)
+
+    def keep_file(self, path: str, mark: str, value: bytes) -> None:
+        """Keep nothing."""
+
+    def save(self) -> None:
+        """Write nothing."""
+
+    def holding(self, prefix: str, answer: Callable[[Question], str]) -> dict[str, bytes]:
+        """Return what holds there."""
+        return self.kept.holding(prefix, answer)
+
+    def keep_all(self, things: Mapping[str, tuple[bytes, Mapping[Question, str]]]) -> None:
+        """Keep nothing."""
 
 
 NOT_KEPT: KeptFiles = _Nowhere()

@@ -161,6 +161,10 @@ class Notes:
         """Return the keys of everything that is kept, in order."""
         return tuple(key for (key,) in self._query("SELECT key FROM kept ORDER BY key"))
 
+    def values(self, prefix: str) -> dict[str, bytes]:
+        """Return the things that are kept under keys that begin so and are as they were written."""
+        return {key: value for key, (value, _) in self._under(prefix).items()}
+
     def drop(self, keys: Iterable[str]) -> None:
         """Forget some things."""
         with self.together():
@@ -187,26 +191,21 @@ class Notes:
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────
 
-    def differs(self, answer: Callable[[Question], str]) -> dict[str, Question]:
-        """Return every key whose thing no longer holds, with the first question whose answer is another now."""
-        fresh: dict[int, Question] = {}
-        sound: set[int] = set()
-        for id, question, known in self._query("SELECT id, question, digest FROM answer"):
-            if _id(question, known) == id and answer(question) == known:
-                sound.add(id)
-            else:
-                fresh[id] = question
-        found: dict[str, Question] = {}
-        for key, ids in self._reads():
-            if ids is None or not sound.issuperset(ids):
-                first = next((id for id in ids or () if id not in sound), None)
-                found[key] = fresh.get(first, "") if first is not None else ""
-        return found
+    def concerned(self, prefix: str, wanted: Callable[[Question, str], bool]) -> dict[str, tuple[bytes, Mapping[int, Question]]]:
+        """Return the things under keys that begin so which asked a `wanted` question, judged by the question and the answer it had.
+
+        Each comes with those questions, by their places in the order of asking; a thing that is damaged is left out.
+        """
+        rows = self._under(prefix)
+        asked = {id for _, ids in rows.values() for id in ids}
+        known = self._query("SELECT id, question, digest FROM answer") if asked else []
+        found = {id: question for id, question, said in known if id in asked and _id(question, said) == id and wanted(question, said)}
+        touched = ((key, value, {at: found[id] for at, id in enumerate(ids) if id in found}) for key, (value, ids) in rows.items())
+        return {key: (value, questions) for key, value, questions in touched if questions}
 
     def holding(self, prefix: str, answer: Callable[[Question], str]) -> dict[str, bytes]:
         """Return the values of the things kept under keys that begin so and that still hold."""
-        rows = self._query("SELECT key, value, reads, seal FROM kept WHERE key >= ? AND key < ?", (prefix, prefix + "\U0010ffff"))
-        whole = {key: (value, _unpacked(packed)) for key, value, packed, seal in rows if _seal(key, value, packed) == seal}
+        whole = self._under(prefix)
         asked = {id for _, ids in whole.values() for id in ids}
         known = self._query("SELECT id, question, digest FROM answer") if asked else []
         sound = {id for id, question, said in known if id in asked and _id(question, said) == id and answer(question) == said}
@@ -219,17 +218,19 @@ class Notes:
                 for key, (value, reads) in things.items():
                     self.keep(key, value, reads)
 
-    def asking(self, question: Question) -> tuple[str, ...]:
-        """Return the keys of the things that asked a question, whatever its answer was."""
-        ids = {id for (id,) in self._query("SELECT id FROM answer WHERE question = ?", (question,))}
-        return tuple(key for key, asked in self._reads() if asked is not None and not ids.isdisjoint(asked)) if ids else ()
-
     def sweep(self) -> None:
         """Forget the answers that nothing asks for any more."""
         used = {id for _, ids in self._reads() for id in ids or ()}
         with self.together():
             idle = [(id,) for (id,) in self._query("SELECT id FROM answer") if id not in used]
             self._sql.executemany("DELETE FROM answer WHERE id = ?", idle)
+
+    def _under(self, prefix: str) -> dict[str, tuple[bytes, array[int]]]:
+        """Return the things that are whole under keys that begin so: the value of each, and the ids of what it asked."""
+        rows = self._query(
+            "SELECT key, value, reads, seal FROM kept WHERE key >= ? AND key < ? ORDER BY key", (prefix, prefix + "\U0010ffff")
+        )
+        return {key: (value, _unpacked(packed)) for key, value, packed, seal in rows if _seal(key, value, packed) == seal}
 
     def _reads(self) -> Iterator[tuple[str, array[int] | None]]:
         """Yield every key with the ids of what its thing asked, nothing where the row is damaged."""

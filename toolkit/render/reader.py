@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from toolkit.content.answers import Answers
+from toolkit.content.answers import ALTERED, Answers, Record
 from toolkit.content.library import Library
 from toolkit.content.read_library import ReadLibrary
 from toolkit.core.reads import NOTHING, Question, ReadHistory, ReadWorkspace, Recorder, answer_of_file, answer_of_listing, digest
@@ -56,6 +56,8 @@ class Reader:
     """Gives the git commit that last changed each file."""
     faulty: Callable[[], frozenset[tuple[str, str]]] = frozenset
     """Which records and facts an error stands in; only asked when something is at fault."""
+    altered: frozenset[Record] = frozenset()
+    """Records, facts and files (as `("file", PATH)`) that are taken to be others than they are, to see which answers hang on them."""
     recorder: Recorder = field(default_factory=Recorder)
     _kinds: dict[str, Callable[[str], str]] = field(default_factory=dict)
     _answers: dict[Question, str] = field(default_factory=dict)
@@ -67,7 +69,7 @@ class Reader:
                 "plural": lambda tag: (
                     digest(repr([self.said[tag].plural(n) for n in range(200)]).encode()) if tag in self.said else NOTHING
                 ),
-                "file": lambda path: answer_of_file(self.source, path),
+                "file": lambda path: ALTERED if ("file", path) in self.altered else answer_of_file(self.source, path),
                 "files": lambda asked: answer_of_listing(self.source, asked),
                 "day": lambda _: str(self.source.today()),
                 "commit": lambda path: self._commits.get(path, NOTHING),
@@ -125,6 +127,10 @@ class Reader:
             self._answers[question] = answer(asked) if answer else f"unknown question {kind}"
         return self._answers[question]
 
+    def altering(self, altered: frozenset[Record]) -> Reader:
+        """Return a reader that answers as if some records, facts and files were others."""
+        return replace(self, altered=altered, recorder=Recorder(), _kinds={}, _answers={})
+
     def answers(self, questions: Iterable[Question]) -> dict[Question, str]:
         """Return questions with the digests of their answers, to be kept with what was made of them."""
         return {question: self.answer(question) for question in questions}
@@ -144,7 +150,7 @@ class Reader:
 
     @cached_property
     def _of_library(self) -> Answers:
-        return Answers(self.known)
+        return Answers(self.known, altered=self.altered)
 
     @cached_property
     def _judge(self) -> Answers:
@@ -171,6 +177,8 @@ class Reader:
         found = catalog.messages.get((context, words))
         if found is None:
             return "unreadable" if catalog.unreadable else NOTHING
+        if ("file", found.place.path) in self.altered:
+            return ALTERED
         return digest(repr((found.strings, found.fuzzy, found.fault and found.fault.message)).encode())
 
     def _publication(self, id: str) -> str:

@@ -41,6 +41,11 @@ class Catalogue:
         self.recorder.note(f"listed {edition}")
         return self.entries.get(edition, ())
 
+    def in_parts(self, edition: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the further pages of each document of an edition, by its first."""
+        self.recorder.note(f"parts {edition}")
+        return {entry.path: entry.parts for entry in self.entries.get(edition, ())}
+
     @cached_property
     def _by_publication(self) -> Mapping[str, Mapping[str, Entry]]:
         return {edition: {entry.publication.id: entry for entry in entries} for edition, entries in self.entries.items()}
@@ -73,7 +78,7 @@ class Catalogue:
         silent = replace(self, recorder=Recorder())
 
         def told(entries: Iterable[Entry]) -> str:
-            found = ((of(one.publication), one.path, *(it.path for it in one.downloads), *one.parts) for one in entries)
+            found = ((of(one.publication), one.path, *(it.path for it in one.downloads)) for one in entries)
             return digest(repr(tuple(found)).encode())
 
         def listed(asked: str) -> str:
@@ -84,7 +89,13 @@ class Catalogue:
             edition, _, cluster = asked.partition("/")
             return told(filter(None, [silent.about(edition, cluster)]))
 
-        return {"listed": listed, "about": about, "mentioning": lambda asked: told(silent.mentioning(*asked.split("/", 1)))}
+        def mentioning(asked: str) -> str:
+            return told(silent.mentioning(*asked.split("/", 1)))
+
+        def in_parts(edition: str) -> str:
+            return digest(repr(silent.in_parts(edition)).encode())
+
+        return {"listed": listed, "about": about, "mentioning": mentioning, "parts": in_parts}
 
 
 def catalogue(

@@ -240,11 +240,11 @@ class SitePages:
                     kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
                 )
         for listed in self.catalogue.entries:
-            entries = self.catalogue.listed(listed)
-            for entry in entries:
+            parts = self.catalogue.in_parts(listed)
+            for entry in self.catalogue.listed(listed):
                 versions = self._versions_of(entry.publication) if listed in single else ()
                 yield Located(entry.path, entry.publication.document.date, versions)
-                yield from (Located(path, entry.publication.document.date, ()) for path in entry.parts)
+                yield from (Located(path, entry.publication.document.date, ()) for path in parts[entry.path])
         for language in self.single:
             for name in (*self.shell.registers, "report"):
                 yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))

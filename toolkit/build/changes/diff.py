@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.content.vocabulary import OWN
 from toolkit.content.walk import texts, without_places
-from toolkit.core.archive import sources
-from toolkit.core.workspace import Workspace
+from toolkit.core.archive import SOURCES, sources
+from toolkit.core.workspace import MemoryWorkspace, Workspace
 from toolkit.project import Project
 
 
@@ -21,6 +22,18 @@ class Changes:
     texts: tuple[str, ...]
     facts: tuple[str, ...]
     messages: tuple[str, ...]
+
+
+NONE = Changes((), (), (), (), ())
+EVERYWHERE = ("content/site.yaml", OWN)
+"""Files without which no other can be read: they say the language and the words of content."""
+
+
+def within(workspace: Workspace, files: Collection[str]) -> MemoryWorkspace:
+    """Return a workspace that holds some files of another alone, with what is needed to read them."""
+    known = {path for folder in SOURCES for path in workspace.list(folder, "")}
+    chosen = sorted(known.intersection((*files, *EVERYWHERE)))
+    return MemoryWorkspace({path: workspace.read(path) for path in chosen}, workspace.today())
 
 
 def changes(before: Project, after: Project) -> Changes:

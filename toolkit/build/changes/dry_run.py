@@ -15,11 +15,10 @@ from pathlib import Path
 from toolkit.build.builder import Builder, Request
 from toolkit.build.cache import Cache
 from toolkit.build.formats import Made
-from toolkit.build.manifest import BASE, MANIFEST, SOURCES, read_digests
+from toolkit.build.manifest import MANIFEST, SOURCES, base_asked, read_digests
 from toolkit.build.output import DiskFolder, ImaginedFolder, Output
 from toolkit.build.pool import Asked
 from toolkit.build.run import INDEX
-from toolkit.outline.addresses import Base, base_of_site
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.site.downloads import Measure
@@ -46,7 +45,7 @@ def forecast(project: Project, folder: Path, publications: Sequence[Publication]
         return Foreseen({})
     builder = Builder(project, project.library, folder, executor=_none)
     chosen, whole = project.publications if publications is None else tuple(publications), publications is None
-    request = Request(chosen, project.library.editions, whole=whole, around=whole, base=_base(project, folder))
+    request = Request(chosen, project.library.editions, whole=whole, around=whole, base=base_asked(folder, project.library))
     run = builder.run(request, ImaginedFolder(DiskFolder(folder)), lambda asked: _kept(builder.kept, asked), remembering=True)
     run.build()
     return _foreseen(run.output, known or {}, DiskFolder(folder))
@@ -75,13 +74,6 @@ def _foreseen(output: Output, known: Digests, disk: DiskFolder) -> Foreseen:
 def _measured(output: Output, disk: DiskFolder, path: str) -> Measure | None:
     """Return the size of a file as it is on disk."""
     return Output(disk, output.formats, output.say).measure(path)
-
-
-def _base(project: Project, folder: Path) -> Base:
-    """Return where the site will stand, when the next build is asked for it as the last one was."""
-    assert project.library
-    asked = (folder / BASE).read_text("utf-8") if (folder / BASE).is_file() else ""
-    return Base(asked) if asked else base_of_site(project.library)
 
 
 def _none() -> Executor:

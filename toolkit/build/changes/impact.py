@@ -6,19 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.build.changes.diff import Changes, changed_files, changes
-from toolkit.build.changes.dry_run import Digests, Foreseen, built, forecast, perhaps_rewritten, rewritten
-from toolkit.build.changes.perturb import MARK, shaken, shaken_catalog
+from toolkit.build.changes.diff import NONE, Changes, changed_files, changes, within
+from toolkit.build.changes.dry_run import built, forecast, perhaps_rewritten, rewritten
+from toolkit.build.changes.readings import Readings, Touched
 from toolkit.build.manifest import SNAPSHOT
+from toolkit.content.answers import SITE as SITE_RECORD
+from toolkit.content.answers import Record
 from toolkit.content.library import COLLECTIONS, Library
 from toolkit.content.records import Cluster
 from toolkit.content.walk import texts
 from toolkit.core.archive import sources, unpack
 from toolkit.core.diagnostics import errors
+from toolkit.core.kept_files import OnlyRead
 from toolkit.core.workspace import MemoryWorkspace, Workspace
-from toolkit.language.catalogs import Catalog
 from toolkit.outline.addresses import SITE, address, first_part
 from toolkit.project import Known, Project
+
+SITE_FILE = "content/site.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,11 @@ class Impact:
     editions: tuple[str, ...] = ()
     """The editions of documents among the artifacts, as `ru/briefs/first`; lists, registers and feeds are none."""
     perhaps: tuple[str, ...] = ()
-    """Artifacts written only if the size or pages of a PDF that they show become others, which nobody knows before it is laid out."""
+    """Artifacts written only if what they tell of the others becomes other words: the size of a file, where an act is cited."""
     removed: tuple[str, ...] = ()
     """Artifacts that no document makes any more, which a build of everything removes."""
+    exact: bool = False
+    """True when the pages were rendered and compared; else they are those that ask for something that differs."""
 
     @property
     def searched(self) -> bool:
@@ -54,6 +60,29 @@ class Named:
     files: frozenset[str] = frozenset()
     records: frozenset[tuple[str, str]] = frozenset()
     facts: frozenset[str] = frozenset()
+
+    def all_of(self, library: Library) -> Named:
+        """Return these with the records and facts that stand in the files, and the facts of the clusters."""
+        records = self.records | {(name, item.id) for name, item in library.records() if item.place.path in self.files}
+        own = {f"{id}.{fact}" for name, id in records if name == "clusters" for fact in library.get(Cluster, id).facts}
+        return Named(self.files, records, self.facts | own | {id for id, fact in library.facts.items() if fact.place.path in self.files})
+
+    def altered(self, library: Library) -> frozenset[Record]:
+        """Return what an edit of them makes other than it is, the facts that are computed of theirs included."""
+        site = {SITE_RECORD} if SITE_FILE in self.files else set()
+        facts = (("facts", id) for id in _with_computed(library, self.facts))
+        return frozenset((*self.records, *facts, *(("file", path) for path in self.files), *site))
+
+
+def _with_computed(library: Library, facts: frozenset[str]) -> frozenset[str]:
+    found = set(facts)
+    while more := {
+        fact.id
+        for fact in library.facts.values()
+        if fact.id not in found and fact.derived and any(one.record in found for one in fact.derived.of)
+    }:
+        found |= more
+    return frozenset(found)
 
 
 def name(project: Project, words: Sequence[str]) -> tuple[Named, tuple[str, ...]]:
@@ -91,104 +120,99 @@ def last_sources(folder: Path) -> MemoryWorkspace:
     return unpack(path.read_bytes()) if path.is_file() else MemoryWorkspace({})
 
 
-def impact_of_edits(before: Project, after: Project, folder: Path, digests: Digests | None = None) -> Impact:
-    """Return what a build will write for what differs between two states; `digests` are those of the first, when they are known."""
-    before = replace(before, known=replace(before.known, history=after.history))  # what differs is then content, and no commit
-    first = forecast(before, folder).digests if digests is None else digests
-    then = forecast(after, folder, known=first)
-    gone = () if errors(after.diagnostics) else tuple(sorted(first.keys() - then.digests.keys()))
-    return replace(_impact(changes(before, after), after, first, then), edited=True, removed=gone)
+# ── by the notes of the last build ───────────────────────────────────────────────────────────────
 
 
-def _impact(touched: Changes, project: Project, first: Digests, then: Foreseen) -> Impact:
-    """Return what differs between two states of the artifacts."""
-    artifacts = rewritten(first, then)
+def impact_since_build(readings: Readings, named: Named | None = None) -> Impact:
+    """Return what the next build makes anew; with names, what it does for their sake, or would for any edit of them."""
+    project, last = readings.project, last_sources(readings.folder)
+    edited = changed_files(last, project.workspace) if last.files else ()
+    differing = _differing(project, last, edited, readings)
+    if named is None:
+        return _impact(project, differing, readings.edited(), edited=True)
+    every = named.all_of(readings.library)
+    own = _among(differing, every)
+    is_edited = bool(own.files or own.records or own.facts)
+    touched = readings.hanging_on(every.altered(readings.library), edited=is_edited)
+    return _impact(project, own if is_edited else _all_of(readings.library, every), touched, edited=is_edited)
+
+
+def impact_since(readings: Readings, before: Project) -> Impact:
+    """Return what differs in the artifacts since another state of the workspace, as a git revision."""
+    project = readings.project
+    known = replace(before, known=Known(history=project.history), kept=OnlyRead(readings.notes))  # what differs is content, and no commit
+    found = changes(known, project)
+    if known.library is None:
+        return _impact(project, found, Touched(frozenset(path for made in readings.known.values() for path in made.paths)), edited=True)
+    return _impact(project, found, readings.since(replace(readings, project=known, library=known.library)), edited=True)
+
+
+def impact_of_first_build(project: Project, library: Library) -> Impact:
+    """Return what a build writes where none of this version of the program has been made: every edition of every document."""
+    paths = (address(edition, one, ".html") for one in project.publications for edition in library.editions_of(one.document))
+    return _impact(project, NONE, Touched(frozenset(paths)), edited=True)
+
+
+def _differing(project: Project, last: Workspace, edited: tuple[str, ...], readings: Readings) -> Changes:
+    """Return what differs in the files that were edited; the rest is not read."""
+    if not edited:
+        return NONE
+    before, after = Project(within(last, edited)), Project(within(project.workspace, edited))
+    return replace(changes(before, after), files=edited)
+
+
+def _among(found: Changes, named: Named) -> Changes:
+    """Return those of some changes that are of things named."""
+    records = {f"{collection}.{id}" for collection, id in named.records}
+    own = tuple(record for record in found.records if record in records or (record == "site" and SITE_FILE in named.files))
+    return Changes(
+        tuple(file for file in found.files if file in named.files),
+        own,
+        tuple(text for text in found.texts if any(text.startswith(f"{record}.") for record in records)),
+        tuple(fact for fact in found.facts if fact in named.facts),
+        found.messages if any(file.endswith(".po") for file in named.files) else (),
+    )
+
+
+def _all_of(library: Library, named: Named) -> Changes:
+    words = {text.context for name, item in library.records() if (name, item.id) in named.records for text in texts(item)}
+    return Changes(
+        tuple(sorted(named.files)),
+        tuple(sorted(f"{collection}.{id}" for collection, id in named.records)),
+        tuple(sorted(words)),
+        tuple(sorted(named.facts)),
+        (),
+    )
+
+
+def _impact(project: Project, found: Changes, touched: Touched, *, edited: bool) -> Impact:
+    artifacts = tuple(sorted(touched.artifacts))
+    return Impact(found, artifacts, edited, _editions(project, artifacts), tuple(sorted(touched.perhaps)), tuple(sorted(touched.removed)))
+
+
+def _editions(project: Project, artifacts: Sequence[str]) -> tuple[str, ...]:
     stems = {first_part(path).rpartition(".")[0] for path in artifacts}
     editions = [
         address(edition, one, "") for one in project.publications for edition in (project.library.editions if project.library else ())
     ]
-    shown = tuple(sorted(stem.removeprefix(f"{SITE}/") for stem in editions if stem in stems))
-    return Impact(touched, artifacts, False, shown, perhaps_rewritten(first, then))
+    return tuple(sorted(stem.removeprefix(f"{SITE}/") for stem in editions if stem in stems))
 
 
-def impact_since_build(project: Project, named: Named | None, folder: Path) -> Impact:
-    """Return what the next build will write; with names, what it writes for their sake, or would for any edit of them."""
-    last = last_sources(folder)
-    before = Project(last, project.asked)
-    edited = frozenset(changed_files(last, project.workspace)) if last.files else frozenset()
-    if named is None:
-        return impact_of_edits(before, project, folder, built(folder))
-    own = named.files | frozenset(_files_of(project, named))
-    if own & edited:
-        some = overlay(last, project.workspace, own)
-        partly = project if edited <= own else Project(some, project.asked, Known(history=project.history))
-        return impact_of_edits(before, partly, folder, built(folder))
-    return impact_of_any_edit(project, named, folder, built(folder) if last.files and not edited else None)
+# ── by rendering ─────────────────────────────────────────────────────────────────────────────────
 
 
-def overlay(base: MemoryWorkspace, upper: Workspace, paths: frozenset[str]) -> MemoryWorkspace:
-    """Return a workspace with some of its files as another has them."""
-    now = sources(upper)
-    kept = {path: data for path, data in base.files.items() if path not in paths}
-    return replace(base, files=kept | {path: now[path] for path in paths if path in now})
+def exact_impact(project: Project, folder: Path, before: Project | None = None) -> Impact:
+    """Return what the next build will write, to the byte: every page that may differ is rendered, and compared.
 
-
-def _files_of(project: Project, named: Named) -> Iterator[str]:
-    library = project.library
-    assert library
-    yield from (library.items[collection][id].place.path for collection, id in named.records)
-    yield from (library.facts[id].place.path for id in named.facts)
-
-
-def impact_of_any_edit(project: Project, named: Named, folder: Path, digests: Digests | None = None) -> Impact:
-    """Return what an edit of the things named may touch: every word of theirs is altered, and the pages compared."""
-    library = project.library
-    assert library
-    records = named.records | {(name, item.id) for name, item in library.records() if item.place.path in named.files}
-    facts = named.facts | {id for id, fact in library.facts.items() if fact.place.path in named.files}
-    altered = shaken(library, records, facts, site=library.site.place.path in named.files)
-    catalogs = {tag: _altered_catalog(project, tag, named.files) for tag in project.catalogs}
-    known = Known(altered, project.diagnostics, catalogs, project.history)
-    other = Project(_altered(project.workspace, named.files), project.asked, known)
-    before = forecast(project, folder).digests if digests is None else digests
-    words = {text.context for collection, id in records for text in texts(library.items[collection][id])}
-    figures = facts | {f"{id}.{own}" for collection, id in records if collection == "clusters" for own in library.get(Cluster, id).facts}
-    touched = Changes(
-        tuple(sorted(named.files)),
-        tuple(sorted(f"{collection}.{id}" for collection, id in records)),
-        tuple(sorted(words)),
-        tuple(sorted(figures)),
-        (),
-    )
-    return _impact(touched, other, before, forecast(other, folder, known=before))
-
-
-def _altered_catalog(project: Project, tag: str, files: frozenset[str]) -> Catalog:
-    catalog = project.catalogs[tag]
-    for path in sorted(files):
-        catalog = shaken_catalog(catalog, path)
-    return catalog
-
-
-def _altered(workspace: Workspace, files: frozenset[str]) -> Workspace:
-    """Return a workspace whose named templates and styles print something else; of a component, those that import it."""
-    templates = {path: workspace.read(path) for path in workspace.list("templates", "")}
-    wanted = {path for path in files if path.startswith("templates/")}
-    while True:
-        components = [path.removeprefix("templates/").encode() for path in wanted if path.startswith("templates/components/")]
-        more = {path for path, data in templates.items() if any(b'"' + name + b'"' in data for name in components)}
-        if more <= wanted:
-            break
-        wanted |= more
-    if not wanted:
-        return workspace
-    marks = {path: _marked(path, templates[path]) for path in wanted}
-    return MemoryWorkspace(dict(sources(workspace)) | marks, workspace.today())
-
-
-def _marked(path: str, data: bytes) -> bytes:
-    """Return a style or template that prints something else: of one which fills the blocks of a frame, in its last block."""
-    if path.endswith(".css"):
-        return data + f"/*{MARK} */".encode()
-    before, end, after = data.rpartition(b"{% endblock %}")
-    return before + MARK.encode() + end + after if b"{% extends" in data and end else data + MARK.encode()
+    It is compared with the last build, or with another state of the workspace, as a git revision.
+    """
+    if before is None:
+        first, last = built(folder), last_sources(folder)
+        found = changes(Project(last), project)
+    else:
+        before = replace(before, known=replace(before.known, history=project.history))
+        first, found = forecast(before, folder).digests, changes(before, project)
+    then = forecast(project, folder, known=first)
+    gone = () if errors(project.diagnostics) else tuple(sorted(first.keys() - then.digests.keys()))
+    artifacts = rewritten(first, then)
+    return Impact(found, artifacts, True, _editions(project, artifacts), perhaps_rewritten(first, then), gone, exact=True)

@@ -1,97 +1,86 @@
-"""Tells why the next build writes an artifact anew, or why it does not."""
+"""Tells why the next build makes an artifact anew, or why it does not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.build.changes.diff import changed_files, changes
-from toolkit.build.changes.dry_run import built, forecast
-from toolkit.build.changes.impact import last_sources, overlay
-from toolkit.core.workspace import Workspace
-from toolkit.outline.addresses import address, first_part
-from toolkit.outline.numbering import Publication
-from toolkit.project import Project
+from toolkit.build.changes.causes import Cause, Causes
+from toolkit.build.changes.readings import Readings, is_late
+from toolkit.build.memory import EDITION, PAGE
+from toolkit.build.run import INDEX
+from toolkit.core.reads import Question
+from toolkit.outline.addresses import SITE, first_part
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """One word and the things that changed.
 
-    The words: `same`, `new`, `content`, `translation`, `template`, `style`, `asset`, `revision` (a commit), `toolkit`;
-    and `size`: it stays the same unless the size or pages of a PDF that it shows become others.
+    The words: `same`, `new`, `content`, `translation`, `template`, `style`, `asset`, `revision` (a commit), `day`, `site`
+    (its address, or the documents that there are), `altered` (no longer as it was written), `toolkit` (another version);
+    and `size`: it stays the same unless what it tells of another file becomes other words.
     """
 
     word: str
     things: tuple[str, ...] = ()
+    also: tuple[Cause, ...] = ()
+    """What changed of other kinds."""
 
     def __str__(self) -> str:
-        return " ".join([self.word, ", ".join(self.things)]).strip()
+        causes = ((self.word, self.things), *((one.word, one.things) for one in self.also))
+        return "; ".join(" ".join([word, ", ".join(things)]).strip() for word, things in causes)
 
 
-def find(project: Project, artifact: str, folder: Path) -> tuple[str, Publication | None] | None:
-    """Return an artifact's path below `build/`, and its publication where it has one; nothing when no build makes it."""
+def find(readings: Readings, artifact: str) -> tuple[str, str] | None:
+    """Return an artifact's path below `build/` with the kind and name of what it is of; nothing when no build makes it."""
     path = artifact.removeprefix("./").removeprefix("build/")
-    path = path if path.startswith("site/") else f"site/{path}"
-    for publication in project.publications:
-        for edition in project.library.editions if project.library else ():
-            if first_part(path) in (address(edition, publication, ".html"), address(edition, publication, ".pdf")):
-                return path, publication
-    return (path, None) if path in built(folder) or path in forecast(project, folder).digests else None
+    path = path if path.startswith(f"{SITE}/") else f"{SITE}/{path}"
+    edition = f"{EDITION} {first_part(path).removeprefix(f'{SITE}/').rpartition('.')[0]}"
+    for key in (f"{PAGE} {path}", edition):
+        if key in readings.known and (path in readings.known[key].paths or path in readings.expected.coming):
+            return path, key
+    if path in readings.expected.coming or f"{PAGE} {path}" in readings.expected.pages(readings.run):
+        return path, ""
+    return next(((path, key) for key, made in readings.known.items() if path in made.paths), None)
 
 
-def why(project: Project, path: str, publication: Publication | None, folder: Path) -> Why:
-    """Return why the next build writes an artifact."""
-    known = built(folder)
-    if path not in known:
+def why(readings: Readings, path: str, key: str) -> Why:
+    """Return why the next build makes an artifact anew."""
+    if not key or not readings.run.output.folder.exists(path):
         return Why("new")
-    foreseen = forecast(project, folder, _chosen(project, publication), known)
-    if foreseen.digests.get(path) == known[path]:
-        pdf = first_part(path).removesuffix(".html") + ".pdf"
-        return Why("same") if path not in foreseen.showing else Why("size", (pdf,) if publication else ())
-    last = last_sources(folder)
-    edited = changed_files(last, project.workspace) if last.files else ()
-    states = {file: Project(overlay(last, project.workspace, frozenset({file})), project.asked) for file in edited}
-    before = _digest(Project(last, project.asked), path, publication, folder) if edited else None
-    causes = tuple(file for file, one in states.items() if _digest(one, path, publication, folder) != before)  # alone, each changes it
-    if not causes:
-        return Why(_word(edited[0]), edited) if edited else Why("revision" if project.history else "toolkit")
-    return Why(_word(causes[0]), tuple(_things(project, last, causes)))
+    made, asked = readings.known[key], readings.asked(key)
+    differing = [(place, question) for place, (question, known) in enumerate(asked.items()) if _differs(readings, question, known)]
+    causes = Causes(readings).of(question for place, question in differing if made.concerns(path, [place]))
+    if causes:
+        return Why(causes[0].word, causes[0].things, causes[1:])
+    file = next(one for one in made.files if one.path == path)
+    if readings.run.output.on_disk(path) != file.digest:
+        return Why("altered")
+    return _of_sizes(readings, file.shows, asked)
 
 
-def _digest(project: Project, path: str, publication: Publication | None, folder: Path) -> str | None:
-    return forecast(project, folder, _chosen(project, publication)).digests.get(path)
+def _differs(readings: Readings, question: Question, known: str) -> bool:
+    """Say whether a question has another answer; of one artifact, what is worked out of others is worked out."""
+    if is_late(question):
+        return question.startswith("cited-in ") and readings.reader.answer(question) != known
+    return readings.differs(question, known)
 
 
-def _chosen(project: Project, publication: Publication | None) -> list[Publication] | None:
-    return None if publication is None else [one for one in project.publications if one.id == publication.id]
+def _of_sizes(readings: Readings, shows: Iterable[str], asked: Iterable[Question]) -> Why:
+    """Return that a page tells of files which are made anew, or that it stays the same."""
+    touched = readings.edited()
+    files = tuple(sorted(touched.artifacts.intersection(shows)))
+    late = touched.artifacts and any(question == "unfinished" or question.startswith("parts ") for question in asked)
+    return Why("size", files) if files or late else Why("same")
 
 
-def _word(file: str) -> str:
-    if file.startswith("locales/"):
-        return "translation"
-    if file.startswith("content/images/"):
-        return "asset"
-    if file.startswith("content/"):
-        return "content"
-    return "style" if file.endswith(".css") else "template"
+def searched(path: str) -> bool:
+    """Say whether a file is of the search index, which is made of the finished pages."""
+    return f"{SITE}/{path.removeprefix('./').removeprefix('build/').removeprefix(f'{SITE}/')}".startswith(INDEX)
 
 
-def _things(project: Project, last: Workspace, files: tuple[str, ...]) -> Iterator[str]:
-    """Yield the records and figures that changed in some files, or the files themselves."""
-    found = changes(Project(last), project)
-    for file in files:
-        own = [*_in_file(project, file, found.facts), *(record for record in found.records if _stands_in(project, record, file))]
-        yield f"{file} ({', '.join(own)})" if own else file
-
-
-def _in_file(project: Project, file: str, facts: tuple[str, ...]) -> Iterator[str]:
-    known = project.library.facts if project.library else {}
-    yield from (id for id in facts if id in known and known[id].place.path == file)
-
-
-def _stands_in(project: Project, record: str, file: str) -> bool:
-    collection, _, id = record.partition(".")
-    item = project.library.items.get(collection, {}).get(id) if project.library else None
-    return item is not None and item.place.path == file
+def other_version(folder: Path) -> Why:
+    """Return the reason where no notes tell: another version of the program made the files, or nobody did."""
+    return Why("toolkit" if (folder / SITE).is_dir() else "new")
