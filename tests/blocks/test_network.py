@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import REPOSITORY
 from toolkit.blocks.drawing.series import overlaps
+from toolkit.blocks.drawing.shapes import Words
 from toolkit.blocks.network import STATUS_ORDER, Network, Partner, narrow, wide
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Link, Organisation
@@ -39,15 +40,24 @@ def ends(path: str) -> list[tuple[float, float]]:
     return found
 
 
+def said(words: tuple[Words, ...], role: str) -> str:
+    """Return what the lines of a role say together."""
+    return " ".join(word.text for word in words if word.role == role)
+
+
 def check(figure: Network) -> None:
-    """Boxes and hubs stand apart inside the frame, and lines end inside it."""
+    """Boxes and hubs stand apart inside the frame with their words inside them, and lines end inside it."""
     width, height = figure.frame.width, figure.height
-    sizes = [(box, (figure.frame.box[0], box.height)) for box in figure.boxes] + [(hub, figure.frame.hub) for hub in figure.hubs]
-    places = [(one.x, one.y, one.x + size[0], one.y + size[1]) for one, size in sizes]
-    for left, top, right, bottom in places:
-        assert min(left, top) >= 0
-        assert right <= width
-        assert bottom <= height
+    for box in (*figure.boxes, *figure.hubs):
+        assert min(box.x, box.y) >= 0
+        assert box.x + box.width <= width
+        assert box.y + box.height <= height + 0.01
+        for left, top, right, bottom in (word.box for word in box.words):
+            assert left >= 0
+            assert top >= 0
+            assert right <= box.width
+            assert bottom <= box.height
+    places = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in (*figure.boxes, *figure.hubs)]
     assert not any(overlaps(one, other) for one, other in combinations(places, 2))
     for line in figure.lines:
         assert all(0 <= x <= width and 0 <= y <= height for x, y in ends(line.path)), line
@@ -55,18 +65,19 @@ def check(figure: Network) -> None:
 
 @given(SIZES, st.data())
 def test_both_layouts_draw_every_tie_once(sizes: list[int], data: st.DataObject) -> None:
-    """Whatever the number of clusters, partners and ties between clusters; on paper a partner of several clusters is one box."""
+    """Whatever the number of clusters, partners and ties between clusters; a partner of several clusters is one box, on a phone too."""
     clusters, records, links = SHIPPED.all(Cluster)[: len(sizes)], SHIPPED.all(Organisation), st.sampled_from(SHIPPED.all(Link))
     groups = [tuple(Partner(records[number], (data.draw(links),)) for number in range(size)) for size in sizes]
     between = {pair: data.draw(STATUS) for pair in combinations(range(len(clusters)), 2)}
     tied = sum(map(bool, between.values()))
 
-    lines_of = {record.id: data.draw(st.integers(1, 4)) for record in records[: max(sizes)]}
+    names = {record.id: " ".join(["Слово"] * data.draw(st.integers(1, 12))) for record in (*records[: max(sizes)], *clusters)}
 
-    for name, layout in LAYOUTS.items():
-        figure = layout(clusters, groups, between, lines_of)
+    for layout in LAYOUTS.values():
+        figure = layout(clusters, groups, between, lambda record: names[record.id], lambda partner: "вид связи, " * 6)
         check(figure)
-        assert len(figure.boxes) == (max(sizes) if name == "wide" else sum(sizes))
+        assert len(figure.boxes) == max(sizes)
         assert len(figure.lines) == sum(sizes) + tied
         assert set(figure.statuses) == {line.status for line in figure.lines}
+        assert all(said(box.words, "label") == names[box.record.id] for box in figure.boxes)
     assert len({(box.x, box.y) for box in figure.boxes}) == len(figure.boxes)

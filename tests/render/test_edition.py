@@ -29,6 +29,11 @@ def words(html: str) -> str:
     return " ".join(lxml_html.fromstring(f"<div>{html}</div>").text_content().split())
 
 
+def spaced(html: str) -> set[str]:
+    """Return the words of a fragment, those of elements apart."""
+    return set(words(str(html).replace("<", " <")).split())
+
+
 LATE = ("sources", "open-points")
 """Blocks that list what the whole edition cites or leaves open: no other edition says the same."""
 
@@ -53,11 +58,24 @@ def test_parallel_edition_pairs_row_by_row(made: Folder, id: str) -> None:
     assert [part.id for part in both.parts] == [part.id for part in russian.parts] == [part.id for part in english.parts]
     for part, left, right in zip(both.parts, russian.parts, english.parts, strict=True):
         assert [(row.id, row.name) for row in part.rows if row.id] == [(row.id, row.name) for row in left.rows]
-        assert all([cell.language for cell in row.cells] == ["ru", "en"] for row in part.rows if row.name not in LATE)
+        assert all([cell.language for cell in row.cells] == ["ru", "en"] for row in part.rows if not row.wide)
+        apart = {row.id for row in part.rows if not row.wide and row.name not in LATE}
         for column, single in enumerate((left, right)):
-            for row in single.rows:
-                if row.name not in LATE:
-                    assert bare(whole(part, row.id, column)) == bare(row.cells[0].html), row.id
+            for row in (one for one in single.rows if one.id in apart):
+                assert bare(whole(part, row.id, column)) == bare(row.cells[0].html), row.id
+
+
+@pytest.mark.parametrize("id", ["agreements/north-south", "briefs/small-brief", "profiles/north"])
+def test_block_of_full_width_says_everything_in_both_languages(made: Folder, id: str) -> None:
+    """A table, a list or a figure of the full width stands once, and holds every word that it has in either language alone."""
+    both, *alone = (body(made, id, edition) for edition in ("ru-en", "ru", "en"))
+    wide = {row.id: row for part in both.parts for row in part.rows if row.wide and row.name != "sources"}
+    singles = [row for one in alone for part in one.parts for row in part.rows if row.id in wide]
+
+    for row in singles:
+        (cell,) = wide[row.id].cells
+        assert cell.html.count("<table") == row.cells[0].html.count("<table")
+        assert spaced(row.cells[0].html) <= spaced(cell.html), row.id
 
 
 def test_clause_and_translation_share_a_row(made: Folder) -> None:

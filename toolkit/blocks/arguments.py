@@ -129,8 +129,6 @@ class ActsRegisterArguments(Arguments):
 class ProgrammesArguments(Arguments):
     """State programmes with their term and what they provide for."""
 
-    placement: ClassVar[Placement] = Placement.WIDE
-
     programmes: tuple[ProgrammeRef, ...] = Field(min_length=1)
 
 
@@ -144,6 +142,7 @@ class NetworkArguments(Arguments):
     """The cooperation figure: the network of partners of one cluster or of several."""
 
     placement: ClassVar[Placement] = Placement.WIDE
+    drawn: ClassVar[bool] = True
 
     caption: Text
     detail: Detail = "full"
@@ -156,6 +155,7 @@ class ChartArguments(Arguments):
     """Facts drawn as bars, dots, a share or a series; every one of them in one unit."""
 
     placement: ClassVar[Placement] = Placement.WIDE
+    drawn: ClassVar[bool] = True
 
     kind: Literal["bar", "dot", "share", "series"]
     """Bar and dot compare; share shows parts of a whole; series shows years."""
@@ -176,6 +176,7 @@ class TimelineArguments(Arguments):
     """Acts with their dates and their state on the document's day, or the dated events of a cluster."""
 
     placement: ClassVar[Placement] = Placement.WIDE
+    drawn: ClassVar[bool] = True
 
     caption: Text
     shows: Literal["acts", "events"] = "acts"
@@ -195,6 +196,7 @@ class PictureArguments(Arguments):
     """A picture of `content/images/`, with the words for those who do not see it."""
 
     placement: ClassVar[Placement] = Placement.WIDE
+    drawn: ClassVar[bool] = True
 
     file: FileName
     alt: Text

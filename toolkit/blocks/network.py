@@ -1,8 +1,8 @@
-"""Lays out the figure of links between clusters; the geometry is the same for every language.
+"""Lays out the figure of links between clusters; the words are those of a language, or of several.
 
 On paper and wide screens a cluster stands in the middle, its partners left and right of it; on a phone they
-stand below it. Several clusters stand one below the other. Lines tell the status by their dashes, so that the
-figure is read in grey too.
+stand below it. Several clusters stand one below the other. A partner of several clusters is one box, and a line leads to it
+from each. Lines tell the status by their dashes, so that the figure is read in grey too.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.blocks.charts import Say, plain
+from toolkit.blocks.drawing.shapes import Words, height_of, set_lines
+from toolkit.blocks.drawing.text_width import lines
 from toolkit.content.records import Cluster, Link
 from toolkit.content.values import Item
 
 GAP = 6
-LINE = 14
-"""What a box grows by with each further line of its name."""
-_ONE_LINE: Mapping[str, int] = {}
 GROUP_GAP = 20
 TURN = 7
 """Radius of the corner where a tie turns into its lane."""
@@ -24,6 +24,10 @@ LANE = 9
 """From a tie of two clusters to the next beside it, at most."""
 INSET = 6
 """From the end of such a tie to the next on the side of a cluster, at most."""
+SIZE, SMALL = 13, 11.5
+"""Sizes of names, and of what ties a partner."""
+PADDING = 10
+"""From the edge of a box to its words."""
 STATUS_ORDER = ("in-force", "derived", "planned", "considered", "proposed", "absent")
 """The first of a partner's statuses is the one that its line shows."""
 
@@ -35,38 +39,36 @@ def _rank(status: str) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room for a figure: its width, the sizes of the boxes of partners and of clusters, and the room for ties on the right of these."""
+    """The room for a figure: its width, that of the boxes of partners, the least size of a cluster, and the room for ties on its right."""
 
     width: float
-    box: tuple[float, float]
+    box: float
     hub: tuple[float, float]
     lanes: float
 
 
-WIDE = Frame(720, (230, 38), (152, 56), 46)
-NARROW = Frame(340, (242, 38), (302, 34), 31)
-_INDENT = NARROW.hub[0] - NARROW.box[0]
+WIDE = Frame(720, 230, (152, 56), 46)
+NARROW = Frame(340, 242, (302, 34), 31)
+_INDENT = NARROW.hub[0] - NARROW.box
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A partner in its place, with how it is tied."""
+    """A partner or a cluster in its place, with its words; they stand where the box does."""
 
     record: Item
-    kinds: tuple[str, ...]
-    status: str
     x: float
     y: float
+    width: float
     height: float
+    words: tuple[Words, ...]
+    status: str = ""
+    """How a partner is tied."""
 
-
-@dataclass(frozen=True, slots=True)
-class Hub:
-    """A cluster in its place."""
-
-    record: Cluster
-    x: float
-    y: float
+    @property
+    def middle(self) -> float:
+        """How far down the middle of the box is."""
+        return self.y + self.height / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Network:
 
     frame: Frame
     height: float
-    hubs: tuple[Hub, ...]
+    hubs: tuple[Box, ...]
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     statuses: tuple[str, ...]
@@ -126,58 +128,97 @@ def partners(found: Iterable[tuple[Item, Link]], drawn: Sequence[Cluster]) -> tu
     return tuple(sorted(made, key=lambda partner: _rank(partner.status)))
 
 
-def wide(
-    clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, lines_of: Mapping[str, int] = _ONE_LINE
-) -> Network:
-    """Lay the figure out for paper and wide screens; `lines_of` says how many lines a name takes.
+def wide(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, name: Say, kinds: Say) -> Network:
+    """Lay the figure out for paper and wide screens; `name` says what a record is called, `kinds` how a partner is tied.
 
-    A partner of several clusters is one box, beside the first of them; a line leads to it from each.
+    A partner of several clusters stands beside the first of them.
     """
-    hubs: list[Hub] = []
+    hubs: list[Box] = []
     boxes: dict[str, Box] = {}
-    lines: list[Line] = []
+    ties: list[Line] = []
     top = 0.0
     for cluster, group in zip(clusters, found, strict=True):
-        new = tuple(partner for partner in group if partner.record.id not in boxes)
-        columns = _columns(new)
-        height = max(WIDE.hub[1], *(_stacked(column, WIDE, lines_of) for column in columns))
-        hub = Hub(cluster, (WIDE.width - WIDE.hub[0]) / 2, top + (height - WIDE.hub[1]) / 2)
+        new = [_partner(partner, WIDE, name, kinds) for partner in group if partner.record.id not in boxes]
+        columns = new[: (len(new) + 1) // 2], new[(len(new) + 1) // 2 :]
+        hub = _hub(cluster, WIDE, name)
+        height = max(hub.height, *map(_stacked, columns))
+        hub = _at(hub, (WIDE.width - WIDE.hub[0]) / 2, top + (height - hub.height) / 2)
         for side, column in enumerate(columns):
-            x, used = side * (WIDE.width - WIDE.box[0]), _stacked(column, WIDE, lines_of)
-            boxes |= {box.record.id: box for box in _boxes(column, x, top + (height - used) / 2, WIDE, lines_of)}
-        lines.extend(_line(hub, boxes[partner.record.id], partner.status) for partner in group)
+            x = side * (WIDE.width - WIDE.box)
+            boxes |= {box.record.id: box for box in _placed(column, x, top + (height - _stacked(column)) / 2)}
+        ties.extend(_line(hub, boxes[partner.record.id], partner.status) for partner in group)
         hubs.append(hub)
         top += height + GROUP_GAP
-    lines.extend(_straight(hubs, between))
-    lines.extend(_lanes(hubs, {(upper, lower): status for (upper, lower), status in between.items() if lower > upper + 1}, WIDE))
-    return Network(WIDE, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(lines), _statuses(lines))
+    ties.extend(_straight(hubs, between))
+    ties.extend(_lanes([_tie(hubs, pair, status) for pair, status in between.items() if status and pair[1] > pair[0] + 1], WIDE))
+    return Network(WIDE, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(ties), _statuses(ties))
 
 
-def narrow(
-    clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, lines_of: Mapping[str, int] = _ONE_LINE
-) -> Network:
-    """Lay the figure out for a phone: partners below their cluster, ties of two clusters beside them on the right."""
-    hubs: list[Hub] = []
-    boxes: list[Box] = []
-    lines: list[Line] = []
+def narrow(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, name: Say, kinds: Say) -> Network:
+    """Lay the figure out for a phone: partners below their cluster, ties of two clusters beside them on the right.
+
+    A partner of several clusters stands below the first of them; the others are tied to it on the right too.
+    """
+    hubs: list[Box] = []
+    boxes: dict[str, Box] = {}
+    branches: list[Line] = []
     rails: list[str] = []
+    shared: list[_Tie] = []
     top = 0.0
     for cluster, group in zip(clusters, found, strict=True):
-        hubs.append(Hub(cluster, 0, top))
-        top += NARROW.hub[1] + GAP
-        placed = tuple(_boxes(group, _INDENT, top, NARROW, lines_of))
-        lines.extend(map(_branch, placed))
+        hub = _at(_hub(cluster, NARROW, name), 0, top)
+        hubs.append(hub)
+        shared.extend(_Tie(boxes[one.record.id], hub, one.status) for one in group if one.record.id in boxes)
+        top += hub.height + GAP
+        new = [_partner(partner, NARROW, name, kinds) for partner in group if partner.record.id not in boxes]
+        placed = tuple(_placed(new, _INDENT, top))
+        branches.extend(map(_branch, placed))
         if placed:
-            rails.append(_rail(top - GAP, placed[-1].y + placed[-1].height / 2))
+            rails.append(_rail(top - GAP, placed[-1].middle))
             top = placed[-1].y + placed[-1].height + GAP
-        boxes.extend(placed)
+        boxes |= {box.record.id: box for box in placed}
         top += GROUP_GAP - GAP
-    lines.extend(_lanes(hubs, between, NARROW))
-    return Network(NARROW, top - GROUP_GAP, tuple(hubs), tuple(boxes), tuple(lines), _statuses(lines), tuple(rails))
+    ties = [*branches, *_lanes([*(_tie(hubs, pair, status) for pair, status in between.items() if status), *shared], NARROW)]
+    return Network(NARROW, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(ties), _statuses(ties), tuple(rails))
 
 
-def _statuses(lines: Sequence[Line]) -> tuple[str, ...]:
-    return tuple(sorted({line.status for line in lines}, key=_rank))
+def _hub(cluster: Cluster, frame: Frame, name: Say) -> Box:
+    """Return a cluster, as high as its name asks."""
+    said = lines(plain(name(cluster)), frame.hub[0] - PADDING, SIZE, bold=True)
+    high = height_of(len(said), SIZE)
+    height = max(frame.hub[1], high + PADDING)
+    words = set_lines(said, frame.hub[0] / 2, (height - high) / 2, SIZE, "hub", anchor="middle", bold=True)
+    return Box(cluster, 0, 0, frame.hub[0], height, tuple(words))
+
+
+def _partner(partner: Partner, frame: Frame, name: Say, kinds: Say) -> Box:
+    """Return a partner, as high as its words ask."""
+    room = frame.box - 1.5 * PADDING
+    called = lines(plain(name(partner.record)), room, SIZE, bold=True)
+    tied = lines(plain(kinds(partner)), room, SMALL)
+    below = 6 + height_of(len(called), SIZE)
+    words = (*set_lines(called, PADDING, 5.5, SIZE, "label", bold=True), *set_lines(tied, PADDING, below + 2, SMALL, "sub"))
+    return Box(partner.record, 0, 0, frame.box, below + 2 + height_of(len(tied), SMALL) + 5, words, partner.status)
+
+
+def _at(box: Box, x: float, y: float) -> Box:
+    return Box(box.record, x, y, box.width, box.height, box.words, box.status)
+
+
+def _stacked(column: Sequence[Box]) -> float:
+    """Return how high boxes are that stand one below the other."""
+    return sum(box.height + GAP for box in column) - GAP
+
+
+def _placed(column: Sequence[Box], x: float, top: float) -> Iterator[Box]:
+    """Yield boxes one below the other."""
+    for box in column:
+        yield _at(box, x, top)
+        top += box.height + GAP
+
+
+def _statuses(ties: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(sorted({line.status for line in ties}, key=_rank))
 
 
 def _rail(top: float, last: float) -> str:
@@ -185,63 +226,56 @@ def _rail(top: float, last: float) -> str:
 
 
 def _branch(box: Box) -> Line:
-    y = box.y + box.height / 2
-    return Line(f"M{_INDENT / 4:g} {y:g}L{box.x:g} {y:g}", box.status, (_INDENT * 2 / 3, y))
+    return Line(f"M{_INDENT / 4:g} {box.middle:g}L{box.x:g} {box.middle:g}", box.status, (_INDENT * 2 / 3, box.middle))
 
 
-def _straight(hubs: Sequence[Hub], between: Between) -> Iterable[Line]:
+def _straight(hubs: Sequence[Box], between: Between) -> Iterable[Line]:
     """Yield the ties of clusters that stand next to one another."""
     for (upper, lower), status in between.items():
         if status and lower == upper + 1:
-            x, y1, y2 = hubs[upper].x + WIDE.hub[0] / 2, hubs[upper].y + WIDE.hub[1], hubs[lower].y
+            x, y1, y2 = hubs[upper].x + WIDE.hub[0] / 2, hubs[upper].y + hubs[upper].height, hubs[lower].y
             yield Line(f"M{x:g} {y1:g}L{x:g} {y2:g}", status, (x, (y1 + y2) / 2))
 
 
-def _lanes(hubs: Sequence[Hub], between: Between, frame: Frame) -> Iterable[Line]:
-    """Yield the ties of clusters on their right, each in the lane nearest to them that no other takes there, the short ones first."""
-    taken: dict[tuple[int, int], int] = {}
-    for upper, lower in sorted((pair for pair, status in between.items() if status), key=lambda pair: pair[1] - pair[0]):
-        beside = {lane for (first, last), lane in taken.items() if first < lower and upper < last}
-        taken[upper, lower] = next(number for number in range(1, len(taken) + 2) if number not in beside)
-    most = max(taken.values(), default=1)
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """A tie on the right of two boxes, the upper one first."""
+
+    upper: Box
+    lower: Box
+    status: str
+
+    def beside(self, other: _Tie) -> bool:
+        """Say whether two ties pass each other."""
+        return self.upper.y < other.lower.y and other.upper.y < self.lower.y
+
+
+def _tie(hubs: Sequence[Box], pair: tuple[int, int], status: str) -> _Tie:
+    return _Tie(hubs[pair[0]], hubs[pair[1]], status)
+
+
+def _lanes(ties: Sequence[_Tie], frame: Frame) -> Iterable[Line]:
+    """Yield ties on the right, each in the lane nearest to its boxes that no other takes there, the short ones first."""
+    taken: list[tuple[_Tie, int]] = []
+    for tie in sorted(ties, key=lambda one: one.lower.y - one.upper.y):
+        beside = {lane for other, lane in taken if tie.beside(other)}
+        taken.append((tie, next(number for number in range(1, len(taken) + 2) if number not in beside)))
+    most = max((lane for _, lane in taken), default=1)
     step, inset = min(LANE, frame.lanes / most), min(INSET, frame.hub[1] / 2 / (most + 1))
-    for (upper, lower), lane in taken.items():
-        yield _in_lane(hubs[upper], hubs[lower], (lane * step, lane * inset), between[upper, lower], frame)
+    for tie, lane in taken:
+        yield _in_lane(tie, lane * step, lane * inset)
 
 
-def _in_lane(upper: Hub, lower: Hub, away: tuple[float, float], status: str, frame: Frame) -> Line:
-    edge = upper.x + frame.hub[0]
-    x, y1, y2 = edge + away[0], upper.y + frame.hub[1] - away[1], lower.y + away[1]
+def _in_lane(tie: _Tie, away: float, inset: float) -> Line:
+    edge = tie.upper.x + tie.upper.width
+    x, y1, y2 = edge + away, tie.upper.y + tie.upper.height - inset, tie.lower.y + inset
     path = f"M{edge:g} {y1:g}Q{x:g} {y1:g} {x:g} {y1 + TURN:g}L{x:g} {y2 - TURN:g}Q{x:g} {y2:g} {edge:g} {y2:g}"
-    return Line(path, status, (x, (y1 + y2) / 2))
+    return Line(path, tie.status, (x, (y1 + y2) / 2))
 
 
-def _columns(group: tuple[Partner, ...]) -> tuple[tuple[Partner, ...], tuple[Partner, ...]]:
-    """Return the partners left and right of a cluster."""
-    half = (len(group) + 1) // 2
-    return group[:half], group[half:]
-
-
-def _height(partner: Partner, frame: Frame, lines_of: Mapping[str, int]) -> float:
-    return frame.box[1] + LINE * (lines_of.get(partner.record.id, 1) - 1)
-
-
-def _stacked(column: Sequence[Partner], frame: Frame, lines_of: Mapping[str, int]) -> float:
-    """Return how high partners are that stand one below the other."""
-    return sum(_height(partner, frame, lines_of) + GAP for partner in column) - GAP
-
-
-def _boxes(column: Sequence[Partner], x: float, top: float, frame: Frame, lines_of: Mapping[str, int]) -> Iterator[Box]:
-    """Yield the boxes of partners, one below the other."""
-    for partner in column:
-        height = _height(partner, frame, lines_of)
-        yield Box(partner.record, partner.kinds, partner.status, x, top, height)
-        top += height + GAP
-
-
-def _line(hub: Hub, box: Box, status: str) -> Line:
+def _line(hub: Box, box: Box, status: str) -> Line:
     left = box.x == 0
-    x1, y1 = (hub.x if left else hub.x + WIDE.hub[0]), hub.y + WIDE.hub[1] / 2
-    x2, y2 = (WIDE.box[0] if left else box.x), box.y + box.height / 2
+    x1, y1 = (hub.x if left else hub.x + hub.width), hub.middle
+    x2, y2 = (box.width if left else box.x), box.middle
     bend = (x1 + x2) / 2
     return Line(f"M{x1:g} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2:g} {y2:g}", status, (x2 + (16 if left else -16), y2))

@@ -33,7 +33,7 @@ class Placement(StrEnum):
     COLUMN = "column"
     """A column for each language, side by side."""
     WIDE = "wide"
-    """The full width, one language below the other."""
+    """The full width: one table, figure or list that says each thing in every language."""
     ONCE = "once"
     """The full width, in the leading language alone."""
 
@@ -44,6 +44,8 @@ class Arguments(Record):
     placement: ClassVar[Placement] = Placement.COLUMN
     late: ClassVar[bool] = False
     """True when the block needs all others of its edition first, as the list of what they cite."""
+    drawn: ClassVar[bool] = False
+    """True when the block draws, and its template says the words of the drawing through `both`."""
     lists_others: ClassVar[bool] = False
     """True when the block says what other publications print: that is no use of what it names."""
 

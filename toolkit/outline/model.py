@@ -36,6 +36,11 @@ class Block:
     late: bool = False
     lists_others: bool = False
 
+    @property
+    def drawn(self) -> bool:
+        """Say whether the block draws: an edition in several languages has one drawing, with the words of each."""
+        return bool(getattr(self.arguments, "drawn", False))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

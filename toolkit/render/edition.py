@@ -22,6 +22,7 @@ from toolkit.render.alignment import side_by_side
 from toolkit.render.bibliography import reference
 from toolkit.render.citations import Cited, blanks, collect, number
 from toolkit.render.fragments import Fragment, Fragments
+from toolkit.render.merging import Version, merged
 from toolkit.render.open_points import OpenPoint, open_points
 
 _ELSEWHERE = re.compile(r'<span data-href="([^"]*)">(.*?)</span>')
@@ -38,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A block in every language of the edition."""
+    """A block in every language of the edition; one that takes the full width has one cell, with every language in it."""
 
     id: str
     name: str
@@ -129,12 +130,22 @@ class Edition:
 
     def _rows(self, section: Section, block: Block, cells: tuple[Cell, ...]) -> Iterator[Row]:
         """Yield the rows of a block: one, or in a column beside another one for each pair of pieces, the first of which bears the id."""
-        if block.placement is not Placement.COLUMN or section.kind == FRONT:
-            yield Row(block.id, block.name, block.placement is not Placement.COLUMN, cells)
+        if block.placement is not Placement.COLUMN:
+            yield Row(block.id, block.name, True, cells[:1] if len(cells) < 2 else (self._merged(block, cells),))
+            return
+        if section.kind == FRONT:
+            yield Row(block.id, block.name, False, cells)
             return
         for position, texts in enumerate(side_by_side([cell.html for cell in cells])):
             pieces = tuple(replace(cell, html=Markup(text)) for cell, text in zip(cells, texts, strict=True))
             yield Row("" if position else block.id, block.name, False, pieces)
+
+    def _merged(self, block: Block, cells: tuple[Cell, ...]) -> Cell:
+        """Return a block that takes the full width, in every language at once; what it draws, it draws once."""
+        leading, *others = (self.fragments[cell.language] for cell in cells)
+        first = leading.together(block, others).html if block.drawn else cells[0].html
+        versions = [Version(cells[0].language, str(first)), *(Version(cell.language, str(cell.html)) for cell in cells[1:])]
+        return Cell(cells[0].language, Markup(merged(versions)))
 
     def _cells(self, block: Block, made: Mapping[tuple[str, str], Fragment]) -> tuple[Cell, ...]:
         return tuple(Cell(lang, made[(block.id, lang)].html) for lang in self._printed(block))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, pass_context
@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
 from toolkit.blocks.charts import plain
-from toolkit.blocks.drawing.text_width import lines
+from toolkit.blocks.drawing.text_width import NEXT_LINE, flat, lines
 from toolkit.blocks.views import VIEWS
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.reads import Question, Recorder
@@ -92,6 +92,15 @@ class Templates:
 
         return label
 
+    def module(self, name: str, used_at: Place, **values: Any) -> Any:
+        """Return a template whose macros can be called; what it prints meanwhile is nobody's."""
+        with template_boundary(name, used_at, self.workspace):
+            return self._environment.get_template(name).make_module(values)
+
+    def said(self, words: str) -> str:
+        """Return what a macro of a template says, as plain words; what is not finished in it is told by its own fragment."""
+        return plain(self.marks.resolve(words, self.localizer.tag))
+
     def render(self, name: str, used_at: Place, **values: Any) -> Markup:
         """Return a template's output; `used_at` is where content asks for it, should it not exist."""
         with template_boundary(name, used_at, self.workspace):
@@ -99,6 +108,22 @@ class Templates:
         for spoken in self.marks.printed(html).values():
             self.localizer.note(spoken)
         return self.marks.resolve(html, self.localizer.tag)
+
+
+def _alone(macro: Callable[..., str]) -> Callable[..., str]:
+    """Return a macro that says the words of a drawing, as it is: an edition in one language has nothing to add."""
+    return macro
+
+
+def _both(others: Sequence[tuple[Templates, Any]], macro: Any) -> Callable[..., str]:
+    """Return a macro that says the words of a drawing in its own language and in others, a line for each; the same words once."""
+
+    def speak(*values: Any) -> str:
+        own = plain(macro(*values))
+        said = [templates.said(getattr(module, macro.name)(*values)) for templates, module in others]
+        return NEXT_LINE.join(dict.fromkeys(filter(None, (own, *said))))
+
+    return speak
 
 
 def _tokens(workspace: Workspace) -> Mapping[str, str]:
@@ -170,7 +195,12 @@ def environment(workspace: Workspace, recorder: Recorder | None = None) -> Envir
     )
     made.recorder = recorder or Recorder()
     made.filters.update(
-        country=lambda code, context: context.country(code), address=_address, capitalised=_capitalised, stopped=_stopped, plain=plain
+        country=lambda code, context: context.country(code),
+        address=_address,
+        capitalised=_capitalised,
+        stopped=_stopped,
+        plain=plain,
+        flat=flat,
     )
     return made
 
@@ -221,6 +251,15 @@ class Fragments:
             self._made[block.id] = (block, fragment)
         return fragment
 
+    def together(self, block: Block, others: Sequence[Fragments]) -> Fragment:
+        """Return the fragment of a block that draws, with the words of other languages too in its drawings."""
+        modules = [(other.templates, other.module(block)) for other in others]
+        return self._noting(lambda: self._block(block, {"both": partial(_both, modules)}))
+
+    def module(self, block: Block) -> Any:
+        """Return the template of a block with its macros, which say the words of its drawings in this language."""
+        return self.templates.module(f"blocks/{block.name}.html", block.place, **self._values(block))
+
     @property
     def outline(self) -> Outline:
         """The outline of the publication."""
@@ -243,21 +282,17 @@ class Fragments:
         )
 
     def _block(self, block: Block, extra: Mapping[str, Any]) -> Markup:
+        return self.templates.render(f"blocks/{block.name}.html", block.place, **{**self._values(block), **extra})
+
+    def _values(self, block: Block) -> dict[str, Any]:
+        """Return what the template of a block is given."""
         publication = self.context.outline.publication
         view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
         values = dict(view(self.context.library, self.context.outline, block.arguments)) if view else {}
-        return self.templates.render(
-            f"blocks/{block.name}.html",
-            block.place,
-            context=self.context,
-            document=publication.document,
-            publication=publication,
-            subject=publication.subject,
-            it=block.arguments,
-            block=block,
-            **values,
-            **extra,
-        )
+        return {
+            "context": self.context, "document": publication.document, "publication": publication, "subject": publication.subject,
+            "it": block.arguments, "block": block, "both": _alone, **values,
+        }  # fmt: skip
 
     def _noting(self, make: Callable[[], Markup]) -> Fragment:
         localizer = self.context.localizer

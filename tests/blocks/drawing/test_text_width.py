@@ -6,20 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.blocks.drawing.text_width import RESERVE, lines, width
+from toolkit.blocks.drawing.text_width import NEXT_LINE, RESERVE, lines, width
 
 WORDS = st.text(alphabet="абвгджзклмнопрстуфхцчшщъыьэюяАБВ abcdefgXYZ0123456789№«»—–,.\u00a0", max_size=120)
 
 
-@given(WORDS, st.floats(20, 400), st.sampled_from([11.8, 14.0]), st.booleans(), st.integers(1, 5))
-def test_lines_fit_and_lose_nothing_but_what_an_ellipsis_stands_for(words: str, limit: float, size: float, bold: bool, most: int) -> None:
-    """No line is wider than the limit and no more come than asked for; without an ellipsis every letter is kept."""
-    found = lines(words, limit, size, bold=bold, most=most)
+@given(WORDS, st.floats(20, 400), st.sampled_from([11.8, 14.0]), st.booleans())
+def test_lines_fit_and_lose_nothing(words: str, limit: float, size: float, bold: bool) -> None:
+    """No line is wider than the limit, and every letter is kept: a label is never cut, a word that no line can hold is hyphenated."""
+    found = lines(words, limit, size, bold=bold)
 
-    assert len(found) <= most
-    assert all(width(line, size, bold=bold) <= limit or len(line) == 1 for line in found)
-    if not "".join(found).endswith("…"):
-        assert "".join(found).replace(" ", "") == words.replace(" ", "")
+    assert all(width(line, size, bold=bold) <= limit or len(line.rstrip("-")) == 1 for line in found)
+    assert "".join(found).replace(" ", "").replace("-", "") == words.replace(" ", "")
+
+
+def test_words_in_two_languages_stand_on_lines_of_their_own() -> None:
+    """What is said in a second language begins a line, which says so."""
+    assert lines(f"Калужский кластер{NEXT_LINE}Kaluga cluster", 400, 13) == ("Калужский кластер", f"{NEXT_LINE}Kaluga cluster")
 
 
 def test_spaces_that_bind_do_not_break() -> None:

@@ -121,7 +121,7 @@ def _column(found: Sequence[Row], frame: Frame) -> float:
 
 def _lined(row: Row, frame: Frame, limit: float, left: float, room: float) -> _Placed:
     label = lines(row.label, limit + 0.1, frame.size, bold=True)
-    return _Placed(row, label, lines(row.sub, limit + 0.1, frame.small), lines(row.value, room * 0.55, frame.size, most=3), left)
+    return _Placed(row, label, lines(row.sub, limit + 0.1, frame.small), lines(row.value, room * 0.55, frame.size), left)
 
 
 def _scale(placed: Sequence[_Placed], frame: Frame, kind: Kind, low: float, high: float) -> float:

@@ -27,7 +27,7 @@ from toolkit.blocks.drawing.shapes import (
     rect,
     set_lines,
 )
-from toolkit.blocks.drawing.text_width import lines, width
+from toolkit.blocks.drawing.text_width import flat, lines, width
 
 MOST = 4
 """Lines that can be told apart without colour."""
@@ -110,7 +110,7 @@ def _names(curves: Sequence[Curve], frame: Frame) -> list[tuple[tuple[str, ...],
     longest = max(width(word, frame.size, bold=True) for curve in curves for word in (curve.label or "x").split())
     limit = max(frame.width * 0.26, min(longest + 1, frame.width * 0.42))
     return [
-        (lines(curve.label, limit, frame.size, bold=True, most=3), lines(curve.points[-1].words, limit, frame.size, most=2))
+        (lines(curve.label, limit, frame.size, bold=True), lines(curve.points[-1].words, limit, frame.size))
         for curve in curves
         if len(curves) > 1
     ]
@@ -202,7 +202,7 @@ def _beside(text: str, x: float, y: float, frame: Frame) -> Iterator[Words]:
         (above, 0, "middle"), (above, -5, "end"), (below, 0, "middle"), (above, 5, "start"), (below, 5, "start"), (below, -5, "end"),
     )  # fmt: skip
     for base, shift, anchor in tried:
-        yield Words(x + shift, base, text, frame.size, "value", anchor)
+        yield Words(x + shift, base, flat(text), frame.size, "value", anchor)
 
 
 def crosses(box: Box, one: tuple[float, float], other: tuple[float, float]) -> bool:

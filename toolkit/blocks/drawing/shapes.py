@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.blocks.drawing.text_width import lines, width
+from toolkit.blocks.drawing.text_width import NEXT_LINE, lines, width
 
 Anchor = Literal["start", "middle", "end"]
 ASCENT, DESCENT = 0.8, 0.24
@@ -128,8 +128,14 @@ def hatch(x: float, y: float, wide: float, high: float, step: float = 5) -> str:
 def set_lines(
     found: Sequence[str], x: float, top: float, size: float, role: str, *, anchor: Anchor = "start", bold: bool = False
 ) -> tuple[Words, ...]:
-    """Return lines set below each other from `top`."""
-    return tuple(Words(x, top + size * (ASCENT + LEADING * at), text, size, role, anchor, bold) for at, text in enumerate(found))
+    """Return lines set below each other from `top`; those of a second language step back."""
+    return tuple(_line(text, x, top + size * (ASCENT + LEADING * at), size, role, anchor, bold) for at, text in enumerate(found))
+
+
+def _line(text: str, x: float, y: float, size: float, role: str, anchor: Anchor, bold: bool) -> Words:
+    if text.startswith(NEXT_LINE):
+        return Words(x, y, text.removeprefix(NEXT_LINE), size, role if role == "hub" else "sub", anchor)
+    return Words(x, y, text, size, role, anchor, bold)
 
 
 def height_of(count: int, size: float) -> float:

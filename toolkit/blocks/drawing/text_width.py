@@ -29,6 +29,8 @@ _BOLD = {
     660: "HNИЙНЪм–", 680: "OQОЦӨ", 700: "ДжфыҢ", 720: "w", 740: "Ђю", 760: "Ћшљ", 780: "щњ", 800: "MmМФЫ…", 820: "&—", 840: "%Ж",
     860: "WШ", 900: "Ю", 920: "Щ", 940: "Љ", 960: "Њ", 1020: "№", 1060: "@",
 }  # fmt: skip
+NEXT_LINE = "\u2028"
+"""Stands between words that are never set on one line: a label in one language, and the same in another."""
 _SPACES = re.compile(r"[ \t\n]+")
 """Where a line may break: at plain spaces, never at those that bind."""
 
@@ -43,40 +45,42 @@ _WIDTHS = {False: _by_character(_REGULAR), True: _by_character(_BOLD)}
 def width(words: str, size: float, *, bold: bool = False) -> float:
     """Return how wide words are set in a size, with the reserve; marks of labels take no room."""
     known = _WIDTHS[bold]
-    return sum(known.get(character, _ELSE) for character in bare(words)) * size * RESERVE
+    return max(sum(known.get(character, _ELSE) for character in bare(line)) for line in words.split(NEXT_LINE)) * size * RESERVE
 
 
-def lines(words: str, limit: float, size: float, *, bold: bool = False, most: int = 4) -> tuple[str, ...]:
-    """Return words in lines no wider than `limit`; a word that is wider is cut, and what is over `most` lines ends in an ellipsis."""
+def flat(words: str) -> str:
+    """Return words in several languages for a place that has one line."""
+    return words.replace(NEXT_LINE, " / ")
+
+
+def lines(words: str, limit: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Return words in lines no wider than `limit`; nothing is left out, and a word that is wider is broken.
+
+    Lines of another language than the first begin with `NEXT_LINE`.
+    """
+    first, *others = words.split(NEXT_LINE)
+    more = (f"{NEXT_LINE}{line}" for other in others for line in _lines(other, limit, size))
+    return (*_lines(first, limit, size, bold=bold), *more)
+
+
+def _lines(words: str, limit: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     out: list[str] = []
     for word in _pieces(words, limit, size, bold):
         if out and width(f"{out[-1]} {word}", size, bold=bold) <= limit:
             out[-1] = f"{out[-1]} {word}"
         else:
             out.append(word)
-    if len(out) <= most:
-        return tuple(out)
-    return (*out[: most - 1], _shortened(out[most - 1], limit, size, bold))
+    return tuple(out)
 
 
 def _pieces(words: str, limit: float, size: float, bold: bool) -> list[str]:
-    """Return the words, those cut that no line can hold."""
+    """Return the words, those broken that no line can hold."""
     out = []
     for word in filter(None, _SPACES.split(words)):
         rest = word
         while width(rest, size, bold=bold) > limit and len(rest) > 1:
-            fits = next((end for end in range(len(rest) - 1, 1, -1) if width(rest[:end], size, bold=bold) <= limit), 1)
-            out.append(rest[:fits])
+            fits = next((end for end in range(len(rest) - 1, 1, -1) if width(f"{rest[:end]}-", size, bold=bold) <= limit), 1)
+            out.append(f"{rest[:fits]}-")
             rest = rest[fits:]
         out.append(rest)
     return out
-
-
-def _shortened(line: str, limit: float, size: float, bold: bool) -> str:
-    """Return a line that ends in an ellipsis: after a word, where one fits."""
-    kept = line
-    while kept and width(f"{kept}…", size, bold=bold) > limit:
-        kept = kept.rpartition(" ")[0]
-    while not kept and width(f"{line}…", size, bold=bold) > limit:
-        line = line[:-1]
-    return (kept or line).rstrip(" ,;\xa0") + "…"

@@ -26,7 +26,7 @@ from toolkit.blocks.drawing.shapes import (
     rect,
     set_lines,
 )
-from toolkit.blocks.drawing.text_width import lines, width
+from toolkit.blocks.drawing.text_width import flat, lines, width
 
 Look = Literal["held", "open", "over", "to-come"]
 """In force; of unknown state; run out or repealed; still to come."""
@@ -74,7 +74,7 @@ def timeline(entries: Sequence[Entry], frame: Frame, day: float, day_words: str,
     first, last = _extent(entries, day)
     column = _column(entries, frame)
     field = _Field(7.0 if frame.stacked else column + 20, frame.width - 12, first, last, day)
-    heads, y = _head(field, frame, day_words)
+    heads, y = _head(field, frame, flat(day_words))
     top = y
     shapes: list[Shape] = []
     words: list[Words] = []
@@ -89,7 +89,7 @@ def timeline(entries: Sequence[Entry], frame: Frame, day: float, day_words: str,
         words += set_lines(sub, 0, text + height_of(len(label), frame.size) + 1, frame.small, "state-strong" if entry.strong else "sub")
         shapes += _drawn(entry, field, middle)
         if entry.words:
-            words.append(Words(field.left, middle + frame.small * 0.33, entry.words, frame.small, "sub"))
+            words.append(Words(field.left, middle + frame.small * 0.33, flat(entry.words), frame.small, "sub"))
         lanes.append((middle - THICK / 2 - 4, middle + THICK / 2 + 4))
         y = (middle + THICK / 2 if frame.stacked else max(y + high, middle + THICK / 2)) + GAP
     bottom = y - GAP + 6
