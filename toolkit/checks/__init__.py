@@ -17,6 +17,7 @@ from toolkit.checks.references import check_references
 from toolkit.checks.relations import check_relations
 from toolkit.checks.sources import check_sources, check_styles
 from toolkit.checks.texts import check_texts
+from toolkit.checks.wording import check_wording
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic
 from toolkit.core.workspace import Workspace
@@ -35,6 +36,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_agreements(library)
     yield from check_agreement_fit(library)
     yield from check_agreement_texts(library, catalogs)
+    yield from check_wording(library, catalogs)
     yield from check_facts(library)
     yield from check_figures(library, catalogs)
     yield from check_sources(library)

@@ -19,6 +19,7 @@ from toolkit.language.placeholders import PLACEHOLDER
 from toolkit.outline.agreement import ALL_PARTIES, PARTY_NAMES, clause_texts
 from toolkit.outline.defined_terms import defined, used_by, uses
 from toolkit.outline.party_names import missing_forms, stale_forms
+from toolkit.outline.wording import topic_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def agreement_texts(library: Library, document: Document, terms: Agreement) -> I
     for article, _, clause in clauses_of(library, terms):
         if article.topic not in headed:
             headed.add(article.topic)
-            yield library.get(Topic, article.topic).heading
+            yield topic_of(library, terms, article.topic).heading
         yield from clause_texts(terms, clause)
     yield from (value for value in terms.parameters.values() if value is not None)
     for annex in terms.annexes:

@@ -15,6 +15,7 @@ from toolkit.outline.agreement import LAPSED, clause_texts, lapsed_acts
 from toolkit.outline.clause_choice import chosen, circumstances, rivals, unmet
 from toolkit.outline.law import standing
 from toolkit.outline.numbering import Publication, outline
+from toolkit.outline.wording import topic_of
 
 
 def check_agreements(library: Library) -> Iterator[Diagnostic]:
@@ -62,7 +63,7 @@ def clauses_of(library: Library, terms: Agreement) -> Iterator[tuple[Article, st
     """Yield the clauses of an agreement in order, with their articles and ids."""
     here = circumstances(library, terms)
     for article in terms.articles:
-        topic = library.get(Topic, article.topic)
+        topic = topic_of(library, terms, article.topic)
         yield from ((article, id, topic.clauses[id]) for id in chosen(article, topic, here))
 
 
@@ -70,7 +71,7 @@ def _articles(library: Library, document: Document, terms: Agreement) -> Iterato
     here = circumstances(library, terms)
     seen: set[str] = set()
     for article in terms.articles:
-        topic, place = library.get(Topic, article.topic), article.topic.place
+        topic, place = topic_of(library, terms, article.topic), article.topic.place
         ids = chosen(article, topic, here)
         if article.topic in seen:
             yield Diagnostic("duplicate-article", f"`{topic.id}` is an article of `{document.id}` twice", place, "join the two")
@@ -116,7 +117,7 @@ def _references(library: Library, document: Document, terms: Agreement) -> Itera
 
 def _blank_parameters(library: Library, document: Document, terms: Agreement) -> Iterator[Diagnostic]:
     """What no value is given for prints as a blank: no mistake, but worth knowing."""
-    known = {name for article in terms.articles for name in library.get(Topic, article.topic).parameters}
+    known = {name for article in terms.articles for name in topic_of(library, terms, article.topic).parameters}
     asked = (placeholders(text.source) for _, _, clause in clauses_of(library, terms) for text in clause_texts(terms, clause))
     open_ones = sorted(name for name in frozenset[str]().union(*asked) & known if terms.parameters.get(name) is None)
     if open_ones:

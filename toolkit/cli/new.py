@@ -12,6 +12,7 @@ import typer
 from toolkit.cli.printing import out, wrong_command
 from toolkit.cli.scaffold import Draft, Plan, draft_agreement, draft_brief, draft_clause, draft_cluster
 from toolkit.cli.shared import Root, open_library
+from toolkit.cli.wording import wording
 from toolkit.content.agreements import MOST_PARTIES, Form, Party
 from toolkit.content.library import Library
 from toolkit.content.records import Topic
@@ -21,6 +22,7 @@ from toolkit.core.files import write
 from toolkit.project import Project
 
 new = typer.Typer(help="Begin a new record: a commented YAML file to go on with.", no_args_is_help=True)
+new.command("wording")(wording)
 FORMS: dict[str, Form] = {"agreement": "agreement", "memorandum": "memorandum"}
 
 NewId = Annotated[str, typer.Argument(metavar="ID", help="Id of the new record: lower-case Latin letters, digits and hyphens.")]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from toolkit.content.annexes import LOCAL_ID, Annex
 from toolkit.content.choices import Country
+from toolkit.content.rules import Rule, UniqueIds
 from toolkit.content.scalars import Email, Language, Whole, Word
 from toolkit.content.text import Limit, Text, text_schema
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import ActRef, ClusterRef, Day, Item, Key, PartyRef, Record, TopicRef
+from toolkit.content.wording import Wording
 
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
 Form = Literal["agreement", "memorandum"]
@@ -136,6 +138,11 @@ class Clause(Record):
     note: Text | None = None
     """Drafting note for readers of the library; never printed in an agreement."""
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers by which addresses name its points or numbered paragraphs: `definitions.3`."""
+        return tuple(range(1, max(len(self.points), len(self.paragraphs)) + 1))
+
 
 class Topic(Item):
     """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
@@ -216,6 +223,11 @@ class Agreement(Record):
     """Values of the clauses' parameters; what is left out or empty prints as a blank."""
     articles: tuple[Article, ...] = Field(min_length=1)
     annexes: tuple[Annex, ...] = ()
+
+    wording: tuple[Wording, ...] = ()
+    """Paragraphs that this agreement words otherwise than the library, has besides it, or strikes out."""
+
+    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("wording"),)
 
     @property
     def regime(self) -> str:

@@ -16,6 +16,7 @@ from toolkit.language.markdown import citations
 from toolkit.outline.clause_choice import Circumstances, chosen
 from toolkit.outline.law import Standing, standing
 from toolkit.outline.model import Block, Target
+from toolkit.outline.wording import opening
 
 PARTY_NAMES = ("party_a", "party_b", "party_c", "party_d", "party_e", "party_f")
 ALL_PARTIES = "parties"
@@ -75,22 +76,18 @@ def article_blocks(terms: Agreement, article: Article, topic: Topic, number: int
 def clause_texts(terms: Agreement, clause: Clause) -> tuple[Text, ...]:
     """Return the texts of a clause that an agreement of this form prints."""
     closing = (clause.closing,) if clause.closing is not None else ()
-    return (_opening(terms, clause), *clause.points, *closing, *clause.paragraphs)
-
-
-def _opening(terms: Agreement, clause: Clause) -> Text:
-    return clause.memorandum if terms.form == "memorandum" and clause.memorandum else clause.text
+    return (opening(terms, clause), *clause.points, *closing, *clause.paragraphs)
 
 
 def _clause(terms: Agreement, id: str, clause: Clause, number: str) -> Iterator[Block]:
-    yield Block(id, "clause", Piece(_opening(terms, clause), number), Target(id, "clause", number))
-    for index, point in enumerate(clause.points):
-        anchor = f"{id}.{index + 1}"
+    yield Block(id, "clause", Piece(opening(terms, clause), number), Target(id, "clause", number))
+    for index, (name, point) in enumerate(zip(clause.numbers, clause.points, strict=False)):
+        anchor = f"{id}.{name}"
         yield Block(anchor, "clause", Piece(point, level=2, letter=index), Target(anchor, "point", number, index))
     if clause.closing is not None:
         yield Block(f"{id}.closing", "clause", Piece(clause.closing, level=2))
-    for index, paragraph in enumerate(clause.paragraphs, 1):
-        anchor, own = f"{id}.{index}", f"{number}.{index}"
+    for index, (name, paragraph) in enumerate(zip(clause.numbers, clause.paragraphs, strict=False), 1):
+        anchor, own = f"{id}.{name}", f"{number}.{index}"
         yield Block(anchor, "clause", Piece(paragraph, own, level=2), Target(anchor, "clause", own))
 
 

@@ -9,6 +9,7 @@ from itertools import permutations
 from toolkit.content.agreements import Agreement, Article, Conditions, Form, Party, Scope, Topic
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster
+from toolkit.outline.wording import with_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def unmet(conditions: Conditions, here: Circumstances) -> str:
 def chosen(article: Article, topic: Topic, here: Circumstances) -> tuple[str, ...]:
     """Return the ids of an article's clauses: those listed, or the standard ones that apply, with what the article changes."""
     if article.clauses is not None:
-        return tuple(id for id in article.clauses if id in topic.clauses)
+        return with_own(topic, tuple(id for id in article.clauses if id in topic.clauses))
     replaced = {base for id in article.also if id in topic.clauses and (base := topic.clauses[id].alternative_to)}
     wanted = ({*_standard(topic, here)} - replaced - {*article.without}) | {*article.also}
     return tuple(id for id in topic.clauses if id in wanted)

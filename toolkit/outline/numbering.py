@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster, Topic
+from toolkit.content.records import Cluster
 from toolkit.content.vocabulary import DocumentKind
 from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
 from toolkit.outline.clause_choice import chosen, circumstances, replacements
 from toolkit.outline.model import Block, Section, Target
+from toolkit.outline.wording import topic_of
 
 FRONT = "front"
 """The id and the kind of what stands before the body."""
@@ -128,7 +129,7 @@ def _replaced(publication: Publication, library: Library) -> Iterator[tuple[str,
         return
     here = circumstances(library, terms)
     for article in terms.articles:
-        topic = library.get(Topic, article.topic)
+        topic = topic_of(library, terms, article.topic)
         yield from replacements(topic, chosen(article, topic, here))
 
 
@@ -171,7 +172,7 @@ def _agreement(publication: Publication, library: Library) -> Iterator[Section]:
     here = circumstances(library, terms)
     yield Section("preamble", "preamble", "", None, tuple(opening_blocks(library, terms, publication.day)))
     for number, article in enumerate(terms.articles, 1):
-        topic = library.get(Topic, article.topic)
+        topic = topic_of(library, terms, article.topic)
         yield Section(topic.id, "article", str(number), topic.heading, tuple(article_blocks(terms, article, topic, number, here)))
     yield Section("signatures", "closing", "", None, tuple(signature_blocks(library, terms)))
     for number, annex in enumerate(terms.annexes, 1):
