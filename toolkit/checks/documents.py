@@ -25,6 +25,7 @@ def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnost
         yield from _blocks(document)
         yield from check_images(document, workspace)
         yield from _parameters(library, document)
+        yield from _life(document)
 
 
 def _blocks(document: Document) -> Iterator[Diagnostic]:
@@ -34,6 +35,26 @@ def _blocks(document: Document) -> Iterator[Diagnostic]:
             if isinstance(it, SubjectArguments) and it.cluster is None and document.series is None:
                 hint = f"write `- {block.name}: {{cluster: …}}`, or make the document a series"
                 yield Diagnostic("no-subject", f"`{block.name}` names no cluster, and the document is about none", block.place, hint)
+
+
+def _life(document: Document) -> Iterator[Diagnostic]:
+    """Yield what cannot be so in the life of a publication: a change before it was published, two versions of one name."""
+    seen: set[str] = set()
+    for change in document.changes:
+        if change.date < document.date:
+            message = f"`{document.id}` is changed on {change.date}, and was published on {document.date}"
+            yield Diagnostic("change-before-publication", message, change.what.place, "correct one of the two dates")
+        if change.version in seen:
+            message = f"version {change.version} of `{document.id}` is made by another change too"
+            yield Diagnostic("stands-twice", message, change.what.place, "give each change a version of its own")
+        seen |= {change.version} if change.version else set()
+    if document.series and document.aliases:
+        message = f"`{document.id}` is a series of publications, and an old address leads to one"
+        hint = "let the web server lead old addresses of a series on"
+        yield Diagnostic("alias-of-series", message, document.aliases[0].place, hint)
+    if document.agreement and document.version:
+        hint = "take out `version:`, and keep that under `agreement:`"
+        yield Diagnostic("two-versions", f"`{document.id}` gives a version of its own, and one of the agreement", document.place, hint)
 
 
 def _parameters(library: Library, document: Document) -> Iterator[Diagnostic]:

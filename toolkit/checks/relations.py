@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
 from toolkit.content.values import Reference
@@ -20,6 +21,8 @@ def check_relations(library: Library) -> Iterator[Diagnostic]:
         yield from _to_itself(fact, "facts", fact.id)
     acts = {act.id: (act.replaced_by,) for act in library.all(LegalBasis) if act.replaced_by}
     yield from _circles(acts, "is replaced by")
+    documents = {one.id: (one.supersedes,) for one in library.all(Document) if one.supersedes}
+    yield from _circles(documents, "supersedes")
     facts = library.facts.values()
     yield from _circles({fact.id: fact.parts for fact in facts if fact.parts}, "is made of")
     yield from _circles({fact.id: (fact.supersedes.fact,) for fact in facts if fact.supersedes}, "supersedes")

@@ -53,6 +53,7 @@ class Answers:
             "groups": lambda asked: self._those("groups", library.groups_of(asked)),
             "corrections": lambda asked: self._those("corrections", library.corrections_of(asked)),
             "programmes": lambda asked: self._those("programmes", library.programmes_under(asked)),
+            "successors": lambda asked: self._those("documents", library.successors_of(asked)),
             "site": lambda _: self._of_site(library.site),
             "site-editions": lambda _: self._of_site(library.site.editions),
             "editions": lambda _: self._of_site(library.editions),
@@ -116,6 +117,8 @@ class Answers:
     def strays(self, question: Question) -> bool:
         """Say whether a faulty record may be missing from an answer, since what it names is not there, or cannot be read."""
         kind, _, _ = question.partition(" ")
+        if kind == "successors":  # it stands in a document, of which most supersede nothing: only one that is lost is missed
+            return any(name == "documents" for name, _ in self.library.broken)
         return kind in LEADING and (self._strays[kind] or any(name == kind for name, _ in self.library.broken))
 
     def _is_faulty(self, collection: str, id: str) -> bool:

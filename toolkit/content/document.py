@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,14 +17,16 @@ from toolkit.content.annexes import LOCAL_ID
 from toolkit.content.choices import DocumentKindRef
 from toolkit.content.edition import Edition
 from toolkit.content.paper import PageStyle
+from toolkit.content.scalars import Word
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.tree import Fields, Node, Scalar
-from toolkit.content.values import ClusterRef, Day, Item, Key, Record
+from toolkit.content.values import ClusterRef, Day, DocumentRef, Item, Key, Record
 from toolkit.core.diagnostics import Place, did_you_mean
 
 BLOCK_SCHEMA = "Block"
 """Title of the place in a schema where the blocks go; `toolkit.content.json_schema` knows them."""
 
+_ADDRESS = r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*"
 BlockModels = Mapping[str, type["Arguments"]]
 
 
@@ -125,6 +128,31 @@ class Series(Record):
     """The clusters, or `full`: all whose `profile` is full."""
 
 
+class Change(Record):
+    """What was changed in a publication after its date, for those who read it before."""
+
+    date: Day
+    what: Text
+    """What is different now, in a sentence: it stands on the page, in the files and in the feed."""
+    version: Word | None = None
+    """The version that the change made: `1.1`."""
+
+
+class OldAddress(Key):
+    """An address that a publication had before, within an edition and without suffix: `briefs/old-name`."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": _ADDRESS}
+
+    @classmethod
+    def read(cls, value: Any) -> Self:
+        """Make an address of a scalar; what no page could have had is an error."""
+        key = super().read(value)
+        if not re.fullmatch(_ADDRESS, key):
+            raise PydanticKnownError("string_pattern_mismatch", {"pattern": _ADDRESS})
+        return key
+
+
 class Document(Item):
     """One publication, or with `series` one for each cluster."""
 
@@ -136,6 +164,14 @@ class Document(Item):
     """Date of the publication; the clock is never asked."""
     as_of: Day | None = None
     """Day on which law and figures are judged; the date, when left out."""
+    version: Word | None = None
+    """Version of the publication, as `1.1`; an agreement gives its own under `agreement:`."""
+    changes: tuple[Change, ...] = ()
+    """What was changed since the date, in any order: readers see it, and so do feeds and search engines."""
+    aliases: tuple[OldAddress, ...] = ()
+    """Addresses that the document had before, as `briefs/old-name`: each leads on to the new one."""
+    supersedes: DocumentRef | None = None
+    """The publication that this one replaces: it keeps its address, and says so at its head."""
     number: str | None = None
     """Number under which the publisher registers the document: it stands in the running foot."""
     publisher: Text | None = None
@@ -152,5 +188,21 @@ class Document(Item):
     agreement: Agreement | None = None
     outline: tuple[Section, ...] = ()
 
+    @property
+    def updated(self) -> dt.date:
+        """The day of the last change, or of the publication."""
+        return max((self.date, *(change.date for change in self.changes)))
 
-__all__ = ["Arguments", "BlockItem", "BlockModels", "Document", "Section", "Series"]
+    @property
+    def stated_version(self) -> str:
+        """The version that the document states; nothing where it states none."""
+        given = self.agreement.version if self.agreement else self.version
+        return given or max(((one.date, one.version) for one in self.changes if one.version), default=(None, ""))[1]
+
+    @property
+    def newest_first(self) -> tuple[Change, ...]:
+        """The changes, the newest first."""
+        return tuple(sorted(self.changes, key=lambda one: one.date, reverse=True))
+
+
+__all__ = ["Arguments", "BlockItem", "BlockModels", "Change", "Document", "OldAddress", "Section", "Series"]

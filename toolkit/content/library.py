@@ -126,6 +126,10 @@ class Library:
         """Return the programmes that an act adopted."""
         return self._programmes.get(act, ())
 
+    def successors_of(self, document: str) -> tuple[Document, ...]:
+        """Return the documents that supersede one."""
+        return self._successors.get(document, ())
+
     def fact_named(self, name: str, subject: Cluster | None = None) -> Fact | None:
         """Return the fact that texts call by a name: `owner.fact`, and a subject's own by `fact`."""
         own = self._own_facts(subject).get(name) if subject is not None else None
@@ -157,6 +161,10 @@ class Library:
     @cached_property
     def _programmes(self) -> dict[str, tuple[Programme, ...]]:
         return by_key(self.all(Programme), lambda programme: (programme.act.record,) if programme.act else ())
+
+    @cached_property
+    def _successors(self) -> dict[str, tuple[Document, ...]]:
+        return by_key(self.all(Document), lambda document: (document.supersedes,) if document.supersedes else ())
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -78,6 +78,11 @@ class ReadLibrary(Library):
         self.recorder.note(f"programmes {act}")
         return self.raw.programmes_under(act)
 
+    def successors_of(self, document: str) -> tuple[Document, ...]:
+        """Return the documents that supersede one."""
+        self.recorder.note(f"successors {document}")
+        return self.raw.successors_of(document)
+
     def fact_named(self, name: str, subject: Cluster | None = None) -> Fact | None:
         """Return the fact that texts call by a name; a subject's own are known with the subject."""
         own = self._own_facts(subject).get(name) if subject is not None else None

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from toolkit.content.document import Change
 from toolkit.content.records import LegalBasis
 from toolkit.language.localizer import State
 from toolkit.language.typography import composed
@@ -45,6 +46,8 @@ class Provenance:
     acts: tuple[ActChecked, ...]
     untranslated: int
     fuzzy: int
+    changes: tuple[Change, ...]
+    """What was changed after its date, the newest first."""
     digest: str
     """Of the page that the PDF is made from, its styles and pictures."""
 
@@ -64,6 +67,7 @@ def provenance(fragments: Mapping[str, Fragments], body: Body, parts: Iterable[s
         acts=tuple(ActChecked(act, standing(act, publication.day), act.checked_on) for act in acts),
         untranslated=states.count(State.MISSING),
         fuzzy=states.count(State.FUZZY),
+        changes=publication.document.newest_first,
         digest=_digest(parts),
     )
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from toolkit.content.choices import DocumentKindRef
+from toolkit.content.document import OldAddress
 from toolkit.content.library import Library, edition_languages
 from toolkit.core.diagnostics import Diagnostic
 from toolkit.outline.numbering import Publication
@@ -126,10 +127,17 @@ def clashes(publications: Iterable[Publication], taken: Iterable[str]) -> tuple[
     """
     owners: dict[str, str] = dict.fromkeys(taken, "a page of the site")
     found = []
+    aliases: list[tuple[OldAddress, Publication]] = []
     for publication in publications:
+        aliases.extend((alias, publication) for alias in publication.document.aliases)
         if owner := owners.get(publication.id):
             message = f"`{publication.id}` is the address of {owner}, and of this document too"
             hint = "give the document another id, or move it to another folder"
             found.append(Diagnostic("address-taken", message, publication.document.place, hint))
         owners.setdefault(publication.id, f"the document in {publication.document.place.path}")
+    for alias, publication in aliases:
+        if owner := owners.get(alias):
+            message = f"`{alias}` is the address of {owner}, and is to lead to this document"
+            found.append(Diagnostic("address-taken", message, alias.place, "name an address that nothing has now"))
+        owners.setdefault(alias, f"an alias of the document in {publication.document.place.path}")
     return tuple(found)

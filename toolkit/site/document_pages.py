@@ -13,7 +13,7 @@ from toolkit.content.paper import PageStyle
 from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
 from toolkit.outline.addresses import Base, address, kind_page, relative
-from toolkit.outline.numbering import Outline
+from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.context import Context
 from toolkit.render.edition import Body, Part, Row, print_body, web
 from toolkit.render.fragments import Templates
@@ -87,6 +87,7 @@ class Pages:
         )  # fmt: skip
         values |= {
             "page": replace(page, alternates=()) if number > 1 else page,
+            "successor_href": page.to(address(body.edition, values["successor"], ".html")) if values["successor"] else "",
             "body": _linked(web(_of_leaf(body, leaf, len(leaves)) if leaf else body)),
             "contents": body.parts,
             "leaf": leaf,
@@ -142,8 +143,16 @@ class Pages:
             "author": context.plain(document.publisher or self.shell.library.site.publisher),
             "keywords": document.kind,
             "logo": self.shell.library.site.logo,
+            "successor": self._successor(outline),
             "site_title": context.plain(self.shell.library.site.title),
         }
+
+    def _successor(self, outline: Outline) -> Publication | None:
+        """Return the publication that replaces this one; of a series the one about the same cluster."""
+        publication = outline.publication
+        found = {document.id for document in self.shell.library.successors_of(publication.document.id)}
+        made = (one for one in self.shell.publications if one.document.id in found and one.subject in (None, publication.subject))
+        return next(made, None)
 
     def stylesheet(self, *names: str) -> str:
         """Return stylesheets joined, in order."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from toolkit.content.document import Change
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Organisation, Term
@@ -94,15 +95,21 @@ def document(
         "url": base.of_page(path),
         "inLanguage": languages[0] if len(languages) == 1 else list(languages),
         "datePublished": it.date.isoformat(),
-        "dateModified": it.date.isoformat(),
+        "dateModified": it.updated.isoformat(),
+        "correction": [_correction(one, context) for one in it.newest_first],
         "author": {"@type": "Organization", "name": context.plain(it.authors)} if it.authors else publisher,
         "publisher": publisher,
-        "version": it.agreement.version if it.agreement else "",
+        "version": it.stated_version,
         "creativeWorkStatus": "Draft" if it.agreement else "Published",
         "about": about,
         "isPartOf": {"@type": "WebSite", "name": context.plain(library.site.title), "url": base.url},
         "encoding": _encodings(downloads, base),
     }
+
+
+def _correction(it: Change, context: Context) -> Thing:
+    """What was changed after a document was published."""
+    return {"@type": "CorrectionComment", "datePublished": it.date.isoformat(), "text": context.plain(it.what)}
 
 
 def _encodings(downloads: Iterable[Download], base: Base) -> Thing | list[Thing]:

@@ -52,7 +52,7 @@ def atom(library: Library, edition: str, entries: Iterable[Entry], context: Cont
     SubElement(root, "id").text = _id(path, base)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": base.of_page(path) or "feed.xml"})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": base.of_page(home(edition)) or "index.html"})
-    SubElement(root, "updated").text = _moment(max((one.publication.document.date for one in found), default=dt.date(1970, 1, 1)))
+    SubElement(root, "updated").text = _moment(max((one.publication.document.updated for one in found), default=dt.date(1970, 1, 1)))
     SubElement(SubElement(root, "author"), "name").text = context.plain(library.site.publisher)
     for entry in found:
         _entry(root, entry, context, base, path)
@@ -69,10 +69,14 @@ def _entry(root: Element, entry: Entry, context: Context, base: Base, path: str)
     for it in entry.downloads:
         href = base.of_page(it.path) or relative(it.path, path)
         SubElement(item, "link", {"rel": "enclosure", "type": it.media_type, "href": href, "length": it.bytes_mark})
-    SubElement(item, "published").text = SubElement(item, "updated").text = _moment(document.date)
+    SubElement(item, "published").text = _moment(document.date)
+    SubElement(item, "updated").text = _moment(document.updated)
     SubElement(item, "category", {"term": document.kind})
     if document.summary:
         SubElement(item, "summary").text = own.plain(document.summary.paragraphs[0])
+    if document.changes:
+        told = (f"{own.localizer.day(one.date)}: {own.plain(one.what)}" for one in document.newest_first)
+        SubElement(item, "content", {"type": "text"}).text = "\n".join(told)
 
 
 def robots(base: Base) -> str:

@@ -62,6 +62,7 @@ class SitePages:
             for name in self.shell.registers:
                 yield register_page(language, name), partial(self._register, language, name)
             yield register_page(language, "search"), partial(self._search, language)
+        yield from self._old_addresses()
         yield ROOT, partial(self._root, "site/root.html", ROOT)
         yield NOT_FOUND, partial(self._root, "site/404.html", NOT_FOUND)
         yield from self._machines()
@@ -188,6 +189,27 @@ class SitePages:
         )  # fmt: skip
         return (typeset(html, ways[0]["language"]) + "\n").encode()
 
+    def _old_addresses(self) -> Files:
+        for publication in self.shell.publications:
+            for one in self.library.editions_of(publication.document) if publication.document.aliases else ():
+                for alias in publication.document.aliases:
+                    yield f"{SITE}/{one}/{alias}.html", partial(self._moved, publication, one, alias)
+
+    def _moved(self, publication: Publication, edition: str, alias: str) -> bytes:
+        """Return the page at an address that a document had before: it leads on to the new one, with and without a script."""
+        self.catalogue.recorder.note(f"publication {publication.id}")
+        language, there = edition_languages(edition)[0], address(edition, publication, ".html")
+        path = f"{SITE}/{edition}/{alias}.html"
+        context = self._own(publication, language)
+        title, lead = self._words(context, "moved")
+        html = self.shell.templates[language].render(
+            "site/moved.html", publication.document.place, context=context, language=language, title=title, lead=lead,
+            document=publication.document, href=relative(there, path), canonical=self.shell.base.of_page(there),
+            ways=[{"language": language, "site": context.plain(self.library.site.title), "href": relative(home(edition), path)}],
+            root=relative(f"{SITE}/x", path).removesuffix("x"),
+        )  # fmt: skip
+        return (typeset(html, language) + "\n").encode()
+
     # ── machines ─────────────────────────────────────────────────────────────────────────────────
 
     def _assets(self) -> Files:
@@ -243,8 +265,8 @@ class SitePages:
             parts = self.catalogue.in_parts(listed)
             for entry in self.catalogue.listed(listed):
                 versions = self._versions_of(entry.publication) if listed in single else ()
-                yield Located(entry.path, entry.publication.document.date, versions)
-                yield from (Located(path, entry.publication.document.date, ()) for path in parts[entry.path])
+                yield Located(entry.path, entry.publication.document.updated, versions)
+                yield from (Located(path, entry.publication.document.updated, ()) for path in parts[entry.path])
         for language in self.single:
             for name in (*self.shell.registers, "report"):
                 yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))

@@ -1,0 +1,91 @@
+"""The life of a publication: corrections, versions, old addresses, and the one that takes its place."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from toolkit.build.builder import Builder
+from toolkit.build.request import Request
+from toolkit.outline.addresses import Base
+from toolkit.project import Project
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FIRST = """\
+kind: brief
+title: {ru: Первая, en: First}
+date: 2026-11-16
+version: "1.1"
+changes:
+  - {date: 2026-11-20, version: "1.1", what: {ru: Исправлено число участников., en: The number of members is corrected.}}
+aliases: [briefs/oldest, notes/first]
+outline:
+  - section: law
+    title: {ru: Право, en: Law}
+    blocks: [prose: Основание дано в указе.]
+"""
+SECOND = """\
+kind: brief
+title: {ru: Вторая, en: Second}
+date: 2026-11-25
+supersedes: first
+outline:
+  - section: law
+    title: {ru: Право, en: Law}
+    blocks: [prose: Основание дано в указе.]
+"""
+
+
+@pytest.fixture
+def site(small, tmp_path: Path) -> Path:
+    """Return the pages of a site with a brief that was corrected, renamed twice and replaced."""
+    workspace = small({"documents/briefs/first.yaml": FIRST, "documents/briefs/second.yaml": SECOND})
+    project = Project(workspace)
+    assert project.library is not None
+    request = Request(project.publications, project.library.site.editions, ("html",), base=Base.of("https://example.org/p"))
+    report = Builder(project, project.library, tmp_path, executor=lambda: pytest.fail("no PDF is asked for")).build(request)
+    assert not [one for one in report.diagnostics if one.severity.value == "error"]
+    return tmp_path / "site"
+
+
+def test_a_correction_is_told_wherever_readers_look(site: Path) -> None:
+    """The day and the words of a change stand on the page, in JSON-LD, in the feed and in the sitemap."""
+    page = (site / "en/briefs/first.html").read_text("utf-8")
+    data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])["@graph"][0]
+    feed = ET.fromstring((site / "en/feed.xml").read_bytes())
+    entry = next(one for one in feed.iter(f"{ATOM}entry") if one.findtext(f"{ATOM}title") == "First")
+    listed = (site / "sitemap.xml").read_text("utf-8")
+
+    assert "The number of members is corrected." in page
+    assert (data["datePublished"], data["dateModified"], data["version"]) == ("2026-11-16", "2026-11-20", "1.1")
+    assert data["correction"]["text"] if isinstance(data["correction"], dict) else data["correction"][0]["text"]
+    assert entry.findtext(f"{ATOM}published", "").startswith("2026-11-16")
+    assert entry.findtext(f"{ATOM}updated", "").startswith("2026-11-20")
+    assert "The number of members is corrected." in entry.findtext(f"{ATOM}content", "")
+    assert "<lastmod>2026-11-20</lastmod>" in listed
+
+
+@pytest.mark.parametrize("old", ["briefs/oldest", "notes/first"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_an_old_address_leads_to_the_new_one(site: Path, old: str, language: str) -> None:
+    """Each alias is a page in every edition: it leads on by itself and by a link, and is in no index."""
+    page = (site / language / f"{old}.html").read_text("utf-8")
+    href = "first.html" if old.startswith("briefs/") else "../briefs/first.html"
+
+    assert f'content="0; url={href}"' in page
+    assert f'href="{href}"' in page
+    assert 'name="robots" content="noindex"' in page
+    assert f'rel="canonical" href="https://example.org/p/{language}/briefs/first.html"' in page
+    assert f"{old}.html" not in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_what_is_replaced_keeps_its_address_and_says_so(site: Path) -> None:
+    """The older publication leads to the newer one from its head; the newer one does not."""
+    older, newer = ((site / f"ru/briefs/{name}.html").read_text("utf-8") for name in ("first", "second"))
+
+    assert re.search(r'class="superseded".*<a href="second.html">Вторая</a>', older)
+    assert "superseded" not in newer
