@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from toolkit.blocks.office import OFFICE, Criterion
 from toolkit.content.choices import Country
 from toolkit.content.document import Arguments, Placement
 from toolkit.content.scalars import FileName
@@ -21,6 +22,7 @@ from toolkit.content.values import (
     GroupRef,
     ProgrammeRef,
     RecommendationRef,
+    SourceRef,
     TermRef,
 )
 
@@ -65,6 +67,17 @@ class LinksArguments(SubjectArguments):
 
 class OverviewArguments(SubjectArguments):
     """The summary, the strengths and the open questions of a cluster."""
+
+
+class EntryCriteriaArguments(SubjectArguments):
+    """What a platform or programme asks of clusters that join it, and which of that this cluster meets."""
+
+    placement: ClassVar[Placement] = Placement.WIDE
+
+    caption: Text
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    source: SourceRef | None = None
+    """Where the criteria stand."""
 
 
 class ComparisonArguments(Arguments):
@@ -260,6 +273,7 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "cluster-table": ClusterTableArguments,
     "comparison": ComparisonArguments,
     "corrections": CorrectionsArguments,
+    "entry-criteria": EntryCriteriaArguments,
     "evidence-table": EvidenceTableArguments,
     "pull-fact": PullFactArguments,
     "glossary": GlossaryArguments,
@@ -278,4 +292,5 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "sources": SourcesArguments,
     "success-factors": SuccessFactorsArguments,
     "timeline": TimelineArguments,
+    **OFFICE,
 }

@@ -12,7 +12,9 @@ from typing import Any
 from toolkit.blocks import arguments as args
 from toolkit.blocks.briefs import key_points, recommendations
 from toolkit.blocks.charts import chart
+from toolkit.blocks.criteria import judge
 from toolkit.blocks.network import narrow, partners, wide
+from toolkit.blocks.office import amendments
 from toolkit.blocks.reach import by_act, mentioned
 from toolkit.blocks.timelines import timeline_view
 from toolkit.content.facts import Fact
@@ -130,6 +132,13 @@ def links(library: Library, outline: Outline, it: args.LinksArguments) -> View:
     """Every link of a cluster but bare membership, in the order of the content."""
     cluster = subject(library, outline, it)
     return {"ties": tuple(tie for tie in ties(library, cluster) if tie.kind.role != "member")}
+
+
+def entry_criteria(library: Library, outline: Outline, it: args.EntryCriteriaArguments) -> View:
+    """Each criterion with the verdict of the record of the cluster."""
+    cluster = subject(library, outline, it)
+    bodies = {tie.of_body.id: tie.of_body for tie in ties(library, cluster) if tie.kind.role in MEMBERS and tie.of_body}
+    return {"cluster": cluster, "judged": tuple(judge(cluster, tuple(bodies.values()), one) for one in it.criteria)}
 
 
 def comparison(library: Library, outline: Outline, it: args.ComparisonArguments) -> View:
@@ -272,10 +281,12 @@ def corrections(library: Library, outline: Outline, it: args.CorrectionsArgument
 VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
     {
         "acts-register": acts_register,
+        "amendments": amendments,
         "chart": chart,
         "cluster-table": cluster_table,
         "comparison": comparison,
         "corrections": corrections,
+        "entry-criteria": entry_criteria,
         "evidence-table": evidence_table,
         "pull-fact": pull_fact,
         "glossary": glossary,

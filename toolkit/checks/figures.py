@@ -34,6 +34,8 @@ _LABELLED = re.compile(
 )
 _ADJECTIVE = re.compile(r"(?:[ыи]х|[ыи]е|[ыи]й|ая|яя|ое|ого|ой|ую|[ыи]ми|^[a-z]+)$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_OTHERS = re.compile(r"\.facts\.|\.note$|\.parameters|\.amendments\.rows\.(?:now|proposed)|\.entry-criteria\.criteria\.label$")
+"""Contexts of texts whose numbers are no figures of the publisher's."""
 STEM = 5
 """Letters by which two forms of a noun are known as one; shorter words count whole."""
 
@@ -57,9 +59,9 @@ def check_figures(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator
 
 
 def _prose(item: Item) -> Iterator[Text]:
-    """Yield the prose of a record, without what belongs to its figures and to editors' notes."""
+    """Yield the prose of a record, without what belongs to its figures and to editors' notes, the words of acts, and what others ask for."""
     for text in texts(item):
-        if ".facts." not in text.context and not text.context.endswith(".note") and ".parameters" not in text.context:
+        if not _OTHERS.search(text.context):
             yield text
 
 

@@ -20,7 +20,7 @@ from toolkit.content.choices import (
 )
 from toolkit.content.facts import Fact
 from toolkit.content.rules import Different, InOrder, Rule
-from toolkit.content.scalars import Address, Word
+from toolkit.content.scalars import Address, LanguageTag, Word
 from toolkit.content.text import Limit, Prose, Text
 from toolkit.content.units import Unit
 from toolkit.content.values import ID, ActRef, AnyRef, ClusterRef, Day, EntityRef, Evidence, Item, Moment, ProgrammeRef, Record
@@ -119,6 +119,8 @@ class Cluster(Item):
     """Countries that its region borders on: they tell transboundary from transnational cooperation."""
     specialisation: Text | None = None
     website: Address | None = None
+    website_languages: tuple[LanguageTag, ...] = ()
+    """The languages of the website, where somebody has looked: `[ru, en]`."""
     profile: Literal["full", "overview"] = "overview"
     """Full: a profile of its own; overview: a row of the overview document."""
     summary: Prose

@@ -12,7 +12,7 @@ from toolkit.content.choices import DocumentKindRef
 from toolkit.content.document import OldAddress
 from toolkit.content.library import Library, edition_languages
 from toolkit.core.diagnostics import Diagnostic
-from toolkit.outline.numbering import Publication
+from toolkit.outline.numbering import Publication, folder_of
 
 SITE = "site"
 ROOT = f"{SITE}/index.html"
@@ -86,7 +86,7 @@ def home(edition: str) -> str:
 
 def kind_page(edition: str, kind: str) -> str:
     """Return the path of the list of an edition's documents of a kind."""
-    return f"{SITE}/{edition}/{kind}s/index.html"
+    return f"{SITE}/{edition}/{folder_of(kind)}/index.html"
 
 
 def register_page(language: str, name: str) -> str:

@@ -91,9 +91,16 @@ def _alternat(first: Publication) -> Iterator[Publication]:
         yield replace(first, id=first.id + suffix, document=document, copy=turn)
 
 
+def folder_of(kind: str) -> str:
+    """Return the folder in which the documents of a kind are listed: `briefs`, `summaries`, `amendments`."""
+    if kind.endswith("y"):
+        return f"{kind[:-1]}ies"
+    return kind if kind.endswith("s") else f"{kind}s"
+
+
 def _folder(document: Document) -> str:
     folder = document.place.path.removeprefix("content/documents/").rpartition("/")[0]
-    return f"{folder}/" if folder else f"{document.kind}s/"
+    return f"{folder}/" if folder else f"{folder_of(document.kind)}/"
 
 
 def _series(library: Library, document: Document) -> Iterator[Cluster]:

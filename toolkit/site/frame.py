@@ -11,7 +11,7 @@ from markupsafe import Markup
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.vocabulary import DocumentKind, RegisterName
 from toolkit.outline.addresses import ROOT, SITE, Base, card, feed, home, kind_page, kinds, register_page, relative
-from toolkit.outline.numbering import Publication
+from toolkit.outline.numbering import Publication, folder_of
 from toolkit.render.fragments import Templates
 from toolkit.site.linked_data import script
 from toolkit.site.preview_card import available
@@ -87,7 +87,7 @@ class Shell:
     @property
     def taken(self) -> tuple[str, ...]:
         """Addresses within an edition that no document may have, without suffix."""
-        return ("index", "search", "report", *REGISTERS, *(f"{kind}s/index" for kind in kinds(self.library, self.publications)))
+        return ("index", "search", "report", *REGISTERS, *(f"{folder_of(kind)}/index" for kind in kinds(self.library, self.publications)))
 
     def listed_edition(self, edition: str) -> str:
         """Return the edition whose lists lead here; one that only some documents have shares those of its first language."""
