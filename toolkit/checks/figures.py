@@ -59,7 +59,7 @@ def check_figures(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator
 
 
 def _prose(item: Item) -> Iterator[Text]:
-    """Yield the prose of a record, without what belongs to its figures and to editors' notes, the words of acts, and what others ask for."""
+    """Yield the prose of a record, without its figures, editors' notes, the words of acts, and what others ask for."""
     for text in texts(item):
         if not _OTHERS.search(text.context):
             yield text
