@@ -34,7 +34,7 @@ _LABELLED = re.compile(
 )
 _ADJECTIVE = re.compile(r"(?:[ыи]х|[ыи]е|[ыи]й|ая|яя|ое|ого|ой|ую|[ыи]ми|^[a-z]+)$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_OTHERS = re.compile(r"\.facts\.|\.note$|\.parameters|\.amendments\.rows\.(?:now|proposed)|\.entry-criteria\.criteria\.label$")
+_OTHERS = re.compile(r"\.facts\.|\.note$|\.parameters|\.amendments\.rows\.\d+\.(?:now|proposed)|\.entry-criteria\.criteria\.\d+\.label$")
 """Contexts of texts whose numbers are no figures of the publisher's."""
 STEM = 5
 """Letters by which two forms of a noun are known as one; shorter words count whole."""

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from toolkit.content.annexes import LOCAL_ID, Annex
 from toolkit.content.choices import Country
 from toolkit.content.rules import Rule, UniqueIds
-from toolkit.content.scalars import Email, Language, Whole, Word
+from toolkit.content.scalars import Email, Gender, Language, Whole, Word
 from toolkit.content.text import Limit, Text, text_schema
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import ActRef, ClusterRef, Day, Item, Key, PartyRef, Record, TopicRef
@@ -19,7 +19,6 @@ from toolkit.content.wording import Wording
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
 Form = Literal["agreement", "memorandum"]
 Scope = Literal["national", "transboundary", "transnational"]
-Gender = Literal["masculine", "feminine", "neuter"]
 CaseForms = dict[Case, Word]
 MOST_PARTIES = 6
 """Parties that an agreement may have; texts name them `{party_a}` to `{party_f}`, or all as `{parties}`."""

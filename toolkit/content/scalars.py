@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -204,5 +204,7 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 """A figure of content."""
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A count, a limit or a place in an order."""
+Gender = Literal["masculine", "feminine", "neuter"]
+"""The gender of a noun in languages that have three."""
 Word = Annotated[str, AfterValidator(_word)]
 """Words that are printed as they stand, in every language."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from toolkit.content.rules import Broken, Rule
-from toolkit.content.scalars import Number, Word
+from toolkit.content.scalars import Gender, LanguageTag, Number, Word
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import Item
 
@@ -55,6 +55,8 @@ class Unit(Item):
     forms: dict[str, PluralForms]
     grouped: bool = True
     """False for years: 2015, not 2 015."""
+    gender: dict[LanguageTag, Gender] = Field(default_factory=dict)
+    """Gender of the noun in languages whose small numbers agree with it: `{ru: feminine}` for «две компании»; masculine when left out."""
     least: Number | None = None
     """The lowest value that makes sense: `0` for what is counted."""
     most: Number | None = None
@@ -72,3 +74,7 @@ class Unit(Item):
             return value
         words = [word for forms in value["forms"].values() if isinstance(forms, Fields) for word in forms.values()]
         return {**value, "language": words[0].language} if words and isinstance(words[0], Scalar) else value
+
+    def gender_in(self, language: str) -> str:
+        """Return the gender of the noun in a language."""
+        return next((gender for tag, gender in self.gender.items() if str(tag) == language), "masculine")

@@ -194,8 +194,8 @@ class Localizer:
             return self.numbers(fact)
         return self.measure(fact.value, unit, form or fact.qualifier.value, fact.to)
 
-    def measure(self, value: Decimal, unit: Unit, form: str, to: Decimal | None = None) -> str:
-        """Return a value in a unit."""
+    def measure(self, value: Decimal, unit: Unit, form: str, to: Decimal | None = None, said: str = "") -> str:
+        """Return a value in a unit; `said` is the number in words, to stand for its figures."""
         if form not in unit.forms:
             hint = f"add `{form}:` with its plural forms under `forms:`"
             raise ContentError(Diagnostic("missing-form", f"unit `{unit.id}` has no form `{form}`", unit.place, hint))
@@ -208,7 +208,7 @@ class Localizer:
             value if to is None else to,
             unit.place,
         )
-        n = self.number(value, grouped=unit.grouped) if to is None else self.span(value, to, grouped=unit.grouped)
+        n = said or self.number(value, grouped=unit.grouped) if to is None else self.span(value, to, grouped=unit.grouped)
         return fill(words, lambda *_: n)
 
     def day(self, day: dt.date) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from toolkit.content.facts import Fact, Qualifier
+from toolkit.content.units import Unit
 from toolkit.language.localizer import Localizer
 from toolkit.language.markdown import CASES
 from toolkit.outline.model import Target
@@ -27,6 +29,7 @@ _OTHER_PARTY = {
     "memorandum.more": "each other Signatory",
 }
 """Whoever else is party, by the form of the agreement, for two parties and for more."""
+GENDERS = ("masculine", "feminine", "neuter")
 PHRASES: Mapping[str, str] = MappingProxyType(
     {
         "act.citation.treaty": "{act} (signed in {place} on {date})",
@@ -55,6 +58,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "agreement.signatory": "{name}, {position}",
         "agreement.place.preamble": "preamble",
         "agreement.place.signatures": "signatures",
+        **{f"numbers.{gender}": "one two three four five six seven eight nine ten" for gender in GENDERS},
         "points.alphabet": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
         "points.mark": "({letter})",
         **{f"agreement.other-party.{key}.{case}": words for key, words in _OTHER_PARTY.items() for case in CASES},
@@ -73,6 +77,16 @@ def reference_phrase(localizer: Localizer, target: Target, case: str) -> str:
     """Return «пункт 6.2», in the case asked for."""
     mark = letter(localizer, target.letter) if target.letter is not None else ""
     return say(localizer, f"reference.{target.kind}.{case or 'nom'}", number=target.number, letter=mark, within=target.within)
+
+
+def count_in_words(localizer: Localizer, fact: Fact, unit: Unit | None, form: str) -> str:
+    """Return a count from one to ten as a `word`, or in `words` with its unit: «две компании»; any other in figures."""
+    words = say(localizer, f"numbers.{unit.gender_in(localizer.language) if unit else 'masculine'}").split()
+    small = fact.to is None and fact.qualifier is Qualifier.EXACT and fact.value in range(1, len(words) + 1)
+    said = words[int(fact.value) - 1] if small else ""
+    if form == "word" or unit is None:
+        return said or localizer.numbers(fact)
+    return localizer.measure(fact.value, unit, fact.qualifier.value, fact.to, said)
 
 
 def letter(localizer: Localizer, index: int) -> str:

@@ -28,7 +28,7 @@ from toolkit.outline.agreement import PROVISIONS
 from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_words
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.outline.party_names import Part, of_signatory
-from toolkit.outline.phrases import reference_phrase, say
+from toolkit.outline.phrases import count_in_words, reference_phrase, say
 from toolkit.outline.provisions import provisions
 from toolkit.render.agreement_words import agreement_word
 from toolkit.render.citations import act_mark, source_mark
@@ -122,6 +122,8 @@ class Context:
         self.trace.note("fact", fact.id, place or fact.place)
         if form == "number":
             return escape(self.localizer.numbers(fact))
+        if form in ("word", "words"):
+            return self.localizer.marked(lambda: count_in_words(self.localizer, fact, self.unit(fact), form))
         return self.localizer.marked(lambda: self.localizer.quantity(fact, self.unit(fact), form))
 
     def number(self, value: int | Decimal) -> str:
@@ -130,8 +132,7 @@ class Context:
 
     def country(self, code: Country) -> str:
         """Return the name of a country: from CLDR, unless the vocabulary has a better one."""
-        named = self.library.choice(code)
-        return self.plain(named.label) if named else self.localizer.country(code)
+        return self.plain(named.label) if (named := self.library.choice(code)) else self.localizer.country(code)
 
     def choice(self, word: ChoiceRef) -> Choice:
         """Return a word of a vocabulary, with its labels."""

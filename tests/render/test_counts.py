@@ -1,0 +1,45 @@
+"""Small counts stand in words where prose asks for them, and agree with what is counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small import CONTENT
+from toolkit.project import Project
+
+UNITS = CONTENT["units.yaml"] + ('firm:\n  gender: {ru: feminine}\n  forms:\n    exact: {one: "{n} firm", other: "{n} firms"}\n')
+FACTS = """\
+firms: {label: {ru: Фирмы, en: Firms}, value: %s, unit: firm, as_of: 2016, source: book}
+"""
+BRIEF = """\
+kind: brief
+title: {ru: Первая, en: First}
+date: 2026-11-16
+outline:
+  - section: text
+    title: {ru: Текст, en: Text}
+    blocks: [prose: {ru: "Есть {firms:words}, их {firms:word}.", en: "There are {firms:words}, that is {firms:word}."}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "ru"),
+    [
+        ("2", "There are two firms, that is two.", "их две."),
+        ("10", "There are ten firms, that is ten.", "их десять."),
+        ("11", "There are 11 firms, that is 11.", "их 11."),
+        ("2.5", "There are 2.5 firms, that is 2.5.", "их 2,5."),
+        ("0", "There are 0 firms, that is 0.", "их 0."),
+    ],
+)
+def test_counts_to_ten_are_words(small, value: str, en: str, ru: str) -> None:
+    """From one to ten a word, in the gender of the unit; beyond that, and for parts, figures."""
+    project = Project(small({"units.yaml": UNITS, "facts.yaml": FACTS % value, "documents/briefs/first.yaml": BRIEF}))
+    publication = next(one for one in project.publications if one.id == "briefs/first")
+    said = {
+        tag: "".join(str(fragment.html) for _, fragment in project.fragments(publication, tag).early()).replace("\u00a0", " ")
+        for tag in ("en", "ru")
+    }
+
+    assert en in said["en"]
+    assert ru in said["ru"]
