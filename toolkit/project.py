@@ -180,7 +180,8 @@ class Project:
         return Recall(self.reader, self.kept)
 
     @cached_property
-    def _places(self) -> Places:
+    def places(self) -> Places:
+        """Says of places in which record they are."""
         assert self.library
         return Places(self.library)
 
@@ -189,10 +190,10 @@ class Project:
         language = self.library.site.source_language
 
         def trace() -> list[Any]:
-            return as_json(tuple(traced(self.fragments(publication, language))), self._places)
+            return as_json(tuple(traced(self.fragments(publication, language))), self.places)
 
         try:
-            return of_json(self.recall.of("printed", f"{publication.id} {self.asked or ''}", trace), self._places)
+            return of_json(self.recall.of("printed", f"{publication.id} {self.asked or ''}", trace), self.places)
         except (ContentError, LookupError):
             return ()
 

@@ -181,7 +181,7 @@ def test_names_choose_among_edits(root):
 @pytest.mark.parametrize(
     ("number", "artifact", "said"),
     [
-        (0, "ru/briefs/second.pdf", f"content {ALPHA} (alpha.members, clusters.alpha)"),
+        (0, "ru/briefs/second.pdf", f"content {ALPHA} (alpha.members)"),
         (0, "ru/briefs/first.pdf", "same"),
         (18, "ru/briefs/second.html", f"translation {RUSSIAN} (units.member.forms.exact)"),
         (19, "en/briefs/second.html", "template templates/blocks/evidence-table.html"),

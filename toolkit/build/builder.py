@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.build.cache import FOLDER, Cache
+from toolkit.build.checking import Checking
 from toolkit.build.editions import Editions, Planned
-from toolkit.build.formats import Format
+from toolkit.build.formats import Format, Made
 from toolkit.build.formats.registry import registered
 from toolkit.build.judging import Judge
 from toolkit.build.manifest import SOURCES, read_digests
 from toolkit.build.memory import Memory
 from toolkit.build.output import DiskFolder, Folder, Output
 from toolkit.build.pdf.findings import told
-from toolkit.build.pool import OnProgress, Pool
+from toolkit.build.pool import Asked, OnProgress, Pool
 from toolkit.build.request import Report, Request
 from toolkit.build.run import Making, Run
-from toolkit.content.library import Library, edition_languages
+from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
 from toolkit.core.files import ready
 from toolkit.core.notes import Notes
@@ -59,21 +60,10 @@ class Builder:
     def check(self, publications: Sequence[Publication], editions: Sequence[str]) -> Report:
         """Render every page, for its mistakes alone; nothing is written."""
         request = Request(tuple(publications), tuple(editions), ("html",), promised=True)
-        run = self.run(request, DiskFolder(self.root), lambda asked: iter(()))
-        run.check()
-        found = (*self._on_paper(publications, editions), *self._as_last_built(publications))
-        run.report.diagnostics[:] = in_order([*run.report.diagnostics, *found])
+        run, folder = self.run(request, DiskFolder(self.root), _nothing), DiskFolder(self.root)
+        Checking(run, self.run(replace(request, formats=("pdf",), promised=False), folder, _nothing)).check()
+        run.report.diagnostics[:] = in_order([*run.report.diagnostics, *self._as_last_built(publications)])
         return run.report
-
-    def _on_paper(self, publications: Sequence[Publication], editions: Sequence[str]) -> tuple[Diagnostic, ...]:
-        """Return what is wrong with the frames of printed pages: one document of each kind shows it, alone and side by side."""
-        one_of_each = tuple({one.document.kind: one for one in reversed(publications)}.values())
-        widths = tuple({len(edition_languages(edition)): edition for edition in reversed(editions)}.values())
-        run = self.run(Request(one_of_each, widths, ("pdf",)), DiskFolder(self.root), lambda asked: iter(()))
-        for publication in one_of_each:
-            for _ in run.editions.planned(publication):
-                pass
-        return tuple(run.report.diagnostics)
 
     def _as_last_built(self, publications: Sequence[Publication]) -> Iterator[Diagnostic]:
         """Yield what the last build found wrong with pages: to look at pages anew, they must be laid out."""
@@ -87,7 +77,7 @@ class Builder:
 
     def planned(self, publication: Publication, request: Request) -> Iterator[Planned]:
         """Yield the editions of one publication, rendered and ready to be made."""
-        yield from self.run(request, DiskFolder(self.root), lambda asked: iter(())).editions.planned(publication)
+        yield from self.run(request, DiskFolder(self.root), _nothing).editions.planned(publication)
 
     def run(self, request: Request, folder: Folder, making: Making, *, remembering: bool = False) -> Run:
         """Return one run of a request, into a folder, with a way to make files."""
@@ -115,6 +105,11 @@ class Builder:
     def _in_words(self, language: str, measure: Measure) -> str:
         html = self.project.templates(language).render("components/size.html", self.library.site.place, it=measure)
         return composed(html.strip(), language)
+
+
+def _nothing(asked: Mapping[str, Asked]) -> Iterator[tuple[str, Made | None, bool]]:
+    """Make no file."""
+    yield from ()
 
 
 __all__ = ["Builder", "OnProgress", "Planned", "Report", "Request"]

@@ -23,11 +23,9 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.core.files import remove_empty
 from toolkit.core.reads import digest
 from toolkit.evidence.completeness import Completeness
-from toolkit.outline.addresses import SITE, clashes, first_part, register_page
+from toolkit.outline.addresses import SITE, clashes, register_page
 from toolkit.project import Project
 from toolkit.render.reader import Reader
-from toolkit.render.stylesheets import check_stylesheets
-from toolkit.render.template_faults import check_assets, check_templates
 from toolkit.site import search
 from toolkit.site.catalogue import Catalogue, catalogue
 from toolkit.site.document_pages import WEB_STYLES
@@ -74,34 +72,6 @@ class Run:
         self._site()
         self.judge.printed()
         return planned
-
-    def check(self) -> None:
-        """Render every page, and judge it."""
-        for edition in self._planned():
-            self.report.diagnostics.extend(self._too_long(edition))
-        self._check_around()
-        self.judge.printed()
-        self.report.diagnostics[:] = in_order(self.report.diagnostics)
-
-    def _check_around(self) -> None:
-        """Judge what stands around the documents: every stylesheet and template, every page of the site as if all documents were there."""
-        workspace = self.project.workspace
-        self.report.diagnostics.extend((*check_stylesheets(workspace), *check_templates(workspace), *check_assets(workspace)))
-        if not self.project.publications or errors(self.report.diagnostics):
-            return
-        listed = catalogue(
-            self.library,
-            self.project.publications,
-            lambda path: first_part(path) == path,
-            self.editions.downloads,
-            self.project.reader.recorder,
-        )
-        pages = SitePages(workspace, self.editions.pages.shell, listed)
-        for _, make in pages.files():
-            try:
-                make()
-            except ContentError as error:
-                self.report.diagnostics.extend(error.diagnostics)
 
     def finish(self, planned: Sequence[Planned], cache: Cache) -> None:
         """Make the search index, remove what no document makes any more, and remember what was made from what."""
@@ -162,7 +132,7 @@ class Run:
             found = Diagnostic("pdf-failed", problem, edition.publication.document.place, "correct the asset or the style")
             self.judge.withhold(edition.publication, ContentError(found))
             return
-        warnings = (*self._too_long(edition), *_findings(edition, made.values()))
+        warnings = (*too_long_pages(edition), *_findings(edition, made.values()))
         images = {f"{IMAGES}{name}": data for name, data in edition.images.items()}
         for path, data in images.items():
             self.output.put(path, data)
@@ -217,11 +187,6 @@ class Run:
         self.output.drop(sorted(set(self.output.parts_of(work.path)) - pages.keys()))
         return tuple(pages)
 
-    def _too_long(self, edition: Planned) -> Iterator[Diagnostic]:
-        for work in edition.works:
-            if not work.format.kept:
-                yield from too_long({path: data.decode() for path, data in _pages(work).items()}, edition.publication.document)
-
     # ── the site around them ─────────────────────────────────────────────────────────────────────
 
     def _site(self) -> None:
@@ -244,12 +209,16 @@ class Run:
     def listed(self, reader: Reader) -> Catalogue:
         """Return the documents that lists show; from now on a reader answers what pages around the documents ask of them."""
         listed = catalogue(self.library, self.project.publications, self.output.exists, self.editions.downloads, reader.recorder)
+        self.answering(reader, listed)
+        return listed
+
+    def answering(self, reader: Reader, listed: Catalogue) -> None:
+        """Have a reader answer what pages around the documents ask of those that are listed."""
         latest = max(self.project.publications, key=lambda one: (one.as_of, one.id))
         reader.register("latest", lambda _: f"{latest.id} {latest.as_of}")
         reader.register("size", lambda path: str(self.output.measure(path)))
         for kind, answer in listed.answers(lambda one: reader.answer(f"publication {one.id}")).items():
             reader.register(kind, answer)
-        return listed
 
     def _document_pages(self) -> set[str]:
         return {path for path in {*self.output.editions, *document_pages(self.root)} if self.output.exists(path)}
@@ -285,6 +254,13 @@ class Run:
         if len(self.report.diagnostics) == problems:
             files = tuple(Written(path, output.digests[path]) for path in (f"{SITE}/{name}" for name in made))
             self.memory.keep(SEARCH, "index", Remembered(files), ["pages"])
+
+
+def too_long_pages(edition: Planned) -> Iterator[Diagnostic]:
+    """Yield a warning for each page of an edition that is too long."""
+    for work in edition.works:
+        if not work.format.kept:
+            yield from too_long({path: data.decode() for path, data in _pages(work).items()}, edition.publication.document)
 
 
 def _findings(edition: Planned, made: Iterable[Made | None]) -> Iterator[Diagnostic]:

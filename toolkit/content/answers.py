@@ -9,7 +9,7 @@ from functools import cached_property
 from toolkit.content.digests import digest_of
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library, ends_of, named_by
-from toolkit.content.records import Correction, Group, Link, Programme
+from toolkit.content.records import Cluster, Correction, Group, Link, Programme
 from toolkit.content.values import Item, name_of
 from toolkit.core.reads import NOTHING, Question, digest
 
@@ -40,6 +40,7 @@ class Answers:
         library = self.library
         return {
             "record": self._of_record,
+            "whole": lambda asked: self._digest(_named(asked)),
             "has": lambda asked: str(self._record(asked) is not None),
             "any": lambda name: str(bool(library.items[name])),
             "ids": lambda name: digest("\n".join((*library.items[name], *self._lost(name))).encode()),
@@ -47,6 +48,7 @@ class Answers:
             "fact": lambda asked: self._fact(library.facts.get(asked)),
             "has-fact": lambda asked: str(asked in library.facts),
             "fact-named": lambda name: self._fact(library.fact_named(name)),
+            "facts-of": self._facts_of,
             "fact-ids": lambda _: digest("\n".join(library.facts).encode()),
             "facts": lambda _: digest("\n".join(map(self._fact, library.facts.values())).encode()),
             "links": lambda asked: self._those("links", library.links_of(asked)),
@@ -65,28 +67,40 @@ class Answers:
         return self.library.items.get(collection, {}).get(id)
 
     def _of_record(self, asked: str) -> str:
-        collection, _, id = asked.partition(".")
-        return self._digest((collection, id))
+        """Answer for a record; the facts of a cluster are asked for one by one."""
+        item, bare = self._record(asked), ("record", asked)
+        if not isinstance(item, Cluster):
+            return self._digest(_named(asked))
+        if bare not in self._known:
+            self._known[bare] = self._said(digest_of(item.model_copy(update={"facts": {}})), {_named(asked)})
+        return self._known[bare]
 
     def _digest(self, record: Record) -> str:
         if record not in self._known:
             collection, id = record
             item = self.library.items.get(collection, {}).get(id)
             lost = item is None and self.library.is_broken(id, (collection,))
-            known = BROKEN if lost else digest_of(item)
-            self._known[record] = f"{known} {ALTERED}" if record in self.altered else known
+            own = {("facts", f"{id}.{name}") for name in item.facts} if isinstance(item, Cluster) else set()
+            self._known[record] = self._said(BROKEN if lost else digest_of(item), {record, *own})
         return self._known[record]
+
+    def _said(self, known: str, things: set[Record]) -> str:
+        """Return an answer, as another one where one of the things that it tells of is taken to be altered."""
+        return known if self.altered.isdisjoint(things) else f"{known} {ALTERED}"
+
+    def _facts_of(self, cluster: str) -> str:
+        item = self._record(f"clusters.{cluster}")
+        return digest("\n".join(item.facts if isinstance(item, Cluster) else ()).encode())
 
     def _fact(self, fact: Fact | None) -> str:
         if fact is None:
             return NOTHING
         if ("facts", fact.id) not in self._known:
-            known = digest_of(fact)
-            self._known[("facts", fact.id)] = f"{known} {ALTERED}" if ("facts", fact.id) in self.altered else known
+            self._known[("facts", fact.id)] = self._said(digest_of(fact), {("facts", fact.id)})
         return self._known[("facts", fact.id)]
 
     def _of_site(self, value: object) -> str:
-        return f"{digest_of(value)} {ALTERED}" if SITE in self.altered else digest_of(value)
+        return self._said(digest_of(value), {SITE})
 
     def _lost(self, collection: str) -> tuple[str, ...]:
         """Return the ids of records of a collection that could not be read."""
@@ -156,6 +170,11 @@ class Answers:
     @cached_property
     def _names(self) -> frozenset[str]:
         return frozenset(name_of(id) for items in self.library.items.values() for id in items)
+
+
+def _named(asked: str) -> Record:
+    collection, _, id = asked.partition(".")
+    return collection, id
 
 
 def _named_by(item: Item) -> Iterable[str]:

@@ -128,10 +128,18 @@ class _Records(Mapping[str, Item]):
 
     def __init__(self, name: str, items: Mapping[str, Item], recorder: Recorder) -> None:
         self._name, self._raw, self._recorder = name, items, recorder
+        self._clusters: dict[str, Cluster] = {}
 
     def __getitem__(self, id: str) -> Item:
         self._recorder.note(f"record {self._name}.{id}")
-        return self._raw[id]
+        found = self._raw[id]
+        return self._with_own_facts(found) if isinstance(found, Cluster) else found
+
+    def _with_own_facts(self, cluster: Cluster) -> Cluster:
+        """Return a cluster whose facts are asked for one by one: most of those who name it print none of them."""
+        if cluster.id not in self._clusters:
+            self._clusters[cluster.id] = cluster.model_copy(update={"facts": _OwnFacts(cluster, self._recorder)})
+        return self._clusters[cluster.id]
 
     def __contains__(self, id: object) -> bool:
         self._recorder.note(f"has {self._name}.{id}")
@@ -152,6 +160,25 @@ class _Records(Mapping[str, Item]):
     def items(self) -> ItemsView[str, Item]:
         self._recorder.note(f"all {self._name}")
         return self._raw.items()
+
+
+class _OwnFacts(Mapping[str, Fact]):
+    """The facts of one cluster by name."""
+
+    def __init__(self, cluster: Cluster, recorder: Recorder) -> None:
+        self._id, self._raw, self._recorder = cluster.id, cluster.facts, recorder
+
+    def __getitem__(self, name: str) -> Fact:
+        self._recorder.note(f"fact {self._id}.{name}")
+        return self._raw[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._recorder.note(f"facts-of {self._id}")
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        self._recorder.note(f"facts-of {self._id}")
+        return len(self._raw)
 
 
 class _Facts(Mapping[str, Fact]):

@@ -185,7 +185,7 @@ class Reader:
         one = self._by_id.get(id)
         if one is None:
             return NOTHING
-        subject = self.answer(f"record clusters.{one.subject.id}") if one.subject else NOTHING
+        subject = self.answer(f"whole clusters.{one.subject.id}") if one.subject else NOTHING
         return digest(f"{self.answer(f'record documents.{one.document.id}')} {subject} {one.asked} {one.copy}".encode())
 
     def _is_faulty(self, question: Question) -> bool:

@@ -1,0 +1,128 @@
+"""Judges every document and page by rendering it, for its mistakes alone; what asked nothing that differs is not judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from toolkit.build.judging import Judge
+from toolkit.build.request import Report
+from toolkit.build.run import Run, too_long_pages
+from toolkit.content.library import edition_languages
+from toolkit.core.diagnostics import ContentError, Diagnostic, Severity, errors
+from toolkit.language.localizer import State
+from toolkit.outline.addresses import clashes, first_part
+from toolkit.outline.numbering import Publication
+from toolkit.render.stylesheets import check_stylesheets
+from toolkit.render.template_faults import check_assets, check_templates
+from toolkit.site.catalogue import catalogue
+from toolkit.site.site_pages import SitePages
+
+
+class _UnfitError(Exception):
+    """Something has a mistake: what was found is told, and judged anew by the next check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """One check of a workspace; what it finds stands in the report of its run."""
+
+    run: Run
+    """A run that writes nothing, of web pages."""
+    printing: Run
+    """The same of printed pages."""
+
+    @property
+    def report(self) -> Report:
+        """What has been found so far."""
+        return self.run.report
+
+    def check(self) -> None:
+        """Judge every edition, every page around them, and what documents print on their day."""
+        project, request = self.run.project, self.run.request
+        self.report.diagnostics.extend(clashes(project.publications, self.run.editions.pages.shell.taken))
+        self.run.editions.answering(project.reader)
+        for publication in request.publications:
+            for edition in request.editions:
+                self._edition("web", self.run, publication, edition)
+        self._around()
+        self.run.judge.printed()
+        self.printing.editions.answering(project.reader)
+        for publication, edition in one_of_each_kind(request.publications, request.editions):
+            self._edition("paper", self.printing, publication, edition)
+        project.recall.save()
+
+    def _edition(self, medium: str, run: Run, publication: Publication, edition: str) -> None:
+        """Judge an edition of a publication on the web or on paper, where it has such an edition."""
+        if edition not in run.library.editions_of(publication.document):
+            return
+        found = Report()
+        apart = replace(run.editions, judge=Judge(run.project, run.request, found), request=replace(run.request, editions=(edition,)))
+
+        def judge() -> list[Any]:
+            for planned in apart.planned(publication):
+                found.diagnostics.extend(too_long_pages(planned))
+            if medium == "paper":  # what is unfinished in the words is told of the web pages already
+                found.unfinished.clear()
+            return self._kept(found)
+
+        self._judged(medium, f"{edition}/{publication.id} {run.project.asked or ''}", found, judge)
+
+    def _around(self) -> None:
+        """Judge what stands around the documents: every stylesheet and template, every page of the site as if all documents were there."""
+        project, pages = self.run.project, self.run.editions.pages
+        workspace = project.reader.workspace
+        for kind, check in (("styles", check_stylesheets), ("templates", check_templates), ("assets", check_assets)):
+            self._page("file", kind, lambda check=check: list(check(workspace)))  # type: ignore[misc]
+        if not project.publications or errors(self.report.diagnostics):
+            return
+        exists, reader = (lambda path: first_part(path) == path), project.reader
+        listed = catalogue(self.run.library, project.publications, exists, self.run.editions.downloads, reader.recorder)
+        self.run.answering(reader, listed)
+        for path, make in SitePages(workspace, pages.shell, listed).files():
+            self._page("page", path, lambda make=make: make() and [])  # type: ignore[misc]
+
+    def _page(self, kind: str, name: str, make: Callable[[], Iterable[Diagnostic]]) -> None:
+        found = Report()
+
+        def judge() -> list[Any]:
+            try:
+                found.diagnostics.extend(make())
+            except ContentError as error:
+                found.diagnostics.extend(error.diagnostics)
+            return self._kept(found)
+
+        self._judged(kind, name, found, judge)
+
+    # ── what is kept of a judgement ──────────────────────────────────────────────────────────────
+
+    def _judged(self, kind: str, name: str, found: Report, judge: Callable[[], list[Any]]) -> None:
+        """Add a judgement to the report: as it was kept, or made now."""
+        try:
+            warnings, unfinished = self.run.project.recall.of(f"judged {kind}", name, judge)
+        except _UnfitError:
+            self.report.diagnostics.extend(found.diagnostics)
+            self.report.withheld.update(found.withheld)
+            self.report.unfinished.update(found.unfinished)
+            return
+        places = self.run.project.places
+        self.report.diagnostics.extend(
+            Diagnostic(code, words, places.absolute(at), hint, Severity.WARNING) for code, words, at, hint in warnings
+        )
+        self.report.unfinished.update({(into, context, source): State(state) for into, context, source, state in unfinished})
+
+    def _kept(self, found: Report) -> list[Any]:
+        """Return a judgement as JSON can say it; a mistake is not kept, for the place of its cause may be anywhere."""
+        if found.withheld or any(one.severity is not Severity.WARNING or one.related for one in found.diagnostics):
+            raise _UnfitError
+        places = self.run.project.places
+        warnings = [[one.code, one.message, places.relative(one.place), one.hint] for one in found.diagnostics]
+        return [warnings, [[*key, state.value] for key, state in found.unfinished.items()]]
+
+
+def one_of_each_kind(publications: Sequence[Publication], editions: Sequence[str]) -> Iterator[tuple[Publication, str]]:
+    """Yield one document of each kind in one language and side by side: they show what the frames of printed pages are like."""
+    widths = tuple({len(edition_languages(edition)): edition for edition in reversed(editions)}.values())
+    for publication in {one.document.kind: one for one in reversed(publications)}.values():
+        yield from ((publication, edition) for edition in widths)
