@@ -6,6 +6,7 @@ import pytest
 
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import load_catalog, parse_po
+from toolkit.locales.write import po_bytes
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 
@@ -106,3 +107,21 @@ def test_translation_of_prose_holds_what_prose_may(words: str, code: str) -> Non
 
     assert [(one.code, one.place.line) for one in catalog(body).diagnostics] == [(code, 6)]
     assert catalog(body, "interface").diagnostics == ()
+
+
+@pytest.mark.parametrize(("charset", "words"), [("ISO-8859-1", "déjà"), ("windows-1251", "кластер"), ("KOI8-R", "кластер")])
+def test_a_file_is_read_by_the_charset_of_its_header(charset: str, words: str) -> None:
+    """What tools wrote in another charset than UTF-8 is read as its header says, and written as UTF-8."""
+    made = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n\nmsgid "a"\nmsgstr "{words}"\n'
+    file = parse_po(made.encode(charset), "x.po")
+
+    assert file[0].msgstr == words
+    assert po_bytes(file) == made.replace(charset, "UTF-8").encode()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_byte_order_mark_is_no_part_of_a_file(newline: str) -> None:
+    """An editor's byte-order mark is passed over, and not written again; line ends stay."""
+    made = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'.replace("\n", newline).encode()
+
+    assert po_bytes(parse_po(b"\xef\xbb\xbf" + made, "x.po")) == made

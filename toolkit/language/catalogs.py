@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from toolkit.core.workspace import Workspace
 from toolkit.language import po_file, po_syntax
 from toolkit.language.markdown import faults
 from toolkit.language.placeholders import placeholders
+from toolkit.language.po_encoding import decoded
 
 DOMAINS = ("interface", "content", "clauses")
 _CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
@@ -150,33 +150,11 @@ def parse_po(data: bytes, path: str) -> polib.POFile:
         line = data.count(b"\n", 0, conflict.start()) + 1
         hint = "settle the merge, keeping one version of each message"
         raise ContentError(Diagnostic("po-conflict", "merge-conflict markers stand in the file", Place(path, line), hint))
-    words = _decoded(data, path)
+    words = decoded(data, path)
     fault = po_syntax.fault(words)
     if fault:
         raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), _RESTORE))
     return po_file.read(words)
-
-
-def _decoded(data: bytes, path: str) -> str:
-    """Return the words of a file; raise ContentError when they are not UTF-8, as its header must say too."""
-    hint = "save it as UTF-8, without a byte-order mark"
-    if data.startswith(codecs.BOM_UTF8):
-        raise ContentError(Diagnostic("po-encoding", "the file begins with a byte-order mark", Place(path, 1), hint))
-    try:
-        words = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if error.reason == "unexpected end of data":
-            found = Diagnostic("po-syntax", "not valid PO: the file breaks off inside a letter", Place(path, line), _RESTORE)
-        else:
-            found = Diagnostic("po-encoding", "the file is not UTF-8", Place(path, line), hint)
-        raise ContentError(found) from None
-    charset = re.search(r'^"Content-Type:[^\n]*charset=([\w-]+)', words, re.MULTILINE)
-    if charset and charset.group(1).lower() not in ("utf-8", "charset"):
-        line = words.count("\n", 0, charset.start()) + 1
-        message = f"the header says `charset={charset.group(1)}`"
-        raise ContentError(Diagnostic("po-encoding", message, Place(path, line), "save the file as UTF-8 and say `charset=UTF-8`"))
-    return words
 
 
 def plural_forms(file: polib.POFile) -> int:

@@ -12,11 +12,14 @@ from typing import Any
 
 import polib
 
+from toolkit.language.po_encoding import UTF_8, is_utf_8
+
 _MARKS = ("#~|", "#~", "#|", "#,", "#.", "#:", "#")
 _REMARKS = {"#": "tcomment", "#.": "comment", "#:": "occurrences", "#,": "flags"}
 _STATEMENT = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(".*")')
 _BEGINS = re.compile(r"msgctxt|msgid(?!_)")
 _ESCAPE = re.compile(r'\\([abfnrtv"\\?]|[0-7]{1,3}|x[0-9a-fA-F]+)')
+_CHARSET = re.compile(r"(?<=charset=)[\w.:+-]+")
 _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
@@ -153,9 +156,14 @@ def _head(file: PoFile, block: Block) -> None:
         head, colon, value = line.partition(":")
         if colon:
             name = head
-            file.metadata[name] = value.strip()
+            file.metadata[name] = _CHARSET.sub(_as_written, value.strip()) if name == "Content-Type" else value.strip()
         elif line and name:
             file.metadata[name] += f"\n{line}"
+
+
+def _as_written(charset: re.Match[str]) -> str:
+    """Return the charset of the file when it is written again: UTF-8, whatever was read."""
+    return charset.group() if is_utf_8(charset.group()) else UTF_8
 
 
 def _occurrence(word: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, 
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms
 from toolkit.language.localizer import INTERFACE_LANGUAGE, locale
+from toolkit.language.po_encoding import charset_of, has_mark, is_utf_8
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.gnu import findings
 from toolkit.locales.judges import Judge, Pair
@@ -107,9 +108,18 @@ class _File:
         except ContentError as error:
             yield from error.diagnostics
             return
-        own = [*self._header(file, spoken), *self._duplicates(file), *self._entries(file), *self._step(file)]
+        own = [*self._encoding(data), *self._header(file, spoken), *self._duplicates(file), *self._entries(file), *self._step(file)]
         yield from own
         yield from _beyond(own, file, findings(data, self.path))
+
+    def _encoding(self, data: bytes) -> Iterator[Diagnostic]:
+        """What is no plain UTF-8 is read all the same; the next writing makes it so."""
+        charset, line = charset_of(data)
+        hint = "`toolkit locales update` makes it plain UTF-8"
+        if has_mark(data):
+            yield Diagnostic("po-encoding", "the file begins with a byte-order mark", Place(self.path, 1), hint, Severity.WARNING)
+        if not is_utf_8(charset):
+            yield Diagnostic("po-encoding", f"the file is in {charset}, not in UTF-8", Place(self.path, line), hint, Severity.WARNING)
 
     def _header(self, file: polib.POFile, spoken: str) -> Iterator[Diagnostic]:
         place = Place(self.path, 1)
