@@ -22,7 +22,7 @@
     part("state").textContent = stateNames[message.state];
     part("state").className = "key is-" + message.state;
     part("context").textContent = message.context;
-    for (const name of ["source", "before", "translation", "notes", "place"]) row(name, message[name]);
+    for (const name of ["source", "before", "translation", "machine", "notes", "place"]) row(name, message[name]);
     for (const one of passages) one.classList.toggle("is-current", one.dataset.tied === number);
     for (const link of links) {
       if (link.dataset.goto === number) link.setAttribute("aria-current", "true");

@@ -32,6 +32,8 @@ OUTSIDE = {
     "yaml-size": "a file of four megabytes",
     "untranslated": "a release",
     "fuzzy": "a release",
+    "machine-draft": "a release",
+    "draft-unreadable": "a file of another tool",
     "missing-font": "a machine without fonts",
     "missing-glyph": "a machine with few fonts",
     "exchange-unreadable": "a file of another tool",

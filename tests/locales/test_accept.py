@@ -8,7 +8,7 @@ import pytest
 
 from tests.locales.conftest import CONTENT_PO, FIRST, SECOND, Small, run
 from toolkit.language.catalogs import parse_po
-from toolkit.locales.accept import word_diff
+from toolkit.locales.changes import word_diff
 
 TITLE, OTHER = "documents.first.title", "documents.second.title"
 

@@ -60,10 +60,19 @@ class Report:
     blanks: dict[str, int] = field(default_factory=dict)
 
 
+_HELD = {
+    State.MISSING: ("untranslated", "has no translation", "run `toolkit locales update`, then translate it"),
+    State.FUZZY: ("fuzzy", "is fuzzy: its translation waits for review", "review it, and remove its fuzzy mark"),
+    State.MACHINE: (
+        "machine-draft",
+        "is a machine’s draft that nobody has approved",
+        "review it; `toolkit locales accept MSGCTXT --by NAME`",
+    ),
+}
+
+
 def holding_back(item: Unfinished) -> Diagnostic:
     """Return what holds back the release of a document."""
-    code = "untranslated" if item.state is State.MISSING else "fuzzy"
-    words = "has no translation" if item.state is State.MISSING else "is fuzzy: its translation waits for review"
+    code, words, hint = _HELD[item.state]
     source = item.source if len(item.source) <= EXCERPT else f"{item.source[: EXCERPT - 1].rstrip()}…"
-    hint = "run `toolkit locales update`, then translate it" if item.state is State.MISSING else "review it, and remove its fuzzy mark"
     return Diagnostic(code, f"message `{item.context}` ({item.into}) {words}: “{source}”", item.place, hint)

@@ -15,7 +15,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from toolkit.cli.exchange import export_file, import_file
+from toolkit.cli.exchange import export_file, import_drafts, import_file
 from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, print_json, wrong_command
 from toolkit.cli.shared import AsJson, Root, choose, open_library
 from toolkit.cli.status import print_status
@@ -23,7 +23,8 @@ from toolkit.content.library import Library
 from toolkit.content.load import SITE
 from toolkit.core.diagnostics import ContentError, Severity, did_you_mean, errors
 from toolkit.core.files import sweep, write
-from toolkit.locales.accept import accept, doubts
+from toolkit.language.machine_drafts import is_name
+from toolkit.locales.accept import Approver, accept, doubts
 from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales
 from toolkit.locales.comments import printed_texts
@@ -38,6 +39,7 @@ from toolkit.project import Project
 locales = typer.Typer(help="Keep the locale files in step with content and templates, and help those who translate.", no_args_is_help=True)
 locales.command("export")(export_file)
 locales.command("import")(import_file)
+locales.command("drafts")(import_drafts)
 
 Languages = Annotated[list[str] | None, typer.Option("--lang", "-l", help="Language: en, ru … May be given again; all when left out.")]
 ALL_SHOWN = 10_000
@@ -141,6 +143,7 @@ def accept_entries(
     ] = None,
     lang: Languages = None,
     everything: Annotated[bool, typer.Option("--all", help="Accept every fuzzy message.")] = False,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for them; a machine's draft needs a name.")] = "",
     workspace: Root = Path(),
 ) -> None:
     """Accept fuzzy translations as they stand, when only a slip in the source was corrected; without names, list them."""
@@ -154,10 +157,14 @@ def accept_entries(
             wrong_command(f"no fuzzy message is called `{name}`", "`toolkit locales accept` without names lists them")
     if not (chosen or everything):
         for doubt in found:
-            out.print(f"{doubt.place}: {doubt.context}\n  source: {doubt.change}\n  translation: {doubt.translation}", markup=False)
+            drafted = f" (drafted by {doubt.machine})" if doubt.machine else ""
+            out.print(f"{doubt.place}: {doubt.context}{drafted}\n  source: {doubt.change}\n  translation: {doubt.marked}", markup=False)
         out.print(f"{plural(len(found), 'fuzzy message')}; accept by name, or all with --all", markup=False)
         return
-    results = [accept(file, path, chosen) for path, file in files.items()]
+    if by and not is_name(by):
+        wrong_command(f"`{by}` is no name", "write a name without `;` and line breaks")
+    approver = Approver(by.strip(), _now(project).date().isoformat())
+    results = [accept(file, path, chosen, approver) for path, file in files.items()]
     _save(workspace, files)
     refused = [diagnostic for _, some in results for diagnostic in some]
     print_diagnostics(refused)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -110,6 +111,7 @@ def base_of(library: Library, asked: str | None) -> Base:
 
 def unfinished_line(report: Report) -> str:
     """Return how many messages the pages show that a release would refuse."""
-    fuzzy = sum(state is State.FUZZY for state in report.unfinished.values())
-    parts = [f"{len(report.unfinished) - fuzzy} untranslated", f"{fuzzy} fuzzy"]
+    count = Counter(report.unfinished.values())
+    parts = [f"{count[State.MISSING]} untranslated", f"{count[State.FUZZY]} fuzzy"]
+    parts += [f"{count[State.MACHINE]} drafted by a machine"] if count[State.MACHINE] else []
     return f"{plural(len(report.unfinished), 'message')} marked in the pages ({', '.join(parts)}); `--release` would refuse them"

@@ -48,7 +48,7 @@ def _table(noun: str, rows: Sequence[tuple[str, str, Count | None]]) -> Table:
     table = Table(box=None, pad_edge=False, title=f"Source words by {noun}; left: messages", title_justify="left", title_style="bold")
     table.add_column("", no_wrap=True, min_width=2)
     table.add_column(noun, no_wrap=True, min_width=36)
-    for heading in ("done", "fuzzy", "missing", "%", "left"):
+    for heading in ("done", "fuzzy", "machine", "missing", "%", "left"):
         table.add_column(heading, justify="right", no_wrap=True)
     for language, name, count in rows:
         table.add_row(language, name, *_cells(count))
@@ -57,7 +57,6 @@ def _table(noun: str, rows: Sequence[tuple[str, str, Count | None]]) -> Table:
 
 def _cells(count: Count | None) -> tuple[str, ...]:
     if count is None:
-        return ("—",) * 5
-    left = count.messages[State.MISSING] + count.messages[State.FUZZY]
-    words = (str(count.words[state]) for state in (State.DONE, State.FUZZY, State.MISSING))
-    return (*words, str(count.percent), str(left) if left else "")
+        return ("—",) * 6
+    words = (str(count.words[state]) for state in (State.DONE, State.FUZZY, State.MACHINE, State.MISSING))
+    return (*words, str(count.percent), str(count.left) if count.left else "")

@@ -13,7 +13,7 @@ from toolkit.content.text import Prose, Text
 from toolkit.content.tree import Fields, Items, Node, Scalar
 from toolkit.content.values import Item, Record
 
-Measure = Literal["blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
+Measure = Literal["blanks", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
 
 
 UNSAID = "en"

@@ -17,9 +17,10 @@ from toolkit.render.citations import blanks
 from toolkit.render.fragments import Fragment
 from toolkit.render.reads import Use
 
-MEASURES = ("blanks", "untranslated", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt")
-"""What is counted: lines to fill in; messages without, or with an unreviewed, translation; figures in blocks that cite
+MEASURES = ("blanks", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt")
+"""What is counted: lines to fill in; messages without a translation, a machine draft, an unreviewed one; figures in blocks that cite
 nothing; figures past their review; acts that do not bind on the day; acts of unknown state; pictures without words."""
+_MEASURES = {State.MISSING: "untranslated", State.MACHINE: "machine", State.FUZZY: "fuzzy"}
 _PICTURE = re.compile(r"<img\b[^>]*>|<svg\b.*?</svg>", re.DOTALL)
 _WORDS = re.compile(r'\balt="[^"]+"|aria-label(?:ledby)?="[^"]+"|<title>[^<]+</title>|aria-hidden="true"')
 
@@ -79,7 +80,7 @@ class Completeness:
     def _unfinished(self, publication: Publication, language: str, block: str, fragment: Fragment) -> Iterator[tuple[str, object]]:
         yield from (("blanks", (publication.id, blank)) for blank in blanks([fragment.html]))
         for item in fragment.unfinished:
-            measure = "fuzzy" if item.state is State.FUZZY else "untranslated"
+            measure = _MEASURES[item.state]
             yield measure, (language, item.context, item.source)
         cites = any(use.kind in ("source", "act") for use in fragment.uses)
         for use in fragment.uses:

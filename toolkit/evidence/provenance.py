@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,16 @@ class ActChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """Passages that one engine drafted and one person approved, with the language that they are in."""
+
+    engine: str
+    approver: str
+    language: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What an edition was made from."""
 
@@ -48,6 +59,10 @@ class Provenance:
     fuzzy: int
     changes: tuple[Change, ...]
     """What was changed after its date, the newest first."""
+    machine: int
+    """Passages that a machine drafted and nobody approved."""
+    approved: tuple[Approved, ...]
+    """Those that a machine drafted and a person approved."""
     digest: str
     """Of the page that the PDF is made from, its styles and pictures."""
 
@@ -68,8 +83,22 @@ def provenance(fragments: Mapping[str, Fragments], body: Body, parts: Iterable[s
         untranslated=states.count(State.MISSING),
         fuzzy=states.count(State.FUZZY),
         changes=publication.document.newest_first,
+        machine=states.count(State.MACHINE),
+        approved=_approved(fragments, body),
         digest=_digest(parts),
     )
+
+
+def _approved(fragments: Mapping[str, Fragments], body: Body) -> tuple[Approved, ...]:
+    """Return who approved drafts that the edition prints, by engine and language."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for tag in body.languages:
+        said = fragments[tag].context.localizer.catalog.messages
+        for key in body.asked:
+            draft = translation.machine if (translation := said.get(key)) else None
+            if draft and draft.approver:
+                found[(" ".join(filter(None, (draft.engine, draft.model))), draft.approver, tag)] += 1
+    return tuple(Approved(*key, count) for key, count in sorted(found.items()))
 
 
 def _revision(own: str, uses: Iterable[Use], history: Mapping[str, str]) -> str:
@@ -104,7 +133,7 @@ def linked_data(made: Provenance) -> dict[str, Any]:
             if value
         ],
         "temporalCoverage": made.as_of.isoformat(),
-        "creativeWorkStatus": "Draft" if made.untranslated or made.fuzzy else "",
+        "creativeWorkStatus": "Draft" if made.untranslated or made.fuzzy or made.machine else "",
         "citation": [
             {
                 "@type": "Legislation",

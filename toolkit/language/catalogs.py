@@ -16,6 +16,7 @@ from toolkit.core.pickles import pack, unpack
 from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
 from toolkit.language import po_file, po_syntax
+from toolkit.language.machine_drafts import MachineDraft, draft_of
 from toolkit.language.markdown import faults
 from toolkit.language.placeholders import placeholders
 from toolkit.language.po_encoding import decoded
@@ -36,10 +37,17 @@ class Translation:
     fuzzy: bool
     place: Place
     fault: Diagnostic | None = None
+    machine: MachineDraft | None = None
+    """The engine that drafted it, and who approved the draft."""
 
     def __reduce__(self) -> tuple[type[Translation], tuple[object, ...]]:
         """Unpickle by the constructor, which is quicker."""
-        return Translation, (self.strings, self.fuzzy, self.place, self.fault)
+        return Translation, (self.strings, self.fuzzy, self.place, self.fault, self.machine)
+
+    @property
+    def unapproved(self) -> bool:
+        """True for a machine's draft that nobody answers for."""
+        return self.machine is not None and not self.machine.approver
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +192,12 @@ def _translation(entry: polib.POEntry, path: str, *, prose: bool) -> Translation
     plurals = entry.msgstr_plural
     strings = tuple(plurals[index] for index in sorted(plurals)) if plurals else (entry.msgstr,)
     place = Place(path, entry.linenum or 0)
-    if not all(strings) or entry.fuzzy:
-        return Translation(strings, entry.fuzzy, place)
+    draft = draft_of(entry.tcomment) if entry.tcomment else None
+    fuzzy = entry.fuzzy or (draft is not None and not draft.approver)
+    if not all(strings) or fuzzy:
+        return Translation(strings, fuzzy, place, machine=draft)
     fault = _fault(entry, strings, place) or (_fault_of_prose(entry, place) if prose and not plurals else None)
-    return Translation(strings, entry.fuzzy, place, fault)
+    return Translation(strings, fuzzy, place, fault, draft)
 
 
 def _fault_of_prose(entry: polib.POEntry, place: Place) -> Diagnostic | None:

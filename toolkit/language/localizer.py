@@ -30,10 +30,12 @@ MINUS = "\u2212"
 
 
 class State(StrEnum):
-    """What the reader gets: a translation, one to be reviewed, or the source words."""
+    """What the reader gets: a translation, one to be reviewed, a machine's draft, or the source words."""
 
     DONE = "done"
     FUZZY = "fuzzy"
+    MACHINE = "machine"
+    """A machine's draft that no person has approved."""
     MISSING = "missing"
 
 
@@ -94,7 +96,7 @@ class Localizer:
         found = self._usable(text.context, text.source, text.place, text.language)
         if found is None:
             return Said(text.source, text.language, State.MISSING)
-        return Said(found.strings[0], self.language, State.FUZZY if found.fuzzy else State.DONE)
+        return Said(found.strings[0], self.language, state_of(found))
 
     def pgettext(self, context: str, message: str, **values: object) -> str:
         """Return a label of the interface, with its placeholders filled."""
@@ -242,16 +244,22 @@ def _wide(words: str) -> str:
     return words.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
 
 
+_WORSE = (State.DONE, State.FUZZY, State.MACHINE, State.MISSING)
+"""The states, each worse than the one before."""
+
+
 def state_of(found: Translation | None) -> State:
     """Return the state of what a catalog says for a message, or does not."""
     if found is None or not all(found.strings):
         return State.MISSING
+    if found.unapproved:
+        return State.MACHINE
     return State.FUZZY if found.fuzzy else State.DONE
 
 
 def mark_tag(found: Iterable[Unfinished]) -> Markup:
     """Return the tag that opens the mark of a draft, for the worst of what is not finished."""
-    worst = max(found, key=lambda item: item.state is State.MISSING)
+    worst = max(found, key=lambda item: _WORSE.index(item.state))
     lang = Markup(' lang="{}"').format(worst.language) if worst.state is State.MISSING else Markup("")
     return Markup('<span{} class="{}" data-message="{}">').format(lang, worst.state.value, worst.context)
 

@@ -30,10 +30,8 @@ def decoded(data: bytes, path: str) -> str:
     if not data.isascii() and _is_utf_8(data):
         raise _refused(f"the header says `charset={charset}`, and the file is UTF-8", path, line)
     try:
-        if not codecs.lookup(charset)._is_text_encoding:
-            raise LookupError
         return data.decode(charset)
-    except LookupError:
+    except LookupError:  # also where it names a codec of bytes, as base64
         raise _refused(f"the header says `charset={charset}`, which is no charset", path, line) from None
     except UnicodeDecodeError as error:
         raise _refused(f"this line is not in {charset}, which the header names", path, _line(data, error.start)) from None

@@ -23,6 +23,8 @@ from toolkit.project import Project
 
 _PRINTED = re.compile(r"Printed in: ([^ ,]+(?:, [^ ,]+)*?)(?: and others)?\.(?= |$)")
 
+_PREVIEW = re.compile(r"^\{([^{}]+)\}: .*?“([^”]*)”")
+
 LEGAL = "legal wording: keep the terms and the modal verbs of the other clauses."
 
 _PLACES = (
@@ -84,6 +86,11 @@ def _meanings(words: str, explained: str) -> Iterator[str]:
     for name in sorted(placeholders(words)):
         if f"{{{name}}}" not in explained:
             yield f"{{{name}}}: {_MEANINGS.get(name, 'filled by the program')}."
+
+
+def previews(notes: Sequence[str]) -> dict[str, str]:
+    """Return what the comments of a message say that its placeholders print, by name: `{"a.members": "63 members"}`."""
+    return {name: words for note in notes for name, words in _PREVIEW.findall(note)}
 
 
 def unit_comments(form: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from toolkit.content.text import Text
 from toolkit.language.catalogs import Key
 from toolkit.language.localizer import State
+from toolkit.language.machine_drafts import draft_of
 from toolkit.locales.merge import has_translation, key_of
 
 
@@ -25,6 +26,8 @@ class Entry:
     before: str = ""
     """The source that the translation was made for, when that has changed."""
     fuzzy: bool = False
+    machine: str = ""
+    """The engine that drafted it, where nobody has approved the draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,15 @@ def _entry(entry: polib.POEntry, path: str, before: str) -> Entry:
     plurals = entry.msgstr_plural
     whole = all(plurals.values()) if entry.msgid_plural else True  # a message with a form left out counts as missing
     translation = " | ".join(plurals[index] for index in sorted(plurals) if whole) if entry.msgid_plural else entry.msgstr
-    return Entry(translation, path, entry.linenum or 0, "\n".join(filter(None, (entry.comment, entry.tcomment))), before, entry.fuzzy)
+    draft = draft_of(entry.tcomment) if entry.tcomment else None
+    machine = draft.label if draft and not draft.approver else ""
+    notes = "\n".join(filter(None, (entry.comment, entry.tcomment)))
+    return Entry(translation, path, entry.linenum or 0, notes, before, entry.fuzzy, machine)
 
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """One message of a page, for its reader: state is done, fuzzy, stale or missing."""
+    """One message of a page, for its reader: state is done, fuzzy, machine, stale or missing."""
 
     number: int
     context: str
@@ -80,6 +86,8 @@ class Ledger:
             if entry is None or not entry.translation:
                 earlier = self.catalogued.earlier.get(key[0])
                 entry, state = (earlier, "stale") if earlier else (entry, State.MISSING.value)
+            elif entry.machine:
+                state = State.MACHINE.value
             elif entry.fuzzy:
                 state = "stale" if entry.before else State.FUZZY.value
             else:

@@ -123,6 +123,7 @@ def _told(tied: Tied) -> dict[str, str]:
         "place": f"{entry.file}:{entry.line}" if entry.file else "",
         "notes": entry.notes,
         "before": entry.before,
+        "machine": entry.machine,
     }
 
 

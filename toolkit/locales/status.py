@@ -39,8 +39,13 @@ class Count:
 
     @property
     def done(self) -> bool:
-        """True when nothing is missing or fuzzy."""
-        return not (self.messages[State.MISSING] or self.messages[State.FUZZY])
+        """True when nothing is missing, fuzzy or a machine's draft."""
+        return not self.left
+
+    @property
+    def left(self) -> int:
+        """How many messages are to be done."""
+        return sum(count for state, count in self.messages.items() if state is not State.DONE)
 
     @property
     def percent(self) -> int:
@@ -147,7 +152,7 @@ def next_steps(found: Sequence[LanguageStatus]) -> Iterator[str]:
         if all(count.done for count in one.domains.values()):
             continue
         for left in one.first:
-            verb = "review" if left.state is State.FUZZY else "translate"
+            verb = "translate" if left.state is State.MISSING else "review"
             yield f"{one.language}: {verb} `{left.context}` at {left.place}, and what follows it"
         held = [document for document in one.documents if document.count and not document.count.done]
         if held:
@@ -160,7 +165,7 @@ def next_steps(found: Sequence[LanguageStatus]) -> Iterator[str]:
 
 def _left_words(document: DocumentStatus) -> int:
     assert document.count
-    return document.count.words[State.MISSING] + document.count.words[State.FUZZY]
+    return sum(count for state, count in document.count.words.items() if state is not State.DONE)
 
 
 def as_data(found: Sequence[LanguageStatus]) -> dict[str, Any]:

@@ -179,7 +179,7 @@ class Reader:
             return "unreadable" if catalog.unreadable else NOTHING
         if ("file", found.place.path) in self.altered:
             return ALTERED
-        return digest(repr((found.strings, found.fuzzy, found.fault and found.fault.message)).encode())
+        return digest(repr((found.strings, found.fuzzy, found.fault and found.fault.message, found.machine)).encode())
 
     def _publication(self, id: str) -> str:
         one = self._by_id.get(id)

@@ -81,5 +81,5 @@ def _messages(project: Project) -> dict[str, Any]:
     found: dict[str, dict[str, Any]] = {}
     for tag, catalog in project.catalogs.items():
         for (context, source), translation in catalog.messages.items():
-            found.setdefault(f"{tag} {context}", {})[source] = (translation.strings, translation.fuzzy)
+            found.setdefault(f"{tag} {context}", {})[source] = (translation.strings, translation.fuzzy, translation.machine)
     return found

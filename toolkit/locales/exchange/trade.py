@@ -12,23 +12,28 @@ from toolkit.content.library import Library
 from toolkit.content.records import Term
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.workspace import Workspace
-from toolkit.locales.exchange import tbx, tmx, xliff
+from toolkit.locales.accept import NOBODY, Approver
+from toolkit.locales.exchange import drafts, tbx, tmx, xliff
 from toolkit.locales.exchange.markup import parsed
-from toolkit.locales.exchange.units import Returned, Taken, Unit, take, units
+from toolkit.locales.exchange.units import Known, Returned, Taken, Unit, take, units
 from toolkit.locales.extract import extract
 from toolkit.locales.files import catalogs
+from toolkit.locales.judges.wording import Glossary
+from toolkit.locales.positions import Positions
 
-FORMATS = ("xliff", "tmx", "tbx")
+FORMATS = ("xliff", "tmx", "tbx", "jsonl")
 
 
 def exported(workspace: Workspace, library: Library, language: str, format: str) -> dict[str, bytes]:
     """Return the files of an export by the language of their sources; XLIFF has one source language a file, the most used comes first."""
-    held = _units(workspace, library, catalogs(workspace, (language,)))
+    held = _units(workspace, library, catalogs(workspace, (language,)), language)
     everything = [unit for some in held.values() for unit in some]
     if format == "tmx":
         return {"": tmx.write(everything, language)}
     if format == "tbx":
         return {"": tbx.write(_terms(library, everything, language), language)}
+    if format == "jsonl":
+        return {"": drafts.write(everything, language)}
     sources = [tag for tag, _ in Counter(unit.language for unit in everything).most_common()]
     made = {}
     for source in sources:
@@ -37,25 +42,34 @@ def exported(workspace: Workspace, library: Library, language: str, format: str)
     return made
 
 
-def imported(workspace: Workspace, library: Library, data: bytes, name: str) -> tuple[Mapping[str, polib.POFile], Taken]:
+def imported(
+    workspace: Workspace, library: Library, data: bytes, name: str, by: Approver = NOBODY
+) -> tuple[Mapping[str, polib.POFile], Taken]:
     """Return the catalogs with what a file brings back, and what became of it; ContentError tells why a file cannot be read."""
     root = parsed(data, name)
     files: dict[str, polib.POFile] = {}
     total = Taken()
     for language in _languages(root, library, name):
         own = catalogs(workspace, (language,))
-        held = [unit for some in _units(workspace, library, own).values() for unit in some]
-        taken = take(own, _returned(root, held, language))
+        held = [unit for some in _units(workspace, library, own, language).values() for unit in some]
+        taken = take(own, _returned(root, held, language), by)
         total.changed += taken.changed
+        total.touched |= taken.touched
         total.unknown += taken.unknown
         total.found += taken.found
         files |= own
     return files, total
 
 
-def _units(workspace: Workspace, library: Library, files: Mapping[str, polib.POFile]) -> dict[str, list[Unit]]:
+def _units(workspace: Workspace, library: Library, files: Mapping[str, polib.POFile], language: str) -> dict[str, list[Unit]]:
     messages = {message.key: message for message in extract(workspace, library)}
-    return {path: list(units(file, messages)) for path, file in files.items()}
+    glossaries = {tag: Glossary.of(library, tag, language) for tag in {message.language for message in messages.values()}}
+
+    def terms(words: str, source: str) -> tuple[tuple[str, str], ...]:
+        return tuple((term.words, term.translation) for term in glossaries[source].used(words, source))
+
+    known = Known(messages, Positions.of(context for context, _ in messages), terms)
+    return {path: list(units(file, known)) for path, file in files.items()}
 
 
 def _languages(root: ET.Element, library: Library, name: str) -> Sequence[str]:

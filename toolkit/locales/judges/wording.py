@@ -48,14 +48,16 @@ class Glossary:
         pairs = ((found[source], found[target]) for found in forms if source in found and target in found)
         return cls(tuple(Agreed(tuple(stems(mine, source)), tuple(stems(its, target)), mine, its) for mine, its in pairs))
 
+    def used(self, source: str, language: str) -> tuple[Agreed, ...]:
+        """Return the terms that a text uses, in whatever form."""
+        words = list(stems(source, language))
+        return tuple(term for term in self.terms if _stands(term.source, words))
+
     def judge(self, pair: Pair) -> Iterator[Fault]:
         """A term that the source uses is in the translation, in whatever form."""
         if len(pair.source) > 40_000:
             return
-        source = list(stems(pair.source, pair.source_language))
-        for term in self.terms:
-            if not _stands(term.source, source):
-                continue
+        for term in self.used(pair.source, pair.source_language):
             if not all(_holds(list(stems(words, pair.language)), term.target) for words in pair.strings):
                 message = f"«{term.words}» is agreed to be “{term.translation}”, and the translation has other words"
                 yield Fault("glossary-term", message, "use the term of content/glossary.yaml", Severity.WARNING)
