@@ -1,4 +1,4 @@
-"""Defines the editions of the site: a language, or two side by side, as `content/site.yaml` lists them."""
+"""Defines the editions of the site: a language, or two or three side by side, as `content/site.yaml` lists them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from pydantic_core import PydanticCustomError
 from toolkit.content.scalars import LanguageTag
 from toolkit.content.typed import Typed
 
+MOST = 3
+"""Languages that stand side by side: a fourth column is too narrow to be read."""
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
 class Edition(Typed, str):
-    """`ru`, or `ru-en`: languages that CLDR knows, the leading one first."""
+    """`ru`, `ru-en`, or `ru-kk-en`: languages that CLDR knows, the leading one first."""
 
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "description": "A language (`ru`), or two joined by a hyphen (`ru-en`)."}
+    json_schema: ClassVar[dict[str, Any]] = {
+        "type": "string", "description": "A language (`ru`), or two or three joined by hyphens (`ru-en`, `ru-kk-en`).",
+    }  # fmt: skip
 
     @classmethod
     def read(cls, value: Any) -> Edition:
         """Read one entry of the list; what is wrong with it is an error that says so."""
         if not isinstance(value, str) or not is_edition(value):
-            hint = "write a language (ru), or two joined by a hyphen (ru-en); a region in capitals (pt-BR)"
+            hint = "write a language (ru), or two or three with hyphens (ru-en, ru-kk-en); a region in capitals (pt-BR)"
             raise PydanticCustomError("bad-edition", "`{value}` is no edition", {"value": str(value), "hint": hint})
         for tag in edition_languages(value):
             LanguageTag.read(tag)
@@ -39,6 +43,6 @@ def edition_languages(edition: str) -> tuple[str, ...]:
 
 
 def is_edition(edition: str) -> bool:
-    """Return whether an edition is one well-formed tag, or two different ones joined by a hyphen."""
+    """Return whether an edition is one well-formed tag, or two or three different ones joined by hyphens."""
     tags = edition_languages(edition)
-    return len(tags) == len(set(tags)) <= 2 and all(_TAG.fullmatch(tag) for tag in tags)
+    return len(tags) == len(set(tags)) <= MOST and all(_TAG.fullmatch(tag) for tag in tags)

@@ -53,7 +53,7 @@ class Site(Item):
     source_language: LanguageTag = LanguageTag(UNSAID)
     """Language that content is written in, unless a file says `language:`; that of the first edition, when left out."""
     editions: tuple[Edition, ...] = Field((), min_length=1, validate_default=False)
-    """Editions of every document: a language, or two joined by a hyphen, the leading one first; the source language, when left out."""
+    """Editions of every document: a language, or two or three with hyphens, the leading one first; when left out, the source language."""
     base_url: SiteAddress | None = None
     """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
     page: PageStyle = PageStyle()

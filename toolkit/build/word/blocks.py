@@ -52,6 +52,11 @@ class Blocks:
             (lambda node: node.tag == "blockquote", lambda node, place: self.inside(node, replace(place, style="Quote"))),
         )
 
+    @property
+    def width(self) -> int:
+        """The width of the text, in twentieths of a point."""
+        return self.writing.width
+
     def write(self, node: Any, place: Place) -> Iterator[Element]:
         """Yield what an element of the page becomes."""
         place = replace(place, language=node.get("lang") or place.language)
@@ -251,14 +256,20 @@ class Blocks:
                 yield from self.write(child, replace(place, style="Figure"))
                 self._waiting = held + self._waiting
         if caption is not None:
-            yield self.caption(caption, place)
+            yield from self.caption(caption, place)
 
-    def caption(self, node: Any, place: Place) -> Element:
-        """Return the caption of a table or figure, its number counted by Word."""
+    def caption(self, node: Any, place: Place) -> Iterator[Element]:
+        """Yield the caption of a table or figure, its number counted by Word; in several languages, a paragraph for each."""
+        versions = [one for one in node if one.tag == "div"] or [node]
+        name = "Figure" if node.tag == "figcaption" else "Table"
+        for position, one in enumerate(versions):
+            here = replace(place, language=one.get("lang") or place.language)
+            yield self.paragraph(self.line(one, here), "Caption", here) if position else self._numbered_caption(one, name, here)
+
+    def _numbered_caption(self, node: Any, name: str, place: Place) -> Element:
         number = next((one for one in node if has_class(one, "caption-number")), None)
         if number is None:
             return self.paragraph(self.line(node, place), "Caption", place)
-        name = "Figure" if node.tag == "figcaption" else "Table"
         return self._sequence(node, number, name, "Caption", place)
 
 

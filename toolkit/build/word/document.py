@@ -16,12 +16,14 @@ from toolkit.build.word.anchors import Anchors, has_class
 from toolkit.build.word.blocks import Blocks
 from toolkit.build.word.frame import contents, core_properties, footer, header, section
 from toolkit.build.word.package import Reference, pack
-from toolkit.build.word.pictures import NARROW, WIDEST, pictures, without_drawings
+from toolkit.build.word.pictures import GUTTER, WIDEST, pictures, without_drawings
 from toolkit.build.word.tables import columns
 from toolkit.build.word.writing import Place, Writing
 from toolkit.build.word.xml import Element, as_bytes, root, w
 
-FORMAT = 1
+ACROSS, POINT = 14_000, 20
+"""The width of the text on a sheet that lies across, for three languages; twentieths of a point."""
+FORMAT = 2
 """Raised when the way a page becomes a Word file changes."""
 Cells = list[list[Element]]
 """What stands in one row of a parallel edition, a list for each language."""
@@ -55,12 +57,15 @@ def make_word(job: WordJob) -> bytes:
     page = lxml_html.document_fromstring(words)
     language = str(page.get("lang"))
     writing = Writing(Anchors.of(page), partial(pictures, drawings, job.assets), author=job.author, moment=job.moment)
+    across = has_class(page.find("body"), "in-three")
+    if across:
+        writing.width = ACROSS
     body = list(_body(page, writing, language))
     used = {style.get(style.keys()[0]) for element in body for style in element.iter("{*}pStyle", "{*}rStyle", "{*}tblStyle")}
     if missing := sorted(used - reference.styles):
         raise ValueError(f"has no style {', '.join(f'`{name}`' for name in missing)}")
     document = root("document")
-    document.append(w("body", *body, section(reference.page, job.size)))
+    document.append(w("body", *body, section(reference.page, job.size, across=across)))
     parts = {"word/document.xml": document, "word/numbering.xml": writing.lists.part(), "word/footnotes.xml": _footnotes(writing)}
     parts |= {"word/header.xml": header(page, language), "word/footer.xml": footer(page, language)}
     made = {name: as_bytes(part) for name, part in parts.items()} | {"docProps/core.xml": core_properties(page, language)}
@@ -84,15 +89,15 @@ def _body(page: Any, writing: Writing, language: str) -> Iterator[Element]:
             rows.append(piece)
             continue
         if rows:
-            yield from _table(rows)
+            yield from _table(rows, blocks.width)
             rows = []
         yield piece
     if rows:
-        yield from _table(rows)
+        yield from _table(rows, blocks.width)
 
 
-def _table(rows: list[Cells]) -> Iterator[Element]:
-    yield columns(rows)
+def _table(rows: list[Cells], width: int) -> Iterator[Element]:
+    yield columns(rows, width)
     yield w("p", w("pPr", w("pStyle", val="AfterTable")))
 
 
@@ -114,7 +119,7 @@ def _front(cells: list[Any], blocks: Blocks, language: str) -> Iterator[Element 
     if len(cells) == 1:
         yield from blocks.write(cells[0], Place(language))
     else:
-        yield [_cell(one, blocks, number) for number, one in enumerate(cells, 1)]
+        yield [_cell(one, blocks, number, len(cells)) for number, one in enumerate(cells, 1)]
 
 
 def _rows(node: Any, blocks: Blocks, language: str) -> Iterator[Element | Cells]:
@@ -132,20 +137,21 @@ def _rows(node: Any, blocks: Blocks, language: str) -> Iterator[Element | Cells]
             yield from _broken(node, iter(made)) if id else made
             id = None
             continue
-        yield [_with_bookmarks(one, blocks, number, (id, own)) for number, one in enumerate(cells, 1)]
+        yield [_with_bookmarks(one, blocks, (number, len(cells)), (id, own)) for number, one in enumerate(cells, 1)]
         id = None
 
 
-def _with_bookmarks(cell: Any, blocks: Blocks, number: int, ids: tuple[str | None, str | None]) -> list[Element]:
+def _with_bookmarks(cell: Any, blocks: Blocks, place: tuple[int, int], ids: tuple[str | None, str | None]) -> list[Element]:
     section, own = ids
     blocks.await_bookmark(section, cell.get("lang", ""))
     blocks.await_bookmark(own, cell.get("lang", ""), below_heading=True)
-    return _cell(cell, blocks, number)
+    return _cell(cell, blocks, *place)
 
 
-def _cell(cell: Any, blocks: Blocks, number: int) -> list[Element]:
-    blocks.writing.widest = NARROW
-    made = list(blocks.write(cell, Place(cell.get("lang", ""), column=number)))
+def _cell(cell: Any, blocks: Blocks, number: int, count: int) -> list[Element]:
+    """Return what stands in one of several columns."""
+    blocks.writing.widest = blocks.width / POINT / count - GUTTER
+    made = list(blocks.write(cell, Place(cell.get("lang", ""), column=number, columns=count)))
     blocks.writing.widest = WIDEST
     return made
 

@@ -7,7 +7,7 @@ from typing import Any
 from toolkit.build.word.anchors import Anchors, has_class, words
 from toolkit.build.word.fields import begin, complex_field, end
 from toolkit.build.word.inline import Look, run, word_language
-from toolkit.build.word.xml import Element, R, root, w
+from toolkit.build.word.xml import Element, R, W, root, w
 
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 LONG_TEXT = 17_000
@@ -49,21 +49,22 @@ def _entry(link: Any, anchors: Anchors, look: Look) -> Element:
 
 
 def header(page: Any, language: str) -> Element:
-    """Return the running head: the title, and what marks the document: its draft mark, or its date."""
-    cell = next((one for one in page.iter("div") if has_class(one, "front-cell")), page)
-    title = next((words(one) for one in cell.iter("h1")), "")
+    """Return the running head: the title in every language, and what marks the document: its draft mark, or its date."""
+    cells = [one for one in page.iter("div") if has_class(one, "front-cell") and next(one.iter("h1"), None) is not None] or [page]
+    cell, look = cells[0], Look(language)
+    titles = [(next((words(one) for one in it.iter("h1")), ""), Look(it.get("lang") or language)) for it in cells]
+    said = [part for title, spoken in titles for part in (run(" · ", look), run(title, spoken))][1:]
     mark = next((words(one) for one in cell.iter() if has_class(one, "draft-mark")), "") or next(
         (words(one[-1]) for one in cell.iter("div") if has_class(one, "imprint-date")), ""
     )
-    look = Look(language)
     made = root("hdr")
-    made.append(w("p", w("pPr", w("pStyle", val="Header")), run(title, look), w("r", w("tab")), run(mark, look)))
+    made.append(w("p", w("pPr", w("pStyle", val="Header")), *said, w("r", w("tab")), run(mark, look)))
     return made
 
 
 def footer(page: Any, language: str) -> Element:
-    """Return the foot of a page: the languages of the edition, and page x of y."""
-    said = next((one.get("data-edition") for one in page.iter("header") if one.get("data-edition")), "")
+    """Return the foot of a page: who publishes, the address of the page, number and version; and page x of y."""
+    said = next((one.get("data-foot") for one in page.iter("header") if one.get("data-foot")), "")
     look = Look(language)
     made = root("ftr")
     numbers = [*complex_field("PAGE", "1", look.properties), run(" / ", look), *complex_field("NUMPAGES", "1", look.properties)]
@@ -71,15 +72,24 @@ def footer(page: Any, language: str) -> Element:
     return made
 
 
-def section(found: Element | None, size: tuple[int, int] | None) -> Element:
-    """Return the properties of the pages: those of the reference, with our heads and feet, the first page without a head."""
+def section(found: Element | None, size: tuple[int, int] | None, *, across: bool = False) -> Element:
+    """Return the properties of the pages: those of the reference, with our heads and feet, the first page without a head.
+
+    A sheet that lies across is as wide as it was high.
+    """
     made = w("sectPr", w("headerReference", type="default"), w("footerReference", type="default"), w("footerReference", type="first"))
     for child, relationship in zip(made, ("rIdHeader", "rIdFooter", "rIdFooter"), strict=True):
         child.set(f"{{{R}}}id", relationship)
     kept = [one for one in found if one.tag.rpartition("}")[2] in ("pgSz", "pgMar", "cols")] if found is not None else []
-    made.extend(w("pgSz", w=size[0], h=size[1]) if size and child.tag.endswith("pgSz") else child for child in kept)
+    made.extend(_paper(child, size, across) if child.tag.endswith("pgSz") else child for child in kept)
     made.append(w("titlePg"))
     return made
+
+
+def _paper(found: Element, size: tuple[int, int] | None, across: bool) -> Element:
+    """Return the size of the paper: that asked for, or that of the reference, turned where it lies across."""
+    wide, high = size or (int(found.get(f"{{{W}}}w")), int(found.get(f"{{{W}}}h")))
+    return w("pgSz", w=high, h=wide, orient="landscape") if across else w("pgSz", w=wide, h=high)
 
 
 def core_properties(page: Any, language: str) -> bytes:

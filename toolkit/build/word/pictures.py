@@ -19,8 +19,8 @@ EMU = 12_700
 """English Metric Units in a point."""
 WIDEST = 470.0
 """Points that a picture may be wide: the text's width on A4."""
-NARROW = 225.0
-"""Points that a picture may be wide in one of two columns."""
+GUTTER = 10.0
+"""Points between columns."""
 SHARPNESS = 3.0
 """Pixels for each point of a drawing: 216 to the inch."""
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)

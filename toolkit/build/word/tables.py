@@ -10,8 +10,6 @@ from toolkit.build.word.anchors import words
 from toolkit.build.word.writing import Place
 from toolkit.build.word.xml import Element, w
 
-WIDTH = 9360
-"""The text's width on A4, in twentieths of a point."""
 NARROWEST = 0.06
 """The share of the width that a column has at least."""
 
@@ -23,8 +21,13 @@ class Writes(Protocol):
         """Yield what an element of the page becomes."""
         ...
 
-    def caption(self, node: Any, place: Place) -> Element:
-        """Return the caption of a table."""
+    @property
+    def width(self) -> int:
+        """The width of the text, in twentieths of a point."""
+        ...
+
+    def caption(self, node: Any, place: Place) -> Iterator[Element]:
+        """Yield the caption of a table, a paragraph for each language."""
         ...
 
 
@@ -32,11 +35,11 @@ def table(blocks: Writes, node: Any, place: Place) -> Iterator[Element]:
     """Yield a caption and the table below it."""
     caption = node.find("caption")
     if caption is not None:
-        yield blocks.caption(caption, place)
+        yield from blocks.caption(caption, place)
     rows = list(node.iter("tr"))
     if not rows:
         return
-    width = WIDTH // 2 - 200 if place.column else WIDTH
+    width = blocks.width // place.columns - 200 if place.column else blocks.width
     widths = _widths(rows, width)
     made = _frame("HouseTable", widths, words(caption) if caption is not None else "")
     spans: dict[int, tuple[int, int]] = {}
@@ -48,16 +51,16 @@ def table(blocks: Writes, node: Any, place: Place) -> Iterator[Element]:
 
 def borderless(blocks: Writes, node: Any, place: Place) -> Iterator[Element]:
     """Yield the children of an element side by side, as the signatures of the parties stand."""
-    width = WIDTH // len(node)
+    width = blocks.width // len(node)
     made = _frame("SideBySide", [width] * len(node), "")
     made.append(w("tr", w("trPr", w("cantSplit")), *(cell(list(blocks.write(child, place)), width) for child in node)))
     yield made
     yield w("p", w("pPr", w("pStyle", val="AfterTable")))
 
 
-def columns(rows: Sequence[Sequence[Sequence[Element]]]) -> Element:
-    """Return the table of a parallel edition: a column for each language, a row for each paragraph."""
-    width = WIDTH // len(rows[0])
+def columns(rows: Sequence[Sequence[Sequence[Element]]], across: int) -> Element:
+    """Return the table of a parallel edition, `across` wide: a column for each language, a row for each paragraph."""
+    width = across // len(rows[0])
     made = _frame("Parallel", [width] * len(rows[0]), "")
     for row in rows:
         made.append(w("tr", w("trPr", w("cantSplit")), *(cell(list(content), width) for content in row)))

@@ -27,6 +27,8 @@ class Place:
     language: str
     style: str = "BodyText"
     column: int = 0
+    columns: int = 1
+    """How many stand side by side."""
     indent: int = 0
 
     @property
@@ -53,6 +55,8 @@ class Writing:
     moment: str = "1980-01-01T00:00:00Z"
     widest: float = 470.0
     """Points that a picture may be wide where it is laid now."""
+    width: int = 9360
+    """The width of the text, in twentieths of a point."""
     called: dict[str, str] = field(default_factory=dict)
     """Notes by printed number, with the bookmark of the call."""
     _given: int = 0
