@@ -49,6 +49,8 @@ OUTSIDE = {
     "pdf-nearly-empty-page": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "pdf-overfull-line": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "pdf-torn-pair": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
+    "pdf-uneven-pair": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
+    "pdf-short-line": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "pdf-widow": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "no-search": "a machine without Pagefind",
     "search-failed": "a fault of Pagefind",

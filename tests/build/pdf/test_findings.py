@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from pypdfium2 import PdfDocument
 
-from toolkit.build.pdf.findings import CLIPPED, EMPTY, FALLBACK, LOST, OVERFULL, TORN, WIDOW
+from toolkit.build.pdf.findings import CLIPPED, EMPTY, FALLBACK, LOST, OVERFULL, SHORT, TORN, UNEVEN, WIDOW
 from toolkit.build.pdf.layout import PdfJob, make_pdf
 
 STYLE = """
@@ -19,6 +20,7 @@ PAIR = '<table class="parallel" role="presentation"><tr><td lang="ru">{}</td><td
 
 TORN_PAIR = PAIR.format("<p>Текст</p>", "<p class='whole'>" + "Text " * 60 + "</p>")
 _WORDS = '<title>Т</title><text y="15" font-family="PT Sans">Длинное…</text>'
+WIDE = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" viewBox="0 0 90 20"><title>Т</title><g transform="translate(40 0)"><text x="20" y="15" font-family="PT Sans" font-size="13">За краем</text></g></svg>'
 DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">{_WORDS}</svg>'
 
 
@@ -38,6 +40,9 @@ def found(body: str, style: str = "") -> list[tuple[str, int]]:
         (OVERFULL, 1, "<p>" + "Щ" * 60 + "</p>", ""),
         (EMPTY, 2, LINE * 10, ""),
         (CLIPPED, 1, DRAWING, ""),
+        (CLIPPED, 1, WIDE, ""),
+        (SHORT, 1, "<p>слово<br>а</p>", ""),
+        (UNEVEN, 1, PAIR.format("<p>" + "Это целое предложение. " * 30 + "</p>", "<p>" + "It is. " * 80 + "</p>"), ""),
         (FALLBACK, 1, "<p>Հայաստան</p>", ""),
     ],
 )  # fmt: skip
@@ -49,6 +54,18 @@ def test_what_a_typesetter_rejects_is_found(code: str, page: int, body: str, sty
 def test_a_torn_pair_is_mended() -> None:
     """A row whose texts would part goes to the next page whole, where the style lets it."""
     assert found(LINE * 7 + TORN_PAIR + LINE * 2, ".whole { break-inside: avoid }") == []
+
+
+def test_a_small_table_is_not_divided() -> None:
+    """A table that fits on a page, and a pair of texts that would leave it at different sentences, go to the next one whole."""
+    table = "<table class='grid'>" + "<tr><td>Ряд</td></tr>" * 3 + "</table>"
+    pair = PAIR.format("<p>Да. Нет. Это целое предложение, и оно длинное.</p>", "<p>It is a whole sentence, that is long. Yes. No.</p>")
+
+    for body in (table, pair):
+        made = make_pdf(PdfJob(f'<html lang="ru"><title>Т</title><body><main>{LINE * 7}{body}{LINE * 3}</main></body></html>', (STYLE,)))
+        text = PdfDocument(made.data)[0].get_textpage().get_text_range().split()
+
+        assert set(text) == {"Строка"}, text
 
 
 def test_a_document_is_tightened_rather_than_end_in_some_lines() -> None:

@@ -23,6 +23,8 @@ KEPT = "kept"
 """The class of a row that goes to the next page whole."""
 FITTED = "fitted"
 """The class of a figure that is set smaller, to stand on the page on which it is spoken of."""
+CLOSER = "closer"
+"""The class of a paragraph that is set a little closer, so that no letter or two stand on a line of their own."""
 SMALLEST = 0.8
 """The part of its size that such a figure has, as in the stylesheet."""
 TIGHT = ("tight-1", "tight-2", "tight-3")
@@ -58,7 +60,8 @@ class Composition:
         document = self._with_contents()
         found = self._inspected(document)
         for _ in range(ROUNDS):
-            wrong = [(row, KEPT) for row in found.torn()] + [(figure, FITTED) for figure in found.pushed(SMALLEST)]
+            wrong = [*((it, KEPT) for it in (*found.torn(), *found.small())), *((it, FITTED) for it in found.pushed(SMALLEST))]
+            wrong += [(it, CLOSER) for it in found.short()]
             cures = [(element, name) for element, name in wrong if name not in element.get("class", "").split()]
             if not cures:
                 break

@@ -9,13 +9,16 @@ from toolkit.core.diagnostics import Diagnostic, Place, Severity
 
 LOST, TORN, WIDOW, OVERFULL = "pdf-lost-text", "pdf-torn-pair", "pdf-widow", "pdf-overfull-line"
 EMPTY, CLIPPED, FALLBACK = "pdf-nearly-empty-page", "pdf-clipped-label", "pdf-fallback-font"
+UNEVEN, SHORT = "pdf-uneven-pair", "pdf-short-line"
 _SAID = {
     LOST: ("the PDF lacks words of the page: “{words}”", "a style hides or drops them: look at the page, then at templates/styles"),
     TORN: ("a text and its translation do not begin side by side: “{words}”", "shorten the paragraph, or divide it"),
+    UNEVEN: ("a text and its translation leave the page at different sentences: “{words}”", "divide the paragraph, in both languages alike"),
+    SHORT: ("the last line of a paragraph is “{words}”", "shorten the paragraph, or lengthen it by a word"),
     WIDOW: ("a line stands alone on its page: “{words}”", "shorten the paragraph, or lengthen it by some words"),
     OVERFULL: ("words reach over the edge of their column: “{words}”", "use a shorter word, or a wider column"),
     EMPTY: ("the last page is nearly empty: {words} of it is used", "shorten the document by some lines, or give it more"),
-    CLIPPED: ("a label of a figure is cut short: “{words}”", "give the record a shorter name"),
+    CLIPPED: ("a label of a figure is cut: “{words}”", "give the record a shorter name"),
     FALLBACK: ("letters are set in a font that the styles do not name: {words}", "install a font that has them, and name it in tokens.css"),
 }
 _SERIOUS = frozenset({LOST, TORN, CLIPPED, FALLBACK, OVERFULL, EMPTY})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.build.pdf.findings import CLIPPED, EMPTY, LOST, OVERFULL, TORN, WIDOW, Finding
+from toolkit.build.pdf.clipping import clipped
+from toolkit.build.pdf.findings import CLIPPED, EMPTY, LOST, OVERFULL, SHORT, TORN, UNEVEN, WIDOW, Finding
 from toolkit.build.pdf.roles import SVG, Element, Page, words
 
 QUARTER = 0.25
@@ -18,7 +20,12 @@ HANGING = 6.0
 """Pixels by which a line may reach over its column: a comma after a blank hangs, and nobody sees it."""
 EXCERPT = 60
 """Characters that a finding quotes."""
-_TEXT = f"{SVG[:-3]}text"
+FEW = 2
+"""Letters that are too few for the last line of a paragraph."""
+SMALL = 0.35
+"""A table, a row of one, or a pair of texts that is no higher than this part of a page is not divided."""
+_ENDS = re.compile(r"[.!?…](?=[\s»”\"')\]\d]*(?:\s|$))")
+"""Where sentences end, notes and quotation marks behind them."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,10 @@ class Inspection:
     """The page of each figure with its caption, and how high it is."""
     notes: dict[int, float] = field(default_factory=dict)
     """Where the notes of each page begin."""
+    divided: dict[Element, tuple[set[int], float]] = field(default_factory=lambda: defaultdict(_nowhere))
+    """The pages of each table and of each row of one, and how high it is in all."""
+    columns: dict[Element, dict[int, str]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(str)))
+    """What stands in each cell, page by page."""
 
     @classmethod
     def of(cls, pages: Sequence[Any], page: Page) -> Inspection:
@@ -54,7 +65,9 @@ class Inspection:
     def findings(self, hidden: frozenset[Element]) -> tuple[Finding, ...]:
         """Return what is wrong, page by page; `hidden` are the elements that the styles do not show."""
         torn = (Finding(TORN, self.starts[row[0]][0], _shortened(words(row))) for row in self.torn())
-        found = (*self._lost(hidden), *torn, *self._widows(), *self.overfull, *self._clipped())
+        uneven = (Finding(UNEVEN, min(self.columns[row[0]]), _shortened(words(row))) for row in self.uneven())
+        short = (Finding(SHORT, self.lines[block][-1][0], self.lines[block][-1][1]) for block in self.short())
+        found = (*self._lost(hidden), *torn, *uneven, *self._widows(), *short, *self.overfull, *self._clipped())
         return (*sorted(found, key=lambda one: (one.page, one.code)), *self._nearly_empty())
 
     def page_of(self, letters: str) -> int:
@@ -81,6 +94,27 @@ class Inspection:
         (page, top), *others = (self.starts[cell] for cell in row if cell in self.starts)
         return all(page == other and abs(top - height) <= SLACK for other, height in others)
 
+    def uneven(self) -> tuple[Element, ...]:
+        """Return the rows of two languages that go on over a page, and leave it in the middle of different sentences."""
+        rows = dict.fromkeys(self.page.parents[cell] for cell in self.columns)
+        return tuple(row for row in rows if self._parallel(row) and self._leaves_apart(row))
+
+    def _leaves_apart(self, row: Element) -> bool:
+        said = [self.columns[cell] for cell in row if cell in self.columns]
+        last = min(max(pages) for pages in said)
+        return any(len({_sentences(one, page) for one in said}) > 1 for page in range(min(map(min, said)), last))
+
+    def short(self) -> tuple[Element, ...]:
+        """Return the paragraphs whose last line holds a letter or two."""
+        return tuple(block for block, lines in self.lines.items() if len(lines) > 1 and 0 < len(_letters(lines[-1][1])) <= FEW)
+
+    def small(self) -> tuple[Element, ...]:
+        """Return the tables, the rows of tables and the pairs of texts that are divided over pages and need not be."""
+        most = SMALL * min(page.height for page in self.pages)
+        uneven = {row for row in self.uneven() if not self._is_grid(row)}
+        found = ((element, self._is_grid(element), pages, height) for element, (pages, height) in self.divided.items())
+        return tuple(one for one, grid, pages, height in found if len(pages) > 1 and height <= most and (grid or one in uneven))
+
     def pushed(self, least: float) -> tuple[Element, ...]:
         """Return the figures that left a gap on the page before theirs, and would fit into it at a smaller size: at `least` that part."""
         return tuple(one for one, (page, height) in self.heights.items() if page > 1 and least * height < self._gap(page - 1) < height)
@@ -97,6 +131,9 @@ class Inspection:
         box = getattr(box, "_box", box)
         if isinstance(box, boxes.MarginBox):
             return
+        if noted and isinstance(box, (boxes.TableBox, boxes.TableRowBox)) and box.element is not None:
+            pages, height = self.divided[box.element]
+            self.divided[box.element] = (pages | {number}, height + box.margin_height())
         if isinstance(box, boxes.TableCellBox):
             cell, edge = box.element, box.position_x + box.border_width()
         elif isinstance(box, boxes.FootnoteAreaBox) or (isinstance(box, boxes.TableRowGroupBox) and box.is_header):
@@ -123,12 +160,18 @@ class Inspection:
             return
         if cell is not None:
             self.starts.setdefault(cell, (number, line.position_y))
+            self.columns[cell][number] += f"{said} "
         if noted:
             self.lines[line.element].append((number, said))
             self._down(number, line.position_y + line.height)
         right = max(box.position_x + box.width for box in texts if box.text.strip())
         if right > edge + HANGING:
             self.overfull.append(Finding(OVERFULL, number, _shortened(said)))
+
+    def _is_grid(self, element: Element) -> bool:
+        """Say whether an element is a table of data, or a row in the body of one: the columns of two languages are neither."""
+        table = self.page.nearest(element, "table")
+        return table is not None and table.get("role") != "presentation" and self.page.nearest(element, "thead") is None
 
     def _first(self, box: Any, number: int) -> bool:
         """Say whether a box stands at the top of its page."""
@@ -157,11 +200,20 @@ class Inspection:
 
     def _clipped(self) -> Iterator[Finding]:
         for figure, number in self.figures.items():
-            yield from (Finding(CLIPPED, number, said) for text in figure.iter(_TEXT) if (said := words(text)).endswith("…"))
+            yield from (Finding(CLIPPED, number, said) for said in clipped(figure))
 
     def _nearly_empty(self) -> Iterator[Finding]:
         if len(self.pages) > 1 and self.fill < QUARTER:
             yield Finding(EMPTY, len(self.pages), f"{self.fill:.0%}")
+
+
+def _nowhere() -> tuple[set[int], float]:
+    return set(), 0.0
+
+
+def _sentences(said: Mapping[int, str], page: int) -> int:
+    """Return how many sentences of a cell have ended by the end of a page."""
+    return len(_ENDS.findall("".join(words for number, words in said.items() if number <= page)))
 
 
 def _letters(said: str) -> str:
