@@ -20,7 +20,8 @@ PAIR = '<table class="parallel" role="presentation"><tr><td lang="ru">{}</td><td
 
 TORN_PAIR = PAIR.format("<p>Текст</p>", "<p class='whole'>" + "Text " * 60 + "</p>")
 _WORDS = '<title>Т</title><text y="15" font-family="PT Sans">Длинное…</text>'
-WIDE = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" viewBox="0 0 90 20"><title>Т</title><g transform="translate(40 0)"><text x="20" y="15" font-family="PT Sans" font-size="13">За краем</text></g></svg>'
+_OVER = '<title>Т</title><g transform="translate(40 0)"><text x="20" y="15" font-family="PT Sans" font-size="13">За краем</text></g>'
+WIDE = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" viewBox="0 0 90 20">{_OVER}</svg>'
 DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">{_WORDS}</svg>'
 
 
@@ -59,7 +60,9 @@ def test_a_torn_pair_is_mended() -> None:
 def test_a_small_table_is_not_divided() -> None:
     """A table that fits on a page, and a pair of texts that would leave it at different sentences, go to the next one whole."""
     table = "<table class='grid'>" + "<tr><td>Ряд</td></tr>" * 3 + "</table>"
-    pair = PAIR.format("<p>Да. Нет. Это целое предложение, и оно длинное.</p>", "<p>It is a whole sentence, that is long. Yes. No.</p>")
+    pair = PAIR.format(
+        "<p>Да. Нет. Да. Целое предложение, и оно длинное.</p>", "<p>It is one whole sentence, long and long and long. Yes.</p>"
+    )
 
     for body in (table, pair):
         made = make_pdf(PdfJob(f'<html lang="ru"><title>Т</title><body><main>{LINE * 7}{body}{LINE * 3}</main></body></html>', (STYLE,)))

@@ -13,7 +13,10 @@ UNEVEN, SHORT = "pdf-uneven-pair", "pdf-short-line"
 _SAID = {
     LOST: ("the PDF lacks words of the page: “{words}”", "a style hides or drops them: look at the page, then at templates/styles"),
     TORN: ("a text and its translation do not begin side by side: “{words}”", "shorten the paragraph, or divide it"),
-    UNEVEN: ("a text and its translation leave the page at different sentences: “{words}”", "divide the paragraph, in both languages alike"),
+    UNEVEN: (
+        "a text and its translation leave the page at different sentences: “{words}”",
+        "divide the paragraph, in both languages alike",
+    ),
     SHORT: ("the last line of a paragraph is “{words}”", "shorten the paragraph, or lengthen it by a word"),
     WIDOW: ("a line stands alone on its page: “{words}”", "shorten the paragraph, or lengthen it by some words"),
     OVERFULL: ("words reach over the edge of their column: “{words}”", "use a shorter word, or a wider column"),

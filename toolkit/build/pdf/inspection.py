@@ -22,7 +22,7 @@ EXCERPT = 60
 """Characters that a finding quotes."""
 FEW = 2
 """Letters that are too few for the last line of a paragraph."""
-SMALL = 0.35
+SMALL = 0.4
 """A table, a row of one, or a pair of texts that is no higher than this part of a page is not divided."""
 _ENDS = re.compile(r"[.!?…](?=[\s»”\"')\]\d]*(?:\s|$))")
 """Where sentences end, notes and quotation marks behind them."""
@@ -106,7 +106,7 @@ class Inspection:
 
     def short(self) -> tuple[Element, ...]:
         """Return the paragraphs whose last line holds a letter or two."""
-        return tuple(block for block, lines in self.lines.items() if len(lines) > 1 and 0 < len(_letters(lines[-1][1])) <= FEW)
+        return tuple(block for block, lines in self.lines.items() if len(lines) > 1 and 0 < sum(map(str.isalpha, lines[-1][1])) <= FEW)
 
     def small(self) -> tuple[Element, ...]:
         """Return the tables, the rows of tables and the pairs of texts that are divided over pages and need not be."""
