@@ -42,8 +42,14 @@ def repository(tmp_path: Path) -> Path:
 
 
 def test_a_revision_may_lack_a_folder(repository: Path) -> None:
-    """A folder that came later is not missed in a revision from before."""
-    assert revision(repository, "HEAD") == MemoryWorkspace({"content/site.yaml": b"title: A\n"})
+    """A folder that came later is not missed in a revision from before; the layers below the workspace are there as they are now."""
+    found = revision(repository, "HEAD")
+
+    assert isinstance(found, MemoryWorkspace)
+    assert {path: data for path, data in found.files.items() if path.startswith(("content/", "locales/"))} == {
+        "content/site.yaml": b"title: A\n"
+    }
+    assert "templates/styles/tokens.css" in found.files
 
 
 def test_a_revision_that_cannot_be_had_says_why(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,8 +16,8 @@ from toolkit.cli.printing import CONTENT_ERRORS, err, plural, print_diagnostics,
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import did_you_mean
 from toolkit.core.kept_files import NOT_KEPT
+from toolkit.core.layers import open_workspace
 from toolkit.core.notes import Notes
-from toolkit.core.workspace import DiskWorkspace
 from toolkit.language.localizer import State
 from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Publication
@@ -48,7 +48,7 @@ def day_asked(as_of: str | None) -> dt.date | None:
 
 def open_project(root: Path, as_of: str | None = None) -> Project:
     """Return the project of a folder, judged on a day where one is asked for; a SOURCE_DATE_EPOCH that is none is refused first."""
-    workspace = DiskWorkspace(root)
+    workspace = open_workspace(root)
     workspace.today()
     notes = Notes.of(root / "build")
     if notes is not None and notes.word:

@@ -22,6 +22,7 @@ from toolkit.content.words import read_words
 from toolkit.core.characters import strange
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
+from toolkit.core.layers import lower
 from toolkit.core.pickles import many, pack, unpack
 from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
@@ -73,7 +74,8 @@ class _Loader:
         except ContentError as error:
             self.found.extend(error.diagnostics)
             own = None
-        words = read_words(own, self.language)
+        themes = [(self.workspace.shown(path), self.workspace.read(path)) for path in lower(self.workspace, "vocabulary.yaml")]
+        words = read_words(own, self.language, themes)
         self.found.extend(words.found)
         self.broken |= words.broken
         self.items |= words.items

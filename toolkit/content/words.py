@@ -1,8 +1,8 @@
-"""Reads the words of every vocabulary: a workspace's own, then those that the toolkit ships."""
+"""Reads the words of every vocabulary: a workspace's own, then those of its theme, then those that the toolkit ships."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.content.files import read_record, read_tree
@@ -21,16 +21,17 @@ class Words:
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def read_words(own: bytes | None, language: str) -> Words:
-    """Return all words; `own` are the bytes of content/vocabulary.yaml, where there is one."""
+def read_words(own: bytes | None, language: str, themes: Sequence[tuple[str, bytes]] = ()) -> Words:
+    """Return all words; `own` are the bytes of content/vocabulary.yaml, where there is one, `themes` path and bytes of others."""
     words = Words()
-    if own is not None:
-        tree, found = read_tree(own, OWN, "vocabulary", language)
+    given = [(OWN, own, language)] if own is not None else []
+    for path, data, spoken in (*given, *((path, data, SHIPPED_LANGUAGE) for path, data in themes)):
+        tree, found = read_tree(data, path, "vocabulary", spoken)
         words.found.extend(found)
         words.found.extend(_unknown(tree))
         if tree is None:
             words.broken.update((name, "*") for name in VOCABULARIES)
-        _add(words, tree, OWN)
+        _add(words, tree, path)
     _add(words, read_tree(shipped(), SHIPPED, "vocabulary", SHIPPED_LANGUAGE)[0], SHIPPED)
     return words
 

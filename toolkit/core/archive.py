@@ -8,12 +8,15 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.core.git import git
+from toolkit.core.layers import BELOW, OVERLAID, open_workspace
 from toolkit.core.workspace import MemoryWorkspace, Workspace
 
 SOURCES = ("content", "locales", "templates")
+"""The folders of a workspace that a build reads."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, struct.error)
 """What reading an archive raises, by where it is damaged."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -21,7 +24,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def sources(workspace: Workspace) -> dict[str, bytes]:
     """Return every file that a build may read, by path."""
-    return {path: workspace.read(path) for folder in SOURCES for path in workspace.list(folder, "")}
+    return {path: workspace.read(path) for folder in (*SOURCES, BELOW) for path in workspace.list(folder, "")}
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -53,7 +56,15 @@ def revision(root: Path, name: str) -> MemoryWorkspace | str:
     if listed.returncode or made.returncode:
         return (listed.stderr or made.stderr).decode("utf-8", "replace").strip() or "git failed"
     if not folders:
-        return MemoryWorkspace({})
+        return MemoryWorkspace(lower_files(root))
     with tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
         files = {member.name: archive.extractfile(member) for member in archive if member.isfile()}
-        return MemoryWorkspace({name: file.read() for name, file in files.items() if file is not None})
+        own = {name: file.read() for name, file in files.items() if file is not None}
+    return MemoryWorkspace(lower_files(root) | own)
+
+
+def lower_files(root: Path) -> dict[str, bytes]:
+    """Return what the layers below the workspace of a folder give it, as they are now."""
+    workspace = open_workspace(root)
+    bare = replace(workspace, root=root / BELOW)  # a folder that holds nothing
+    return {path: bare.read(path) for folder in (OVERLAID, BELOW) for path in bare.list(folder, "")}

@@ -84,6 +84,10 @@ class ReadWorkspace:
         self.recorder.note(f"files {folder} {suffix}")
         return self.workspace.list(folder, suffix)
 
+    def shown(self, path: str) -> str:
+        """Return the path by which people find a file."""
+        return self.workspace.shown(path)
+
     def today(self) -> dt.date | None:
         """Return the day."""
         self.recorder.note("day")

@@ -25,6 +25,10 @@ class Workspace(Protocol):
         """Return the sorted paths of all files below a folder whose names end so."""
         ...
 
+    def shown(self, path: str) -> str:
+        """Return the path by which people find a file: it may stand in a theme."""
+        ...
+
     def today(self) -> dt.date | None:
         """Return the day of SOURCE_DATE_EPOCH, or nothing: the clock is never asked."""
         ...
@@ -82,6 +86,10 @@ class DiskWorkspace:
         message = f"cannot be looked into: {error.strerror}"
         raise ContentError(Diagnostic("unreadable", message, place, "give yourself the right to read the folder"))
 
+    def shown(self, path: str) -> str:
+        """Return the path, which is where the file stands."""
+        return path
+
     def today(self) -> dt.date | None:
         """Read SOURCE_DATE_EPOCH, the seconds since 1970 that builds agree on; raise ContentError when it is no such number."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -134,6 +142,10 @@ class MemoryWorkspace:
     def list(self, folder: str, suffix: str) -> tuple[str, ...]:
         """List files below a folder."""
         return tuple(sorted(path for path in self.files if path.startswith(f"{folder}/") and path.endswith(suffix)))
+
+    def shown(self, path: str) -> str:
+        """Return the path, which is where the file stands."""
+        return path
 
     def today(self) -> dt.date | None:
         """Return the day given."""

@@ -12,6 +12,7 @@ import polib
 from toolkit.core.characters import hidden, named
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
+from toolkit.core.layers import BELOW, lower
 from toolkit.core.pickles import pack, unpack
 from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
@@ -21,7 +22,8 @@ from toolkit.language.markdown import faults
 from toolkit.language.placeholders import placeholders
 from toolkit.language.po_encoding import decoded
 
-DOMAINS = ("interface", "content", "clauses")
+INTERFACE = "interface"
+DOMAINS = (INTERFACE, "content", "clauses")
 _CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _RESTORE = "restore the line from the last good version; `msgfmt -c` explains it"
 
@@ -87,7 +89,7 @@ def load_catalog(workspace: Workspace, language: str, kept: KeptFiles = NOT_KEPT
         if path not in present:
             continue
         try:
-            file = _messages(workspace.read(path), path, kept, prose=domain != "interface")
+            file = _messages(workspace.read(path), path, kept, prose=domain != INTERFACE)
         except ContentError as error:
             found.extend(error.diagnostics)
             unreadable = error.diagnostics[0]
@@ -101,8 +103,26 @@ def load_catalog(workspace: Workspace, language: str, kept: KeptFiles = NOT_KEPT
             messages[key] = translation
             if translation.fault:
                 found.append(translation.fault)
+    for path in lower(workspace, path_of(language, INTERFACE)):
+        file = _messages(workspace.read(path), workspace.shown(path), kept, prose=False)
+        plural = plural if messages else c2py(file.rule)
+        messages = dict(file.found) | messages
     kept.save()
     return Catalog(language, messages, plural, tuple(found), unreadable)
+
+
+def said_below(workspace: Workspace) -> dict[str, frozenset[Key]]:
+    """Return by language the messages that the layers below a workspace translate, and that it does not say in words of its own."""
+    found: dict[str, set[Key]] = {}
+    for path in workspace.list(BELOW, f"{INTERFACE}.po"):
+        said = _messages(workspace.read(path), workspace.shown(path), NOT_KEPT, prose=False).found
+        tag = path.split("/")[3].replace("_", "-")
+        found.setdefault(tag, set()).update(key for key, one in said if all(one.strings) and not one.fuzzy)
+    for tag, keys in found.items():
+        own = path_of(tag, INTERFACE)
+        if own in workspace.list("locales", ".po"):
+            keys -= {key for key, _ in _messages(workspace.read(own), own, NOT_KEPT, prose=False).found}
+    return {tag: frozenset(keys) for tag, keys in sorted(found.items())}
 
 
 def _messages(data: bytes, path: str, kept: KeptFiles, *, prose: bool) -> Messages:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -20,11 +20,12 @@ from toolkit.content.library import Library
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Item
-from toolkit.content.vocabulary import SHIPPED
+from toolkit.content.vocabulary import OWN, Choice
 from toolkit.content.walk import limited, texts
+from toolkit.content.words import read_words
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.workspace import Workspace, text_of
-from toolkit.language.catalogs import Key
+from toolkit.language.catalogs import INTERFACE, Key, said_below
 from toolkit.language.localizer import INTERFACE_LANGUAGE
 from toolkit.language.placeholders import placeholders
 from toolkit.locales.comments import ContentComments, label_comments, limit_comment, phrase_comments, unit_comments
@@ -82,15 +83,22 @@ def extract(workspace: Workspace, library: Library, printed: Mapping[str, Sequen
     `printed` are the documents that print each text, for its translator to know.
     """
     found: dict[tuple[str, str, str], Message] = {}
-    for message in (*_phrases(), *_templates(workspace), *_content(library, printed)):
+    said = said_below(workspace)
+    hidden = () if said else _shipped_words(library)
+    for message in (*_phrases(), *_templates(workspace), *_content(library, printed), *hidden):
         found.setdefault((message.domain, *message.key), message)
-    return tuple(found.values())
+    return tuple(_spared(message, said) if said and message.domain == INTERFACE else message for message in found.values())
+
+
+def _spared(message: Message, said: Mapping[str, frozenset[Key]]) -> Message:
+    """Return a label that is not asked of the languages in which a layer below the workspace says it."""
+    return replace(message, official=(*message.official, *(tag for tag, keys in said.items() if message.key in keys)))
 
 
 def _phrases() -> Iterator[Message]:
     for context, words in PHRASES.items():
         notes = tuple(phrase_comments(context, words))
-        yield Message("interface", context, words, INTERFACE_LANGUAGE, "toolkit/outline/phrases.py", notes=notes)
+        yield Message(INTERFACE, context, words, INTERFACE_LANGUAGE, "toolkit/outline/phrases.py", notes=notes)
 
 
 # ── templates ────────────────────────────────────────────────────────────────────────────────────
@@ -165,7 +173,7 @@ def _label(words: Sequence[str], path: str, spoken: Mapping[str, str]) -> Messag
     said = (spoken["translators"],) if "translators" in spoken else ()
     notes = tuple(label_comments(path.removeprefix(f"{TEMPLATES}/"), source + plural, said))
     limit = int(spoken["max-length"]) if spoken.get("max-length", "").isdigit() else 0
-    return Message("interface", context, source, INTERFACE_LANGUAGE, path, plural, notes, limit=limit)
+    return Message(INTERFACE, context, source, INTERFACE_LANGUAGE, path, plural, notes, limit=limit)
 
 
 # ── content ──────────────────────────────────────────────────────────────────────────────────────
@@ -183,6 +191,14 @@ def _content(library: Library, printed: Mapping[str, Sequence[str]]) -> Iterator
             yield _message(domain, text, tuple(comments.text(domain, item, text)), limits, comments.documents(item, text))
 
 
+def _shipped_words(library: Library) -> Iterator[Message]:
+    """Yield the words that the toolkit ships and a workspace replaced: who ships the toolkit translates them for all others."""
+    comments = ContentComments(library, NOT_TOLD)
+    for words in read_words(None, library.site.source_language).items.values():
+        for item in words.values():
+            yield from (_message(INTERFACE, text, tuple(comments.text(INTERFACE, item, text)), {}, ()) for text in texts(item))
+
+
 def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Key, int], printed: tuple[str, ...]) -> Message:
     owned = tuple(dict(text.official))
     limit = limits.get((text.context, text.source), 0)
@@ -192,8 +208,8 @@ def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Ke
 
 
 def _domain(collection: str, item: Item) -> str:
-    if item.place.path == SHIPPED:
-        return "interface"
+    if isinstance(item, Choice) and item.place.path != OWN:
+        return INTERFACE
     legal = collection in LEGAL or (isinstance(item, Document) and item.agreement is not None)
     return "clauses" if legal else "content"
 

@@ -10,8 +10,9 @@ import polib
 
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic
+from toolkit.core.layers import BELOW
 from toolkit.core.workspace import Workspace
-from toolkit.language.catalogs import DOMAINS, parse_po, path_of, read_whole
+from toolkit.language.catalogs import DOMAINS, INTERFACE, parse_po, path_of, read_whole
 from toolkit.language.localizer import locale
 from toolkit.locales.extract import NOT_TOLD, Message, extract
 from toolkit.locales.merge import merge
@@ -52,8 +53,10 @@ def update(
     found: list[Diagnostic] = []
     for domain in DOMAINS:
         own = [message for message in messages if message.domain == domain]
+        if domain == INTERFACE and workspace.list(BELOW, ""):  # what no language of the workspace has to say is no message of its own
+            own = [message for message in own if any(asked_of([message], tag) for tag in tags)]
         try:
-            made.append(_template(workspace, domain, own, now))
+            made += [_template(workspace, domain, own, now)] if own or domain != INTERFACE else []
         except ContentError as error:
             found.extend(error.diagnostics)
         for tag in tags:

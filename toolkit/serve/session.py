@@ -13,7 +13,7 @@ from toolkit.build.builder import Builder, Request
 from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.formats.registry import registered
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
-from toolkit.core.workspace import DiskWorkspace
+from toolkit.core.layers import open_workspace
 from toolkit.outline.addresses import SITE, address, first_part, register_page
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
@@ -46,7 +46,7 @@ class Workshop:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self._project = Project(DiskWorkspace(self.root))
+        self._project = Project(open_workspace(self.root))
 
     @property
     def folder(self) -> Path:
@@ -67,7 +67,7 @@ class Workshop:
 
     def _follow(self, seen: set[str], announce: Callable[[Turn], None]) -> None:
         seen = {first_part(path) for path in seen}
-        self._project = Project(DiskWorkspace(self.root))
+        self._project = Project(open_workspace(self.root))
         self._uncounted = True
         first = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in seen]
         if first:
