@@ -19,6 +19,10 @@ from toolkit.core.diagnostics import ContentError
 
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "init": (
+            "toolkit.cli.init:init",
+            "Begin a workspace: sample records in your languages, workflows for checks and publication, settings for editors.",
+        ),
         "build": ("toolkit.cli.build:build", "Build documents as web pages, PDFs and other files into build/site/."),
         "list": ("toolkit.cli.inspect:list_documents", "List the documents: kind, title, editions and where they go."),
         "check": ("toolkit.cli.check:check", "Find everything that is wrong with content, translations and templates; write nothing."),

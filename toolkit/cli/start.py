@@ -14,6 +14,7 @@ from toolkit.cli.printing import out, wrong_command
 BEGIN = """\
 toolkit builds bilingual policy documents from YAML, templates and locale files.
 
+  toolkit init DIR   begin a workspace, with samples in your languages
   toolkit list       what there is in this workspace
   toolkit check      everything that is wrong with it
   toolkit build      web pages and PDFs, into build/site/

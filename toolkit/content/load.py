@@ -208,7 +208,7 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
     loader = _Loader(workspace, blocks, kept)
     loader.misnamed_files()
     if not loader.top_level:
-        hint = "add content/site.yaml and the records it publishes, or run this in the folder that has them"
+        hint = "run this in the folder that has content/, or begin one: `toolkit init DIR`"
         return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint), *loader.found)
     site = loader.site()
     loader.unknown_files()

@@ -1,0 +1,1 @@
+"""Begins a workspace: samples in its languages, workflows of checks and publication, settings of editors."""
