@@ -1,4 +1,4 @@
-"""References by two styles, in the language of the work: the golden table of golden/references.yaml."""
+"""References by two styles: the golden table of golden/references.yaml."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ def plain(words: str) -> str:
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("row", SOURCES, ids=lambda row: row["source"]["title"][:30])
 def test_reference_is_as_the_golden_table_has_it(row, style):
-    """Each work is printed by each style as the table says, whatever language the edition is in."""
+    """Each work is printed by each style as the table says: by GOST in the language of the work, by Harvard in that of the edition."""
     source = read(Source, row["source"], "sources")
+    editions = ("ru", "en") if style == "gost" else ("en",)
 
-    printed = {words(reference(source, language, {"ru": STYLES[style], "en": STYLES[style]})) for language in ("ru", "en")}
+    printed = {words(reference(source, language, {"ru": STYLES[style], "en": STYLES[style]})) for language in editions}
 
     assert printed == {row[style]}
 

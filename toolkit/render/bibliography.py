@@ -1,4 +1,4 @@
-"""Formats the reference of a source by a CSL style, in the language of the work."""
+"""Formats the reference of a source by a CSL style."""
 
 from __future__ import annotations
 
@@ -44,18 +44,31 @@ _CORRECTIONS: Mapping[str, tuple[tuple[re.Pattern[str], str | Callable[[re.Match
 def reference(source: Source, language: str, styles: Mapping[str, str] | None = None) -> Markup:
     """Return the reference of a work for an edition in a language; `styles` are CSL styles by language.
 
-    The words of the reference (С. or P., Т. or Vol.) follow the language of the cited work, as GOST R 7.0.5-2008 asks.
+    The words of a reference (С. or P., Т. or Vol.) follow the language of the cited work where the style is of GOST R 7.0.5-2008,
+    which asks for it; in any other style they follow the edition, as its reader expects.
     """
-    own = source.language or language
     chosen = (styles or {}).get(language, DEFAULT_STYLE)
     style = chosen if known(chosen) else DEFAULT_STYLE  # an unknown one has its diagnostic
+    of_work = source.language or language
+    own = of_work if style.startswith("gost") else language
     words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source, own))
     words = _tidied(words, source, own, style)
     words = _with_address(words, source, own) if style.startswith("gost") else _in_book(words, source, own)
     for pattern, put in _CORRECTIONS.get(own, ()):
         words = pattern.sub(put, words)
+    linked = _with_links(_months(words, own), source)
+    if of_work != language and own == language:
+        return Markup("<span>{}</span>").format(Markup(_in_its_language(linked, source, of_work)))
     lang = Markup(' lang="{}"').format(own) if own != language else Markup("")
-    return Markup("<span{}>{}</span>").format(lang, Markup(_with_links(_months(words, own), source)))
+    return Markup("<span{}>{}</span>").format(lang, Markup(linked))
+
+
+def _in_its_language(words: str, source: Source, language: str) -> str:
+    """Return a reference in which the titles of a work in another language are marked as words of that language."""
+    for title in filter(None, (source.title, source.container_title)):
+        spelled = str(Markup.escape(title))
+        words = words.replace(spelled, f'<span lang="{language}">{spelled}</span>', 1)
+    return words
 
 
 def _csl(source: Source, language: str) -> tuple[tuple[str, Any], ...]:
@@ -104,7 +117,7 @@ def _guarded(words: str) -> str:
 
 def _tidied(words: str, source: Source, own: str, style: str) -> str:
     """Return a reference without the slips of CSL's locales: a second full stop, a month in the wrong case, a foreign №."""
-    words = re.sub(r"([?!.])</i>\.", r"\1</i>", words.replace(" [Preprint]", ""))
+    words = re.sub(r"([?!.])</i>\.", r"\1</i>", words.replace(" [Preprint]", "").replace("In : ", "In: "))
     if style.startswith("harvard") and not source.author:
         words = _YEAR_AFTER_TITLE.sub(r"\1 ", words, count=1)
     if own in _ISSUE:
