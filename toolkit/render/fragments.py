@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -32,10 +31,10 @@ from toolkit.outline.phrases import letter, reference_phrase, say
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import PATH as TOKENS
 from toolkit.render.design_tokens import tokens
+from toolkit.render.note_marks import in_place
 from toolkit.render.reads import Printed, Use
 from toolkit.render.template_faults import TEMPLATES, template_boundary
 
-_NOTE_SPACE = re.compile(r"[ \u00a0]+(?=<span data-act=)")
 """The call of a note stands close to its word, however the author typed it."""
 
 
@@ -305,7 +304,7 @@ class Fragments:
                 html = make()
             finally:
                 uses = self.context.trace.end(noted)
-        html = Markup(_NOTE_SPACE.sub("", typeset(html.strip(), localizer.language)))
+        html = Markup(in_place(typeset(html.strip(), localizer.language), localizer.language))
         return Fragment(html, tuple(spoken.unfinished.values()), uses, spoken.asked, tuple(reads))
 
 
