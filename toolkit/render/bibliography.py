@@ -51,7 +51,7 @@ def reference(source: Source, language: str, styles: Mapping[str, str] | None = 
     style = chosen if known(chosen) else DEFAULT_STYLE  # an unknown one has its diagnostic
     of_work = source.language or language
     own = of_work if style.startswith("gost") else language
-    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source, own))
+    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source, of_work))
     words = _tidied(words, source, own, style)
     words = _with_address(words, source, own) if style.startswith("gost") else _in_book(words, source, own)
     for pattern, put in _CORRECTIONS.get(own, ()):
