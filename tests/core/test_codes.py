@@ -22,7 +22,7 @@ from toolkit.project import Project
 
 ROOT = Path(__file__).parents[2]
 WRONG = sorted((ROOT / "tests" / "wrong").glob("*.yaml"))
-MAKERS = {"Broken", "Diagnostic", "Fault", "PydanticCustomError", "_fail", "refuse", "_refuse", "_fault"}
+MAKERS = {"Broken", "Diagnostic", "Fault", "PydanticCustomError", "_fail", "refuse", "_refuse", "_fault", "doubt"}
 OUTSIDE = {
     "no-content": "the folder has no content at all",
     "no-documents": "every document is removed",
@@ -56,6 +56,9 @@ OUTSIDE = {
     "search-failed": "a fault of Pagefind",
     "broken-link": "a finished site, read as it is published: tests/site has its cases",
     "double-anchor": "a finished site, read as it is published: tests/site has its cases",
+    "open-blank": "a copy for signature: tests/build/test_copies.py has its case",
+    "unconfirmed-party": "a copy for signature: tests/build/test_copies.py has its case",
+    "unverified-act": "a copy for signature: tests/build/test_copies.py has its case",
     "internal": "a fault of the toolkit itself",
 }
 """Codes whose wrong content is no small change of files, and what they come from."""
@@ -67,7 +70,9 @@ LOCALES = frozenset(
         "days-mismatch",
         "effect-mismatch",
         "modal-mismatch",
+        "enumeration-mismatch",
         "negation-mismatch",
+        "party-mismatch",
         "place-mismatch",
         "term-capital",
         "unit-mismatch",

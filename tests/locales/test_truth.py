@@ -18,7 +18,8 @@ from toolkit.language.statements import Amount
 from toolkit.locales.check import check_locales
 from toolkit.locales.judges import Pair
 from toolkit.locales.judges.amounts import amounts
-from toolkit.locales.judges.truth import Definitions, facts, force, legal
+from toolkit.locales.judges.names import Definitions, PartyNames
+from toolkit.locales.judges.truth import facts, force, legal
 
 CLAUSE = "clauses.term.clauses.term-fixed.text"
 
@@ -52,6 +53,15 @@ def codes(one: Pair) -> set[str]:
         ("Сторона обязуется хранить сведения", "a Party may hold information", "modal-mismatch"),
         ("письменно уведомляет", "shall notify", "effect-mismatch"),
         ("решение принимается консенсусом", "a decision is taken by a majority", "effect-mismatch"),
+        ("Сторона не обязана платить и не отвечает за убытки", "a Party is not obliged to pay and is liable for loss", "negation-mismatch"),
+        (
+            "Сторона действует без согласия и не отвечает за убытки",
+            "a Party acts with consent and is not liable for loss",
+            "negation-mismatch",
+        ),
+        ("передающая Сторона хранит сведения", "the receiving Party keeps information", "party-mismatch"),
+        ("образцы, субстанции, реактивы, оборудование и данные", "samples, substances, reagents and data", "enumeration-mismatch"),
+        ("а) образцы; б) данные; в) реактивы.", "(a) samples; (b) data.", "enumeration-mismatch"),
         ("белорусских рублей", "roubles", "currency-mismatch"),
         ("рабочих дней", "days", "days-mismatch"),
     ],
@@ -77,6 +87,11 @@ def test_a_contradiction_is_found(source: str, words: str, code: str) -> None:
         ("одного раза в полугодие", "once every six months"),
         ("по 12\u00a0500,5 рубля", "RUB 12,500.5 each"),
         ("Того требует", "So requires"),
+        ("Сторона не предлагает, не даёт и не принимает выгоды", "a Party shall not offer, give or accept an advantage"),
+        ("Ни одна Сторона не обязана заключать договор", "No Party is obliged to conclude a contract"),
+        ("не является ни товариществом, ни лицом", "is neither a partnership nor a person"),
+        ("образцы, субстанции и материалы", "samples, substances and materials"),
+        ("получающая Сторона", "the receiving Party"),
     ],
 )
 def test_what_says_the_same_is_no_fault(source: str, words: str) -> None:
@@ -99,6 +114,15 @@ def test_a_defined_term_keeps_its_capital() -> None:
 
     assert [one.code for one in judge(pair("итоги совместного проекта", "the outcome of a joint project"))] == ["term-capital"]
     assert [one.code for one in judge(pair("итоги совместного проекта", "the outcome of a Joint Project"))] == []
+
+
+def test_a_party_stays_itself() -> None:
+    """A party that the source names by its short name is the one that the translation names."""
+    names = PartyNames.of([pair("Ассоциация «Север»", "the North Association", "parties.north.short"),
+                           pair("Фонд «Юг»", "the South Fund", "parties.south.short")])  # fmt: skip
+
+    assert [one.code for one in names.judge(pair("права Фонда «Юг»", "rights of the North Association"))] == ["party-mismatch"]
+    assert list(names.judge(pair("права Фонда «Юг»", "rights of the South Fund"))) == []
 
 
 def test_amounts_are_read() -> None:
@@ -132,12 +156,13 @@ SWAPS: dict[str, dict[str, str]] = {
     "bound": {"at least": "at most", "no later than": "no earlier than"},
     "effect": {"in writing": "", "written ": "", "free of charge": "at a charge", "consensus": "a majority"},
     "place": {"Kaluga": "Karaganda", "Vitebsk": "Kaluga", "Russia": "Belarus", "Obninsk": "Minsk"},
+    "party": {"disclosing": "receiving", "receiving": "disclosing", "each other": "the", "host": "sending"},
     "term": {"Joint Project": "joint project", "Performers": "performers", "Work Plan": "work plan", "Results": "results"},
 }
 """What is planted into an English text, by kind."""
 WANTED = {
-    "number": 0.95, "unit": 0.9, "days": 1.0, "permission": 0.7, "prohibition": 0.4, "denial": 0.45, "bound": 0.85, "effect": 0.9,
-    "place": 0.95, "term": 0.85,
+    "number": 0.95, "unit": 0.9, "days": 1.0, "permission": 0.85, "prohibition": 0.85, "denial": 0.85, "bound": 0.85, "effect": 0.9,
+    "place": 0.95, "term": 0.85, "party": 0.85, "enumeration": 0.4,
 }  # fmt: skip
 """The share of each kind that is found at least."""
 
@@ -181,4 +206,7 @@ def _planted(words: str) -> list[tuple[str, str]]:
             )
             if place:
                 made.append((kind, words[: place.start()] + new + words[place.end() :]))
+    series = re.search(r"(?<=, )[\w-]+(?: [\w-]+){0,2}, (?=[\w -]+,? (?:and|or) )", words)
+    if series:
+        made.append(("enumeration", words[: series.start()] + words[series.end() :]))
     return made

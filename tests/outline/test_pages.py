@@ -68,8 +68,9 @@ def test_signatures_are_never_alone_on_their_page(long_pact, tmp_path, edition, 
     """Wherever the page ends, a clause stands with the signatures."""
     pages = texts(pdf(long_pact(count), edition), tmp_path)
 
-    signed = next(page for page in pages if "particulars and signatures" in page)
+    signed = next(page for page in pages if "Addresses and particulars" in page)
     assert re.search(r"\b2\.\d+\.", signed), signed
+    assert "L.S." in signed
 
 
 def test_annexes_and_open_points_begin_pages(make, tmp_path):

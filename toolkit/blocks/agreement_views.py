@@ -50,5 +50,5 @@ def _members(library: Library, each: MemberList) -> tuple[Organisation, ...]:
 
 
 AGREEMENT_VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
-    {"member-list": member_list, "parties": parties, "title": title, "work-plan": work_plan}
+    {"member-list": member_list, "parties": parties, "term-parties": parties, "title": title, "work-plan": work_plan}
 )

@@ -18,6 +18,7 @@ from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
 from toolkit.build.release import unfit
 from toolkit.checks.letters import check_letters
+from toolkit.cli.copies import make_copies
 from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics
 from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, choose, editions_asked, formats_asked, open_library, unfinished_line
 from toolkit.content.library import Library, edition_languages
@@ -26,6 +27,7 @@ from toolkit.core import fonts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors, in_order
 from toolkit.core.workers import Workers
 from toolkit.evidence.completeness import Completeness
+from toolkit.outline.numbering import Purpose
 from toolkit.project import Project
 
 TIMEOUT = 600
@@ -48,6 +50,10 @@ def build(
     pdf_variant: Annotated[
         PdfVariant | None, typer.Option("--pdf-variant", help="Standard that the PDFs claim; that of site.yaml when left out.")
     ] = None,
+    execution: Annotated[
+        bool, typer.Option("--execution", help="Copies of agreements for signature, below build/execution; refused while anything is open.")
+    ] = False,
+    term_sheet: Annotated[bool, typer.Option("--term-sheet", help="The terms of agreements on two pages, below build/terms.")] = False,
     timeout: Timeout = TIMEOUT,
     as_of: AsOf = None,
     base_url: BaseUrl = None,
@@ -57,6 +63,11 @@ def build(
     started = time.monotonic()
     whole = not documents and not lang and not format
     project, library = open_library(workspace, as_of)
+    purposes: dict[Purpose, bool] = {"terms": term_sheet, "execution": execution}
+    for purpose in (one for one, wanted in purposes.items() if wanted):
+        make_copies(project, library, documents or [], lang or [], tuple(format or ()), purpose, workspace)
+    if any(purposes.values()):
+        return
     editions = editions_asked(library, lang or [])
     formats = formats_asked(format or ())
     chosen = choose(project, documents or [])

@@ -128,18 +128,64 @@ def may_say(value: int, words: str, language: str) -> bool:
     return bool(near and re.search(near, words, re.IGNORECASE)) or str(value) in figures(words, language)
 
 
+# ── enumerations ─────────────────────────────────────────────────────────────────────────────────
+
+_ITEM = r"[^\s,;:.()«»“”—]+(?:[ \u00a0][^\s,;:.()«»“”—]+){0,2}"
+
+
+def enumeration(words: str, language: str) -> int:
+    """Return how many members the longest series of a text has: “samples, substances and materials”; 0 where none has three."""
+    table = _table()["series"].get(base(language))
+    if table is None:
+        return 0
+    last = table["before the last"]
+    opens, leads = (re.compile(table[name], re.IGNORECASE) for name in ("opens a clause", "leads a sentence"))
+    counts = [_members(found, opens, leads) for found in re.finditer(rf"(?:{_ITEM}, )+(?:{_ITEM},?[ \u00a0])?(?:{last})(?= )", words)]
+    return max((count for count in counts if count >= 3), default=0)
+
+
+def _members(found: re.Match[str], opens: re.Pattern[str], leads: re.Pattern[str]) -> int:
+    """Count the members of a series; what a comma parts from it as a clause of its own is none."""
+    items = found.group().split(", ")
+    before = re.split(r"[.;:,()]", found.string[: found.start()])[-1]
+    opened = [position for position, item in enumerate(items) if position and opens.match(item)]
+    skipped = opened[-1] if opened else int(bool(leads.match((before + items[0]).lstrip())))
+    return len(items) - skipped + (1 if len(items[-1].split()) > 1 else 0)
+
+
+def parts(words: str) -> tuple[int, int]:
+    """Return into how many parts semicolons cut a text, and how many points it marks, as “(a)”; few are none."""
+    cut, marked = words.count(";") + 1, len(re.findall(r"(?:^|\s)\(?[a-zа-я]\)\s", words))
+    return cut if cut > 2 else 0, marked if marked > 1 else 0
+
+
 # ── denial, places ───────────────────────────────────────────────────────────────────────────────
 
 
-def denies(words: str, language: str) -> bool:
-    """Return whether a text denies anything; “no later than” sets a bound, and denies nothing."""
-    return says("negation", "denies", _without_bounds(words, language), language)
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """How often a text denies something: at least, at most, and how many words more can be read so."""
+
+    least: int
+    most: int
+    possible: int
+
+    def exceed(self, other: Denials) -> bool:
+        """Return whether more is denied than another text can be read to deny."""
+        return self.least > other.most + max(0, other.possible - self.possible)
 
 
-def may_deny(words: str, language: str) -> bool:
-    """Return whether a text can be read to deny something."""
-    rest = _without_bounds(words, language)
-    return says("negation", "denies", rest, language) or says("negation", "may deny", rest, language)
+def denials(words: str, language: str) -> Denials:
+    """Count what a text denies; “no later than” sets a bound, and denies nothing; “neither … nor” denies once."""
+    tag = base(language)
+    rest = _without_bounds(words, tag)
+    found, joined, possible = (_count(name, rest, tag) for name in ("denies", "joined", "may deny"))
+    return Denials(max(found - joined, min(found, 1)), found, possible)
+
+
+def _count(name: str, words: str, language: str) -> int:
+    pattern = _pattern("negation", name, language)
+    return sum(1 for _ in pattern.finditer(words)) if pattern else 0
 
 
 def _without_bounds(words: str, language: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 import polib
 from babel import Locale, UnknownLocaleError
 
+from toolkit.content.agreements import Party
 from toolkit.content.library import Library
 from toolkit.content.walk import texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
@@ -24,7 +25,8 @@ from toolkit.locales.gnu import findings
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
 from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, prose
-from toolkit.locales.judges.truth import Definitions, facts, force
+from toolkit.locales.judges.names import Definitions, PartyNames
+from toolkit.locales.judges.truth import facts, force
 from toolkit.locales.judges.wording import Glossary, source_left
 from toolkit.locales.merge import has_translation, key_of
 from toolkit.locales.plurals import plural_header, same_forms
@@ -56,6 +58,14 @@ def check_owned(library: Library) -> Iterator[Diagnostic]:
             for language in (tag for tag in owned if tag != text.language):
                 pair = Pair(text.context, text.source, "", (owned[language],), text.language, language, text.place)
                 yield from (fault.at(pair) for judge in (facts, force) for fault in judge(pair))
+
+
+def _party_names(library: Library, language: str) -> Iterator[Pair]:
+    """Yield the names of parties that an author gives in both languages himself."""
+    for party in library.all(Party):
+        for text in (party.short, party.name):
+            if text is not None and language in (owned := dict(text.official)):
+                yield Pair(text.context, text.source, "", (owned[language],), text.language, language, text.place)
 
 
 def check_languages(workspace: Workspace, library: Library) -> Iterator[Diagnostic]:
@@ -160,9 +170,12 @@ class _File:
         finished = [entry for entry in file if not (entry.obsolete or entry.fuzzy) and has_translation(entry)]
         pairs = [self._pair(entry, asked) for entry in finished]
         defined = Definitions.of(pairs if self.domain == "clauses" else ())
+        parties = PartyNames.of((*pairs, *_party_names(self.library, self.language)))
         for entry, pair in zip(finished, pairs, strict=True):
             yield from self._plural(entry, pair, count)
-            faults = [fault for judge in (*judges, glossaries[pair.source_language].judge, defined.judge) for fault in judge(pair)]
+            faults = [
+                fault for judge in (*judges, glossaries[pair.source_language].judge, defined.judge, parties.judge) for fault in judge(pair)
+            ]
             accepted = {word for line in _ACCEPTED.findall(entry.tcomment) for word in re.split(r"[,\s]+", line)}
             yield from (fault.at(pair) for fault in dict.fromkeys(faults) if fault.code not in accepted)
 

@@ -92,9 +92,10 @@ def _clause(terms: Agreement, id: str, clause: Clause, number: str) -> Iterator[
 
 
 def signature_blocks(library: Library, terms: Agreement) -> Iterator[Block]:
-    """Yield the signature block."""
-    parties = tuple(library.get(Party, reference) for reference in terms.parties)
-    yield Block("signature-block", "signatures", Signatures(parties))
+    """Yield the particulars of the parties, and below them one place to sign for each, in however many languages."""
+    parties = Signatures(tuple(library.get(Party, reference) for reference in terms.parties))
+    yield Block("signature-block", "signatures", parties)
+    yield Block("signing", "signing", parties, placement=Placement.WIDE)
 
 
 def annex_blocks(annex: Annex, number: str) -> Iterator[Block]:

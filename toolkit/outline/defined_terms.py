@@ -39,5 +39,5 @@ def used_by(sentences: Iterable[str], term: str) -> bool:
 def _pattern(term: str) -> re.Pattern[str]:
     stems = [_ENDING.sub("", word) or word for word in _WORD.findall(term)]
     stems = [re.escape(stem.removesuffix("s") if stem.isascii() else stem) for stem in stems]
-    joined = r"\w*[\s\u00a0-]+".join(stems)
+    joined = r"\w*[\s\u00a0«»“”\"-]+".join(stems)
     return re.compile(rf"\b{joined}\w*", 0 if term[:1].isupper() else re.IGNORECASE)

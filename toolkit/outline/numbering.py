@@ -9,6 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
@@ -18,9 +19,11 @@ from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, op
 from toolkit.outline.clause_choice import chosen, circumstances, replacements
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.wording import topic_of
+from toolkit.outline.term_sheet import term_sheet
 
 FRONT = "front"
 """The id and the kind of what stands before the body."""
+Purpose = Literal["draft", "execution", "terms"]
 FIGURES = ("chart", "network", "picture", "timeline")
 
 
@@ -34,7 +37,9 @@ class Publication:
     asked: dt.date | None = None
     """The day asked for on the command line, in place of the document's own."""
     copy: int = 0
-    """0 for the document itself; 1 and 2 for the copies in which another party of an agreement comes first."""
+    """0 for the document itself; 1 and more for the copies in which another party of an agreement comes first."""
+    purpose: Purpose = "draft"
+    """What an agreement is printed for: to be read as a draft, to be signed, or as a sheet of its terms."""
 
     @property
     def folder(self) -> str:
@@ -117,7 +122,7 @@ def _series(library: Library, document: Document) -> Iterator[Cluster]:
 def outline(publication: Publication, library: Library) -> Outline:
     """Number the sections and blocks of a publication."""
     body = _agreement(publication, library) if publication.document.agreement else _sections(publication)
-    sections = (_front(publication, library), *body)
+    sections: tuple[Section, ...] = (_front(publication, library), *body)
     targets: dict[str, Target] = {}
     for section in sections:
         if section.title is not None:
@@ -127,6 +132,8 @@ def outline(publication: Publication, library: Library) -> Outline:
                 targets[block.id] = block.target
     for base, id in _replaced(publication, library):
         targets.setdefault(base, targets[id])
+    if publication.purpose == "terms":
+        sections = (sections[0], *term_sheet(publication.document, library, sections, targets))
     return Outline(publication, sections, targets)
 
 
@@ -184,4 +191,5 @@ def _agreement(publication: Publication, library: Library) -> Iterator[Section]:
     yield Section("signatures", "closing", "", None, tuple(signature_blocks(library, terms)))
     for number, annex in enumerate(terms.annexes, 1):
         yield Section(annex_id(annex), "annex", str(number), annex.title, tuple(annex_blocks(annex, str(number))))
-    yield Section("open-points-sheet", "sheet", "", None, (Block("open-points", "open-points", terms, late=True),))
+    if publication.purpose == "draft":
+        yield Section("open-points-sheet", "sheet", "", None, (Block("open-points", "open-points", terms, late=True),))

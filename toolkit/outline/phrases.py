@@ -43,6 +43,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "act.state.replaced": "{state}; replaced by {act}",
         "act.edition": "(as amended on {date})",
         "act.provision": "{provision}, {act}",
+        "agreement.clause.short": "cl. {number}",
         "agreement.copies.2": "two",
         "agreement.copies.3": "three",
         "agreement.copies.4": "four",

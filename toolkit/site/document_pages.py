@@ -103,7 +103,8 @@ class Pages:
     def print_page(self, outline: Outline, body: Body, context: Context) -> str:
         """Return the page that becomes the PDF of a publication in an edition."""
         style = outline.publication.document.page or self.shell.library.site.page
-        url = self.shell.base.of_page(address(body.edition, outline.publication, ".html"))
+        published = outline.publication.purpose == "draft"
+        url = self.shell.base.of_page(address(body.edition, outline.publication, ".html")) if published else ""
         titles = [(tag, self._contents_title(outline, tag)) for tag in body.languages]
         values = {
             "body": print_body(body),

@@ -1,4 +1,4 @@
-"""Finds translations that say something else than their source: another term, currency, place, duty or permission.
+"""Finds translations that say something else than their source: another term, currency, place, party, duty or permission.
 
 Numbers in words, units, working and calendar days, currencies, places and bounds are compared everywhere; duties,
 permissions, prohibitions and denial in legal texts alone, for prose is free to turn a sentence round.
@@ -7,13 +7,11 @@ permissions, prohibitions and denial in legal texts alone, for prose is free to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from toolkit.language import statements
 from toolkit.language.placeholders import PLACEHOLDER
 from toolkit.locales.judges import Fault, Pair, listed
-from toolkit.outline.defined_terms import defined, uses
 
 _MARKUP = re.compile(r"\]\([^)]*\)|\[@[^\]]*\]|https?://\S+")
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+(?=[«“\"(\[]*[^\W\d_])")
@@ -23,26 +21,41 @@ LONG = 4_000
 
 def facts(pair: Pair) -> Iterator[Fault]:
     """Yield a fault where amounts with units, kinds of days, currencies, places or bounds are others; notes of grammar are passed over."""
-    if _unjudged(pair):
+    if unjudged(pair):
         return
     for source, words in pair.forms():
-        here, there = _bare(source), _bare(words)
+        here, there = bare(source), bare(words)
         sides = _sides(pair, here, there)
         yield from _amounts(pair, here, there)
         for code, noun, table in (("days-mismatch", "kind of days", "days"), ("currency-mismatch", "currency", "currencies")):
             yield from _sets(code, noun, *(statements.said(table, text, tag) for text, tag in sides))
         yield from _places(*sides, binding=legal(pair))
         yield from _bounds(pair, here, there)
+        if legal(pair):
+            yield from _series(pair, here, there)
+            yield from _sets("party-mismatch", "party", *(statements.said("parts", text, tag) for text, tag in sides))
+
+
+def _series(pair: Pair, here: str, there: str) -> Iterator[Fault]:
+    """Compare how many members the longest series has, how many points are marked, and into how many parts semicolons cut a text."""
+    series = (statements.enumeration(here, pair.source_language), statements.enumeration(there, pair.language))
+    for (mine, its), noun in (
+        (series, "members"),
+        *zip(zip(statements.parts(here), statements.parts(there), strict=True), ("parts", "points"), strict=True),
+    ):
+        if mine and its and mine != its:
+            yield doubt("enumeration-mismatch", f"an enumeration has another length: {mine} {noun} in the source, {its} in the translation")
+            return
 
 
 def _bounds(pair: Pair, here: str, there: str) -> Iterator[Fault]:
     for one, other in _sentences(here, there):
         mine, its = (statements.said("bounds", text, tag) for text, tag in _sides(pair, one, other))
         if mine and its and not mine & its:
-            yield _fault("bound-mismatch", f"the source says {listed(mine)}, the translation {listed(its)}")
+            yield doubt("bound-mismatch", f"the source says {listed(mine)}, the translation {listed(its)}")
 
 
-def _unjudged(pair: Pair) -> bool:
+def unjudged(pair: Pair) -> bool:
     """Return whether nothing can be said of a pair: an unknown language, or a note of grammar that quotes one of them."""
     known = statements.knows(pair.language) and statements.knows(pair.source_language)
     return not known or pair.context.endswith(".note")
@@ -71,7 +84,7 @@ def _sides(pair: Pair, here: str, there: str) -> tuple[tuple[str, str], tuple[st
     return (here, pair.source_language), (there, pair.language)
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     return PLACEHOLDER.sub(" ", _MARKUP.sub(" ", words))
 
 
@@ -83,12 +96,12 @@ def _amounts(pair: Pair, here: str, there: str) -> Iterator[Fault]:
     lost = {value for value in values - others if not _says(value, its, there, pair.language)}
     added = {value for value in others - values if not _says(value, mine, here, pair.source_language)}
     if (lost or added) and not _digits_alone(lost | added, here, there):
-        yield _fault("amount-mismatch", f"the amounts differ (source: {_said(values)}; translation: {_said(others)})")
+        yield doubt("amount-mismatch", f"the amounts differ (source: {_said(values)}; translation: {_said(others)})")
     units = {value: {one.unit for one in mine if one.value == value and one.unit} for value in values & others}
     for value, wanted in sorted(units.items()):
         found = {one.unit for one in its if one.value == value and one.unit}
         if wanted and found and wanted != found:
-            yield _fault("unit-mismatch", f"{value} is of {listed(wanted)} in the source, of {listed(found)} in the translation")
+            yield doubt("unit-mismatch", f"{value} is of {listed(wanted)} in the source, of {listed(found)} in the translation")
 
 
 def _says(value: int, amounts: frozenset[statements.Amount], words: str, language: str) -> bool:
@@ -108,22 +121,22 @@ def _sets(code: str, noun: str, mine: frozenset[str], its: frozenset[str]) -> It
     if mine != its:
         lost, added = listed(mine - its), listed(its - mine)
         said = "; ".join(filter(None, (lost and f"lost: {lost}", added and f"not in the source: {added}")))
-        yield _fault(code, f"another {noun} ({said})")
+        yield doubt(code, f"another {noun} ({said})")
 
 
-def _fault(code: str, message: str) -> Fault:
+def doubt(code: str, message: str) -> Fault:
     hint = f"correct it; if both say the same, write the comment `# accept: {code}` above the entry"
     return Fault(code, message, hint)
 
 
 def force(pair: Pair) -> Iterator[Fault]:
     """Yield a fault where the one text of a legal pair obliges, permits, forbids or denies, and the other does not."""
-    if _unjudged(pair) or not legal(pair):
+    if unjudged(pair) or not legal(pair):
         return
     for source, words in pair.forms():
         if max(len(source), len(words)) > LONG:
             continue
-        here, there = _bare(source), _bare(words)
+        here, there = bare(source), bare(words)
         faults = [fault for one, other in _sentences(here, there) if (fault := _turned(*_sides(pair, one, other)))]
         yield from faults[:1]
         yield from _sets("effect-mismatch", "effect", *(statements.said("effects", text, tag) for text, tag in _sides(pair, here, there)))
@@ -139,15 +152,12 @@ def _turned(source: tuple[str, str], translation: tuple[str, str]) -> Fault | No
     """Return what is wrong where one sentence permits, forbids, obliges or denies, and the other does not."""
     if fault := _modal(source, translation):
         return fault
-    denying = _denial(source, translation)
-    return _fault("negation-mismatch", f"the {denying} denies something, the other text denies nothing") if denying else None
-
-
-def _denial(source: tuple[str, str], translation: tuple[str, str]) -> str:
-    """Return which text denies something where the other one cannot be read so."""
-    if statements.denies(*source) and not statements.may_deny(*translation):
-        return "source"
-    return "translation" if statements.denies(*translation) and not statements.may_deny(*source) else ""
+    mine, its = statements.denials(*source), statements.denials(*translation)
+    for more, less, name in ((mine, its, "source"), (its, mine, "translation")):
+        if more.exceed(less):
+            other = "the other text denies nothing" if not less.most else "the other text denies less"
+            return doubt("negation-mismatch", f"the {name} denies something, {other}")
+    return None
 
 
 def _modal(source: tuple[str, str], translation: tuple[str, str]) -> Fault | None:
@@ -155,43 +165,16 @@ def _modal(source: tuple[str, str], translation: tuple[str, str]) -> Fault | Non
     for one, other, names in ((source, translation, ("source", "translation")), (translation, source, ("translation", "source"))):
         may, may_not = (statements.says("force", name, *one) for name in ("permission", "prohibition"))
         permits, forbids = (statements.says("force", name, *other) for name in ("permission", "prohibition"))
-        if may and not permits and (forbids or statements.says("force", "duty", *other)) and not (may_not or statements.denies(*one)):
-            return _fault("modal-mismatch", f"the {names[0]} permits, the {names[1]} forbids or obliges")
+        if (
+            may
+            and not permits
+            and (forbids or statements.says("force", "duty", *other))
+            and not (may_not or statements.denials(*one).least)
+        ):
+            return doubt("modal-mismatch", f"the {names[0]} permits, the {names[1]} forbids or obliges")
     for one, other, name in ((source, translation, "source"), (translation, source, "translation")):
         if statements.says("force", "ban", *one) and not statements.says("negation", "particle", *other):
-            return _fault("modal-mismatch", f"the {name} forbids, the other text does not")
+            return doubt("modal-mismatch", f"the {name} forbids, the other text does not")
     if statements.says("force", "undertaking", *source) and not statements.says("force", "duty", *translation):
-        return _fault("modal-mismatch", "the source obliges, the translation does not")
+        return doubt("modal-mismatch", "the source obliges, the translation does not")
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """The terms that clauses define, in two languages."""
-
-    terms: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, pairs: Sequence[Pair]) -> Definitions:
-        """Take every term that a clause and its translation define in the same place."""
-        found: dict[str, set[str]] = {}
-        for pair in pairs:
-            mine, its = defined(pair.source), defined(pair.strings[0]) if pair.strings else ()
-            if len(mine) == len(its):
-                for first, second in zip(mine, its, strict=True):
-                    found.setdefault(first, set()).add(second)
-        return cls(tuple(sorted((first, next(iter(second))) for first, second in found.items() if len(second) == 1)))
-
-    def judge(self, pair: Pair) -> Iterator[Fault]:
-        """A term that is written with a capital where it is defined is so written where it is used."""
-        if _unjudged(pair) or not legal(pair) or defined(pair.source):
-            return
-        for source, words in pair.forms():
-            for mine, its in self.terms:
-                if its[:1].isupper() and _small(its).search(_bare(words)) and uses(source, mine):
-                    yield _fault("term-capital", f"“{its}” is a defined term, and is written here as common words")
-
-
-def _small(term: str) -> re.Pattern[str]:
-    words = [re.escape(word[:1].lower() + word[1:]) for word in term.split()]
-    return re.compile(rf"(?<![.!?] )\b{' '.join(words)}(?:s|es)?\b")
