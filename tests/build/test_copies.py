@@ -74,8 +74,8 @@ def test_a_copy_for_each_party_is_ready_to_be_signed(templates: dict[str, bytes]
     for pages in (north, south):
         whole = " ".join(pages)
         assert not re.search(r"ПРОЕКТ|DRAFT|SHA|открытых|Open points|Издатель", whole)
-        assert whole.count("Дата подписания / Date:") == whole.count("Подпись / Signature:") == 2
-        assert whole.count("Место для отметки об электронной подписи / Place for the mark") == 2
+        assert whole.count("Дата подписания Date") == whole.count("Подпись Signature") == 2
+        assert whole.count("Место для отметки об электронной подписи Place for the mark") == 2
         assert [page.rstrip().endswith(f"{number} из {len(pages)}") for number, page in enumerate(pages, 1)] == [True] * len(pages)
     document = opened(files["pact-ru-en-for-north.docx"])["word/document.xml"]
     said = "".join(document.itertext())

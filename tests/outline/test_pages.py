@@ -70,7 +70,7 @@ def test_signatures_are_never_alone_on_their_page(long_pact, tmp_path, edition, 
 
     signed = next(page for page in pages if "Addresses and particulars" in page)
     assert re.search(r"\b2\.\d+\.", signed), signed
-    assert "L.S." in signed
+    assert "Signatures" in signed
 
 
 def test_annexes_and_open_points_begin_pages(make, tmp_path):

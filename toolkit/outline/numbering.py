@@ -18,8 +18,8 @@ from toolkit.content.vocabulary import DocumentKind
 from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
 from toolkit.outline.clause_choice import chosen, circumstances, replacements
 from toolkit.outline.model import Block, Section, Target
-from toolkit.outline.wording import topic_of
 from toolkit.outline.term_sheet import term_sheet
+from toolkit.outline.wording import topic_of
 
 FRONT = "front"
 """The id and the kind of what stands before the body."""

@@ -85,6 +85,7 @@ def _sides(pair: Pair, here: str, there: str) -> tuple[tuple[str, str], tuple[st
 
 
 def bare(words: str) -> str:
+    """Return words without marks, placeholders and addresses."""
     return PLACEHOLDER.sub(" ", _MARKUP.sub(" ", words))
 
 
@@ -125,6 +126,7 @@ def _sets(code: str, noun: str, mine: frozenset[str], its: frozenset[str]) -> It
 
 
 def doubt(code: str, message: str) -> Fault:
+    """Return a fault that its author may accept by a comment."""
     hint = f"correct it; if both say the same, write the comment `# accept: {code}` above the entry"
     return Fault(code, message, hint)
 
