@@ -26,13 +26,14 @@ from toolkit.project import Project
 from toolkit.render.design_tokens import tokens
 from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
-from toolkit.site.registers import Register
+from toolkit.site.registers import Listing, Register, alphabetical, weighed
 
 PAGE = (Path(__file__).parents[1] / "docs" / "extending.md").read_text("utf-8")
 NAMES = {
     "Arguments": Arguments, "Placement": Placement, "ClassVar": ClassVar, "Text": Text, "ClusterRef": ClusterRef, "Cluster": Cluster,
     "Item": Item, "Moment": Moment, "Evidence": Evidence, "Register": Register, "Format": Format, "Made": Made, "dataclass": dataclass,
-    "hashlib": hashlib, "Diagnostic": Diagnostic, "Severity": Severity,
+    "hashlib": hashlib, "Diagnostic": Diagnostic, "Severity": Severity, "Listing": Listing,
+    "alphabetical": alphabetical, "weighed": weighed,
 }  # fmt: skip
 
 
@@ -114,7 +115,9 @@ def test_a_record_with_its_register(small) -> None:
 
     shown = Project(small())
     context = shown.context(shown.publications[0], "ru")
-    register = made.investments(SimpleNamespace(library=SimpleNamespace(all=lambda _: (project,)), context=context))
+    listed = tuple(made.INVESTMENTS.order(SimpleNamespace(all=lambda _: (project,)), context))
+    assert [(made.INVESTMENTS.name(it, context), made.INVESTMENTS.weight(it) > 200) for it in listed] == [("Zavod", True)]
+    register = made.investments(SimpleNamespace(records=lambda _: listed))
     body = re.search(r"(<ul>.*</ul>)", example(heading, "html"))
     assert body
     workspace = _with_template(small, "site/investments.html", body.group(1))

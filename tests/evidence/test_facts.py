@@ -303,4 +303,4 @@ def test_open_data_cites_by_the_style_of_the_site(small, content):
     assert row["reference"] == reference(source, "en", {"en": "harvard-cite-them-right"}).striptags()
     assert row["reference"] != reference(source, "en").striptags()
     asked = Asked(project.library, context, Catalogue({"en": ()}, {}), "en", NO_BASE, "", "", "")
-    assert row["reference"] in [listed[2].striptags() for listed in sources(asked).values["references"]]
+    assert row["reference"] in [listed[1].striptags() for listed in sources(asked).values["references"]]

@@ -31,7 +31,9 @@ class Built:
     report: Report
 
     def pages(self) -> list[str]:
-        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        """Return the pages that readers read: those at permanent addresses of records only lead to them."""
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        return sorted(name for name in found if "kind-permanent" not in self.text(name))
 
     def text(self, name: str) -> str:
         return (self.folder / name).read_text("utf-8")

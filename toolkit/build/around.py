@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from toolkit.core.reads import Reads
 from toolkit.language.localizer import Unfinished
 from toolkit.project import Project
 from toolkit.site.downloads import Measure, sizes
+from toolkit.site.site_pages import Maker, Several
 
 PAGES = (".html", ".xml")
 """What may tell sizes of files."""
@@ -21,10 +21,11 @@ PAGES = (".html", ".xml")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A page around the documents: its bytes, what it asked for, and what is not finished in it; or that it holds."""
+    """A page around the documents: its files, what it asked for, and what is not finished in it; or that it holds."""
 
     path: str
-    data: bytes = b""
+    made: Several = field(default_factory=lambda: Several({}))
+    """Its file, and those that belong to it."""
     reads: Reads = field(default_factory=dict)
     unfinished: tuple[Unfinished, ...] = ()
     held: Remembered | None = None
@@ -40,7 +41,7 @@ class Surroundings:
     editions: Editions
     memory: Memory
 
-    def page(self, path: str, make: Callable[[], bytes]) -> Around | None:
+    def page(self, path: str, make: Maker) -> Around | None:
         """Return a page around the documents, rendered where it holds no longer; nothing when a mistake stands in what it shows."""
         reader, known = self.project.reader, self.editions.known(PAGE, path)
         held = self.memory.recall(PAGE, path)
@@ -50,11 +51,13 @@ class Surroundings:
             reads = stack.enter_context(reader.recorder.noting())
             spoken = [stack.enter_context(self.project.localizer(tag).noting()) for tag in self.project.reader.known.languages]
             reader.recorder.note("frame")
-            data = make()
-            self._ask_sizes(path, data)
+            made = make()
+            several = Several({path: made}) if isinstance(made, bytes) else made
+            for name, some in several.files.items():
+                self._ask_sizes(name, some)
         if self.output.exists(path) and not self.editions.is_sound(reads, known):
             return None
-        return Around(path, data, reads, tuple(item for one in spoken for item in one.unfinished.values()))
+        return Around(path, several, reads, tuple(item for one in spoken for item in one.unfinished.values()))
 
     def _ask_sizes(self, path: str, data: bytes) -> None:
         """Note what the words in the place of marks will ask for, and speak them, so that they are judged."""
@@ -70,9 +73,14 @@ class Surroundings:
                 self.output.keep(file.path, file.digest, file.source, file.shows)
             self.judge.again(page.held)
             return
-        write = self.output.page if page.path.endswith(PAGES) else self.output.put
-        write(page.path, page.data)
-        output, path = self.output, page.path
-        file = Written(path, output.digests[path], output.sources.get(path, ""), output.shows.get(path, ()))
+        output = self.output
+        for path, data in page.made.files.items():
+            write = output.page if path.endswith(PAGES) else output.put
+            write(path, data)
+        files = tuple(
+            Written(path, output.digests[path], output.sources.get(path, ""), output.shows.get(path, ())) for path in page.made.files
+        )
         unfinished = tuple((one.into, one.context, one.source, one.state.value) for one in page.unfinished)
-        self.memory.keep(PAGE, path, Remembered((file,), unfinished=unfinished), page.reads)
+        places = {question: place for place, question in enumerate(page.reads)} if page.made.own else {}
+        own = {path: (places[question],) for path, question in page.made.own.items()}
+        self.memory.keep(PAGE, page.path, Remembered(files, unfinished=unfinished, own=own), page.reads)

@@ -27,6 +27,7 @@ from toolkit.core.notes import Notes
 from toolkit.language.typography import composed
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
+from toolkit.site.cuts import Cuts
 from toolkit.site.downloads import Measure
 
 
@@ -88,7 +89,8 @@ class Builder:
             self.project.reader, output, self._notes() if remembering else None, mode, forgetful=not isinstance(folder, DiskFolder)
         )
         editions = Editions.of(self.project, request, output, judge, memory)
-        return Run(self.project, self.library, self.root, request, output, judge, editions, memory, making)
+        cuts = Cuts(editions.pages.shell, self.project.reader.recorder, self.project.recall)
+        return Run(self.project, self.library, self.root, request, output, judge, editions, memory, making, cuts)
 
     def _notes(self) -> Notes | None:
         """Return what is remembered of earlier builds; nothing where there is no folder yet, or none to write in."""

@@ -17,7 +17,7 @@ from toolkit.outline.numbering import Publication
 from toolkit.render.stylesheets import check_stylesheets
 from toolkit.render.template_faults import check_assets, check_templates
 from toolkit.site.catalogue import catalogue
-from toolkit.site.site_pages import SitePages
+from toolkit.site.site_files import site_files
 
 
 class _UnfitError(Exception):
@@ -71,7 +71,7 @@ class Checking:
 
     def _around(self) -> None:
         """Judge what stands around the documents: every stylesheet and template, every page of the site as if all documents were there."""
-        project, pages = self.run.project, self.run.editions.pages
+        project = self.run.project
         workspace = project.reader.workspace
         for kind, check in (("styles", check_stylesheets), ("templates", check_templates), ("assets", check_assets)):
             self._page("file", kind, lambda check=check: list(check(workspace)))  # type: ignore[misc]
@@ -80,7 +80,7 @@ class Checking:
         exists, reader = (lambda path: first_part(path) == path), project.reader
         listed = catalogue(self.run.library, project.publications, exists, self.run.editions.downloads, reader.recorder)
         self.run.answering(reader, listed)
-        for path, make in SitePages(workspace, pages.shell, listed).files():
+        for path, make in site_files(self.run.site_pages(listed)):
             self._page("page", path, lambda make=make: make() and [])  # type: ignore[misc]
 
     def _page(self, kind: str, name: str, make: Callable[[], Iterable[Diagnostic]]) -> None:

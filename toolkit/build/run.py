@@ -28,9 +28,11 @@ from toolkit.project import Project
 from toolkit.render.reader import Reader
 from toolkit.site import search
 from toolkit.site.catalogue import Catalogue, catalogue
+from toolkit.site.cuts import Cuts
 from toolkit.site.document_pages import WEB_STYLES
 from toolkit.site.report_page import NAME as REPORT
-from toolkit.site.report_page import report_pages
+from toolkit.site.report_page import ReportPages
+from toolkit.site.site_files import site_files
 from toolkit.site.site_pages import Files, SitePages
 from toolkit.site.web_edition import too_long
 
@@ -55,6 +57,7 @@ class Run:
     editions: Editions
     memory: Memory
     making: Making
+    cuts: Cuts
 
     @property
     def report(self) -> Report:
@@ -205,6 +208,7 @@ class Run:
         if self.judge.site(item for page in files for item in page.unfinished):
             for page in files:
                 surroundings.write(page)
+        self.project.recall.save()
 
     def listed(self, reader: Reader) -> Catalogue:
         """Return the documents that lists show; from now on a reader answers what pages around the documents ask of them."""
@@ -214,26 +218,33 @@ class Run:
 
     def answering(self, reader: Reader, listed: Catalogue) -> None:
         """Have a reader answer what pages around the documents ask of those that are listed."""
-        latest = max(self.project.publications, key=lambda one: (one.as_of, one.id))
+        latest = self.editions.pages.shell.latest
         reader.register("latest", lambda _: f"{latest.id} {latest.as_of}")
         reader.register("size", lambda path: str(self.output.measure(path)))
         for kind, answer in listed.answers(lambda one: reader.answer(f"publication {one.id}")).items():
             reader.register(kind, answer)
+        for kind, answer in self.cuts.answers(reader.answer).items():
+            reader.register(kind, answer)
+
+    def site_pages(self, listed: Catalogue) -> SitePages:
+        """Return what makes the pages around documents."""
+        return SitePages(self.project.reader.workspace, self.editions.pages.shell, listed, self.cuts)
 
     def _document_pages(self) -> set[str]:
         return {path for path in {*self.output.editions, *document_pages(self.root)} if self.output.exists(path)}
 
     def around(self, listed: Catalogue) -> Files:
         """Yield the pages around the documents; a preview counts what is unfinished when it is asked to, for it takes long."""
-        shell = self.editions.pages
-        pages = SitePages(self.project.reader.workspace, shell.shell, listed)
-        yield STYLES, lambda: shell.stylesheet(*WEB_STYLES).encode()
-        yield from pages.files()
-        completeness = Completeness(self.project)
-        self.project.reader.register("unfinished", lambda _: digest(repr((completeness.rows, completeness.totals)).encode()))
+        made = self.editions.pages
+        pages = self.site_pages(listed)
+        yield STYLES, lambda: made.stylesheet(*WEB_STYLES).encode()
+        yield from site_files(pages)
+        report = ReportPages(pages, Completeness(self.project))
+        for kind, answer in report.answers().items():
+            self.project.reader.register(kind, answer)
         there = all(self.output.exists(register_page(language, REPORT)) for language in pages.single)
         if self.request.whole or self.request.counted or not (self.request.promised and there):
-            yield from report_pages(pages, completeness)
+            yield from report.files()
 
     def _index(self) -> None:
         """Make the search index of the pages as they now are, in the place of the last one; it holds while they do."""

@@ -20,6 +20,8 @@ BROKEN = "broken"
 ALTERED = "altered"
 SITE: Record = ("site", "")
 """How `content/site.yaml` stands among records."""
+CUT = ("cut", "leaf", "placed", "called", "stands", "counted")
+"""The kinds of question about where lists are cut: each names the collections that are listed, as `organisations+links`."""
 LEADING = ("links", "groups", "corrections", "programmes")
 """The kinds of question that lead from a record to those of a collection that name it."""
 
@@ -124,6 +126,9 @@ class Answers:
             return any(name == asked for name, _ in self.library.broken if kind == "ids") or (kind == "all" and self._any_faulty(asked))
         if kind in ("fact", "has-fact", "fact-named"):
             return self._is_faulty_fact(asked)
+        if kind in CUT:
+            listed = asked.partition(" ")[0].split("+")
+            return any(map(self._any_faulty, listed))
         if kind in LEADING:
             return self._leads_to_faulty(kind, asked)
         return kind == "facts" and (self._any_faulty("facts") or self._any_faulty("clusters"))

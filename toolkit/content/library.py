@@ -185,6 +185,11 @@ class Library:
 _NAMES: dict[type[Any], str] = {model: name for name, model in (*VOCABULARIES.items(), *COLLECTIONS.items()) if model is not Choice}
 
 
+def collection_of(model: type[Any]) -> str:
+    """Return the name of the collection that holds a kind of record."""
+    return _NAMES[model]
+
+
 def ends_of(link: Link) -> tuple[str, str]:
     """Return the ids of both ends of a link."""
     return link.source, link.target

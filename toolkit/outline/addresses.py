@@ -94,6 +94,39 @@ def register_page(language: str, name: str) -> str:
     return f"{SITE}/{language}/{name}.html"
 
 
+def leaf_page(language: str, name: str, collection: str, first: str) -> str:
+    """Return the path of a page of a register that is cut, by the first record on it.
+
+    It stands beside the register, so that links hold in each; no document has such an address, for there is no full stop in an id.
+    """
+    return f"{SITE}/{language}/{name}.{f'{collection}-' if collection else ''}from-{first}.html"
+
+
+def index_page(language: str, name: str, level: str, first: str) -> str:
+    """Return the path of an index below that of a register which is cut, by the first record that it leads to."""
+    return f"{SITE}/{language}/{name}.index-{level}-{first}.html"
+
+
+def names_file(language: str, name: str, first: str) -> str:
+    """Return the path of a file with names of records, for the filter of a register's index."""
+    return f"{SITE}/{language}/{name}.names-{first}.json"
+
+
+def list_page(edition: str, kind: str, first: str) -> str:
+    """Return the path of a further page of a list of documents, by the first document on it."""
+    return f"{SITE}/{edition}/{kind}s/index.from-{first.replace('/', '.')}.html"
+
+
+def list_index(edition: str, kind: str, first: str, level: int) -> str:
+    """Return the path of an index below that of a list of documents."""
+    return f"{SITE}/{edition}/{kind}s/index.index-{level}-{first.replace('/', '.')}.html"
+
+
+def record_page(language: str, name: str, id: str) -> str:
+    """Return the permanent address of a record of a register: a small page that leads to where it stands now."""
+    return f"{SITE}/{language}/{name}/{id}.html"
+
+
 def feed(edition: str) -> str:
     """Return the path of the feed that an edition's readers subscribe to: it has one language."""
     return f"{SITE}/{edition_languages(edition)[0]}/feed.xml"

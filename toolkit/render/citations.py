@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -45,6 +45,12 @@ class Cited:
 
     sources: list[str] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
+    numbers: Mapping[str, int] | None = None
+    """The numbers printed of sources, where these are not their positions."""
+
+    def number_of(self, source: str) -> int:
+        """Return the number printed of a source."""
+        return self.sources.index(source) + 1 if self.numbers is None else self.numbers[source]
 
     def collect(self, html: str) -> None:
         """Note the citations of one fragment."""
@@ -76,7 +82,7 @@ def _sources(run: str, cited: Cited) -> str:
 
 
 def _call(id: str, locator: str, cited: Cited) -> str:
-    position = cited.sources.index(id) + 1
+    position = cited.number_of(id)
     place = f", {locator}" if locator else ""
     return f'<a href="#source-{escape(id)}">{position}</a>{place}'
 

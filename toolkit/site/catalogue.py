@@ -10,10 +10,11 @@ from itertools import count, takewhile
 from toolkit.blocks.reach import mentioned
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError
-from toolkit.core.reads import Recorder, digest
+from toolkit.core.reads import NOTHING, Recorder, digest
 from toolkit.outline.addresses import address, kinds, part
 from toolkit.outline.numbering import Publication, outline
 from toolkit.site.downloads import Download
+from toolkit.site.ranges import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,22 @@ class Entry:
     """The further pages of an edition in parts."""
 
 
+NAMED = 6
+"""Documents that a record names as those which mention it: of more it says how many there are."""
+
+
+LISTED = 30
+"""Documents on one page of a list, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The newest documents that mention a record, and how many there are in all."""
+
+    entries: tuple[Entry, ...] = ()
+    total: int = 0
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The documents of every edition, the newest first, and where each record is mentioned."""
@@ -35,6 +52,7 @@ class Catalogue:
     mentions: Mapping[str, tuple[Publication, ...]]
     recorder: Recorder = field(default_factory=Recorder, compare=False)
     """Notes what lists ask for."""
+    _runs: dict[tuple[str, str], tuple[tuple[Entry, ...], ...]] = field(default_factory=dict, compare=False)
 
     def listed(self, edition: str) -> tuple[Entry, ...]:
         """Return the documents of an edition."""
@@ -57,16 +75,58 @@ class Catalogue:
             for edition, entries in self.entries.items()
         }
 
-    def of_kind(self, edition: str, kind: str) -> tuple[Entry, ...]:
-        """Return the documents of a kind."""
-        self.recorder.note(f"listed {edition}/{kind}")
-        return tuple(entry for entry in self.entries[edition] if entry.publication.document.kind == kind)
+    def newest(self, edition: str, count: int, kind: str = "") -> tuple[Entry, ...]:
+        """Return the newest documents of an edition, or those of a kind; whether there are older ones is not asked."""
+        self.recorder.note(f"newest {edition}/{kind}/{count}")
+        return self._of(edition, kind)[:count]
 
-    def mentioning(self, edition: str, id: str) -> tuple[Entry, ...]:
+    def count(self, edition: str, kind: str) -> int:
+        """Return how many documents of a kind there are."""
+        self.recorder.note(f"documents {edition}/{kind}")
+        return len(self._of(edition, kind))
+
+    def mentioning(self, edition: str, id: str) -> Mentioned:
         """Return the documents of an edition that mention a record."""
         self.recorder.note(f"mentioning {edition}/{id}")
         known = self._by_publication[edition]
-        return tuple(known[one.id] for one in self.mentions.get(id, ()) if one.id in known)
+        found = tuple(known[one.id] for one in self.mentions.get(id, ()) if one.id in known)
+        return Mentioned(found[:NAMED], len(found))
+
+    def entry(self, edition: str, publication: str) -> Entry | None:
+        """Return a document of an edition."""
+        self.recorder.note(f"entry {edition}/{publication}")
+        return self._by_publication.get(edition, {}).get(publication)
+
+    def runs(self, edition: str, kind: str) -> tuple[tuple[Entry, ...], ...]:
+        """Return the documents of a kind page by page; whoever shows one of them asks `on_page`, whoever lists them all `note_runs`."""
+        key = (edition, kind)
+        if key not in self._runs:
+            found = self._of(edition, kind)
+            runs = split([one.publication.id for one in found], [1] * len(found), LISTED)
+            self._runs[key] = tuple(tuple(found[at] for at in run) for run in runs)
+        return self._runs[key]
+
+    def on_page(self, edition: str, kind: str, number: int) -> tuple[Entry, ...]:
+        """Return the documents on one page of a list, from 0."""
+        runs = self.runs(edition, kind)
+        first = runs[number][0].publication.id if number else ""
+        self.recorder.note(f"listed-on {edition}/{kind}/{first}")
+        return runs[number] if runs else ()
+
+    def note_runs(self, edition: str, kind: str) -> None:
+        """Note that all pages of a list are named."""
+        self.recorder.note(f"listed-ranges {edition}/{kind}")
+
+    def _of(self, edition: str, kind: str) -> tuple[Entry, ...]:
+        return self._by_kind[edition].get(kind, ()) if kind else self.entries.get(edition, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
+        found: dict[str, dict[str, list[Entry]]] = {edition: {} for edition in self.entries}
+        for edition, entries in self.entries.items():
+            for entry in entries:
+                found[edition].setdefault(entry.publication.document.kind, []).append(entry)
+        return {edition: {kind: tuple(some) for kind, some in kinds.items()} for edition, kinds in found.items()}
 
     def about(self, edition: str, cluster: str) -> Entry | None:
         """Return the document of an edition about one cluster."""
@@ -75,27 +135,54 @@ class Catalogue:
 
     def answers(self, of: Callable[[Publication], str]) -> Mapping[str, Callable[[str], str]]:
         """Return how each kind of question that lists ask is answered; `of` gives the digest of a publication."""
-        silent = replace(self, recorder=Recorder())
+        return _Answers(replace(self, recorder=Recorder()), of).kinds
 
-        def told(entries: Iterable[Entry]) -> str:
-            found = ((of(one.publication), one.path, *(it.path for it in one.downloads)) for one in entries)
-            return digest(repr(tuple(found)).encode())
 
-        def listed(asked: str) -> str:
-            edition, _, kind = asked.partition("/")
-            return told(silent.of_kind(edition, kind) if kind else silent.listed(edition))
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Answers what lists ask of a catalogue, which notes nothing here."""
 
-        def about(asked: str) -> str:
-            edition, _, cluster = asked.partition("/")
-            return told(filter(None, [silent.about(edition, cluster)]))
+    known: Catalogue
+    of: Callable[[Publication], str]
 
-        def mentioning(asked: str) -> str:
-            return told(silent.mentioning(*asked.split("/", 1)))
+    @property
+    def kinds(self) -> Mapping[str, Callable[[str], str]]:
+        return {
+            "listed": lambda edition: self._told(self.known.listed(edition)),
+            "about": lambda asked: self._told(filter(None, [self.known.about(*asked.split("/", 1))])),
+            "entry": lambda asked: self._told(filter(None, [self.known.entry(*asked.split("/", 1))])),
+            "mentioning": self._mentioning,
+            "parts": lambda edition: digest(repr(self.known.in_parts(edition)).encode()),
+            "newest": self._newest,
+            "documents": lambda asked: str(self.known.count(*asked.split("/"))),
+            "listed-on": self._listed_on,
+            "listed-ranges": self._ranges,
+        }
 
-        def in_parts(edition: str) -> str:
-            return digest(repr(silent.in_parts(edition)).encode())
+    def _told(self, entries: Iterable[Entry]) -> str:
+        found = ((self.of(one.publication), one.path, *(it.path for it in one.downloads)) for one in entries)
+        return digest(repr(tuple(found)).encode())
 
-        return {"listed": listed, "about": about, "mentioning": mentioning, "parts": in_parts}
+    def _mentioning(self, asked: str) -> str:
+        found = self.known.mentioning(*asked.split("/", 1))
+        return digest(f"{self._told(found.entries)} {found.total}".encode())
+
+    def _newest(self, asked: str) -> str:
+        edition, kind, count = asked.split("/")
+        return self._told(self.known.newest(edition, int(count), kind))
+
+    def _listed_on(self, asked: str) -> str:
+        edition, kind, first = asked.split("/", 2)
+        runs = self.known.runs(edition, kind)
+        number = next((n for n, run in enumerate(runs) if run[0].publication.id == first), None) if first else 0
+        if number is None or not runs:
+            return NOTHING
+        beside = [run[0].publication.id for run in (*runs[max(number - 1, 0) : number], *runs[number + 1 : number + 2])]
+        return digest(f"{self._told(runs[number])} {beside}".encode())
+
+    def _ranges(self, asked: str) -> str:
+        runs = self.known.runs(*asked.split("/"))
+        return self._told(one for run in runs for one in (run[0], run[-1])) + "".join(f" {len(run)}" for run in runs)
 
 
 def catalogue(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -70,7 +71,7 @@ class Page:
         return relative(path, self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shell:
     """Knows the whole site: its editions, its sections, and where it will stand."""
 
@@ -78,6 +79,16 @@ class Shell:
     publications: tuple[Publication, ...]
     templates: Mapping[str, Templates]
     base: Base
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Publication]:
+        """Every publication by its id."""
+        return {one.id: one for one in self.publications}
+
+    @cached_property
+    def latest(self) -> Publication:
+        """The publication of the latest day: pages about no document judge law on it."""
+        return max(self.publications, key=lambda one: (one.as_of, one.id))
 
     @property
     def registers(self) -> tuple[str, ...]:
@@ -97,11 +108,11 @@ class Shell:
     def page(
         self, path: str, edition: str, kind: str, section: str, title: str, description: str, versions: Callable[[str], str],
         meta: Iterable[tuple[str, str]] = (), linked_data: Iterable[Mapping[str, Any]] = (),
-        subject: Publication | None = None,
+        subject: Publication | None = None, is_same: bool = True,
     ) -> Page:  # fmt: skip
         """Return what stands around a page; `versions` gives the path of the page in an edition, or nothing.
 
-        `subject` is the document that the page shows.
+        `subject` is the document that the page shows. `is_same` is False where the page of another edition shows other records.
         """
         languages = edition_languages(edition)
         localizer = self.templates[languages[0]].localizer
@@ -115,7 +126,7 @@ class Shell:
             search=relative(register_page(languages[0], "search"), path) if languages[0] in editions else "",
             report=relative(register_page(languages[0], "report"), path) if languages[0] in editions else "",
             feed=relative(feed(edition), path) if languages[0] in editions else "",
-            canonical=self.base.of_page(path), alternates=self._alternates(path, editions),
+            canonical=self.base.of_page(path), alternates=self._alternates(path, editions) if is_same else (),
             switch=self._switch(path, editions), ways=self._ways(path, listed),
             site_title=localizer.text(site.title).words, publisher=localizer.text(site.publisher).words,
             locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),

@@ -179,9 +179,9 @@ def terms(found: Iterable[Term], context: Context, name: str, url: str) -> Thing
 
 
 def dataset(
-    facts: Mapping[str, Fact], context: Context, name: str, description: str, base: Base, publisher: str, licence: Licence | None
+    facts: Iterable[Fact], context: Context, name: str, description: str, base: Base, publisher: str, licence: Licence | None
 ) -> Thing:
-    """The open data: every figure of the site, as CSV and JSON."""
+    """The open data: every figure of the site, as CSV and JSON; `facts` are those of which it says what they measure."""
     files = [("facts.csv", "text/csv"), ("facts.json", "application/json")]
     return {
         "@type": "Dataset",
@@ -191,7 +191,7 @@ def dataset(
         "license": licence.url if licence else "",
         "creator": {"@type": "Organization", "name": publisher},
         "url": base.url,
-        "variableMeasured": sorted({context.plain(fact.label) for fact in facts.values()}),
+        "variableMeasured": sorted({context.plain(fact.label) for fact in facts}),
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": base.of_page(f"{SITE}/{file}")}
             for file, kind in files

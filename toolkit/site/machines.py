@@ -40,8 +40,16 @@ def sitemap(pages: Iterable[Located], base: Base) -> bytes:
     return _written(root)
 
 
+def sitemap_index(paths: Iterable[str], base: Base) -> bytes:
+    """Return the index of the files of a sitemap that is longer than the protocol lets one be."""
+    root = Element("sitemapindex", {"xmlns": SITEMAP})
+    for path in paths:
+        SubElement(SubElement(root, "sitemap"), "loc").text = base.of_page(path)
+    return _written(root)
+
+
 def atom(library: Library, edition: str, entries: Iterable[Entry], context: Context, base: Base) -> bytes:
-    """Return the feed of a language, the newest document first.
+    """Return the feed of a language with the newest documents, the newest first.
 
     Ids are the full addresses; without a base they are URNs, and links are relative to the feed.
     """

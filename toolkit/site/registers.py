@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from toolkit.blocks.briefs import owners
 from toolkit.blocks.views import MEMBERS, PARTNERS, Tie, drawn, entity, tied, ties
 from toolkit.content.choices import ClusterStatusRef, Country, LevelRef, LinkStatusRef
-from toolkit.content.library import Library
+from toolkit.content.library import Library, collection_of
 from toolkit.content.recommendations import Recommendation
 from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Source, Term
 from toolkit.content.text import Text
+from toolkit.content.values import Item
 from toolkit.content.vocabulary import OrganisationKind
+from toolkit.content.walk import texts
 from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Outline
 from toolkit.render.bibliography import reference
 from toolkit.render.context import Context
 from toolkit.site import linked_data
-from toolkit.site.catalogue import Catalogue, Entry
+from toolkit.site.catalogue import Catalogue, Entry, Mentioned
+
+DRAWN = 80
+"""Links that one figure can show: more of them nobody can read."""
+ItemType = TypeVar("ItemType", bound=Item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,17 @@ class Asked:
     url: str
     title: str
     description: str
+    shown: Mapping[str, tuple[str, ...]] | None = None
+    """By collection, the ids of the records that this page of the register shows; all when left out."""
+
+    number: Callable[[str], int] | None = None
+    """Gives the number by which the site cites a source."""
+
+    def records(self, model: type[ItemType]) -> tuple[ItemType, ...]:
+        """Return the records of a kind that the page shows, in their order."""
+        if self.shown is None:
+            return self.library.all(model)
+        return tuple(self.library.get(model, id) for id in self.shown.get(collection_of(model), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +84,20 @@ def alphabetical(found: Iterable[Any], words: Callable[[Any], str]) -> list[Any]
 
 
 def clusters(asked: Asked) -> Register:
-    """Every cluster, those with a profile first."""
+    """Clusters by name, those with a profile first."""
     library, context = asked.library, asked.context
-    rows = [_cluster(asked, cluster) for cluster in library.all(Cluster)]
-    ordered = sorted(alphabetical(rows, lambda row: context.plain(row.cluster.name)), key=lambda row: row.profile is None)
+    rows = [_cluster(asked, cluster) for cluster in asked.records(Cluster)]
+    ordered = sorted(rows, key=lambda row: row.profile is None)
     countries = by_name(context, (code for row in rows for code in row.cluster.countries))
-    site = library.site
-    data = linked_data.dataset(
-        library.facts, context, asked.title, asked.description, asked.base, context.plain(site.publisher), site.data_licence
-    )
     statuses = [ClusterStatusRef(word) for word in library.items["cluster_statuses"] if any(row.cluster.status == word for row in rows)]
-    return Register({"rows": ordered, "countries": countries, "statuses": statuses, "licence": site.data_licence}, (data,))
+    return Register({"rows": ordered, "countries": countries, "statuses": statuses})
+
+
+def open_data(asked: Asked) -> Register:
+    """The open data: every figure of the site, described by those of the clusters that are shown."""
+    site, facts = asked.library.site, [fact for it in asked.records(Cluster) for fact in it.facts.values()]
+    words = (asked.title, asked.description, asked.base, asked.context.plain(site.publisher), site.data_licence)
+    return Register({"licence": site.data_licence}, (linked_data.dataset(facts, asked.context, *words),))
 
 
 def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
@@ -101,41 +121,72 @@ def by_name(context: Context, codes: Iterable[Country]) -> list[Country]:
 
 def legal_bases(asked: Asked) -> Register:
     """Acts by jurisdiction, each with its state and the documents that rest on it."""
-    groups: dict[Country, list[tuple[LegalBasis, tuple[Entry, ...]]]] = {}
-    for act in asked.library.all(LegalBasis):
+    acts = asked.records(LegalBasis)
+    groups: dict[Country, list[tuple[LegalBasis, Mentioned]]] = {}
+    for act in acts:
         groups.setdefault(act.jurisdiction, []).append((act, asked.catalogue.mentioning(asked.edition, act.id)))
-    data = tuple(linked_data.act(act, asked.context, asked.url) for act in asked.library.all(LegalBasis))
-    ordered = [(code, groups[code]) for code in by_name(asked.context, groups)]
-    return Register({"groups": ordered, "as_of": asked.context.day}, data)
+    data = tuple(linked_data.act(act, asked.context, asked.url) for act in acts)
+    return Register({"groups": list(groups.items()), "as_of": asked.context.day}, data)
+
+
+def _by_jurisdiction(library: Library, context: Context) -> Iterable[LegalBasis]:
+    acts = library.all(LegalBasis)
+    order = {code: place for place, code in enumerate(by_name(context, (act.jurisdiction for act in acts)))}
+    return sorted(acts, key=lambda act: order[act.jurisdiction])
 
 
 def recommendations(asked: Asked) -> Register:
     """Recommendations by level, and in each by addressee, in the order of the content."""
-    levels: dict[str, dict[str, tuple[tuple[Text, ...], list[Recommendation]]]] = {level: {} for level in asked.library.items["levels"]}
-    for item in asked.library.all(Recommendation):
+    levels: dict[LevelRef, dict[str, tuple[tuple[Text, ...], list[Recommendation]]]] = {}
+    for item in asked.records(Recommendation):
         named = owners(asked.library, item)
-        levels[item.level].setdefault(" ".join(map(asked.context.plain, named)), (named, []))[1].append(item)
-    shown = [(LevelRef(level), list(addressees.values())) for level, addressees in levels.items() if addressees]
-    used = {item.id: asked.catalogue.mentioning(asked.edition, item.id) for item in asked.library.all(Recommendation)}
+        levels.setdefault(item.level, {}).setdefault(" ".join(map(asked.context.plain, named)), (named, []))[1].append(item)
+    shown = [(level, list(addressees.values())) for level, addressees in levels.items()]
+    used = {item.id: asked.catalogue.mentioning(asked.edition, item.id) for item in asked.records(Recommendation)}
     return Register({"levels": shown, "used": used})
 
 
+def _by_level(library: Library, context: Context) -> Iterable[Recommendation]:
+    """Return recommendations by level, then by the first place of their addressee in the content."""
+    levels = {level: place for place, level in enumerate(library.items["levels"])}
+    first: dict[tuple[str, str], int] = {}
+    placed = []
+    for place, item in enumerate(library.all(Recommendation)):
+        addressee = (item.level, " ".join(map(context.plain, owners(library, item))))
+        placed.append((levels[item.level], first.setdefault(addressee, place), place, item))
+    return (item for *_, item in sorted(placed, key=lambda it: it[:3]))
+
+
 def organisations(asked: Asked) -> Register:
-    """Bodies by name, every cooperation link with its two ends, and the figure of all clusters that have any."""
+    """Bodies by name, and cooperation links by the names of their ends."""
     library, context = asked.library, asked.context
-    listed = alphabetical(bodies(library), lambda it: context.plain(it.short or it.name))
-    links = [(entity(library, link.source), Tie.of(library, link, link.target)) for link in library.all(Link)]
+    listed, shown = asked.records(Organisation), asked.records(Link)
+    links = [(entity(library, link.source), Tie.of(library, link, link.target)) for link in shown]
     counts = {it.id: len(library.links_of(it.id)) for it in listed}
     countries = by_name(context, (code for it in listed for code in it.countries))
     data = tuple(linked_data.organisation(it, context) for it in listed)
-    figure = drawn(library, tied(library), "full")
     statuses = [LinkStatusRef(word) for word in library.items["link_statuses"] if any(tie.link.status == word for _, tie in links)]
-    return Register({**figure, "bodies": listed, "links": links, "statuses": statuses, "counts": counts, "countries": countries}, data)
+    return Register({"bodies": listed, "links": links, "statuses": statuses, "counts": counts, "countries": countries}, data)
+
+
+def cooperation(asked: Asked) -> Register:
+    """The figure of all clusters that have a link, as long as one figure can show them."""
+    many = len(asked.library.items["links"]) > DRAWN
+    return Register(drawn(asked.library, () if many else tied(asked.library), "full"))
+
+
+def _by_ends(library: Library, context: Context) -> Iterable[Link]:
+    """Return links by the names of their ends."""
+    return alphabetical(library.all(Link), lambda link: _ends(link, context))
+
+
+def _ends(link: Link, context: Context) -> str:
+    return " → ".join(_called(entity(context.library, end), context) for end in (link.source, link.target))
 
 
 def glossary(asked: Asked) -> Register:
     """Terms by the alphabet of the language."""
-    terms = alphabetical(asked.library.all(Term), lambda it: asked.context.plain(it.term))
+    terms = asked.records(Term)
     others = [tag for tag in asked.library.languages if tag != asked.context.localizer.language]
     forms = {it.id: [(tag, words) for tag in others if (words := dict(it.term.official).get(tag))] for it in terms}
     return Register({"terms": terms, "forms": forms}, (linked_data.terms(terms, asked.context, asked.title, asked.url),))
@@ -144,29 +195,95 @@ def glossary(asked: Asked) -> Register:
 def sources(asked: Asked) -> Register:
     """Works cited, with the numbers by which the pages of the site cite them."""
     language, styles = asked.context.localizer.language, asked.library.site.citation_styles
-    listed = [
-        (position, it, reference(it, language, styles), asked.catalogue.mentioning(asked.edition, it.id))
-        for position, it in enumerate(asked.library.all(Source), 1)
-    ]
-    return Register({"references": listed})
+    listed = [(it, reference(it, language, styles), asked.catalogue.mentioning(asked.edition, it.id)) for it in asked.records(Source)]
+    start = asked.number(listed[0][0].id) if asked.number and listed else 1
+    return Register({"references": listed, "start": start})
+
+
+# ── what is listed ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The records of a collection as a register lists them: by what name, in what order, and how much room each takes."""
+
+    model: type[Any]
+    name: Callable[[Any, Context], str]
+    order: Callable[[Library, Context], Iterable[Any]]
+    weight: Callable[[Any], int]
+    anchor: str = ""
+    """What stands before the id of a record in its anchor."""
+
+
+def weighed(marks: int, *values: object) -> int:
+    """Return about how many bytes a record takes on a page: two for each letter of its words, and those of the marks around them."""
+    return marks + round(2.2 * sum(len(text.source) for value in values for text in texts(value)))
+
+
+def _weight_of_source(it: Source) -> int:
+    said = (it.title, it.container_title, it.publisher, it.URL, it.URL)
+    return weighed(900, it) + round(2.2 * sum(len(words) for words in said if words))
+
+
+def _called(it: Any, context: Context) -> str:
+    return context.plain(getattr(it, "short", None) or it.name)
+
+
+def _by_name(model: type[Any], name: Callable[[Any, Context], str]) -> Callable[[Library, Context], Iterable[Any]]:
+    return lambda library, context: alphabetical(library.all(model), lambda it: name(it, context))
+
+
+def _cluster_name(it: Cluster, context: Context) -> str:
+    return context.plain(it.name)
+
+
+def _term(it: Term, context: Context) -> str:
+    return context.plain(it.term)
+
+
+CLUSTERS = Listing(
+    Cluster,
+    _cluster_name,
+    _by_name(Cluster, _cluster_name),
+    lambda it: weighed(800 + 300 * len(it.facts), it.name, it.region, *it.facts.values()),
+)
+LEGAL_BASES = Listing(LegalBasis, lambda it, context: context.plain(it.short), _by_jurisdiction, lambda it: weighed(2_700, it))
+RECOMMENDATIONS = Listing(Recommendation, lambda it, context: context.plain(it.title), _by_level, lambda it: weighed(1_400, it))
+ORGANISATIONS = Listing(
+    Organisation,
+    _called,
+    lambda library, context: alphabetical(bodies(library), lambda it: _called(it, context)),
+    lambda it: weighed(600, it),
+)
+LINKS = Listing(Link, _ends, _by_ends, lambda it: weighed(520, it))
+TERMS = Listing(Term, _term, _by_name(Term, _term), lambda it: weighed(600, it))
+SOURCES = Listing(Source, lambda it, context: it.title or it.id, lambda library, context: library.all(Source), _weight_of_source, "source-")
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """The page of a whole collection: the records that it shows, and what it shows of them."""
+    """The page of whole collections, or its pages where they are many: what they list, and what they show of it."""
 
-    model: type[Any]
     view: Callable[[Asked], Register]
+    sequences: tuple[Listing, ...]
+    """The first is what the register is of."""
+    front: Callable[[Asked], Register] = lambda asked: Register({})
+    """What stands around the records: on the index alone, where the register is cut."""
+
+    @property
+    def model(self) -> type[Any]:
+        """The kind of record that the register is of."""
+        return self.sequences[0].model
 
 
 REGISTERS: Mapping[str, RegisterPage] = MappingProxyType(
     {
-        "clusters": RegisterPage(Cluster, clusters),
-        "legal-bases": RegisterPage(LegalBasis, legal_bases),
-        "recommendations": RegisterPage(Recommendation, recommendations),
-        "organisations": RegisterPage(Organisation, organisations),
-        "glossary": RegisterPage(Term, glossary),
-        "sources": RegisterPage(Source, sources),
+        "clusters": RegisterPage(clusters, (CLUSTERS,), open_data),
+        "legal-bases": RegisterPage(legal_bases, (LEGAL_BASES,)),
+        "recommendations": RegisterPage(recommendations, (RECOMMENDATIONS,)),
+        "organisations": RegisterPage(organisations, (ORGANISATIONS, LINKS), cooperation),
+        "glossary": RegisterPage(glossary, (TERMS,)),
+        "sources": RegisterPage(sources, (SOURCES,)),
     }
 )
 """Every register, in the order of the navigation; `registers` of the vocabulary names each, `templates/site/NAME.html` lays it out."""

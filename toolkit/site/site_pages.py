@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from toolkit.content.library import Library, edition_languages
-from toolkit.content.records import Source
 from toolkit.content.text import Text
 from toolkit.content.values import ActRef
-from toolkit.content.vocabulary import DocumentKind, RegisterName
+from toolkit.content.vocabulary import DocumentKind
+from toolkit.core.reads import Question
 from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
-from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, home, kind_page, kinds, register_page, relative
+from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, home, kinds, register_page, relative
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.citations import Cited, collect, number, teaser
 from toolkit.render.context import Context
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry
+from toolkit.site.cuts import Cuts
 from toolkit.site.frame import Page, Shell, edition_label
-from toolkit.site.machines import Located, atom, robots, sitemap
+from toolkit.site.machines import atom, robots
 from toolkit.site.open_data import as_csv, as_json, csv_metadata
 from toolkit.site.preview_card import available, draw
-from toolkit.site.registers import REGISTERS, Asked, bodies
 
 ASSETS = "templates/assets"
-Files = Iterator[tuple[str, Callable[[], bytes]]]
+TITLES, MORE_TITLES = 12, 60
+"""Documents of a kind that the home page names, and the page of search; lists have them all."""
+FEED = 50
+"""Documents in a feed, the newest."""
+_SOURCE = re.compile(r'href="#source-([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Files by their paths, which are made together; `own` are questions by the path of the one file that each was asked for."""
+
+    files: Mapping[str, bytes]
+    own: Mapping[str, Question] = field(default_factory=dict)
+
+
+Maker = Callable[[], bytes | Several]
+"""Makes a file, or several that belong together."""
+Files = Iterator[tuple[str, Maker]]
 """Files by their path below `build/`, each with what makes it: one that holds is not made."""
 
 
@@ -40,6 +58,7 @@ class SitePages:
     workspace: Workspace
     shell: Shell
     catalogue: Catalogue
+    cuts: Cuts
 
     @property
     def library(self) -> Library:
@@ -56,11 +75,7 @@ class SitePages:
         yield from self._assets()
         for edition in self.library.site.editions:
             yield home(edition), partial(self._home, edition)
-            for kind in kinds(self.library, self.shell.publications):
-                yield kind_page(edition, kind), partial(self._kind, edition, kind)
         for language in self.single:
-            for name in self.shell.registers:
-                yield register_page(language, name), partial(self._register, language, name)
             yield register_page(language, "search"), partial(self._search, language)
         yield from self._old_addresses()
         yield ROOT, partial(self._root, "site/root.html", ROOT)
@@ -69,11 +84,15 @@ class SitePages:
 
     def context(self, language: str) -> Context:
         """Return the context of pages about no document: law is judged on the latest day of any document."""
-        self.catalogue.recorder.note("latest")
-        latest = max(self.shell.publications, key=lambda one: (one.as_of, one.id))
-        return Context(self.library, Outline(replace(latest, subject=None), (), {}), self.shell.templates[language].localizer)
+        return self.cuts.context(language)
 
-    def _own(self, publication: Publication, language: str) -> Context:
+    def publication(self, id: str) -> Publication:
+        """Return a document by its id."""
+        self.catalogue.recorder.note(f"publication {id}")
+        return self.shell.by_id[id]
+
+    def own(self, publication: Publication, language: str) -> Context:
+        """Return the context of a document's title and summary."""
         return Context(self.library, Outline(publication, (), {}), self.shell.templates[language].localizer)
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────
@@ -83,47 +102,44 @@ class SitePages:
         site, path = self.library.site, home(edition)
         data = (linked_data.website(self.library, context, self.shell.base, path),)
         page = self.shell.page(path, edition, "home", "", context.plain(site.title), context.plain(site.description), home, (), data)
-        listed = [(kind, self._cards(edition, kind, page)) for kind in kinds(self.library, self.shell.publications)]
-        counts = {name: len(self.library.all(REGISTERS[name].model)) for name in self.shell.registers} | {
-            "organisations": len(bodies(self.library))
-        }
-        latest = [self._card(entry, page) for entry in self.catalogue.listed(edition)[:3]]
-        return self._page("site/home.html", page, context, site=site, listed=listed, counts=counts, latest=latest)
-
-    def _kind(self, edition: str, kind: str) -> bytes:
-        path, context = kind_page(edition, kind), self.context(edition_languages(edition)[0])
-        named = self.library.get(DocumentKind, kind)
-        title, description = self._set(context, named.plural), self._set(context, named.description) if named.description else ""
-        page = self.shell.page(path, edition, "list", kind, title, description, lambda one: kind_page(one, kind))
-        return self._page("site/documents.html", page, context, kind=kind, entries=self._cards(edition, kind, page))
-
-    def _register(self, language: str, name: str) -> bytes:
-        path, context = register_page(language, name), self.context(language)
-        named = self.library.get(RegisterName, name)
-        title, description = self._set(context, named.label), self._set(context, named.description)
-        asked = Asked(self.library, context, self.catalogue, language, self.shell.base, self.shell.base.of_page(path), title, description)
-        register = REGISTERS[name].view(asked)
-        page = self.shell.page(path, language, "register", name, title, description, self._versions(name), (), register.data)
-        return self._page(f"site/{name}.html", page, context, **register.values)
+        listed = self._titles(edition, page, TITLES)
+        counts = {name: self.cuts.count(context.localizer.language, name) for name in self.shell.registers}
+        latest = [self.card(entry, page) for entry in self.catalogue.newest(edition, 3)]
+        return self.rendered("site/home.html", page, context, site=site, listed=listed, counts=counts, latest=latest)
 
     def _search(self, language: str) -> bytes:
         path, context = register_page(language, "search"), self.context(language)
         title, description = self._words(context, "search")
-        page = self.shell.page(path, language, "search", "", title, description, self._versions("search"))
-        listed = [(kind, self._cards(language, kind, page)) for kind in kinds(self.library, self.shell.publications)]
-        return self._page("site/search.html", page, context, listed=listed)
+        page = self.shell.page(path, language, "search", "", title, description, self.versions("search"))
+        listed = self._titles(language, page, MORE_TITLES)
+        return self.rendered("site/search.html", page, context, listed=listed)
 
-    def own_page(self, language: str, name: str, **values: Any) -> bytes:
+    def own_page(self, language: str, name: str, path: str = "", **values: Any) -> bytes:
         """Return a page that others know the values of; its words and its layout are in `templates/site/`, by its name."""
         context = self.context(language)
         title, description = self._words(context, name)
-        page = self.shell.page(register_page(language, name), language, "register", name, title, description, self._versions(name))
-        return self._page(f"site/{name}.html", page, context, **values)
+        there = path or register_page(language, name)
+        page = self.shell.page(
+            there,
+            language,
+            "register",
+            name,
+            title,
+            description,
+            self._also(there, language, name),
+            is_same=not path or path == register_page(language, name),
+        )
+        return self.rendered(f"site/{name}.html", page, context, **values)
 
-    def _versions(self, name: str) -> Callable[[str], str]:
+    def versions(self, name: str) -> Callable[[str], str]:
+        """Return what gives the page of a name in a language."""
         return lambda edition: register_page(edition, name) if len(edition_languages(edition)) == 1 else ""
 
-    def _set(self, context: Context, text: Text) -> str:
+    def _also(self, path: str, language: str, name: str) -> Callable[[str], str]:
+        usual = self.versions(name)
+        return lambda edition: path if edition == language else usual(edition)
+
+    def set(self, context: Context, text: Text) -> str:
         """Return a text as the title of a page has it: plain words, set by the rules of the language."""
         return Markup(typeset(str(escape(context.plain(text))), context.localizer.language)).unescape()
 
@@ -134,12 +150,17 @@ class SitePages:
         title, _, description = typeset(html.strip(), language).partition("\n")
         return Markup(title).striptags(), Markup(description).striptags()  # titles of pages hold no marks of drafts
 
-    def _cards(self, edition: str, kind: str, page: Page) -> list[dict[str, Any]]:
-        return [self._card(entry, page) for entry in self.catalogue.of_kind(edition, kind)]
+    def _titles(self, edition: str, page: Page, count: int) -> list[tuple[str, list[dict[str, Any]], int]]:
+        """Return the newest documents of each kind, and how many there are in all."""
+        return [
+            (kind, [self.card(one, page) for one in self.catalogue.newest(edition, count, kind)], self.catalogue.count(edition, kind))
+            for kind in kinds(self.library, self.shell.publications)
+        ]
 
-    def _card(self, entry: Entry, page: Page) -> dict[str, Any]:
+    def card(self, entry: Entry, page: Page) -> dict[str, Any]:
+        """Return what a list shows of a document."""
         document = entry.publication.document
-        context = self._own(entry.publication, page.languages[0])
+        context = self.own(entry.publication, page.languages[0])
         return {
             "kind": document.kind,
             "title": context.inline(document.title),
@@ -150,22 +171,27 @@ class SitePages:
             "downloads": entry.downloads,
         }
 
-    def _page(self, template: str, page: Page, context: Context, **values: Any) -> bytes:
-        html = self.shell.templates[page.languages[0]].render(template, self.library.site.place, page=page, context=context, **values)
+    def rendered(self, template: str, page: Page, context: Context, **values: Any) -> bytes:
+        """Return a page laid out by a template, its citations numbered."""
+        html = self.shell.templates[page.languages[0]].render(
+            template, self.library.site.place, page=page, context=context, **{"leaf": None, **values}
+        )
         return (composed(self._numbered(html, page, context), page.languages[0]) + "\n").encode()
 
     def _numbered(self, html: Markup, page: Page, context: Context) -> Markup:
         """Cite sources by their number on the page of sources, acts by a sign that leads to the page of acts."""
-        cited = Cited([source.id for source in self.library.all(Source)], collect([html]).acts)
-        language = context.localizer.language
+        found, language = collect([html]), context.localizer.language
+        cited = Cited(found.sources, found.acts, {id: self.cuts.number(id) for id in found.sources})
 
         def note(id: str, position: int) -> Markup:
             act = context.act(ActRef(id))
-            href = page.to(register_page(language, "legal-bases")) + f"#{act.id}"
+            href = self.cuts.link(language, "legal-bases", act.id, page.path)
             return Markup('<sup class="note-call"><a href="{}" title="{}">§</a></sup>').format(href, context.plain(act.short))
 
-        sources = page.to(register_page(language, "sources"))
-        return Markup(str(number(html, cited, note)).replace('href="#source-', f'href="{escape(sources)}#source-'))
+        def led(mark: re.Match[str]) -> str:
+            return f'href="{escape(self.cuts.link(language, "sources", mark.group(1), page.path))}"'
+
+        return Markup(_SOURCE.sub(led, str(number(html, cited, note))))
 
     def _root(self, template: str, path: str) -> bytes:
         """Return a page in all languages; the one for addresses that do not exist is served anywhere, so its links are absolute."""
@@ -200,7 +226,7 @@ class SitePages:
         self.catalogue.recorder.note(f"publication {publication.id}")
         language, there = edition_languages(edition)[0], address(edition, publication, ".html")
         path = f"{SITE}/{edition}/{alias}.html"
-        context = self._own(publication, language)
+        context = self.own(publication, language)
         title, lead = self._words(context, "moved")
         html = self.shell.templates[language].render(
             "site/moved.html", publication.document.place, context=context, language=language, title=title, lead=lead,
@@ -225,14 +251,13 @@ class SitePages:
         yield f"{SITE}/facts.csv", lambda: as_csv(library, self._contexts()).encode()
         yield f"{SITE}/facts.csv-metadata.json", lambda: csv_metadata(library, self._contexts(), base.url).encode()
         if base.url:
-            yield f"{SITE}/sitemap.xml", lambda: sitemap(self._located(), base)
             yield from self._cards_of_links()
 
     def _contexts(self) -> dict[str, Context]:
         return {tag: self.context(tag) for tag in self.library.languages}
 
     def _feed(self, edition: str) -> bytes:
-        return atom(self.library, edition, self.catalogue.listed(edition), self.context(edition), self.shell.base)
+        return atom(self.library, edition, self.catalogue.newest(edition, FEED), self.context(edition), self.shell.base)
 
     def _cards_of_links(self) -> Files:
         """Yield the pictures that go with links; they need full addresses, so there are none without a base."""
@@ -246,32 +271,7 @@ class SitePages:
 
     def _card_of_link(self, language: str, publication: Publication) -> bytes:
         self.catalogue.recorder.note(f"publication {publication.id}")
-        context = self._own(publication, language)
-        kind = self._set(context, self.library.get(DocumentKind, publication.document.kind).label)
+        context = self.own(publication, language)
+        kind = self.set(context, self.library.get(DocumentKind, publication.document.kind).label)
         title, site = context.plain(publication.document.title), self.context(language).plain(self.library.site.title)
         return draw(kind, typeset(title, language), site)
-
-    def _located(self) -> Iterator[Located]:
-        """Yield every page that a visitor may want to find."""
-        editions = self.library.site.editions
-        single = self.single
-        for edition in editions:
-            yield Located(home(edition), None, tuple((one, home(one)) for one in single) if edition in single else ())
-            for kind in kinds(self.library, self.shell.publications):
-                yield Located(
-                    kind_page(edition, kind), None, tuple((one, kind_page(one, kind)) for one in single) if edition in single else ()
-                )
-        for listed in self.catalogue.entries:
-            parts = self.catalogue.in_parts(listed)
-            for entry in self.catalogue.listed(listed):
-                versions = self._versions_of(entry.publication) if listed in single else ()
-                yield Located(entry.path, entry.publication.document.updated, versions)
-                yield from (Located(path, entry.publication.document.updated, ()) for path in parts[entry.path])
-        for language in self.single:
-            for name in (*self.shell.registers, "report"):
-                yield Located(register_page(language, name), None, tuple((one, register_page(one, name)) for one in single))
-
-    def _versions_of(self, publication: Publication) -> tuple[tuple[str, str], ...]:
-        found = ((edition, address(edition, publication, ".html")) for edition in self.single)
-        known = {edition: {entry.path for entry in self.catalogue.listed(edition)} for edition in self.single}
-        return tuple((edition, path) for edition, path in found if path in known[edition])

@@ -11,6 +11,11 @@ from toolkit.core.reads import Question
 GLUE = "\x04"
 _SITE = {"frame": "the address of the site, or what its head lists", "variant": "the standard that PDFs claim"}
 _LISTS = {"listed": "the documents of {}", "about": "the document about {}", "mentioning": "the documents that mention {}"}
+_LISTED = {"newest": "the newest documents", "documents": "how many documents there are"}
+_CUT = {
+    "cut": "where {} are cut into pages", "leaf": "which {} stand on the page", "placed": "which {} stand on the page",
+    "counted": "how many {} there are",
+}  # fmt: skip
 _PLAIN = {
     "links": "links of {}", "groups": "groups of {}", "corrections": "corrections of {}", "programmes": "programmes of {}",
     "cited-in": "where {} is cited",
@@ -87,9 +92,22 @@ def _of_request(kind: str, asked: str) -> Said | None:
         return "site", "", _SITE[kind]
     if kind in _LISTS:
         return "site", "", _LISTS[kind].format(asked.partition("/")[2] or asked)
+    if words := _of_lists(kind, asked):
+        return "site", "", words
     if kind in ("there", "latest"):
         return "site", "", f"whether {asked} is there" if asked else "the latest document"
     return ("day", "", "") if kind == "day" else None
+
+
+def _of_lists(kind: str, asked: str) -> str:
+    """Say what of lists and registers a question is about; nothing where it is about something else."""
+    if kind in _LISTED or kind.startswith("listed-") or kind == "entry":
+        return _LISTED.get(kind, f"the documents of {asked.partition('/')[2] or asked}")
+    if kind in _CUT:
+        return _CUT[kind].format(asked.partition(" ")[0].replace("+", " and "))
+    if kind in ("stands", "called", "numbered"):
+        return f"where {asked.rpartition(' ')[2]} stands"
+    return ""
 
 
 def _of_files(kind: str, asked: str) -> Said | None:

@@ -21,7 +21,7 @@ from toolkit.core.reads import Question
 from toolkit.project import Project
 from toolkit.render.reader import Reader
 
-WORKED_OUT = frozenset({"cited-in", "unfinished", "parts"})
+WORKED_OUT = frozenset({"cited-in", "unfinished", "unfinished-in-all", "unfinished-ranges", "parts"})
 """Kinds of question whose answers are worked out of rendered documents: where one of those is made anew they may differ."""
 SIZE = "size"
 """The kind of question whose answer is known when the file is made."""
@@ -144,7 +144,9 @@ class Readings:
 
     def _perhaps(self, artifacts: set[str], late: Mapping[str, tuple[Question, ...]]) -> frozenset[str]:
         """Return the files that tell of others which are made anew."""
-        anew = not artifacts.isdisjoint(path for key, made in self.known.items() if key.startswith(EDITION) for path in made.paths)
+        editions = {key: made for key, made in self.known.items() if key.startswith(EDITION)}
+        others = bool(self.expected.coming) or not editions.keys() <= self.expected.editions.keys()
+        anew = others or not artifacts.isdisjoint(path for made in editions.values() for path in made.paths)
         found = {
             path
             for name, asked in late.items()

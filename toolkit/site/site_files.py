@@ -1,0 +1,16 @@
+"""Lists every page and file around the documents of a site, with what makes each."""
+
+from __future__ import annotations
+
+from toolkit.site.list_pages import list_files
+from toolkit.site.register_pages import register_files
+from toolkit.site.site_map import sitemap_files
+from toolkit.site.site_pages import Files, SitePages
+
+
+def site_files(pages: SitePages) -> Files:
+    """Yield every page and file around documents but the report, with what makes it."""
+    yield from pages.files()
+    yield from list_files(pages)
+    yield from register_files(pages)
+    yield from sitemap_files(pages)
