@@ -35,6 +35,7 @@ OUTSIDE = {
     "machine-draft": "a release",
     "draft-unreadable": "a file of another tool",
     "missing-font": "a machine without fonts",
+    "language-without-font": "a machine with few fonts: tests/checks/test_letters.py",
     "missing-glyph": "a machine with few fonts",
     "exchange-unreadable": "a file of another tool",
     "bad-import": "a file of another program: tests/exchange has its cases",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from toolkit.build.around import Surroundings
@@ -142,8 +143,7 @@ class Run:
         paths = list(images)
         for work in edition.works:
             if work.format.kept:
-                self.output.file(work.path, made[work.path], work.digest)
-                paths.append(work.path)
+                paths += self._write_file(work, made[work.path])
             else:
                 paths += self._write_pages(work, edition)
         pages = sum(one.pages for one in made.values() if one)
@@ -180,6 +180,16 @@ class Run:
             warnings=warnings,
             own=_own(edition),
         )
+
+    def _write_file(self, work: Work, made: Made | None) -> list[str]:
+        """Write the file of a job, and what tells of it; a file that is there already is not read again."""
+        beside, output = work.format.beside(work.path), self.output
+        if beside:
+            there = made is not None and output.exists(beside) and output.on_disk(work.path) == sha256(made.data).hexdigest()
+            told = output.folder.read(beside) if there and output.folder.exists(beside) else work.format.telling(made.data) if made else b""
+            output.file(beside, Made(told) if made else None, work.digest)
+        output.file(work.path, made, work.digest)
+        return [work.path, beside] if beside else [work.path]
 
     def _write_pages(self, work: Work, edition: Planned) -> tuple[str, ...]:
         """Write the pages of an edition, and remove the parts that it has no longer; return their paths."""

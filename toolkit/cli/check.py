@@ -12,6 +12,7 @@ import typer
 
 from toolkit.build.builder import Builder, Report
 from toolkit.build.release import rehearse
+from toolkit.checks.language_fonts import check_fonts
 from toolkit.checks.letters import check_letters
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.shared import AsJson, AsOf, BaseUrl, Root, base_of, open_library, unfinished_line
@@ -58,6 +59,7 @@ def check(
     if release:
         rehearsal = rehearse(Builder(project, library, workspace / "build", executor=_none), base_of(library, base_url))
         report.diagnostics[:] = in_order([*report.diagnostics, *rehearsal.diagnostics])
+    report.diagnostics.extend(check_fonts(project.workspace, library.languages))
     report.diagnostics.extend(check_letters(library, project.catalogs))
     found = [one for one in in_order(report.diagnostics) if not rule or one.code in rule]
     if format is Format.TEXT:

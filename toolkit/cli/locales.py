@@ -15,6 +15,7 @@ import typer
 from rich import box
 from rich.table import Table
 
+from toolkit.checks.language_fonts import check_fonts
 from toolkit.cli.exchange import export_file, import_drafts, import_file
 from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, print_json, wrong_command
 from toolkit.cli.shared import AsJson, Root, choose, open_library
@@ -230,6 +231,7 @@ def add_language(language: Annotated[str, typer.Argument(help="Tag of the langua
         files = update(project.workspace, library, _now(project), (language,), printed=printed_texts(project))
     write(workspace / SITE, words.encode())
     _write(workspace, files)
+    print_diagnostics(list(check_fonts(project.workspace, (language,))), ALL_SHOWN)
     pair = f"{library.site.source_language}-{language}"
     out.print(f"next: translate locales/{language.replace('-', '_')}/LC_MESSAGES/, and look at it with", markup=False)
     out.print(f"`toolkit build --lang {language} --lang {pair}`: what is not translated is marked and counted", markup=False)

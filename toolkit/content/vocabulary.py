@@ -15,8 +15,9 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Field
 
 from toolkit.content.choices import Country
+from toolkit.content.scalars import Address
 from toolkit.content.text import Limit, Text
-from toolkit.content.values import ID, Item, Record
+from toolkit.content.values import ID, Day, Item, Record
 
 OWN = "content/vocabulary.yaml"
 SHIPPED = "toolkit/content/vocabulary.yaml"
@@ -109,6 +110,21 @@ class OrganisationKind(Choice):
     """False where it can be no member or partner of a cluster, as a union of states."""
 
 
+class Standard(Choice):
+    """A standard that what is made here follows, and when somebody has to see whether it still is in force as it was."""
+
+    follows: Text
+    """What follows it, and how far."""
+    checked_on: Day
+    """When it was last compared with what its publisher has."""
+    review_by: Day
+    """When that is due again: from then on `toolkit check` tells."""
+    source: Address | None = None
+    """Where its publisher has it."""
+    replaces: str | None = None
+    """The edition that it has replaced."""
+
+
 class Vocabulary(Record):
     """`content/vocabulary.yaml`: own words, by vocabulary; those that the toolkit ships stand in its own file of that name."""
 
@@ -127,6 +143,7 @@ class Vocabulary(Record):
     levels: dict[str, Choice] = Field(default_factory=dict)
     origins: dict[str, Choice] = Field(default_factory=dict)
     settings: dict[str, Choice] = Field(default_factory=dict)
+    standards: dict[str, Standard] = Field(default_factory=dict)
 
 
 VOCABULARIES: Mapping[str, type[Choice]] = MappingProxyType(

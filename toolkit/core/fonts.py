@@ -35,6 +35,16 @@ def has(sign: str) -> bool:
     return bool(subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip())
 
 
+@lru_cache(maxsize=64)
+def letters_of(family: str) -> tuple[range, ...]:
+    """Return the letters that a family of this machine has, as ranges of code points; none where it is not installed."""
+    command = ["fc-list", f":family={family}", "charset"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    found = {part for line in said.splitlines() for part in line.rpartition("charset=")[2].split(":")[0].split()}
+    ends = [part.partition("-") for part in sorted(found)]
+    return tuple(range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends)
+
+
 def missing() -> tuple[str, ...]:
     """Return the main families for which another one stands in."""
     return tuple(family for family in FAMILIES[:2] if any(asked == family and family not in found for asked, found, _ in matched()))

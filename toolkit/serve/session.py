@@ -102,10 +102,10 @@ class Workshop:
 
     def make(self, path: str) -> None:
         """Make the file at a path below `build/`, when it is one that a page offers; the cache knows whether it must be."""
-        for format in (one for one in registered() if one.offered and path.endswith(one.suffix)):
+        for format in (one for one in registered() if one.offered):
             for publication in self._asked():
                 for edition in self._editions():
-                    if format.path(edition, publication) == path:
+                    if path in (own := format.path(edition, publication), format.beside(own)):
                         self._guarded(partial(self._build, (publication,), formats=(format.name,), editions=(edition,)))
 
     def _asked(self) -> tuple[Publication, ...]:

@@ -36,6 +36,8 @@ class Download:
     path: str
     label: str
     media_type: str
+    transcript: str = ""
+    """The path of what a screen reader says of it, where that is published."""
 
     def size(self, language: str, brackets: bool = False) -> Markup:
         """Return the mark that becomes the size in words of a language, in brackets where it stands among other words."""

@@ -21,6 +21,16 @@ def test_transcript(papers: Folder, kind: str, golden: Callable[[str, str], None
     golden(f"{kind}-transcript.txt", re.sub(r"\b[0-9a-f]{32}\b", "#", said))
 
 
+@pytest.mark.parametrize("kind", PAPERS)
+def test_transcript_is_published_beside_its_pdf(papers: Folder, kind: str) -> None:
+    """The site has the transcript of each PDF, and the page that offers the PDF links to it."""
+    made = paper(papers, kind)
+    told = made.with_name(made.name.replace(".pdf", ".transcript.txt"))
+
+    assert told.read_text("utf-8") == transcript(made.read_bytes())
+    assert f'href="{told.name}"' in made.with_suffix(".html").read_text("utf-8")
+
+
 def test_proof_writes_transcripts_and_findings(workspace: Folder) -> None:
     """`toolkit proof --transcript` writes one for each document; in JSON, findings name their document and say their page."""
     workspace.replace("content/documents/briefs/small-brief.yaml", "Первый абзац", "Հայաստան. Первый абзац")

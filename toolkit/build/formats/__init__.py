@@ -150,6 +150,15 @@ class Format:
         """Return where the file of an edition stands, below `build/`."""
         return address(edition, publication, self.suffix)
 
+    def beside(self, path: str) -> str:
+        """Return the path of the file that tells what is in one of this format; nothing where there is none."""
+        return ""
+
+    def telling(self, data: bytes) -> bytes:
+        """Return that file."""
+        raise NotImplementedError
+
     def download(self, edition: str, publication: Publication) -> Download:
         """Return how a page offers the file of an edition."""
-        return Download(self.path(edition, publication), self.label, self.media_type)
+        path = self.path(edition, publication)
+        return Download(path, self.label, self.media_type, self.beside(path))

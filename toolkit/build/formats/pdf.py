@@ -10,6 +10,7 @@ from toolkit.build.formats import Format, Job, Named, Rendered
 from toolkit.build.formats.printed import printed
 from toolkit.build.pdf.attachment import figures_attachment
 from toolkit.build.pdf.layout import PdfJob
+from toolkit.build.pdf.transcript import transcript
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
 
@@ -49,6 +50,14 @@ class Pdf(Format):
             if found:
                 return Named(found.group(1).decode("utf-8", "replace").rpartition(", ")[2].strip(), _claimed(stream))
         return None
+
+    def beside(self, path: str) -> str:
+        """Return the path of the transcript: what a screen reader says of the PDF, passage by passage."""
+        return f"{path.removesuffix(self.suffix)}.transcript.txt"
+
+    def telling(self, data: bytes) -> bytes:
+        """Return the transcript."""
+        return transcript(data).encode()
 
     def stamp(self, job: Job) -> str:
         """Return the digest on the last page."""
