@@ -11,6 +11,7 @@ from toolkit.checks.anchors import check_anchors
 from toolkit.checks.argument import check_argument
 from toolkit.checks.charts import check_charts
 from toolkit.checks.documents import check_documents
+from toolkit.checks.drafts import check_drafts
 from toolkit.checks.facts import check_facts
 from toolkit.checks.figures import check_figures
 from toolkit.checks.references import check_references
@@ -38,6 +39,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_agreement_fit(library)
     yield from check_agreement_texts(library, catalogs)
     yield from check_wording(library, catalogs)
+    yield from check_drafts(library, workspace)
     yield from check_facts(library)
     yield from check_figures(library, catalogs)
     yield from check_sources(library)

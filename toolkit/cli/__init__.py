@@ -45,6 +45,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "toolkit.cli.compare:compare",
             "Compare two drafts of an agreement clause by clause: a table, and a Word file with tracked changes.",
         ),
+        "freeze": (
+            "toolkit.cli.freeze:freeze",
+            "Keep a draft of an agreement as it is now: it is built again byte for byte, whatever becomes of the library.",
+        ),
+        "drafts": ("toolkit.cli.freeze:drafts", "List the drafts that are kept: version, status, date, from whom to whom."),
         "schema": (
             "toolkit.cli.inspect:schema",
             "Write the JSON Schemas that editors check content files with, into schemas/, and docs/content.md.",

@@ -14,13 +14,17 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from toolkit.build.builder import Builder, OnProgress, Report, Request
+from toolkit.build.cache import FOLDER, Cache
+from toolkit.build.frozen import open_draft, publication_id
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
 from toolkit.build.release import unfit
 from toolkit.checks.letters import check_letters
 from toolkit.cli.copies import make_copies
-from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics
+from toolkit.cli.freeze import frozen_draft
+from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, choose, editions_asked, formats_asked, open_library, unfinished_line
+from toolkit.cli.wording import one_agreement
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
@@ -54,6 +58,9 @@ def build(
         bool, typer.Option("--execution", help="Copies of agreements for signature, below build/execution; refused while anything is open.")
     ] = False,
     term_sheet: Annotated[bool, typer.Option("--term-sheet", help="The terms of agreements on two pages, below build/terms.")] = False,
+    version: Annotated[
+        str, typer.Option("--version", metavar="VERSION", help="Build a frozen draft of one agreement, into build/drafts/.")
+    ] = "",
     timeout: Timeout = TIMEOUT,
     as_of: AsOf = None,
     base_url: BaseUrl = None,
@@ -63,6 +70,10 @@ def build(
     started = time.monotonic()
     whole = not documents and not lang and not format
     project, library = open_library(workspace, as_of)
+    root, cache = workspace / "build", Cache(workspace / "build" / FOLDER)
+    if version:
+        root = workspace / "build" / "drafts" / one_agreement(project, " ".join(documents or [])).document.id / version
+        project, library, documents = opened(project, documents or [], version)
     purposes: dict[Purpose, bool] = {"terms": term_sheet, "execution": execution}
     for purpose in (one for one, wanted in purposes.items() if wanted):
         make_copies(project, library, documents or [], lang or [], tuple(format or ()), purpose, workspace)
@@ -73,10 +84,18 @@ def build(
     chosen = choose(project, documents or [])
     _hold(project, release, tuple(dict.fromkeys(tag for edition in editions for tag in edition_languages(edition))))
     request = Request(
-        chosen, editions, formats, release, whole=whole, stamped=release, variant=pdf_variant, base=base_of(library, base_url)
+        chosen,
+        editions,
+        formats,
+        release,
+        whole=whole,
+        stamped=release,
+        variant=pdf_variant,
+        base=base_of(library, base_url),
+        around=not version,
     )
     with progress() as told:
-        builder = Builder(project, library, workspace / "build", lambda: pool(jobs, timeout), told)
+        builder = Builder(project, library, root, lambda: pool(jobs, timeout), told, cache)
         try:
             report = builder.build(request)
         except ContentError as error:
@@ -89,10 +108,19 @@ def build(
     print_diagnostics(shown, len(shown) if release else SHOWN)
     if whole and not release and not (report.written or report.removed or report.withheld or errors(report.diagnostics)):
         out.print("nothing has changed since the last build")
-    _summary(report, time.monotonic() - started, workspace, release)
+    _summary(report, time.monotonic() - started, root, release)
     exit_for(report.diagnostics)
     if report.withheld:
         raise typer.Exit(CONTENT_ERRORS)
+
+
+def opened(project: Project, documents: list[str], version: str) -> tuple[Project, Library, list[str]]:
+    """Return the project of a frozen draft of one agreement, its library, and the name of its document; ends the program without one."""
+    draft = frozen_draft(project, one_agreement(project, " ".join(documents)), version)
+    if draft is None:
+        wrong_command(f"there is no version {version} of `{' '.join(documents)}`", "`toolkit drafts` lists those that are frozen")
+    frozen = open_draft(project.workspace, draft, publication_id(draft))
+    return frozen.project, frozen.library, [one.id for one in frozen.copies]
 
 
 def _hold(project: Project, release: bool, languages: tuple[str, ...]) -> None:
@@ -153,7 +181,7 @@ def _blanks(report: Report, release: bool) -> str:
     return f"{total}, to be filled before signature: " + ", ".join(f"{id} {n}" for id, n in sorted(report.blanks.items()))
 
 
-def _summary(report: Report, seconds: float, workspace: Path, release: bool) -> None:
+def _summary(report: Report, seconds: float, root: Path, release: bool) -> None:
     warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)
     mistakes = len(errors(report.diagnostics))
     facts = [plural(len(report.documents), "document"), plural(report.editions, "edition")]
@@ -175,4 +203,10 @@ def _summary(report: Report, seconds: float, workspace: Path, release: bool) -> 
     if notes:
         out.print("\n".join(notes), markup=False)
     counts = ", ".join(filter(None, [(mistakes and plural(mistakes, "error")) or "", plural(warnings, "warning")]))
-    out.print(f"{counts} · {seconds:.1f} s · open {(workspace / 'build' / 'site' / 'index.html').as_posix()}", markup=False)
+    out.print(f"{counts} · {seconds:.1f} s · open {_first(root).as_posix()}", markup=False)
+
+
+def _first(root: Path) -> Path:
+    """Return the page to begin with: the site's; where one document alone was built, its own."""
+    home = root / "site" / "index.html"
+    return home if home.exists() else next(iter(sorted((root / "site").glob("*/*/*.html"))), home)

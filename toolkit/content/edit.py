@@ -23,10 +23,11 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, words: str) -> yaml.ScalarNode:
     style = "|" if "\n" in words else ">" if len(words) > LONG else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", words, style=style)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(words), style=style)
 
 
 _Dumper.add_representer(str, _text)
+_Dumper.add_multi_representer(str, _text)
 
 
 def as_yaml(value: Any, indent: int = 0) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from toolkit.content import recommendations, records
 from toolkit.content.choices import ChoiceRef
 from toolkit.content.document import Document
+from toolkit.content.drafts import FrozenDraft
 from toolkit.content.edition import edition_languages
 from toolkit.content.facts import Fact
 from toolkit.content.records import Cluster, Correction, Group, Link, Programme
@@ -45,6 +46,7 @@ COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
         "parties": records.Party,
         "clauses": records.Topic,
         "documents": Document,
+        "drafts": FrozenDraft,
         "facts": Fact,
     }
 )

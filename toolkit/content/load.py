@@ -11,6 +11,8 @@ from typing import Any
 from toolkit.content import records
 from toolkit.content.derive import settle
 from toolkit.content.document import BlockModels
+from toolkit.content.drafts import FOLDER as DRAFTS
+from toolkit.content.drafts import draft_id, is_frozen
 from toolkit.content.facts import Fact
 from toolkit.content.files import SOURCES, ContentFile, Entry, Expected, read_file, read_record, read_tree
 from toolkit.content.library import ALL, COLLECTIONS, Library
@@ -131,7 +133,7 @@ class _Loader:
             if path in self.top_level or (path == BIBLIOGRAPHY and path in self.paths):
                 yield from self.entries_of(path, name, model)
         for path in self.within(name):
-            yield from self.entries_of(path, name, model, PurePosixPath(path).stem)
+            yield from self.entries_of(path, name, model, id_of_file(path))
 
     def entries_of(self, path: str, name: str, model: type[Any], id: str = "") -> Iterator[Entry]:
         """Yield the records of a file; one that cannot be read breaks all that it holds."""
@@ -144,7 +146,7 @@ class _Loader:
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        return self.workspace.list("content", "")
+        return tuple(path for path in self.workspace.list("content", "") if not is_frozen(path))
 
     @cached_property
     def top_level(self) -> frozenset[str]:
@@ -222,6 +224,12 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
     if site is None:
         return None, tuple(loader.found)
     return Library(site, loader.items, facts, frozenset(loader.broken), loader.broken_words), tuple(loader.found)
+
+
+def id_of_file(path: str) -> str:
+    """Return the id of the record that a file holds: its name; of a frozen draft the agreement and the version, its folders."""
+    parts = PurePosixPath(path).parts
+    return draft_id(*parts[-3:-1]) if path.startswith(f"{DRAFTS}/") and len(parts) > 4 else PurePosixPath(path).stem
 
 
 def _slug(name: str) -> str:

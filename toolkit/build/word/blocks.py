@@ -10,10 +10,9 @@ from toolkit.build.word.anchors import has_class, words
 from toolkit.build.word.fields import complex_field
 from toolkit.build.word.inline import Line, Look, spell
 from toolkit.build.word.lists import CLAUSE, LEGAL, PARAGRAPH, POINT, TOP
-from toolkit.build.word.redline import DELETED, INSERTED
 from toolkit.build.word.tables import borderless, table
 from toolkit.build.word.writing import Place, Writing
-from toolkit.build.word.xml import Element, W, w
+from toolkit.build.word.xml import Element, w
 
 STYLES: Mapping[str, str] = {
     "clause": "Clause", "closing": "ClauseClosing", "recital": "Recital", "agreed": "Agreed", "kind": "DocumentKind",
@@ -70,7 +69,7 @@ class Blocks:
         else:
             line = self.line(node, place)
             if not line.empty:
-                yield self._tracked(node, self.paragraph(line, style_of(node, place), place))
+                yield self.paragraph(line, style_of(node, place), place)
 
     def inside(self, node: Any, place: Place) -> Iterator[Element]:
         """Yield what an element holds: its blocks, and the words between them as paragraphs."""
@@ -122,8 +121,7 @@ class Blocks:
         """Return a paragraph whose number is given by a list; where none gives it, it stands in the text."""
         printed = words(number)
         listed, lists = f"{name}-{place.language}", self.writing.lists
-        gone = has_class(node, DELETED)
-        properties = lists.struck_out(listed, level) if gone else lists.number(listed, level, printed, column=bool(place.column))
+        properties = lists.number(listed, level, printed, column=bool(place.column))
         line, tail = Line(), number.tail or ""
         if properties is None:
             line.say(printed, Look(place.language))
@@ -131,19 +129,7 @@ class Blocks:
         node.remove(number)
         node.text = (node.text or "") + tail
         spell(node, Look(place.language), line, self.writing, inside=True)
-        return self._tracked(node, self.paragraph(line, style, place, properties))
-
-    def _tracked(self, node: Any, made: Element) -> Element:
-        """Return a paragraph as put in or struck out whole, its mark included, where the page says so."""
-        kind = "ins" if has_class(node, INSERTED) else "del" if has_class(node, DELETED) else ""
-        if kind:
-            content = [one for one in made if not one.tag.endswith(("}pPr", "}bookmarkStart", "}bookmarkEnd"))]
-            runs = [run for one in content for run in ([one] if one.tag.endswith("}r") else one.iter(f"{{{W}}}r"))]
-            for one in content:
-                made.remove(one)
-            made[0].append(w("rPr", self.writing.tracked(kind)))
-            made.append(self.writing.tracked(kind, *runs))
-        return made
+        return self.paragraph(line, style, place, properties)
 
     # ── headings, clauses ────────────────────────────────────────────────────────────────────────
 

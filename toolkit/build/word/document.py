@@ -38,14 +38,11 @@ class WordJob:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     size: tuple[int, int] | None = None
     """Width and height of the paper, in twentieths of a point; those of the reference when left out."""
-    author: str = ""
-    """Who made the changes that the page marks."""
-    moment: str = "1980-01-01T00:00:00Z"
 
     def digest(self, fonts: str) -> str:
         """Return the address of the job's result; `fonts` names the fonts of this machine, in which drawings are set."""
         programs = [version(name) for name in ("weasyprint", "pypdfium2", "pillow")]  # they draw
-        parts = [FORMAT, *programs, fonts, self.html, self.size, self.author, self.moment, hashlib.sha256(self.reference).hexdigest()]
+        parts = [FORMAT, *programs, fonts, self.html, self.size, hashlib.sha256(self.reference).hexdigest()]
         parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.assets.items())]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
@@ -56,7 +53,7 @@ def make_word(job: WordJob) -> bytes:
     words, drawings = without_drawings(job.html)
     page = lxml_html.document_fromstring(words)
     language = str(page.get("lang"))
-    writing = Writing(Anchors.of(page), partial(pictures, drawings, job.assets), author=job.author, moment=job.moment)
+    writing = Writing(Anchors.of(page), partial(pictures, drawings, job.assets))
     across = has_class(page.find("body"), "in-three")
     if across:
         writing.width = ACROSS

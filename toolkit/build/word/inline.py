@@ -14,7 +14,7 @@ from toolkit.build.word.anchors import has_class, parent, words
 from toolkit.build.word.fields import complex_field
 from toolkit.build.word.pictures import drawing
 from toolkit.build.word.writing import LANGUAGES, Writing
-from toolkit.build.word.xml import Element, R, W, text, w
+from toolkit.build.word.xml import Element, R, text, w
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 EMPHASIS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "cite": "italic"}
@@ -86,11 +86,6 @@ class Line:
         """Whether nothing would be printed."""
         return not any(not isinstance(one, tuple) or one[0].strip(" ") for one in self.content)
 
-    def plain_runs(self) -> list[Element]:
-        """Return runs alone, spaces at the end kept: what stands within a tracked change."""
-        made = [run(*one) if isinstance(one, tuple) else one for one in self.content]
-        return [part for one in made for part in (list(one.iter(f"{{{W}}}r")) if one.tag.endswith(("sdt", "hyperlink")) else [one])]
-
     def runs(self) -> list[Element]:
         """Return the runs, without a space at the end."""
         content = list(self.content)
@@ -130,11 +125,7 @@ def _look(node: Any, look: Look) -> Look:
 
 def _special(node: Any, look: Look, line: Line, writing: Writing) -> bool:
     """Write an element that is more than words; return whether it was one."""
-    if node.tag in ("ins", "del"):
-        inner = Line(_spaced=line._spaced)
-        spell(node, look, inner, writing, inside=True)
-        line.put(writing.tracked(node.tag, *inner.plain_runs()))
-    elif node.tag == "br":
+    if node.tag == "br":
         line.put(w("r", w("br")), spaced=True)
     elif node.tag == "img":
         line.put(*drawing(writing, node.get("src", ""), node.get("alt", "")))

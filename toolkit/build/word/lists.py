@@ -88,11 +88,6 @@ class Lists:
         numbered.counts = before
         return False
 
-    def struck_out(self, name: str, level: int) -> Element | None:
-        """Return the properties of a paragraph that is struck out: it stands in the list, and is not counted."""
-        index = self._open.get(name)
-        return properties(index + 1, level) if index is not None and level in self._lists[index].levels else None
-
     def bullet(self) -> Element:
         """Return the properties of an item of a list without numbers."""
         if "bullet" not in self._open:

@@ -78,9 +78,19 @@ def pack(reference: Reference, parts: Mapping[str, bytes], writing: Writing) -> 
     if writing.links and "word/footnotes.xml" in everything:
         everything["word/_rels/footnotes.xml.rels"] = _relationships(_links(writing))
     everything["_rels/.rels"] = _relationships(_package())
+    return _zipped({"[Content_Types].xml": _content_types(everything)} | dict(sorted(everything.items())))
+
+
+def repacked(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return a file of ours with some of its parts in place of those that it has."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _zipped({name: parts.get(name) or archive.read(name) for name in archive.namelist()})
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, data in [("[Content_Types].xml", _content_types(everything)), *sorted(everything.items())]:
+        for name, data in parts.items():
             archive.writestr(_entry(name), data)
     return out.getvalue()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.build.word.anchors import Anchors
 from toolkit.build.word.lists import Lists
-from toolkit.build.word.xml import Element, W, w
+from toolkit.build.word.xml import Element, w
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,6 @@ class Writing:
     """Web addresses, with the id of the relationship of each."""
     pictures: dict[str, tuple[str, Picture]] = field(default_factory=dict)
     """Pictures by name, with the id of the relationship of each."""
-    author: str = ""
-    """Who made the changes that are tracked, and their moment, as an ISO date and time."""
-    moment: str = "1980-01-01T00:00:00Z"
     widest: float = 470.0
     """Points that a picture may be wide where it is laid now."""
     width: int = 9360
@@ -70,15 +67,6 @@ class Writing:
         """Return content within a bookmark."""
         number = self.next()
         return [w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number)]
-
-    def tracked(self, kind: str, *content: Element) -> Element:
-        """Return content as put in (`ins`) or struck out (`del`)."""
-        made = w(kind, *content, id=self.next(), author=self.author, date=self.moment)
-        if kind == "del":
-            for old, new in (("t", "delText"), ("instrText", "delInstrText")):
-                for node in list(made.iter(f"{{{W}}}{old}")):
-                    node.tag = f"{{{W}}}{new}"
-        return made
 
     def link(self, url: str) -> str:
         """Return the id of the relationship to a web address."""
