@@ -28,6 +28,10 @@ class Overlay:
         mine = MemoryWorkspace(self.files).list(folder, suffix)
         return mine if self._hidden(f"{folder}/") else tuple(sorted({*mine, *self.below.list(folder, suffix)}))
 
+    def shown(self, path: str) -> str:
+        """Return the path by which people find a file."""
+        return path if path in self.files else self.below.shown(path)
+
     def today(self) -> dt.date | None:
         """Return the day of the workspace below."""
         return self.below.today()
