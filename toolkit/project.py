@@ -133,7 +133,10 @@ class Project:
     def localizer(self, language: str) -> Localizer:
         """Return the localizer of a language."""
         if language not in self._localizers:
-            self._localizers[language] = Localizer.of(language, self.reader.catalogs.get(language, Catalog(language)))
+            chain = self.library.site.chain(language) if self.library else ()
+            known = self.reader.catalogs
+            self._localizers[language] = Localizer.of(language, known.get(language, Catalog(language)))
+            self._localizers[language].stand_ins = tuple(Localizer.of(tag, known.get(tag, Catalog(tag))) for tag in chain)
         return self._localizers[language]
 
     def templates(self, language: str) -> Templates:

@@ -16,7 +16,7 @@ from toolkit.checks.facts import check_facts
 from toolkit.checks.figures import check_figures
 from toolkit.checks.references import check_references
 from toolkit.checks.relations import check_relations
-from toolkit.checks.sources import check_sources, check_styles
+from toolkit.checks.sources import check_fallbacks, check_sources, check_styles
 from toolkit.checks.standards import check_standards
 from toolkit.checks.texts import check_texts
 from toolkit.checks.wording import check_wording
@@ -44,6 +44,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_figures(library, catalogs)
     yield from check_sources(library)
     yield from check_styles(library)
+    yield from check_fallbacks(library)
     yield from check_standards(library, workspace)
     for catalog in catalogs.values():
         yield from catalog.diagnostics

@@ -8,7 +8,8 @@ from toolkit.content.library import Library
 from toolkit.content.records import Source
 from toolkit.content.values import SourceRef
 from toolkit.content.walk import texts_of, walk
-from toolkit.core.diagnostics import Diagnostic, Severity
+from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean
+from toolkit.language.localizer import INTERFACE_LANGUAGE
 from toolkit.language.markdown import citations
 from toolkit.render.csl_processor import known
 
@@ -33,6 +34,17 @@ def check_styles(library: Library) -> Iterator[Diagnostic]:
         if not known(style):
             hint = "a name from the CSL style repository, as `gost-r-7-0-5-2008-numeric` or `harvard-cite-them-right`"
             yield Diagnostic("unknown-citation-style", f"`{style}` (for `{language}`) is not a CSL style", library.site.place, hint)
+
+
+def check_fallbacks(library: Library) -> Iterator[Diagnostic]:
+    """Yield the languages of `fallbacks` that the site does not have: nobody would see that nothing stands in."""
+    known = (*library.languages, INTERFACE_LANGUAGE)
+    for language, chain in library.site.fallbacks.items():
+        for tag in dict.fromkeys((language, *chain)):
+            if tag not in known:
+                hint = did_you_mean(tag, known, f"languages: {', '.join(dict.fromkeys(known))}")
+                message = f"`{tag}`, in the fallbacks of `{language}`, is no language of this site"
+                yield Diagnostic("unknown-fallback", message, library.site.place, hint)
 
 
 def _cited(library: Library) -> Iterator[str]:

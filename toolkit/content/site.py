@@ -64,6 +64,8 @@ class Site(Item):
     """The publisher's mark, a file of `content/images`: it heads the first page of every PDF but those of agreements."""
     citation_styles: dict[Language, str] = Field(default_factory=dict)
     """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
+    fallbacks: dict[Language, tuple[Language, ...]] = Field(default_factory=dict)
+    """What stands in, for labels and content, where a language has no translation: `kk: [ru, en]`; the source language, when left out."""
     thresholds: dict[Measure, Annotated[Whole, Field(ge=0)]] = Field(default_factory=dict)
     """How many unfinished things a release may have, by measure; what is left out is not limited."""
 
@@ -75,6 +77,10 @@ class Site(Item):
             return value
         language = source_language(value)
         return {"source_language": language, "editions": (language,), **value}
+
+    def chain(self, language: str) -> tuple[str, ...]:
+        """Return the languages that stand in for one, the nearest first."""
+        return tuple(tag for tag in self.fallbacks.get(language, (str(self.source_language),)) if tag != language)
 
     def variant(self, *, release: bool) -> PdfVariant:
         """Return the standard that PDFs claim: a release, where nobody chose, is both kept for ever and read by all."""

@@ -57,7 +57,7 @@ class Unfinished:
     state: State
     place: Place
     language: str = INTERFACE_LANGUAGE
-    """Language of the source words."""
+    """Language of the words that are printed: of the source, or of a language that stands in."""
     into: str = ""
     """Language that has no translation to print."""
 
@@ -80,6 +80,8 @@ class Localizer:
     unfinished: dict[Key, Unfinished] = field(default_factory=dict)
     asked: dict[Key, State] = field(default_factory=dict)
     """Every message that a translator answers for and that was spoken, with its state."""
+    stand_ins: tuple[Localizer, ...] = ()
+    """The languages that stand in where this one has no translation, the nearest first."""
 
     @classmethod
     def of(cls, language: str, catalog: Catalog) -> Localizer:
@@ -95,15 +97,39 @@ class Localizer:
             return Said(text.source, text.language, State.DONE)
         found = self._usable(text.context, text.source, text.place, text.language)
         if found is None:
-            return Said(text.source, text.language, State.MISSING)
+            said = next(filter(None, (other._own_words(text) for other in self.stand_ins)), None)
+            return said or Said(text.source, text.language, State.MISSING)
         return Said(found.strings[0], self.language, state_of(found))
+
+    def _own_words(self, text: Text) -> Said | None:
+        """Return what this language says of a text in place of another one; nothing where it has no finished translation."""
+        official = dict(text.official)
+        if self.language in official or self.language == text.language:
+            return Said(official.get(self.language, text.source), self.language, State.MISSING)
+        found = self._finished(text.context, text.source)
+        return Said(found.strings[0], self.language, State.MISSING) if found else None
+
+    def _finished(self, context: str, source: str) -> Translation | None:
+        found = self.catalog.messages.get((context, source))
+        return found if found and not found.fault and state_of(found) is State.DONE else None
+
+    def speaker(self, context: str, message: str) -> Localizer:
+        """Return who says a label, this language or the nearest that has it: what is put into a label should be of its language."""
+        if self.language == INTERFACE_LANGUAGE or self._usable(context, message, Place(path_of(self.language, "interface"))):
+            return self
+        return self._stand_in(context, message, INTERFACE_LANGUAGE) or self
+
+    def _stand_in(self, context: str, source: str, language: str) -> Localizer | None:
+        """Return the nearest language that says a message whose words are in `language`."""
+        return next((other for other in self.stand_ins if other.language == language or other._finished(context, source)), None)
 
     def pgettext(self, context: str, message: str, **values: object) -> str:
         """Return a label of the interface, with its placeholders filled."""
         words = message
         if self.language != INTERFACE_LANGUAGE:
             found = self._usable(context, message, Place(path_of(self.language, "interface")))
-            words = found.strings[0] if found else message
+            other = None if found else self._stand_in(context, message, INTERFACE_LANGUAGE)
+            words = found.strings[0] if found else other.pgettext(context, message) if other else message
         return fill(words, lambda name, _: str(values[name])) if values else words
 
     def npgettext(self, context: str, one: str, other: str, n: int | Decimal, **values: object) -> str:
@@ -120,6 +146,8 @@ class Localizer:
             category = self.locale.plural_form(n)
             return forms.get(category, forms["other"])
         found = self._usable(context, source, place, language)
+        if found is None and (other := self._stand_in(context, source, language)):
+            return other._plural(context, source, forms, language, n, place)
         if found is None:
             return forms.get(locale(language).plural_form(n), forms["other"])
         # A fraction takes the form of 2 in gettext's rules («1,5 кластера»): they know integers only.
@@ -135,9 +163,9 @@ class Localizer:
         state = state_of(found)
         self.asked[(context, source)] = state
         if state is not State.DONE:
-            self.unfinished[(context, source)] = Unfinished(
-                context, source, state, found.place if found else place, language, self.language
-            )
+            other = self._stand_in(context, source, language) if state is State.MISSING else None
+            printed = other.language if other else language
+            self.unfinished[(context, source)] = Unfinished(context, source, state, found.place if found else place, printed, self.language)
         return None if state is State.MISSING else found
 
     @contextmanager

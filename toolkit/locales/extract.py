@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -53,8 +53,8 @@ class Message:
     path: str
     plural: str = ""
     notes: tuple[str, ...] = ()
-    official: tuple[str, ...] = ()
-    """Languages in which the author owns the words; their catalogs do not ask for them."""
+    official: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The words that the author owns, by language; their catalogs do not ask for them. Nothing where a layer below says them."""
     printed: tuple[str, ...] = ()
     """Documents that print the record of the message; a comment names the first of them."""
     limit: int = 0
@@ -92,7 +92,7 @@ def extract(workspace: Workspace, library: Library, printed: Mapping[str, Sequen
 
 def _spared(message: Message, said: Mapping[str, frozenset[Key]]) -> Message:
     """Return a label that is not asked of the languages in which a layer below the workspace says it."""
-    return replace(message, official=(*message.official, *(tag for tag, keys in said.items() if message.key in keys)))
+    return replace(message, official={**message.official, **{tag: "" for tag, keys in said.items() if message.key in keys}})
 
 
 def _phrases() -> Iterator[Message]:
@@ -200,7 +200,7 @@ def _shipped_words(library: Library) -> Iterator[Message]:
 
 
 def _message(domain: str, text: Text, notes: tuple[str, ...], limits: Mapping[Key, int], printed: tuple[str, ...]) -> Message:
-    owned = tuple(dict(text.official))
+    owned = dict(text.official)
     limit = limits.get((text.context, text.source), 0)
     return Message(
         domain, text.context, text.source, text.language, text.place.path, notes=notes, official=owned, limit=limit, printed=printed

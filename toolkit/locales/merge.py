@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import polib
 
 from toolkit.language.catalogs import Key, plural_forms
+from toolkit.language.machine_drafts import FLAG, draft_of
 from toolkit.language.po_file import PoFile
 from toolkit.locales.comments import steady
 from toolkit.locales.extract import Message
@@ -115,6 +116,8 @@ def _entry(message: Message, before: polib.POEntry | None, changed: polib.POEntr
         _keep(before, entry)
     elif changed is not None:
         _renew(changed, entry)
+    if entry.tcomment and has_translation(entry) and (draft := draft_of(entry.tcomment)) and not draft.approver:
+        entry.flags = [*dict.fromkeys([*entry.flags, FLAG])]
     return entry
 
 

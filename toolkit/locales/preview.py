@@ -73,6 +73,7 @@ def _page(project: Project, library: Library, publication: Publication, language
         "frame": "frames/preview.html",
         "left": Left(ledger, body),
         "styles": _styles(project.workspace),
+        "successor": None,
         "source_language": library.site.source_language,
     }
     name = layout_of(document, project.workspace)

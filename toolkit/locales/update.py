@@ -14,6 +14,7 @@ from toolkit.core.layers import BELOW
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, INTERFACE, parse_po, path_of, read_whole
 from toolkit.language.localizer import locale
+from toolkit.locales.elsewhere import Elsewhere
 from toolkit.locales.extract import NOT_TOLD, Message, extract
 from toolkit.locales.merge import merge
 from toolkit.locales.plurals import plural_header
@@ -51,33 +52,35 @@ def update(
     tags = tuple(dict.fromkeys((*library.languages, *languages)))
     made: list[Updated] = []
     found: list[Diagnostic] = []
+    files = dict(_read(workspace, tags, found))
+    if found:
+        raise ContentError(*found)
+    said = Elsewhere.of(library, {tag: [files[path_of(tag, one)] for one in DOMAINS if path_of(tag, one) in files] for tag in tags})
     for domain in DOMAINS:
         own = [message for message in messages if message.domain == domain]
         if domain == INTERFACE and workspace.list(BELOW, ""):  # what no language of the workspace has to say is no message of its own
             own = [message for message in own if any(asked_of([message], tag) for tag in tags)]
-        try:
-            made += [_template(workspace, domain, own, now)] if own or domain != INTERFACE else []
-        except ContentError as error:
-            found.extend(error.diagnostics)
+        made += [_template(workspace, domain, own, now)] if own or domain != INTERFACE else []
         for tag in tags:
-            try:
-                made.extend(_catalog(workspace, tag, domain, own, now, prune=prune))
-            except ContentError as error:
-                found.extend(error.diagnostics)
-    if found:
-        raise ContentError(*found)
+            told = [said.told(message, tag) for message in asked_of(own, tag)]
+            old = files.get(path_of(tag, domain))
+            if told or old is not None:
+                made.append(_catalog(path_of(tag, domain), new_file(tag, now) if old is None else old, told, now, prune=prune))
     return tuple(made)
 
 
-def _catalog(
-    workspace: Workspace, language: str, domain: str, messages: Sequence[Message], now: dt.datetime, *, prune: bool
-) -> Iterator[Updated]:
-    asked = asked_of(messages, language)
-    path = path_of(language, domain)
-    exists = path in workspace.list("locales", ".po")
-    if not asked and not exists:
-        return
-    old = read_whole(workspace, path) if exists else new_file(language, now)
+def _read(workspace: Workspace, tags: Sequence[str], found: list[Diagnostic]) -> Iterator[tuple[str, polib.POFile]]:
+    """Yield every catalog that there is, by its path; what is wrong with one is added to `found`."""
+    present = workspace.list("locales", ".po")
+    for path in (path_of(tag, domain) for domain in DOMAINS for tag in tags):
+        if path in present:
+            try:
+                yield path, read_whole(workspace, path)
+            except ContentError as error:
+                found.extend(error.diagnostics)
+
+
+def _catalog(path: str, old: polib.POFile, asked: Sequence[Message], now: dt.datetime, *, prune: bool) -> Updated:
     sources = _sources(old)
     file = merge(old, asked)
     if prune:
@@ -86,7 +89,7 @@ def _catalog(
     entries = [entry for entry in file if not entry.obsolete]
     missing = sum(not entry.translated() and not entry.fuzzy for entry in entries)
     fuzzy = sum(entry.fuzzy for entry in entries)
-    yield Updated(path, po_bytes(file), len(entries), missing, fuzzy)
+    return Updated(path, po_bytes(file), len(entries), missing, fuzzy)
 
 
 def asked_of(messages: Sequence[Message], language: str) -> list[Message]:

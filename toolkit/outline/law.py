@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from toolkit.content.records import LegalBasis
 from toolkit.language.localizer import Localizer
-from toolkit.outline.phrases import say
+from toolkit.outline.phrases import PHRASES, say
 
 
 class Standing(StrEnum):
@@ -72,28 +72,36 @@ def standing_words(act: LegalBasis, day: dt.date, localizer: Localizer, short: C
 
 
 def cite_act(act: LegalBasis, localizer: Localizer) -> str:
-    """Return the full citation of an act in its national form, without the provision."""
+    """Return the full citation of an act in its national form, without the provision.
+
+    Where a language that stands in has the phrase, the date and the words put into it are of that language too.
+    """
+    phrase = _phrase(act)
+    if phrase:
+        localizer = localizer.speaker(phrase, PHRASES[phrase])
     words = localizer.text(act.designation).words
     number = act.number_latin if act.number_latin and not _writes_cyrillic(localizer) else act.number
     values = {"act": words, "number": number or "", "title": localizer.text(act.title).words if act.title else ""}
     values["date"] = localizer.day(act.adopted) if act.adopted else ""
-    if act.adopted and act.place_signed:
+    treaty = act.adopted and act.place_signed
+    if treaty and act.place_signed:
         values["place"] = localizer.text(act.place_signed).words
-        if act.amended:
-            return say(localizer, "act.citation.treaty-amended", edition=localizer.day(act.amended.date), **values)
-        cited = say(localizer, "act.citation.treaty", **values)
-    elif number and act.adopted and act.title:
-        cited = say(localizer, "act.citation.full", **values)
-    elif number and act.adopted:
-        cited = say(localizer, "act.citation.number", **values)
-    elif act.title:
-        cited = say(localizer, "act.citation.title", **values)
-    else:
-        cited = words
+    if treaty and act.amended:
+        return say(localizer, phrase, edition=localizer.day(act.amended.date), **values)
+    cited = say(localizer, phrase, **values) if phrase else words
     if act.amended:
         edition = localizer.day(act.amended.date)
         cited += " " + say(localizer, "act.edition", date=edition)
     return cited
+
+
+def _phrase(act: LegalBasis) -> str:
+    """Return the phrase that cites an act; nothing for one that is called by its designation alone."""
+    if act.adopted and act.place_signed:
+        return f"act.citation.treaty{'-amended' * bool(act.amended)}"
+    if act.number and act.adopted:
+        return f"act.citation.{'full' if act.title else 'number'}"
+    return "act.citation.title" if act.title else ""
 
 
 def _writes_cyrillic(localizer: Localizer) -> bool:
