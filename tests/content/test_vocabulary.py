@@ -72,7 +72,7 @@ def test_own_words_are_extracted_for_translators(small) -> None:
     own, ours = found["vocabulary.link_kinds.sponsors.label"], found["vocabulary.link_kinds.member.label"]
     assert (own.domain, own.language, own.source) == ("content", "ru", "Спонсорство")
     assert (ours.domain, ours.language, ours.source) == ("interface", "en", "membership")
-    assert found["vocabulary.levels.union.label"].official == ("ru", "en")
+    assert tuple(found["vocabulary.levels.union.label"].official) == ("ru", "en")
 
 
 @pytest.mark.parametrize(
