@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from toolkit.content.text import Prose, Text, one_line
+from toolkit.content.prose import Prose
+from toolkit.content.text import Text, one_line
 from toolkit.content.tree import Fields, parse
 
 

@@ -89,6 +89,8 @@ LOCALES = frozenset(
         "out-of-step",
         "plural-forms",
         "reference-mismatch",
+        "footnote-mismatch",
+        "formula-mismatch",
         "source-language",
         "space",
         "too-long",

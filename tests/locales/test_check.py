@@ -35,6 +35,8 @@ def codes(judge: Judge, source: str, words: str, into: str = "en", out_of: str =
         (marks, "так [@a, с. 5]", "so", "citation-mismatch"),
         (marks, "так [@a#art_2]", "so [@a#art_3]", "citation-mismatch"),
         (marks, "по [](#x.y:dat)", "under [](#x.z)", "reference-mismatch"),
+        (marks, "мест[^1]", "places", "footnote-mismatch"),
+        (marks, "доля $x_i$", "share $x_j$", "formula-mismatch"),
         (prose, "слово", "[a word](javascript:x)", "unsafe-link"),
         (prose, "слово", "a <b>word</b>", "html-in-prose"),
         (ends, "слово", "word ", "space"),

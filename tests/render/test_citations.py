@@ -20,7 +20,7 @@ def test_numbers_follow_first_mention() -> None:
     html = [number(fragment, cited, note).striptags() for fragment in fragments]
 
     assert cited.sources == ["b", "a"]
-    assert cited.acts == ["law#1", "law#2"]
+    assert cited.notes == ["law#1", "law#2"]
     assert html == ["[1]", "[2, с. 3](law#1:1)", "[1, с. 9](law#2:2)"]
 
 

@@ -8,10 +8,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from toolkit.blocks.office import OFFICE, Criterion
+from toolkit.blocks.tables import TableArguments
 from toolkit.content.choices import Country
 from toolkit.content.document import Arguments, Placement
-from toolkit.content.scalars import FileName
-from toolkit.content.text import Prose, Text
+from toolkit.content.prose import Prose
+from toolkit.content.scalars import FileName, Whole
+from toolkit.content.text import Text
 from toolkit.content.values import (
     ActRef,
     ClusterRef,
@@ -212,8 +214,12 @@ class PictureArguments(Arguments):
     drawn: ClassVar[bool] = True
 
     file: FileName
+    """The file, by its name below `content/images`: `map.svg`."""
     alt: Text
+    """What it shows, for readers who do not see it."""
     caption: Text
+    width: Whole = Field(100, ge=10, le=100)
+    """How wide it is, in per cent of the text."""
 
 
 class RecommendationsArguments(Arguments):
@@ -291,6 +297,7 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "recommendations": RecommendationsArguments,
     "sources": SourcesArguments,
     "success-factors": SuccessFactorsArguments,
+    "table": TableArguments,
     "timeline": TimelineArguments,
     **OFFICE,
 }

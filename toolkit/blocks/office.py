@@ -9,9 +9,10 @@ from pydantic import Field
 
 from toolkit.content.document import Arguments, Placement
 from toolkit.content.library import Library
+from toolkit.content.prose import Prose
 from toolkit.content.records import LegalBasis
 from toolkit.content.scalars import LanguageTag, Number
-from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.text import Limit, Text
 from toolkit.content.values import ActRef, Key, Record
 from toolkit.outline.numbering import Outline
 

@@ -16,6 +16,7 @@ from toolkit.blocks.criteria import judge
 from toolkit.blocks.network import narrow, partners, wide
 from toolkit.blocks.office import amendments
 from toolkit.blocks.reach import by_act, mentioned
+from toolkit.blocks.tables import table
 from toolkit.blocks.timelines import timeline_view
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
@@ -301,6 +302,7 @@ VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
         "programmes": programmes,
         "recommendations": recommendations,
         "success-factors": success_factors,
+        "table": table,
         "timeline": timeline_view,
     }
 )

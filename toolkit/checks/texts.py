@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from toolkit.content.document import Document
 from toolkit.content.library import ALL, Library
+from toolkit.content.prose import Prose
 from toolkit.content.records import Cluster, LegalBasis, Topic, Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Item, name_of
-from toolkit.content.walk import texts
-from toolkit.core.diagnostics import Diagnostic, did_you_mean
-from toolkit.language.markdown import citations, faults
+from toolkit.content.walk import texts, walk
+from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean
+from toolkit.language.markdown import citations, faults, footnotes
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.agreement import ALL_PARTIES, OTHER_PARTY, PARTY_NAMES, PROVISIONS
-from toolkit.render.placeholders import unknown_placeholder
+from toolkit.render.placeholders import unknown_footnote, unknown_placeholder
 
 CITED = ("sources", "legal_bases")
 FACT_OWNERS = ("clusters", "facts")
@@ -30,10 +31,22 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
         for text in texts(item):
             for words in _forms(text):
                 yield from _check(library, text, words, own)
+        yield from _uncalled(item)
         for title in _headings(item):
             if cited := next((cited for words in _forms(title) for cited in citations(words)), None):
                 hint = "cite it in the text below: headings stand in contents, menus and lists too"
                 yield Diagnostic("citation-in-heading", f"a heading cites `{cited.id}`", title.at(f"[@{cited.id}"), hint)
+
+
+def _uncalled(item: Item) -> Iterator[Diagnostic]:
+    """Warn of footnotes that nothing calls: they are not printed."""
+    for prose in walk(item):
+        if isinstance(prose, Prose) and prose.notes:
+            called = {label for text in prose.paragraphs for words in _forms(text) for label in footnotes(words)}
+            for label, note in prose.notes.items():
+                if label not in called:
+                    message, hint = f"nothing calls the footnote `[^{label}]`, and it is not printed", f"call it in the text as [^{label}]"
+                    yield Diagnostic("unused-footnote", message, note.place, hint, Severity.WARNING)
 
 
 def _headings(item: Item) -> Iterator[Text]:
@@ -55,6 +68,8 @@ def _check(library: Library, text: Text, words: str, own: frozenset[str]) -> Ite
     for name in sorted(placeholders(words) - own):
         if not library.fact_named(name) and not _of_broken(library, name):
             yield unknown_placeholder(name, text.at(f"{{{name}"), library.fact_names() | own)
+    for label in sorted(set(footnotes(words)) - dict(text.notes).keys()):
+        yield unknown_footnote(label, text.at(f"[^{label}]"), dict(text.notes))
     for citation in citations(words):
         act = library.items["legal_bases"].get(citation.id)
         if isinstance(act, LegalBasis) and citation.part and citation.part not in act.provisions:

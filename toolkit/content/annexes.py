@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from toolkit.content.prose import Prose
 from toolkit.content.rules import InOrder, KeysAmong, Rule, UniqueIds
 from toolkit.content.scalars import Whole, Word
-from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.text import Limit, Text
 from toolkit.content.values import Moment, OrganisationRef, PartyRef, Record
 
 LOCAL_ID = r"^[a-z][a-z0-9-]*$"

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from toolkit.content.facts import Fact
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Text
 from toolkit.content.values import Item
 from toolkit.core.diagnostics import Place
 from toolkit.core.reads import NOTHING, digest
@@ -36,10 +36,6 @@ def _lines(value: object, base: Place) -> Iterator[str]:
     """Yield a value as lines of words, the same for equal values whichever way they were made."""
     if isinstance(value, Text):
         yield f"text {value.language} {value.context} {_at(value.place, base)} {value.source!r} {value.official!r}"
-    elif isinstance(value, Prose):
-        for text in value.paragraphs:
-            yield from _lines(text, base)
-        yield "prose"
     elif isinstance(value, Place):
         yield _at(value, base)
     elif isinstance(value, Enum):

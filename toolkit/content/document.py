@@ -17,8 +17,9 @@ from toolkit.content.annexes import LOCAL_ID
 from toolkit.content.choices import DocumentKindRef
 from toolkit.content.edition import Edition
 from toolkit.content.paper import PageStyle
+from toolkit.content.prose import Prose
 from toolkit.content.scalars import Word
-from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.text import Limit, Text
 from toolkit.content.tree import Fields, Node, Scalar
 from toolkit.content.values import ClusterRef, Day, DocumentRef, Item, Key, Record
 from toolkit.core.diagnostics import Place, did_you_mean

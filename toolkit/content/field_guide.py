@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from toolkit.content.document import BlockItem
 from toolkit.content.library import COLLECTIONS
+from toolkit.content.prose import Prose
 from toolkit.content.site import Site
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Text
 from toolkit.content.values import Reference
 from toolkit.content.vocabulary import Vocabulary
 

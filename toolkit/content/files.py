@@ -12,6 +12,7 @@ from toolkit.content import csl
 from toolkit.content.document import BlockModels
 from toolkit.content.problems import explain
 from toolkit.content.scalars import is_language
+from toolkit.content.tables import read_csv
 from toolkit.content.tree import Fields, Items, Node, Scalar, parse
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 
@@ -68,7 +69,7 @@ def read_file(data: bytes, path: str, expected: Expected) -> ContentFile:
 def read_tree(data: bytes, path: str, prefix: str, language: str) -> tuple[Node, tuple[Diagnostic, ...]]:
     """Return the tree of a file, nothing where it is empty or cannot be read, and what is wrong with it."""
     try:
-        node, found = parse(data, path, prefix, language)
+        node, found = (read_csv(data, path, prefix, language), ()) if path.endswith(".csv") else parse(data, path, prefix, language)
     except ContentError as error:
         return None, error.diagnostics
     if node is None and not found:

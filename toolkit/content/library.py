@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from toolkit.content import recommendations, records
+from toolkit.content import recommendations, records, tables
 from toolkit.content.choices import ChoiceRef
 from toolkit.content.document import Document
 from toolkit.content.drafts import FrozenDraft
@@ -48,6 +48,7 @@ COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
         "documents": Document,
         "drafts": FrozenDraft,
         "facts": Fact,
+        "tables": tables.Table,
     }
 )
 """Every collection: `content/NAME.yaml` (a mapping of id to record), or `content/NAME/**/ID.yaml`, or both."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
@@ -32,11 +32,24 @@ from toolkit.core.workspace import Workspace
 SITE = "content/site.yaml"
 BIBLIOGRAPHY = "content/sources.json"
 """A list of works as Zotero exports it, CSL-JSON; YAML reads JSON."""
+TABLES = "tables"
+"""The collection whose records may be files of CSV."""
 IMAGES = "content/images"
 ASIDE = frozenset({"README", "LICENSE", "LICENCE", "COPYING", "NOTICE"})
 """Files that people read, and nothing else."""
 LONGEST_ID = 100
 """Characters of an id: with folder, suffix and the marks of temporary files it names a file on every system."""
+
+
+_UNREAD: Mapping[str, str] = {
+    **dict.fromkeys((".csv", ".xlsx", ".xls", ".ods"), "figures come in by `toolkit import facts`, a table as content/tables/ID.csv"),
+    **dict.fromkeys((".bib", ".bibtex", ".ris", ".json"), "works come in by `toolkit import sources`"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"), "pictures are read from content/images/: move it there"),
+}
+"""What to do with a file that nothing reads, by the end of its name."""
+
+
+_CONVERT = "content is read from .yaml files: convert it, or move it out of content/"
 
 
 class _Loader:
@@ -132,7 +145,7 @@ class _Loader:
         for path in (f"content/{name}.yaml", *((BIBLIOGRAPHY,) if name == SOURCES else ())):
             if path in self.top_level or (path == BIBLIOGRAPHY and path in self.paths):
                 yield from self.entries_of(path, name, model)
-        for path in self.within(name):
+        for path in self.within(name, (".yaml", ".csv") if name == TABLES else (".yaml",)):
             yield from self.entries_of(path, name, model, id_of_file(path))
 
     def entries_of(self, path: str, name: str, model: type[Any], id: str = "") -> Iterator[Entry]:
@@ -152,9 +165,9 @@ class _Loader:
     def top_level(self) -> frozenset[str]:
         return frozenset(path for path in self.paths if path.endswith(".yaml"))
 
-    def within(self, name: str) -> Iterator[str]:
-        """Yield the files of YAML in a folder of content."""
-        yield from (path for path in self.paths if path.startswith(f"content/{name}/") and path.endswith(".yaml"))
+    def within(self, name: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+        """Yield the files in a folder of content that hold a record each."""
+        yield from (path for path in self.paths if path.startswith(f"content/{name}/") and path.endswith(suffixes))
 
     def misnamed_files(self) -> None:
         """Note the files that have another name of YAML, which nothing reads; to miss what they hold is no second mistake."""
@@ -172,7 +185,7 @@ class _Loader:
         for path in self.paths:
             aside = path.startswith(f"{IMAGES}/") or path.endswith(".yaml") or PurePosixPath(path).stem.upper() in ASIDE
             if path not in self.read and not aside:
-                hint = "content is read from .yaml files: convert it, or move it out of content/"
+                hint = _UNREAD.get(PurePosixPath(path).suffix.lower(), _CONVERT)
                 self.found.append(Diagnostic("unread-file", "nothing reads this file", Place(path), hint, Severity.WARNING))
 
     def unknown_files(self) -> None:

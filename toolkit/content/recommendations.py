@@ -8,7 +8,8 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from toolkit.content.choices import LevelRef, OriginRef
-from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.prose import Prose
+from toolkit.content.text import Limit, Text
 from toolkit.content.values import ActRef, AddresseeRef, Evidence, FactRef, Item, Record
 
 

@@ -19,9 +19,10 @@ from toolkit.content.choices import (
     SettingRef,
 )
 from toolkit.content.facts import Fact
+from toolkit.content.prose import Prose
 from toolkit.content.rules import Different, InOrder, Rule
 from toolkit.content.scalars import Address, LanguageTag, Word
-from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.text import Limit, Text
 from toolkit.content.units import Unit
 from toolkit.content.values import ID, ActRef, AnyRef, ClusterRef, Day, EntityRef, Evidence, Item, Moment, ProgrammeRef, Record
 from toolkit.content.works import Source

@@ -8,8 +8,9 @@ from pydantic import Field, model_validator
 
 from toolkit.content.edition import Edition, edition_languages, is_edition
 from toolkit.content.paper import PageStyle, PdfVariant
+from toolkit.content.prose import Prose
 from toolkit.content.scalars import Address, FileName, Language, LanguageTag, SiteAddress, Whole, Word
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Text
 from toolkit.content.tree import Fields, Items, Node, Scalar
 from toolkit.content.values import Item, Record
 

@@ -185,6 +185,10 @@ class PartyRef(Reference):
     targets, noun = ("parties",), "party"
 
 
+class TableRef(Reference):
+    targets, noun = ("tables",), "table"
+
+
 class TopicRef(Reference):
     targets, noun = ("clauses",), "clause topic"
 

@@ -9,10 +9,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from toolkit.content.document import BlockItem
-from toolkit.content.text import Limit, Prose, Text
+from toolkit.content.grids import Grid
+from toolkit.content.prose import Prose
+from toolkit.content.text import Limit, Text
 from toolkit.content.values import Reference
 
-Leaf = Text | Prose | Reference
+Leaf = Text | Prose | Grid | Reference
 
 
 def walk(value: object) -> Iterator[Leaf]:
@@ -34,6 +36,8 @@ def limited(value: object) -> Iterator[tuple[Text, int]]:
 
 def texts_of(leaf: Leaf) -> tuple[Text, ...]:
     """Return the texts of one leaf; a reference has none."""
+    if isinstance(leaf, Grid):
+        return tuple(cell for cell in leaf.cells if isinstance(cell, Text))
     return leaf.paragraphs if isinstance(leaf, Prose) else (leaf,) if isinstance(leaf, Text) else ()
 
 
@@ -61,7 +65,9 @@ def without_places(value: Any) -> Any:
         case Text():
             found: Any = (value.context, value.source, value.language, value.official)
         case Prose():
-            found = without_places(value.paragraphs)
+            found = tuple((piece.kind, piece.label, without_places(piece.texts), without_places(piece.grid)) for piece in value.pieces)
+        case Grid():
+            found = (tuple(map(str, value.columns)), without_places(value.head), without_places(value.rows))
         case BlockItem():
             found = (value.name, without_places(value.arguments))
         case BaseModel():

@@ -199,9 +199,16 @@ class Localizer:
         """Return the tag that opens the mark around words, a span; nothing for words that need none."""
         return mark_tag(spoken.unfinished.values()) if spoken.unfinished else Markup("")
 
-    def number(self, value: int | Decimal, *, grouped: bool = True) -> str:
-        """Return a number with the language's separators; below zero with a minus, which is no hyphen: «−5»."""
-        said = format_decimal(-value if value < 0 else value, locale=self.locale, decimal_quantization=False, group_separator=grouped)
+    def number(self, value: int | Decimal, *, grouped: bool = True, digits: int = 0) -> str:
+        """Return a number with the language's separators; below zero with a minus, which is no hyphen: «−5».
+
+        `digits` is how many stand after the point at least.
+        """
+        bare = round(Decimal(-value if value < 0 else value), digits) if digits else -value if value < 0 else value
+        if digits:
+            said = format_decimal(bare, f"#,##0.{'0' * digits}####", self.locale, decimal_quantization=False, group_separator=grouped)
+        else:
+            said = format_decimal(bare, locale=self.locale, decimal_quantization=False, group_separator=grouped)
         return (MINUS if value < 0 else "") + _wide(said)
 
     def span(self, first: Decimal, last: Decimal, *, grouped: bool = True) -> str:

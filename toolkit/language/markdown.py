@@ -7,7 +7,7 @@ cross-references `[](#id:case)`. What they print comes from a `Resolver`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, get_args
@@ -17,13 +17,18 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from toolkit.content.agreements import Case
+from toolkit.content.prose import table_fault
 from toolkit.core.diagnostics import did_you_mean
+from toolkit.language import formulas
 from toolkit.language.placeholders import PLACEHOLDER
 
 _CITATION = re.compile(r"\[@([a-z0-9][a-z0-9_-]*)(#[a-z0-9_]+)?(?:,\s*([^\]]+))?\]")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
+_SUBSCRIPT = re.compile(r"~([^~\s]+)~(?!~)")
+_SUPERSCRIPT = re.compile(r"\^([^^\s\[]+)\^")
 _REFERENCE = re.compile(r"\[\]\(#([a-z0-9][a-z0-9._-]*)(?::([a-z]+))?\)")
 _LEFT_OVER = re.compile(r"\{\s*[^\W\d][\w.:-]*\s*\}|\{[a-z_][a-z0-9_.:-]*(?=[^}]*$)|\[@[^\]]*\]?")
 """What an author meant for a placeholder or a citation; whoever wants the sign itself writes `\\{` or `\\[`."""
@@ -31,22 +36,28 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _MARKDOWN = "write Markdown: *emphasis*, **strong**, [link](https://…)"
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
 
+_TABLE = re.compile(r"^\s*\|.*\|\s*$|\|\s*:?-{2,}:?\s*\|", re.MULTILINE)
 _UNKNOWN = (
-    (
-        re.compile(r"^\s*\|.*\|\s*$|\|\s*:?-{2,}:?\s*\|"),
-        "a table",
-        "put the figures into an `evidence-table` or a `comparison`, or write a list",
-    ),
-    (re.compile(r"\[\^[^\]\s]+\]"), "a footnote", "cite the source as [@id, p. 3], or write the remark into the text"),
-    (re.compile(r"\$\$|\$[^$]*[\\^_=][^$]*\$"), "a formula", "write it in words and plain signs, as E = mc²"),
+    (re.compile(r"\^\[[^\]]*\]"), "a footnote within the line", "call it as [^1], and write it below the paragraph as `[^1]: …`"),
+    (re.compile(r"^\s*\[\^[^\]\s]+\]:"), "the text of a footnote", "footnotes stand in prose alone, each as a paragraph of its own"),
+    (re.compile(r"\$\$"), "a formula that is never closed", "write a formula as $E = mc^2$, or alone on its line between $$ and $$"),
     (re.compile(r"~~[^~]+~~"), "struck-out text", "leave the words out"),
-    (re.compile(r"\w~[^~\s]+~"), "a subscript", "write the sign itself, as H₂O"),
-    (re.compile(r"\w\^[^^\s]+\^"), "a superscript", "write the sign itself, as m³"),
+    (re.compile(r"\w~(?=\S)[^~]*\s[^~]*~(?=\W|$)"), "a subscript with a space", "write it without one, as H~2~O"),
     (re.compile(r"==[^=\s][^=]*=="), "marked text", "write *emphasis* or **strong**"),
     (re.compile(r"^\s*\[[ xX]\] "), "a list of tasks", "write a plain list"),
     (re.compile(r"^\s*(?::::|!!! )"), "an admonition", "use the block `box`"),
 )
 """What other kinds of Markdown have, and this one would print as it is typed."""
+
+_REFUSED: Mapping[str, tuple[str, str]] = {
+    "heading_open": ("a heading stands in prose", "begin a section of the outline there: `- section: id` with `title:`"),
+    "image": ("a picture stands in prose", "use the block `picture: {file: …, alt: …, caption: …, width: 60}`"),
+    "fence": ("a block of code stands in prose", "write `code` within a line"),
+    "code_block": ("an indented line stands in prose, which Markdown takes for code", "begin it at the margin of the paragraph"),
+    "hr": ("a rule stands in prose", "part the text by sections of the outline"),
+    "blockquote_open": ("a quote stands here", "quotes stand in prose alone, each as a paragraph of its own that begins with `> `"),
+}
+"""Blocks of Markdown that prose does not hold, by token, each with its cure."""
 
 CASES: tuple[str, ...] = get_args(Case)
 """The cases that a cross-reference may ask for."""
@@ -65,6 +76,10 @@ class Resolver(Protocol):
 
     def reference(self, id: str, form: str) -> Markup:
         """Return a cross-reference: number and noun."""
+        ...
+
+    def footnote(self, label: str) -> Markup:
+        """Return the call of a footnote."""
         ...
 
 
@@ -94,6 +109,11 @@ def citations(words: str) -> Iterator[Citation]:
         yield Citation(found.group(1), (found.group(2) or "").removeprefix("#"), found.group(3) or "")
 
 
+def footnotes(words: str) -> Iterator[str]:
+    """Yield the labels of the footnotes that a text calls."""
+    yield from _FOOTNOTE.findall(words)
+
+
 def references(words: str) -> Iterator[str]:
     """Yield the ids of a text's cross-references."""
     for found in _REFERENCE.finditer(words):
@@ -107,6 +127,10 @@ def faults(words: str) -> tuple[Fault, ...]:
 
 
 def _faults(words: str) -> Iterator[Fault]:
+    if _TABLE.search(words):
+        first = next(line for line in words.splitlines() if "|" in line)
+        hint = "write it as a table of its own, or use the block `table`; a bar that is meant is written `\\|`"
+        yield Fault("markdown-block", f"a table stands here that cannot be read: {table_fault(words)}", hint, first.strip())
     html = _HTML.search(words)
     if html:
         yield Fault("html-in-prose", f"HTML stands in prose: `{html.group()}`", _MARKDOWN, html.group())
@@ -114,9 +138,10 @@ def _faults(words: str) -> Iterator[Fault]:
         if token.type == "link_open" and not _SAFE_LINK.match(str(token.attrs["href"])):
             href = str(token.attrs["href"])
             yield Fault("unsafe-link", f"`{href}` is not a link to print", "use https:, http: or mailto:", href)
-        elif token.type in ("heading_open", "image", "fence", "code_block", "hr", "blockquote_open"):
-            name = token.type.removesuffix("_open").replace("_", " ")
-            yield Fault("markdown-block", f"a {name} stands in prose", "prose holds paragraphs, lists, emphasis and links")
+        elif token.type in _REFUSED:
+            yield Fault("markdown-block", *_REFUSED[token.type], token.content[:40] if token.type == "image" else "")
+        elif token.type == "formula" and (why := formulas.fault(token.content)):
+            yield Fault("bad-formula", f"`{token.content}` is no formula: {why}", formulas.HINT, token.content)
         elif token.type == "text":
             yield from (_left_over(mark) for mark in _LEFT_OVER.findall(token.content))
             yield from _unknown(token.content)
@@ -170,9 +195,17 @@ def _parser(*, judging: bool = False) -> MarkdownIt:
     parser.validateLink = lambda url: judging or bool(_SAFE_LINK.match(url))  # type: ignore[method-assign]
     if judging:
         parser.core.ruler.disable("text_join")
+    parser.inline.ruler.before("escape", "formula", _formula_rule)
+    parser.inline.ruler.before("link", "footnote", _footnote_rule)
+    parser.inline.ruler.before("link", "subscript", _subscript_rule)
+    parser.inline.ruler.before("link", "superscript", _superscript_rule)
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.inline.ruler.before("link", "reference", _reference_rule)
     parser.inline.ruler.before("link", "placeholder", _placeholder_rule)
+    parser.add_render_rule("formula", _render_formula)
+    parser.add_render_rule("footnote", _render_footnote)
+    parser.add_render_rule("subscript", _render_shifted)
+    parser.add_render_rule("superscript", _render_shifted)
     parser.add_render_rule("citation", _render_citation)
     parser.add_render_rule("reference", _render_reference)
     parser.add_render_rule("placeholder", _render_placeholder)
@@ -190,6 +223,31 @@ def _rule(state: StateInline, silent: bool, pattern: re.Pattern[str], name: str)
     return True
 
 
+def _formula_rule(state: StateInline, silent: bool) -> bool:
+    found = formulas.FORMULA.match(state.src, state.pos) if state.src.startswith("$", state.pos) else None
+    if not found or (state.pos and (state.src[state.pos - 1] == "\\" or state.src[state.pos - 1].isalnum())):
+        return False
+    if not silent:
+        token = state.push("formula", "", 0)
+        token.content = (found.group(1) or found.group(2)).strip()
+        token.meta = {"display": bool(found.group(1))}
+    state.pos = found.end()
+    return True
+
+
+def _footnote_rule(state: StateInline, silent: bool) -> bool:
+    return state.src.startswith("[^", state.pos) and _rule(state, silent, _FOOTNOTE, "footnote")
+
+
+def _subscript_rule(state: StateInline, silent: bool) -> bool:
+    after = state.src[state.pos - 1 : state.pos] != "~"
+    return after and state.src.startswith("~", state.pos) and _rule(state, silent, _SUBSCRIPT, "subscript")
+
+
+def _superscript_rule(state: StateInline, silent: bool) -> bool:
+    return state.src.startswith("^", state.pos) and _rule(state, silent, _SUPERSCRIPT, "superscript")
+
+
 def _citation_rule(state: StateInline, silent: bool) -> bool:
     return state.src.startswith("[@", state.pos) and _rule(state, silent, _CITATION, "citation")
 
@@ -200,6 +258,20 @@ def _reference_rule(state: StateInline, silent: bool) -> bool:
 
 def _placeholder_rule(state: StateInline, silent: bool) -> bool:
     return state.src.startswith("{", state.pos) and _rule(state, silent, PLACEHOLDER, "placeholder")
+
+
+def _render_formula(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
+    token = tokens[number]
+    return formulas.as_html(token.content, display=token.meta["display"])
+
+
+def _render_footnote(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
+    return str(_resolver(env).footnote(tokens[number].meta["groups"][0]))
+
+
+def _render_shifted(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
+    name = "sub" if tokens[number].type == "subscript" else "sup"
+    return f"<{name}>{escape(tokens[number].meta['groups'][0])}</{name}>"
 
 
 def _render_citation(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:

@@ -11,7 +11,11 @@ from markupsafe import Markup, escape
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 
-_MARK = re.compile(r'<span data-(source|act)="([^"]*)"(?: data-locator="([^"]*)")?></span>')
+_MARK = re.compile(
+    r'<span data-(source|act|footnote)="([^"]*)"(?: data-locator="([^"]*)")?(?: lang="([^"]*)" data-words="([^"]*)")?></span>'
+)
+_BESIDE = re.compile(r"(<span data-(?:act|footnote)=[^>]*></span>)[ \u00a0]*(?=<span data-(?:act|footnote)=)")
+"""Two notes called at one word: their numbers would read as one."""
 _RUN = re.compile(r'(?:<span data-source="[^"]*" data-locator="[^"]*"></span>[ \u00a0]*)+')
 _CITATION = re.compile(rf"[ \u00a0]*{_MARK.pattern}")
 _LINK = re.compile(r"</?a\b[^>]*>")
@@ -39,12 +43,20 @@ def act_mark(reference: str) -> Markup:
     return Markup('<span data-act="{}"></span>').format(reference)
 
 
+def footnote_mark(id: str, language: str, words: str) -> Markup:
+    """Return the mark of an author's footnote, which carries its words; it is numbered in one series with the notes on acts."""
+    return Markup('<span data-footnote="{}" lang="{}" data-words="{}"></span>').format(id, language, str(words))
+
+
 @dataclass(slots=True)
 class Cited:
     """What an edition cites, in order of first mention; positions are the numbers printed."""
 
     sources: list[str] = field(default_factory=list)
-    acts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """Acts, with their provision, and footnotes by their own key."""
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The words of each footnote in each language."""
     numbers: Mapping[str, int] | None = None
     """The numbers printed of sources, where these are not their positions."""
 
@@ -54,10 +66,13 @@ class Cited:
 
     def collect(self, html: str) -> None:
         """Note the citations of one fragment."""
-        for kind, id, _ in _MARK.findall(html):
-            found = self.sources if kind == "source" else self.acts
+        for kind, id, _, language, words in _MARK.findall(html):
+            found = self.sources if kind == "source" else self.notes
             if id not in found:
                 found.append(id)
+            if kind == "footnote":
+                self.words[id, language] = Markup(words).unescape()
+                self.collect(self.words[id, language])
 
 
 def collect(fragments: Iterable[str]) -> Cited:
@@ -69,14 +84,14 @@ def collect(fragments: Iterable[str]) -> Cited:
 
 
 def number(html: str, cited: Cited, note: Callable[[str, int], Markup]) -> Markup:
-    """Put numbers in the place of marks; `note` gives what stands for an act and its number."""
-    html = _RUN.sub(lambda run: _sources(run.group(), cited), html)
-    return Markup(_MARK.sub(lambda mark: str(note(mark.group(2), cited.acts.index(mark.group(2)) + 1)), html))
+    """Put numbers in the place of marks; `note` gives what stands for a note and its number."""
+    html = _RUN.sub(lambda run: _sources(run.group(), cited), _BESIDE.sub(r'\1<sup class="note-comma">, </sup>', str(html)))
+    return Markup(_MARK.sub(lambda mark: str(note(mark.group(2), cited.notes.index(mark.group(2)) + 1)), html))
 
 
 def _sources(run: str, cited: Cited) -> str:
     """Return one bracket for a run of citations: [1, с. 3; 4]."""
-    calls = [_call(id, locator, cited) for _, id, locator in _MARK.findall(run)]
+    calls = [_call(id, locator, cited) for _, id, locator, *_ in _MARK.findall(run)]
     space = run[len(run.rstrip(" \u00a0")) :]
     return f'<span class="cite">[{"; ".join(dict.fromkeys(calls))}]</span>{space}'
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,14 +13,17 @@ from markupsafe import Markup, escape
 
 from toolkit.content.choices import ChoiceRef, Country
 from toolkit.content.facts import Fact
+from toolkit.content.grids import Grid
 from toolkit.content.library import Library
+from toolkit.content.prose import Prose
 from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
-from toolkit.content.text import Prose, Text
+from toolkit.content.text import Text
 from toolkit.content.values import ActRef, Evidence, Moment, SourceRef, name_of
 from toolkit.content.vocabulary import Choice
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.reads import Recorder
 from toolkit.language import markdown
+from toolkit.language.formulas import without_markup
 from toolkit.language.localizer import Localizer, Said, State
 from toolkit.language.placeholders import fill
 from toolkit.outline.agreement import PROVISIONS
@@ -31,15 +33,12 @@ from toolkit.outline.party_names import Part, of_signatory
 from toolkit.outline.phrases import count_in_words, reference_phrase, say
 from toolkit.outline.provisions import provisions
 from toolkit.render.agreement_words import agreement_word
+from toolkit.render.blanks import USUAL_WIDTH, blank_html
 from toolkit.render.citations import act_mark, source_mark
 from toolkit.render.inline import RecitalResolver, Resolver
 from toolkit.render.placeholders import unknown_placeholder
+from toolkit.render.prose import prose_html, table_html
 from toolkit.render.reads import Trace
-
-_STRAY_SPACE = re.compile(r" (?=[.,;:])")
-"""What a citation leaves before a full stop when only the words are wanted."""
-BLANK_WIDTHS = (8, 16, 24, 40, 60)
-USUAL_WIDTH = 24
 
 
 def _marked_when_unfinished(speak: Callable[..., str]) -> Callable[..., Markup]:
@@ -87,20 +86,25 @@ class Context:
         return self._marked(markdown.inline(said.words, resolver), said, text)
 
     def prose(self, prose: Prose) -> Markup:
-        """Return paragraphs of HTML."""
-        return Markup("\n").join(self._paragraph(text) for text in prose.paragraphs)
+        """Return pieces of HTML: paragraphs, lists, quotes, tables."""
+        return prose_html(self, prose)
+
+    def table(self, grid: Grid, caption: Markup) -> Markup:
+        """Return a table that an author wrote."""
+        return table_html(self, grid, caption)
 
     def _said(self, text: Text) -> Said:
         self.trace.note("text", text.context, text.place)
         return self.localizer.text(text)
 
-    def _paragraph(self, text: Text) -> Markup:
+    def paragraph(self, text: Text) -> Markup:
+        """Return a paragraph or a list as HTML."""
         said = self._said(text)
         return self._marked(markdown.block(said.words, Resolver(self.speaking(said.language), text, said.language)), said, text, "div")
 
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""
-        return _STRAY_SPACE.sub("", " ".join(self.inline(text).striptags().split()))
+        return without_markup(self.inline(text))
 
     def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
         if said.state is State.DONE and said.language == self.localizer.language:
@@ -241,11 +245,7 @@ class Context:
 
     def blank(self, id: str, label: Text | str, width: int = USUAL_WIDTH, of: Text | None = None) -> Markup:
         """Return a labelled line to fill in; the same id is the same blank in every language. `of` says what it belongs to."""
-        words = self.plain(label) if isinstance(label, Text) else label
-        size = next((step for step in BLANK_WIDTHS if step >= width), BLANK_WIDTHS[-1])
-        owner = Markup(' data-of="{}"').format(self.plain(of)) if of else ""
-        width_class = f" blank-{size}" if size != USUAL_WIDTH else ""
-        return Markup('<span class="blank{}"{} data-blank="{}"><small>({})</small></span>').format(width_class, owner, id, words)
+        return blank_html(id, self.plain(label) if isinstance(label, Text) else label, width, self.plain(of) if of else "")
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:

@@ -60,11 +60,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note that cites an act, in every language of the edition."""
+    """A note that cites an act, or a footnote of the author's, in every language of the edition."""
 
     number: int
     id: str
     cells: tuple[Cell, ...]
+    own: bool = False
+    """True for a footnote of the author's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +168,14 @@ class Edition:
         return open_points(self.outline, made, self.library.all(Party), fragments.context.localizer)
 
     def _notes(self, cited: Cited) -> tuple[Note, ...]:
-        return tuple(Note(position, id, self._note_cells(id)) for position, id in enumerate(cited.acts, 1))
+        own = {id for id, _ in cited.words}
+        return tuple(Note(position, id, self._note_cells(id, cited), id in own) for position, id in enumerate(cited.notes, 1))
 
-    def _note_cells(self, id: str) -> tuple[Cell, ...]:
+    def _note_cells(self, id: str, cited: Cited) -> tuple[Cell, ...]:
+        """Return a note in each language: the words of a footnote, or the citation of an act."""
+        if any(key == id for key, _ in cited.words):
+            spoken = {lang: cited.words[id, lang] for key, lang in cited.words if key == id}
+            return tuple(Cell(lang, number(words, cited, lambda one, position: Markup(""))) for lang, words in spoken.items())
         return tuple(Cell(lang, self._act(id, self.fragments[lang])) for lang in self.languages)
 
     def _act(self, id: str, fragments: Fragments) -> Markup:

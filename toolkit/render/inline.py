@@ -10,8 +10,10 @@ from markupsafe import Markup
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
 from toolkit.content.text import Text
-from toolkit.core.diagnostics import Place
-from toolkit.render.citations import mark_of
+from toolkit.core.diagnostics import ContentError, Place
+from toolkit.language.typography import typeset
+from toolkit.render.citations import footnote_mark, mark_of
+from toolkit.render.placeholders import unknown_footnote
 from toolkit.render.reads import Trace
 
 
@@ -34,6 +36,10 @@ class Prints(Protocol):
 
     def reference(self, id: str, form: str, place: Place) -> Markup:
         """Return a cross-reference."""
+        ...
+
+    def recital(self, text: Text) -> Markup:
+        """Return a text in which acts are cited in full."""
         ...
 
     def full_citation(self, act: LegalBasis, part: str = "", place: Place | None = None) -> Markup:
@@ -61,6 +67,14 @@ class Resolver:
     def reference(self, id: str, form: str) -> Markup:
         """Fill a cross-reference."""
         return self.context.reference(id, form, self.text.at(f"(#{id}"))
+
+    def footnote(self, label: str) -> Markup:
+        """Mark the call of a footnote, with its words in the language of the text."""
+        note = dict(self.text.notes).get(label)
+        if note is None:
+            raise ContentError(unknown_footnote(label, self.text.at(f"[^{label}]")))
+        words = typeset(self.context.recital(note), self.language)
+        return footnote_mark(f"{note.place}#{label}", self.language, words)
 
 
 class RecitalResolver(Resolver):

@@ -6,7 +6,7 @@ import re
 
 BEFORE_STOP = frozenset({"ru", "be", "uk", "bg", "sr", "kk", "ky", "tg", "uz", "fr"})
 """Languages whose mark stands before a comma or stop, «слово¹.»; in others it stands after, “word.¹”."""
-_MARKS = r'(?:<span data-act="[^"]*"></span>)+'
+_MARKS = r'(?:<span data-(?:act|footnote)="[^"]*"[^>]*></span>)+'
 _THEN_STOP = re.compile(rf"({_MARKS})([.,;:!?…]+)(?![\w(])")
 _AFTER_STOP = re.compile(rf"(?<![.,;:!?…])([.,;:])({_MARKS})")
 _SPACE = re.compile(rf"[ \u00a0]+(?={_MARKS})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
 from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, home, kinds, register_page, relative
 from toolkit.outline.numbering import Outline, Publication
-from toolkit.render.citations import Cited, collect, number, teaser
+from toolkit.render.citations import collect, number, teaser
 from toolkit.render.context import Context
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry
@@ -181,9 +181,11 @@ class SitePages:
     def _numbered(self, html: Markup, page: Page, context: Context) -> Markup:
         """Cite sources by their number on the page of sources, acts by a sign that leads to the page of acts."""
         found, language = collect([html]), context.localizer.language
-        cited = Cited(found.sources, found.acts, {id: self.cuts.number(id) for id in found.sources})
+        cited = replace(found, numbers={id: self.cuts.number(id) for id in found.sources})
 
         def note(id: str, position: int) -> Markup:
+            if (id, language) in cited.words:
+                return Markup('<small class="footnote-here"> ({})</small>').format(number(cited.words[id, language], cited, note))
             act = context.act(ActRef(id))
             href = self.cuts.link(language, "legal-bases", act.id, page.path)
             return Markup('<sup class="note-call"><a href="{}" title="{}">§</a></sup>').format(href, context.plain(act.short))

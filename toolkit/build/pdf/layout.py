@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from toolkit.build.formats import Made
 from toolkit.build.pdf.composition import WHEN_LONG, Composition
 from toolkit.build.pdf.findings import FALLBACK, Finding
+from toolkit.build.pdf.formulas import with_drawn_formulas
 from toolkit.build.pdf.hidden import hidden
 from toolkit.build.pdf.inspection import Inspection
 from toolkit.build.pdf.metadata import ACCESSIBLE, claim_accessible
@@ -60,7 +61,8 @@ class PdfJob:
 
     def digest(self) -> str:
         """Return the address of the job's result."""
-        parts = [FORMAT, version("weasyprint"), version("pydyf"), self.fonts, self.variant, self.html, *self.stylesheets]
+        programs = ["weasyprint", "pydyf", *(["ziamath"] if "<math " in self.html else [])]
+        parts = [FORMAT, *map(version, programs), self.fonts, self.variant, self.html, *self.stylesheets]
         parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(self.assets.items())]
         if self.attachment:
             parts += [self.attachment.name, self.attachment.day.isoformat(), self.attachment.description]
@@ -87,7 +89,7 @@ def make_pdf(job: PdfJob) -> Made:
     undrawn = _Undrawn()
     logging.getLogger("weasyprint").addHandler(undrawn)
     try:
-        html = HTML(string=job.html, url_fetcher=_fetcher(job.assets), base_url="asset:")
+        html = HTML(string=with_drawn_formulas(job.html), url_fetcher=_fetcher(job.assets), base_url="asset:")
         document, seen = _lay_out(html, job)
         out = io.BytesIO()
         attachment = _attachments(job.attachment)

@@ -170,7 +170,8 @@ class _Tree:
         if element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == ""):
             return None
         parent = self.page.parents[element]
-        node = self._named(element, "", "Figure", self._node(parent))
+        role = "Formula" if element.get("class") == "formula-drawn" else "Figure"
+        node = self._named(element, "", role, self._node(parent))
         title = element.find(f"{SVG[:-3]}title")
         node.alt = element.get("alt", "") if title is None else words(title)
         node.lang = element.get("lang", "")

@@ -12,6 +12,7 @@ from babel.core import get_global
 
 from toolkit.build.word.anchors import has_class, parent, words
 from toolkit.build.word.fields import complex_field
+from toolkit.build.word.formulas import formula
 from toolkit.build.word.pictures import drawing
 from toolkit.build.word.writing import LANGUAGES, Writing
 from toolkit.build.word.xml import Element, R, text, w
@@ -125,10 +126,8 @@ def _look(node: Any, look: Look) -> Look:
 
 def _special(node: Any, look: Look, line: Line, writing: Writing) -> bool:
     """Write an element that is more than words; return whether it was one."""
-    if node.tag == "br":
-        line.put(w("r", w("br")), spaced=True)
-    elif node.tag == "img":
-        line.put(*drawing(writing, node.get("src", ""), node.get("alt", "")))
+    if node.tag in ("br", "math", "img"):
+        line.put(*_object(node, writing), spaced=node.tag == "br")
     elif has_class(node, "blank"):
         line.put(_blank(node, look, writing))
     elif has_class(node, "signing-line"):
@@ -144,6 +143,13 @@ def _special(node: Any, look: Look, line: Line, writing: Writing) -> bool:
     else:
         return False
     return True
+
+
+def _object(node: Any, writing: Writing) -> list[Element]:
+    """Return a line break, a formula or a picture."""
+    if node.tag == "br":
+        return [w("r", w("br"))]
+    return [formula(node)] if node.tag == "math" else drawing(writing, node.get("src", ""), node.get("alt", ""))
 
 
 def _blank(node: Any, look: Look, writing: Writing) -> Element:

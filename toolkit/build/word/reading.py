@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from toolkit.build.word.lists import LETTERS
-from toolkit.build.word.xml import W
+from toolkit.build.word.xml import M, W
 
 _W = f"{{{W}}}"
 _DELETED = (f"{_W}del", f"{_W}moveFrom")
@@ -61,7 +61,7 @@ def _said(node: Any) -> Iterator[str]:
     for child in node:
         if child.tag in _DELETED or child.tag == f"{_W}pPr":
             continue
-        if child.tag == f"{_W}t":
+        if child.tag in (f"{_W}t", f"{{{M}}}t"):
             yield child.text or ""
         elif child.tag in _BREAKS:
             yield _BREAKS[child.tag]

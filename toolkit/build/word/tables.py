@@ -117,10 +117,20 @@ def _row(blocks: Writes, row: Any, widths: Sequence[int], spans: dict[int, tuple
             spans[column] = (wide, rows - 1)
         style = "TableHead" if head or (one is not None and one.tag == "th") else "TableText"
         content = list(blocks.write(one, replace(place, style=style, indent=0))) if one is not None else []
+        _justify(content, one)
         content = content or [w("p", w("pPr", w("pStyle", val="TableText")))]
         made.append(cell(content, sum(widths[column : column + wide]), span=wide, merged="restart" if rows > 1 else ""))
         column += wide
     return made
+
+
+def _justify(content: list[Element], cell: Any) -> None:
+    """Set the paragraphs of a cell of figures at its end, so that they stand below each other."""
+    names = set((cell.get("class") or "").split()) if cell is not None else set()
+    side = "center" if "align-center" in names else "end" if names & {"number", "align-end"} else ""
+    for paragraph in content if side else ():
+        if paragraph.tag.endswith("}p"):
+            paragraph[0].append(w("jc", val=side))
 
 
 def _widths(rows: Sequence[Any], width: int) -> list[int]:

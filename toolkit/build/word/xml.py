@@ -16,7 +16,8 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 XML = "http://www.w3.org/XML/1998/namespace"
-NAMESPACES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+NAMESPACES = {"m": M, "w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 
 
 def w(name: str, /, *children: Element | None, **attributes: object) -> Element:
@@ -27,6 +28,17 @@ def w(name: str, /, *children: Element | None, **attributes: object) -> Element:
 def plain(prefix: str, name: str, /, *children: Element | None, **attributes: object) -> Element:
     """Return an element of another namespace; its attributes have none, as those of drawings."""
     return _element(NAMESPACES[prefix], prefix, name, children, {key: str(value) for key, value in attributes.items()})
+
+
+def formula(name: str, /, *children: Element | str | None, **attributes: object) -> Element:
+    """Return an element of a formula; words as its only child are its text."""
+    words = [child for child in children if isinstance(child, str)]
+    parts = [child for child in children if not isinstance(child, str)]
+    made = _element(M, "m", name, parts, {f"{{{M}}}{key}": str(value) for key, value in attributes.items()})
+    if words:
+        made.text = words[0]
+        made.set(f"{{{XML}}}space", "preserve")
+    return made
 
 
 def _element(space: str, prefix: str, name: str, children: Iterable[Element | None], attributes: dict[str, str]) -> Element:

@@ -7,7 +7,8 @@ import string
 from collections.abc import Iterator
 
 from toolkit.core.diagnostics import Severity
-from toolkit.language.markdown import citations, faults, references
+from toolkit.language.formulas import FORMULA
+from toolkit.language.markdown import citations, faults, footnotes, references
 from toolkit.language.placeholders import placeholders
 from toolkit.locales.judges import Fault, Pair, listed
 
@@ -61,6 +62,14 @@ def _citations(words: str) -> set[str]:
     return {f"@{found.id}#{found.part}" if found.part else f"@{found.id}" for found in citations(words)}
 
 
+def _footnotes(words: str) -> set[str]:
+    return {f"[^{label}]" for label in footnotes(words)}
+
+
+def _formulas(words: str) -> set[str]:
+    return {found.group() for found in FORMULA.finditer(words)}
+
+
 def _references(words: str) -> set[str]:
     return {f"#{id}" for id in references(words)}
 
@@ -69,6 +78,8 @@ _MARKS = (
     ("links", "link-mismatch", _links),
     ("citations", "citation-mismatch", _citations),
     ("cross-references", "reference-mismatch", _references),
+    ("footnotes", "footnote-mismatch", _footnotes),
+    ("formulas", "formula-mismatch", _formulas),
 )
 
 
