@@ -103,7 +103,7 @@ date: {plan.date}  # of this draft; law is judged on `as_of:`, or on this day
 # as_of: {plan.date}
 # editions: [en-ru]  # besides the editions of the site
 agreement:
-  form: {plan.form}  # agreement: the Parties shall; memorandum: the Sides intend
+  form: {plan.form}  # agreement: the Parties shall; memorandum: the Signatories intend
   version: "0.1"
   parties: [{", ".join(party.id for party in plan.parties)}]  # in the order in which they sign
   # place: …  # where it is signed; a blank, when left out

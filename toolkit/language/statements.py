@@ -69,6 +69,16 @@ def said(table: str, words: str, language: str) -> frozenset[str]:
     return frozenset(name for name in _table()[table] if says(table, name, words, language))
 
 
+def repeated(table: str, words: str, language: str) -> frozenset[str]:
+    """Return how often a text speaks of each concept of a table, as `in writing`, `in writing 2`."""
+    found: set[str] = set()
+    for name in _table()[table]:
+        pattern = _pattern(table, name, base(language))
+        times = sum(1 for _ in pattern.finditer(words)) if pattern else 0
+        found.update(name if time == 1 else f"{name} {time}" for time in range(1, times + 1))
+    return frozenset(found)
+
+
 # ── amounts ──────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -141,7 +141,9 @@ def force(pair: Pair) -> Iterator[Fault]:
         here, there = bare(source), bare(words)
         faults = [fault for one, other in _sentences(here, there) if (fault := _turned(*_sides(pair, one, other)))]
         yield from faults[:1]
-        yield from _sets("effect-mismatch", "effect", *(statements.said("effects", text, tag) for text, tag in _sides(pair, here, there)))
+        yield from _sets(
+            "effect-mismatch", "effect", *(statements.repeated("effects", text, tag) for text, tag in _sides(pair, here, there))
+        )
 
 
 def _sentences(source: str, words: str) -> list[tuple[str, str]]:
