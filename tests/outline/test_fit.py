@@ -9,6 +9,7 @@ from toolkit.outline.numbering import outline
 
 PACT = "content/documents/agreements/pact.yaml"
 TALKS = "content/clauses/talks.yaml"
+SUBJECT = "content/clauses/subject.yaml"
 PARTIES = "content/parties.yaml"
 TALKS_LINE = "    - topic: talks\n"
 ANNEX = """  annexes:
@@ -121,3 +122,41 @@ def test_a_clause_may_ask_for_a_least_and_a_greatest_number_of_parties(find):
 def test_a_value_stands_in_the_case_of_its_clauses(words, case, right):
     """Numbers, nouns and adjectives are read; what nobody can read is passed over."""
     assert has_case(words, case) is right
+
+
+def test_another_party_is_the_other_one_of_two(make):
+    """One text says “the other Party” of two and “another Party” of more."""
+    english = "A dispute of {party_a} and {party_b} is settled"
+    russian = "Спор {party_a:gen} и {party_b:gen} решают"
+    wordings = ((TALKS, english, "A dispute with {another_party:ins} is settled"), (TALKS, russian, "Спор с {another_party:ins} решают"))
+
+    said = words(make(*wordings), language="en")["parley"]
+
+    assert "A dispute with the other Party is settled" in said
+
+
+def test_provisions_are_named_together(make):
+    """Articles are named together, then clauses: «статьи 1 и 2», one alone «статья 1»."""
+    asked = (TALKS, "Спор {party_a:gen} и {party_b:gen} решают", "Действуют {lasting_provisions}; спор решают")
+    english = (TALKS, "A dispute of {party_a} and {party_b} is settled", "{lasting_provisions} last; a dispute is settled")
+    one = make((SUBJECT, "usual: true", "usual: true\nlasts: true"), asked, english)
+    both = make(
+        (SUBJECT, "usual: true", "usual: true\nlasts: true"), (TALKS, "\nparameters:", "\nlasts: true\nparameters:"), asked, english
+    )
+    mixed = make(
+        (SUBJECT, "usual: true", "usual: true\nlasts: true"), (TALKS, "  parley:\n", "  parley:\n    lasts: true\n"), asked, english
+    )
+
+    assert "Действуют статья 1;" in words(one)["parley"]
+    assert "Действуют статьи 1 и 2;" in words(both)["parley"]
+    assert "Действуют статья 1, а также пункт 2.1;" in words(mixed)["parley"]
+
+
+def test_a_memorandum_does_not_speak_as_an_agreement(find):
+    """“The Parties” in a memorandum is told, as “this Memorandum” in an agreement is; a text of its own cures it."""
+    memorandum = (PACT, '  version: "1"\n', '  form: memorandum\n  version: "1"\n')
+
+    found = find("undefined-term", memorandum, (TALKS, "is settled within 30 days", "between the Parties is settled within 30 days"))
+
+    assert ["“Parties”" in one.message for one in found] == [True]
+    assert find("undefined-term", memorandum) == []

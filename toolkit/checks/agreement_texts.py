@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,12 @@ from toolkit.outline.agreement import ALL_PARTIES, PARTY_NAMES, clause_texts
 from toolkit.outline.defined_terms import defined, used_by, uses
 from toolkit.outline.party_names import missing_forms, stale_forms
 from toolkit.outline.wording import topic_of
+
+OF_ANOTHER_FORM: dict[str, dict[str, re.Pattern[str]]] = {
+    "memorandum": {"ru": re.compile(r"[Нн]астоящ\w+ Соглашени\w+"), "en": re.compile(r"\b[Tt]his Agreement\b|\b(?:Party|Parties)\b")},
+    "agreement": {"ru": re.compile(r"[Нн]астоящ\w+ Меморандум\w*"), "en": re.compile(r"\b[Tt]his Memorandum\b|\bSignator(?:y|ies)\b")},
+}
+"""By form and language, the words that the other form uses of itself and of those who sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ def check_agreement_texts(library: Library, catalogs: Mapping[str, Catalog]) -> 
             yield from _cases(library, terms, pairs, localizer)
             sentences = [pair.words for pair in pairs if pair.words]
             yield from _terms(document, sentences, vocabulary, language)
+            yield from _of_another_form(document, terms, pairs, language)
             yield from _bodies(library, document, terms, sentences, localizer)
 
 
@@ -137,6 +145,16 @@ def _bodies(library: Library, document: Document, terms: Agreement, sentences: l
             hint = f"add `- topic: {topic.id}` to its articles, or leave out the clauses that name it"
             message = f"`{document.id}` names “{name}” (`{localizer.language}`) {times} times and does not set it up"
             yield Diagnostic("undefined-term", message, document.place, hint)
+
+
+def _of_another_form(document: Document, terms: Agreement, pairs: list[_Pair], language: str) -> Iterator[Diagnostic]:
+    """Yield an error for each text that speaks as the other form does: “this Agreement” or “a Party” in a memorandum."""
+    foreign = OF_ANOTHER_FORM[terms.form].get(language)
+    for pair in pairs:
+        if foreign and (found := foreign.search(pair.words or "")):
+            message = f"`{pair.text.context}` says “{found.group()}” in `{document.id}`, a text of the form `{terms.form}`"
+            hint = "give the clause a `memorandum:` of its own" if terms.form == "memorandum" else "say it as an agreement does"
+            yield Diagnostic("undefined-term", message, pair.place, hint)
 
 
 def _terms(document: Document, sentences: list[str], vocabulary: frozenset[str], language: str) -> Iterator[Diagnostic]:

@@ -14,12 +14,12 @@ from toolkit.content.walk import texts, walk
 from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean
 from toolkit.language.markdown import citations, faults, footnotes
 from toolkit.language.placeholders import placeholders
-from toolkit.outline.agreement import ALL_PARTIES, OTHER_PARTY, PARTY_NAMES, PROVISIONS
+from toolkit.outline.agreement import ALL_PARTIES, ANOTHER_PARTY, OTHER_PARTY, PARTY_NAMES, PROVISIONS
 from toolkit.render.placeholders import unknown_footnote, unknown_placeholder
 
 CITED = ("sources", "legal_bases")
 FACT_OWNERS = ("clusters", "facts")
-AGREEMENT_WORDS = frozenset({"copies", ALL_PARTIES, OTHER_PARTY, *PARTY_NAMES, *PROVISIONS})
+AGREEMENT_WORDS = frozenset({"copies", ALL_PARTIES, ANOTHER_PARTY, OTHER_PARTY, *PARTY_NAMES, *PROVISIONS})
 
 
 def check_texts(library: Library) -> Iterator[Diagnostic]:

@@ -21,6 +21,8 @@ from toolkit.outline.wording import opening
 PARTY_NAMES = ("party_a", "party_b", "party_c", "party_d", "party_e", "party_f")
 ALL_PARTIES = "parties"
 """Placeholder of all parties: “A, B and C”."""
+ANOTHER_PARTY = "another_party"
+"""Placeholder of any one else who is party: “the other Party” of two, “another Party” of more."""
 OTHER_PARTY = "other_party"
 """Placeholder of whoever else is party: “the other Party” of two, “each other Party” of more."""
 PROVISIONS = {"lasting_provisions": "lasts", "binding_provisions": "binds"}

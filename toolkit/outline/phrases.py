@@ -28,6 +28,12 @@ _OTHER_PARTY = {
     "memorandum.two": "the other Signatory",
     "memorandum.more": "each other Signatory",
 }
+_ANOTHER_PARTY = {
+    "agreement.two": "the other Party",
+    "agreement.more": "another Party",
+    "memorandum.two": "the other Signatory",
+    "memorandum.more": "another Signatory",
+}
 """Whoever else is party, by the form of the agreement, for two parties and for more."""
 GENDERS = ("masculine", "feminine", "neuter")
 PHRASES: Mapping[str, str] = MappingProxyType(
@@ -63,6 +69,10 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "points.alphabet": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
         "points.mark": "({letter})",
         **{f"agreement.other-party.{key}.{case}": words for key, words in _OTHER_PARTY.items() for case in CASES},
+        **{f"agreement.another-party.{key}.{case}": words for key, words in _ANOTHER_PARTY.items() for case in CASES},
+        "agreement.provisions.articles": "Articles {numbers}",
+        "agreement.provisions.clauses": "clauses {numbers}",
+        "agreement.provisions.both": "{articles}, and {clauses}",
         **{f"reference.{kind}.{case}": noun for kind, noun in _REFERENCE_NOUNS.items() for case in CASES},
     }
 )

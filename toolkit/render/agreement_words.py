@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup, escape
 
 from toolkit.content.agreements import Agreement, Party
 from toolkit.content.library import Library
 from toolkit.language.localizer import Localizer
-from toolkit.outline.agreement import ALL_PARTIES, OTHER_PARTY, PARTY_NAMES
+from toolkit.language.placeholders import fill
+from toolkit.outline.agreement import ALL_PARTIES, ANOTHER_PARTY, OTHER_PARTY, PARTY_NAMES
+from toolkit.outline.model import Target
 from toolkit.outline.party_names import short_name
-from toolkit.outline.phrases import say
+from toolkit.outline.phrases import reference_phrase, say
 
 
 def agreement_word(library: Library, terms: Agreement, name: str, case: str, localizer: Localizer) -> Markup | None:
@@ -18,9 +22,9 @@ def agreement_word(library: Library, terms: Agreement, name: str, case: str, loc
         return escape(_short(library, terms, PARTY_NAMES.index(name), case, localizer))
     if name == ALL_PARTIES:
         return escape(localizer.listing(_short(library, terms, position, case, localizer) for position in range(len(terms.parties))))
-    if name == OTHER_PARTY:
-        number = "two" if len(terms.parties) == 2 else "more"
-        return localizer.marked(lambda: say(localizer, f"agreement.other-party.{terms.form}.{number}.{case or 'nom'}"))
+    if name in (OTHER_PARTY, ANOTHER_PARTY):
+        number, which = "two" if len(terms.parties) == 2 else "more", name.replace("_", "-")
+        return localizer.marked(lambda: say(localizer, f"agreement.{which}.{terms.form}.{number}.{case or 'nom'}"))
     if name == "copies":
         return localizer.marked(lambda: say(localizer, f"agreement.copies.{len(terms.parties)}"))
     return None
@@ -28,3 +32,22 @@ def agreement_word(library: Library, terms: Agreement, name: str, case: str, loc
 
 def _short(library: Library, terms: Agreement, position: int, case: str, localizer: Localizer) -> str:
     return short_name(library.get(Party, terms.parties[position]), case, localizer)
+
+
+def provisions_named(targets: Iterable[Target], localizer: Localizer) -> Markup:
+    """Return «статьи 11, 12 и 17, а также пункты 13.1 и 14.2», each number a link."""
+    found = tuple(targets)
+    articles, clauses = (_of_kind(found, kind, localizer) for kind in ("article", "clause"))
+    if not (articles and clauses):
+        return articles or clauses
+    return Markup(fill(say(localizer, "agreement.provisions.both"), lambda name, _: {"articles": articles, "clauses": clauses}[name]))
+
+
+def _of_kind(found: tuple[Target, ...], kind: str, localizer: Localizer) -> Markup:
+    alike = [target for target in found if target.kind == kind]
+    if len(alike) == 1:
+        words = localizer.marked(lambda: reference_phrase(localizer, alike[0], "nom"))
+        return Markup('<a class="xref" href="#{}">{}</a>').format(alike[0].id, words)
+    links = (str(Markup('<a class="xref" href="#{}">{}</a>').format(target.id, target.number)) for target in alike)
+    numbers = localizer.listing(links)
+    return Markup(fill(say(localizer, f"agreement.provisions.{kind}s"), lambda name, _: numbers)) if alike else Markup("")

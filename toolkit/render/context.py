@@ -32,7 +32,7 @@ from toolkit.outline.numbering import Outline, Publication
 from toolkit.outline.party_names import Part, of_signatory
 from toolkit.outline.phrases import count_in_words, reference_phrase, say
 from toolkit.outline.provisions import provisions
-from toolkit.render.agreement_words import agreement_word
+from toolkit.render.agreement_words import agreement_word, provisions_named
 from toolkit.render.blanks import USUAL_WIDTH, blank_html
 from toolkit.render.citations import act_mark, source_mark
 from toolkit.render.inline import RecitalResolver, Resolver
@@ -190,19 +190,20 @@ class Context:
         return self.library.get(LegalBasis, reference.record)
 
     @_marked_when_unfinished
-    def full_citation(self, act: LegalBasis, part: str = "", place: Place | None = None) -> str:
+    def full_citation(self, act: LegalBasis, part: str = "", place: Place | None = None, *, edition: bool = True) -> str:
         """Return the full citation of an act, with its provision; one that is not in force on the day says so."""
-        cited = self._citation(act, place)
+        cited = self._citation(act, place, edition=edition or self.outline.publication.document.agreement is None)
         provision = act.provisions.get(part)
         if provision is None:
             return cited
         label = self.localizer.text(provision.label).words
         return say(self.localizer, "act.provision", provision=label, act=cited)
 
-    def _citation(self, act: LegalBasis, place: Place | None) -> str:
+    def _citation(self, act: LegalBasis, place: Place | None, *, edition: bool) -> str:
         self.trace.note("act", act.id, place or act.place)
         state = standing_words(act, self.day, self.localizer, self._short)
-        return f"{cite_act(act, self.localizer)} [{state}]" if state else cite_act(act, self.localizer)
+        cited = cite_act(act if edition else act.model_copy(update={"amended": None}), self.localizer)
+        return f"{cited} [{state}]" if state else cited
 
     @_marked_when_unfinished
     def bare_citation(self, act: LegalBasis, references: Iterable[ActRef] = ()) -> str:
@@ -262,8 +263,7 @@ class Context:
             return self.inline(self.outline.publication.subject.name)
         terms = self.outline.publication.document.agreement
         if terms and name in PROVISIONS:
-            found = provisions(self.library, self.outline, name)
-            return Markup(self.localizer.listing(str(self.reference(id, form, place)) for id in found))
+            return provisions_named((self.outline.targets[id] for id in provisions(self.library, self.outline, name)), self.localizer)
         if terms and (words := agreement_word(self.library, terms, name, form, self.localizer)) is not None:
             return words
         if terms and name in self.parameters:

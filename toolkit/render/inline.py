@@ -42,7 +42,7 @@ class Prints(Protocol):
         """Return a text in which acts are cited in full."""
         ...
 
-    def full_citation(self, act: LegalBasis, part: str = "", place: Place | None = None) -> Markup:
+    def full_citation(self, act: LegalBasis, part: str = "", place: Place | None = None, *, edition: bool = True) -> Markup:
         """Return the official citation of an act."""
         ...
 
@@ -78,11 +78,11 @@ class Resolver:
 
 
 class RecitalResolver(Resolver):
-    """Cites acts in full."""
+    """Cites acts in full, without the edition: an agreement refers to an act as it stands from time to time."""
 
     def citation(self, id: str, part: str, locator: str) -> Markup:
         """Put the whole citation of an act in place of a mark."""
         act = self.context.library.find(id, ("legal_bases",))
         if isinstance(act, LegalBasis):
-            return self.context.full_citation(act, part, self.text.at(f"[@{id}"))
+            return self.context.full_citation(act, part, self.text.at(f"[@{id}"), edition=False)
         return super().citation(id, part, locator)
