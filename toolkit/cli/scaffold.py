@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -47,7 +47,12 @@ def draft_agreement(library: Library, plan: Plan) -> Draft:
     here = circumstances(library, terms)
     taken = _taken(library, terms, here)
     blanks = _parameters(taken, terms, here)
-    words = _schema("../../../", "documents") + _agreement_head(plan) + _parameter_lines(blanks) + _article_lines(library, taken, here)
+    words = (
+        _schema("../../../", "documents")
+        + _agreement_head(plan)
+        + _parameter_lines(blanks)
+        + _article_lines(library, taken, terms, here, blanks)
+    )
     left = [f"{len(blanks)} parameters are blank"] if blanks else []
     left += [f"party `{party.id}` has no signatory" for party in plan.parties if party.signatory.name is None]
     return Draft(f"content/documents/agreements/{plan.id}.yaml", words, (*left, "the recitals", "optional clauses, named in comments"))
@@ -68,13 +73,13 @@ def _clauses(topic: Topic, here: Circumstances) -> Iterator[Clause]:
 
 
 def _taken(library: Library, terms: Agreement, here: Circumstances) -> list[Topic]:
-    """Return the usual topics that have clauses here, and those which their clauses refer to, in the usual order."""
+    """Return the usual topics that have clauses here, and those which their clauses refer to or require, in the usual order."""
     owners = {id: topic for topic in library.all(Topic) for id in (topic.id, *topic.clauses)}
     taken = {topic.id: topic for topic in library.all(Topic) if topic.usual and any(_clauses(topic, here))}
     waiting = list(taken.values())
     while waiting:
         for clause in _clauses(waiting.pop(), here):
-            for target in (id for text in clause_texts(terms, clause) for id in references(text.source)):
+            for target in (*clause.requires, *(id for text in clause_texts(terms, clause) for id in references(text.source))):
                 owner = owners.get(target)
                 if owner and owner.id not in taken:
                     taken[owner.id] = owner
@@ -119,7 +124,7 @@ def _parameter_lines(blanks: dict[str, str]) -> str:
     return "".join(["  parameters:  # what stays empty prints as a blank\n", *lines]) if lines else ""
 
 
-def _article_lines(library: Library, taken: Sequence[Topic], here: Circumstances) -> str:
+def _article_lines(library: Library, taken: Sequence[Topic], terms: Agreement, here: Circumstances, given: Container[str]) -> str:
     lines = ["  # Standard clauses that apply are taken; `also:` adds, `without:` leaves out, `clauses:` lists all.\n", "  articles:\n"]
     for topic in sorted(library.all(Topic), key=_place_of):
         if topic not in taken:
@@ -129,7 +134,13 @@ def _article_lines(library: Library, taken: Sequence[Topic], here: Circumstances
         more = [id for id, clause in topic.clauses.items() if clause.status != "standard" and not unmet(clause.applies, here)]
         more = [id for id in more if id not in chosen(_article(topic), topic, here)]
         lines += [f"      # also: [{', '.join(more)}]\n"] if more else []
-    lines.append("  # annexes: a work plan, an indicator table, a list of members; see content/documents/agreements\n")
+        for id in more:
+            asked = frozenset[str]().union(*(placeholders(text.source) for text in clause_texts(terms, topic.clauses[id])))
+            if wanted := [name for name in topic.parameters if name in asked and name not in given]:
+                lines.append(f"      #   {id} asks for {', '.join(wanted)}\n")
+    lines.append(
+        "  # annexes: a work plan, an indicator table, a list of members, or parts of your own; see content/documents/agreements\n"
+    )
     return "".join(lines)
 
 
@@ -199,6 +210,7 @@ def draft_clause(library: Library, id: str, topic: str, heading: str, text: str,
     # points: []  # lettered points; `closing:` are words after them, `paragraphs:` numbered ones
     status: optional  # standard, alternative (with `alternative_to: …`) or optional
     # applies: {{form: agreement, parties: 2, country: BY, scope: transnational, regime: equal}}
+    # requires: [clause]  # clauses, articles, annexes (annex-ID) that must be there; `excludes:` those that must not
     # rests_on: [act#provision]
     # note: …  # drafting note, never printed in an agreement
 """
