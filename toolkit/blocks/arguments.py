@@ -43,6 +43,8 @@ class BoxArguments(Arguments):
 
     title: Text
     text: Prose
+    limits: bool = False
+    """True for the one box of a document that tells the limits of its evidence."""
 
 
 class SubjectArguments(Arguments):

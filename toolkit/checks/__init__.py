@@ -8,6 +8,7 @@ from toolkit.checks.agreement_fit import check_agreement_fit
 from toolkit.checks.agreement_texts import check_agreement_texts
 from toolkit.checks.agreements import check_agreements
 from toolkit.checks.anchors import check_anchors
+from toolkit.checks.abbreviations import check_abbreviations
 from toolkit.checks.argument import check_argument
 from toolkit.checks.charts import check_charts
 from toolkit.checks.documents import check_documents
@@ -34,6 +35,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_anchors(library)
     yield from check_documents(library, workspace)
     yield from check_argument(library)
+    yield from check_abbreviations(library)
     yield from check_charts(library)
     yield from check_agreements(library)
     yield from check_agreement_fit(library)

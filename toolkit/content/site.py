@@ -55,6 +55,8 @@ class Site(Item):
     """Language that content is written in, unless a file says `language:`; that of the first edition, when left out."""
     editions: tuple[Edition, ...] = Field((), min_length=1, validate_default=False)
     """Editions of every document: a language, or two or three with hyphens, the leading one first; when left out, the source language."""
+    known_abbreviations: tuple[Word, ...] = ()
+    """Abbreviations, and names in capitals, that every reader knows: no document has to introduce them."""
     base_url: SiteAddress | None = None
     """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
     page: PageStyle = PageStyle()
