@@ -25,3 +25,25 @@ def test_partners_of_a_cluster_have_names(built) -> None:
 
     assert counted["karaganda"] == 4
     assert counted["eaeu-pharma"] == 0
+
+
+def test_home_leads_with_one_claim_and_its_figure(built) -> None:
+    """The claim of `content/site.yaml` comes before all else, with the figure that shows it and the way to its document."""
+    page = built.text("en/index.html")
+    claim = re.search(r'<section class="claim".*?</section>', page, re.DOTALL)
+
+    assert claim is not None
+    assert "<svg" in claim.group()
+    assert 'href="briefs/international-pharma-cluster.html"' in claim.group()
+    assert page.index('class="claim"') < page.index('id="ways-title"') < page.index('id="latest-title"')
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_each_document_stands_once_on_the_home_page(built, language: str) -> None:
+    """No document is listed twice, and every kind that has documents leads to its list."""
+    main = built.text(f"{language}/index.html").partition("<main")[2]
+    links = re.findall(r'<a href="((?:\w|-)+/(?:\w|-)+\.html)"', main)
+    documents = [link for link in links if not link.endswith("/index.html")]
+
+    assert len(documents) == len(set(documents))
+    assert {"briefs/index.html", "agreements/index.html", "letters/index.html"} <= set(links)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toolkit.checks.abbreviations import check_abbreviations
 from toolkit.checks.agreement_fit import check_agreement_fit
 from toolkit.checks.agreement_texts import check_agreement_texts
 from toolkit.checks.agreements import check_agreements
 from toolkit.checks.anchors import check_anchors
-from toolkit.checks.abbreviations import check_abbreviations
 from toolkit.checks.argument import check_argument
 from toolkit.checks.charts import check_charts
 from toolkit.checks.documents import check_documents

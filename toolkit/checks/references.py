@@ -18,7 +18,7 @@ from toolkit.core.diagnostics import Diagnostic, did_you_mean
 
 def check_references(library: Library) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each reference that leads nowhere; to a broken record only the record's own."""
-    for _, item in library.records():
+    for item in (library.site, *(item for _, item in library.records())):
         yield from _references(library, item)
 
 

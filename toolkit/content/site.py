@@ -6,13 +6,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from toolkit.content.choices import DocumentKindRef
 from toolkit.content.edition import Edition, edition_languages, is_edition
 from toolkit.content.paper import PageStyle, PdfVariant
 from toolkit.content.prose import Prose
 from toolkit.content.scalars import Address, FileName, Language, LanguageTag, SiteAddress, Whole, Word
 from toolkit.content.text import Text
 from toolkit.content.tree import Fields, Items, Node, Scalar
-from toolkit.content.values import Item, Record
+from toolkit.content.values import DocumentRef, Item, Record
 
 Measure = Literal["blanks", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
 
@@ -41,6 +42,29 @@ class Licence(Record):
     url: Address
 
 
+class Lead(Record):
+    """What the home page says first: one claim, with its figure, and the document that argues it."""
+
+    claim: Text
+    """The claim, in a sentence."""
+    document: DocumentRef
+    """The document that argues it."""
+    figure: Word | None = None
+    """The id of the chart, table or map in that document which shows it, as cross-references name it: `money.chart`."""
+
+
+class Way(Record):
+    """Where one kind of reader begins."""
+
+    reader: Text
+    """Who it is, as «Советнику министра»."""
+    text: Text
+    """What such a reader finds here, in a sentence."""
+    documents: tuple[DocumentRef, ...] = ()
+    kinds: tuple[DocumentKindRef, ...] = ()
+    """Kinds of documents, whose lists are linked."""
+
+
 class Site(Item):
     """`content/site.yaml`: what is true of the whole publication."""
 
@@ -49,6 +73,10 @@ class Site(Item):
     publisher: Text
     about: Prose | None = None
     """What the publication is and for whom, printed on the home page."""
+    lead: Lead | None = None
+    """What the home page says first; the description alone, when left out."""
+    ways: tuple[Way, ...] = ()
+    """Where each kind of reader begins, in the order of the home page."""
     data_licence: Licence | None = None
     """Licence of the open data, `facts.json` and `facts.csv`."""
     source_language: LanguageTag = LanguageTag(UNSAID)

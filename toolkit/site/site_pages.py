@@ -25,13 +25,14 @@ from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.cuts import Cuts
 from toolkit.site.frame import Page, Shell, edition_label
+from toolkit.site.home_page import Home
 from toolkit.site.machines import atom, robots
 from toolkit.site.open_data import as_csv, as_json, csv_metadata
 from toolkit.site.preview_card import available, draw
 
 ASSETS = "templates/assets"
-TITLES, MORE_TITLES = 12, 60
-"""Documents of a kind that the home page names, and the page of search; lists have them all."""
+TITLES = 60
+"""Documents of a kind that the page of search names; lists have them all."""
 FEED = 50
 """Documents in a feed, the newest."""
 _SOURCE = re.compile(r'href="#source-([^"]*)"')
@@ -102,16 +103,15 @@ class SitePages:
         site, path = self.library.site, home(edition)
         data = (linked_data.website(self.library, context, self.shell.base, path),)
         page = self.shell.page(path, edition, "home", "", context.plain(site.title), context.plain(site.description), home, (), data)
-        listed = self._titles(edition, page, TITLES)
         counts = {name: self.cuts.count(context.localizer.language, name) for name in self.shell.registers}
-        latest = [self.card(entry, page) for entry in self.catalogue.newest(edition, 3)]
-        return self.rendered("site/home.html", page, context, site=site, listed=listed, counts=counts, latest=latest)
+        shown = Home(self.shell, self.catalogue, edition, page).values(self.card)
+        return self.rendered("site/home.html", page, context, site=site, counts=counts, **shown)
 
     def _search(self, language: str) -> bytes:
         path, context = register_page(language, "search"), self.context(language)
         title, description = self._words(context, "search")
         page = self.shell.page(path, language, "search", "", title, description, self.versions("search"))
-        listed = self._titles(language, page, MORE_TITLES)
+        listed = self._titles(language, page, TITLES)
         return self.rendered("site/search.html", page, context, listed=listed)
 
     def own_page(self, language: str, name: str, path: str = "", **values: Any) -> bytes:

@@ -1,0 +1,101 @@
+"""Chooses what the home page shows: one claim with its figure, what is new, and where each kind of reader begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.content.site import Way
+from toolkit.content.text import Text
+from toolkit.content.vocabulary import DocumentKind
+from toolkit.outline.addresses import kind_page, kinds
+from toolkit.outline.numbering import outline
+from toolkit.render.context import Context
+from toolkit.render.fragments import Fragments
+from toolkit.site.catalogue import Catalogue, Entry
+from toolkit.site.frame import Page, Shell
+
+NEW = 3
+"""How many documents are shown as new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A link of the home page."""
+
+    title: Text
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Makes the values of the home page of an edition."""
+
+    shell: Shell
+    catalogue: Catalogue
+    edition: str
+    page: Page
+
+    def values(self, card: Callable[[Entry, Page], Mapping[str, Any]]) -> dict[str, Any]:
+        """Return what `site/home.html` is given; each document stands there once: in the claim, on a way, or as new."""
+        claimed = self._claimed()
+        named = {str(document) for way in self.shell.library.site.ways for document in way.documents}
+        named |= {claimed.publication.document.id} if claimed else set()
+        newest = self.catalogue.newest(self.edition, NEW + len(named))
+        new = [one for one in newest if one.publication.document.id not in named][:NEW]
+        return {
+            "claim": self._claim(claimed) if claimed else None,
+            "latest": [card(one, self.page) for one in new],
+            "ways": [(way, tuple(self._doors(way))) for way in self.shell.library.site.ways],
+            "series": [
+                (self.shell.library.get(DocumentKind, kind), self.page.to(kind_page(self.edition, kind)), self._count(kind))
+                for kind in kinds(self.shell.library, self.shell.publications)
+            ],
+        }
+
+    def _count(self, kind: str) -> int:
+        return self.catalogue.count(self.edition, kind)
+
+    def _claimed(self) -> Entry | None:
+        """Return the document of the claim, where it is there."""
+        lead = self.shell.library.site.lead
+        return self._entry(lead.document) if lead else None
+
+    def _entry(self, document: str) -> Entry | None:
+        found = (one for one in self.shell.publications if one.document.id == document)
+        return next((entry for one in found if (entry := self.catalogue.entry(self.edition, one.id))), None)
+
+    def _claim(self, entry: Entry) -> dict[str, Any]:
+        lead = self.shell.library.site.lead
+        assert lead is not None
+        return {
+            "words": lead.claim,
+            "href": self.page.to(entry.path),
+            "title": entry.publication.document.title,
+            "figure": self._figure(entry),
+        }
+
+    def _figure(self, entry: Entry) -> Markup:
+        """Return the figure that shows the claim, in the leading language of the page."""
+        lead, library = self.shell.library.site.lead, self.shell.library
+        assert lead is not None
+        if lead.figure is None:
+            return Markup("")
+        numbered = outline(entry.publication, library)
+        block = next((one for one in numbered.blocks() if one.id == lead.figure), None)
+        if block is None:
+            return Markup("")
+        templates = self.shell.templates[self.page.languages[0]]
+        return Fragments(templates, Context(library, numbered, templates.localizer)).block(block).html
+
+    def _doors(self, way: Way) -> Iterator[Door]:
+        library = self.shell.library
+        for document in way.documents:
+            if entry := self._entry(document):
+                yield Door(entry.publication.document.title, self.page.to(entry.path))
+        for kind in way.kinds:
+            if self._count(kind):
+                yield Door(library.get(DocumentKind, kind).plural, self.page.to(kind_page(self.edition, kind)))
