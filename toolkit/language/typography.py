@@ -16,6 +16,7 @@ from typing import NamedTuple
 from toolkit.language.tags import right_to_left
 
 NBSP = "\u00a0"
+_HEAD = re.compile(r"^((?:<[^>]*>)*)(\w)")
 _SPLIT = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _UNTOUCHED = re.compile(r'\stranslate="no"')
@@ -289,3 +290,8 @@ def _free(html: str, at: int) -> bool:
     if html.rfind("<", 0, at) > html.rfind(">", 0, at) or html.startswith(_OPENING, at - len(_OPENING)):
         return False
     return not any(html.rfind(f"<{name}", 0, at) > html.rfind(f"</{name}", 0, at) for name in _WITHOUT_SPANS)
+
+
+def capitalised(words: str) -> str:
+    """Return words with a capital at the head, the rest as it is; tags before the first letter stay."""
+    return type(words)(_HEAD.sub(lambda found: found[1] + found[2].upper(), words, count=1))

@@ -24,7 +24,7 @@ from toolkit.core.workspace import Workspace, decoded, text_of
 from toolkit.language.catalogs import Key
 from toolkit.language.draft_marks import Marks
 from toolkit.language.localizer import Localizer, State, Unfinished
-from toolkit.language.typography import typeset
+from toolkit.language.typography import capitalised, typeset
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.numbering import Outline
 from toolkit.outline.phrases import letter, reference_phrase, say
@@ -196,17 +196,12 @@ def environment(workspace: Workspace, recorder: Recorder | None = None) -> Envir
     made.filters.update(
         country=lambda code, context: context.country(code),
         address=_address,
-        capitalised=_capitalised,
+        capitalised=capitalised,
         stopped=_stopped,
         plain=plain,
         flat=flat,
     )
     return made
-
-
-def _capitalised(words: str) -> str:
-    """Return words with a capital at the head, the rest as it is."""
-    return words[:1].upper() + words[1:]
 
 
 def _stopped(words: str) -> str:
