@@ -16,7 +16,8 @@ from typing import NamedTuple
 from toolkit.language.tags import right_to_left
 
 NBSP = "\u00a0"
-_HEAD = re.compile(r"^((?:<[^>]*>)*)(\w)")
+_HEAD = re.compile(r"^((?:<[^>]*>|[\ue000-\uf8ff]\d*)*)(\w)")
+"""The first letter, after tags and the brackets of labels (`toolkit.language.draft_marks`)."""
 _SPLIT = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _UNTOUCHED = re.compile(r'\stranslate="no"')
