@@ -9,6 +9,7 @@ from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.units import Unit
 from toolkit.language.localizer import Localizer
 from toolkit.language.markdown import CASES
+from toolkit.language.typography import capitalised
 from toolkit.outline.model import Target
 
 _REFERENCE_NOUNS = {
@@ -91,11 +92,15 @@ def reference_phrase(localizer: Localizer, target: Target, case: str) -> str:
 
 
 def count_in_words(localizer: Localizer, fact: Fact, unit: Unit | None, form: str) -> str:
-    """Return a count from one to ten as a `word`, or in `words` with its unit: «две компании»; any other in figures."""
+    """Return a count from one to ten as a `word`, or in `words` with its unit: «две компании»; any other in figures.
+
+    A form with a capital, `Words`, begins a sentence.
+    """
     words = say(localizer, f"numbers.{unit.gender_in(localizer.language) if unit else 'masculine'}").split()
     small = fact.to is None and fact.qualifier is Qualifier.EXACT and fact.value in range(1, len(words) + 1)
     said = words[int(fact.value) - 1] if small else ""
-    if form == "word" or unit is None:
+    said = capitalised(said) if form[:1].isupper() else said
+    if form.lower() == "word" or unit is None:
         return said or localizer.numbers(fact)
     return localizer.measure(fact.value, unit, fact.qualifier.value, fact.to, said)
 
