@@ -18,10 +18,12 @@ from toolkit.blocks.drawing.bars import THICK, End, Look, Row, chevrons, rows, t
 from toolkit.blocks.drawing.scale import begin
 from toolkit.blocks.drawing.series import Curve, Point, series
 from toolkit.blocks.drawing.shapes import FRAMES, Drawing, Key, Shape, circle, hatch, line, rect
+from toolkit.blocks.drawing.text_width import NEXT_LINE
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Correction
 from toolkit.content.values import Moment
+from toolkit.language.draft_marks import flagged, unflagged
 from toolkit.outline.numbering import Outline
 
 _TAG, _SPACES = re.compile("<[^>]*>"), re.compile("[ \t\n]+")
@@ -168,9 +170,14 @@ class Chart:
 
 
 def plain(words: str) -> str:
-    """Return what a template said as plain words on one line; a number stays with its sign and with what it counts."""
-    found = " ".join(filter(None, _SPACES.split(_TAG.sub("", words))))
-    return _BINDING.sub(BOUND, Markup(found).unescape())
+    """Return what a template said as plain words on one line; a number stays with its sign and with what it counts.
+
+    Words that are not translated, or not reviewed, begin with a flag.
+    """
+    if NEXT_LINE in words:  # in several languages, each plain already
+        return words
+    found = " ".join(filter(None, _SPACES.split(_TAG.sub("", unflagged(words)))))
+    return flagged(words) + _BINDING.sub(BOUND, Markup(found).unescape())
 
 
 def end_of(fact: Fact) -> End:

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from toolkit.language.localizer import Spoken
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
+MISSING, FUZZY = "\ue003", "\ue004"
+"""Stand before words of a drawing that are not translated, or not reviewed: where words are shapes, no element can mark them."""
+_UNFINISHED = re.compile(r'class="(missing|fuzzy|machine)"')
 _TAG = re.compile(r"(<[^>]*>)")
 _HIDDEN = re.compile(r"<(/?)(?:title|style|script|svg)\b", re.IGNORECASE)
 _PART = re.compile(f"({_OPEN}[0-9]+{_MIDDLE}|{_CLOSE})")
 _NUMBER = re.compile(f"{_OPEN}([0-9]+){_MIDDLE}")
-_ANY = re.compile(f"{_OPEN}[0-9]*{_MIDDLE}?|[{_MIDDLE}{_CLOSE}]")
+_ANY = re.compile(f"{_OPEN}[0-9]*{_MIDDLE}?|[{_MIDDLE}{_CLOSE}{MISSING}{FUZZY}]")
 
 
 @dataclass(slots=True)
@@ -37,7 +40,7 @@ class Marks:
         if key not in self._numbers:
             self._numbers[key] = len(self.labels)
             self.labels.append(spoken)
-        return f"{_OPEN}{self._numbers[key]}{_MIDDLE}{words}{_CLOSE}"
+        return f"{_OPEN}{self._numbers[key]}{_MIDDLE}{flag_of(spoken)}{words}{_CLOSE}"
 
     def printed(self, html: str) -> dict[int, Spoken]:
         """Return the labels that stand in HTML, by number, in order."""
@@ -50,7 +53,7 @@ class Marks:
         In attributes, titles, scripts and drawings, and where `tag` is empty, only the brackets go.
         """
         printed = self.printed(html)
-        if not printed:
+        if not printed and MISSING not in html and FUZZY not in html:
             return Markup(html)
         tags = {number: tag(spoken) for number, spoken in printed.items()}
         out, hidden = [], 0
@@ -64,6 +67,25 @@ class Marks:
         return Markup("".join(out))
 
 
+def flag_of(spoken: Spoken) -> str:
+    """Return what tells a drawing that words are not finished; nothing for those that are."""
+    states = {one.state.value for one in spoken.unfinished.values()}
+    return MISSING if "missing" in states else FUZZY if states else ""
+
+
+def flagged(html: str) -> str:
+    """Return what tells a drawing that words are not finished, for words as HTML."""
+    states = set(_UNFINISHED.findall(html))
+    if "missing" in states or MISSING in html:
+        return MISSING
+    return FUZZY if states or FUZZY in html else ""
+
+
+def unflagged(words: str) -> str:
+    """Return words without what tells that they are not finished."""
+    return words.replace(MISSING, "").replace(FUZZY, "")
+
+
 def bare(words: str) -> str:
     """Return words without brackets: what a reader sees of them."""
     return _ANY.sub("", words)
@@ -73,6 +95,7 @@ def _wrapped(words: str, tags: Mapping[int, str]) -> str:
     """Wrap the bracketed words of one text; a bracket without its fellow goes."""
     if _OPEN not in words:
         return bare(words)
+    words = unflagged(words)
     out: list[str] = []
     open_at: list[int] = []
     for part in _PART.split(words):

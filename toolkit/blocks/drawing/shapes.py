@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.blocks.drawing.text_width import NEXT_LINE, lines, width
+from toolkit.language.draft_marks import flagged
 
 Anchor = Literal["start", "middle", "end"]
 ASCENT, DESCENT = 0.8, 0.24
@@ -45,6 +46,11 @@ class Words:
     role: str = "label"
     anchor: Anchor = "start"
     bold: bool = False
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the words are not translated, or not reviewed: a draft marks them."""
+        return bool(flagged(self.text))
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from toolkit.language.draft_marks import bare
+from toolkit.language.draft_marks import bare, flagged, unflagged
 
 RESERVE = 1.1
 """What Segoe UI, Arial or Noto Sans take more than PT Sans, at most."""
@@ -59,8 +59,14 @@ def lines(words: str, limit: float, size: float, *, bold: bool = False) -> tuple
     Lines of another language than the first begin with `NEXT_LINE`.
     """
     first, *others = words.split(NEXT_LINE)
-    more = (f"{NEXT_LINE}{line}" for other in others for line in _lines(other, limit, size))
-    return (*_lines(first, limit, size, bold=bold), *more)
+    more = (f"{NEXT_LINE}{line}" for other in others for line in _flagged_lines(other, limit, size))
+    return (*_flagged_lines(first, limit, size, bold=bold), *more)
+
+
+def _flagged_lines(words: str, limit: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Return words in lines, each of which begins with what tells that the words are not finished."""
+    flag = flagged(words)
+    return tuple(f"{flag}{line}" for line in _lines(unflagged(words), limit, size, bold=bold))
 
 
 def _lines(words: str, limit: float, size: float, *, bold: bool = False) -> tuple[str, ...]:

@@ -116,8 +116,12 @@ class Inspection:
         return tuple(one for one, grid, pages, height in found if len(pages) > 1 and height <= most and (grid or one in uneven))
 
     def pushed(self, least: float) -> tuple[Element, ...]:
-        """Return the figures that left a gap on the page before theirs, and would fit into it at a smaller size: at `least` that part."""
-        return tuple(one for one, (page, height) in self.heights.items() if page > 1 and least * height < self._gap(page - 1) < height)
+        """Return the figures that left a gap on the page before theirs, and would fit into it at a smaller size: at `least` that part.
+
+        A network keeps the full measure: its labels are many.
+        """
+        heights = ((one, page, height) for one, (page, height) in self.heights.items() if "network" not in one.get("class", ""))
+        return tuple(one for one, page, height in heights if page > 1 and least * height < self._gap(page - 1) < height)
 
     def _gap(self, page: int) -> float:
         box = self.pages[page - 1]
