@@ -15,6 +15,8 @@ class PageStyle(Record):
     """House: the publisher's own; gost: GOST R 7.0.97-2025."""
     size: Literal["A4", "Letter"] = "A4"
     sides: Literal["one", "two"] = "one"
+    parallel: Literal["columns", "facing"] = "columns"
+    """How an edition in two languages is printed: in columns, or on facing pages; on the web and in Word always in columns."""
 
 
 class PdfVariant(StrEnum):

@@ -45,6 +45,8 @@ class Row:
     name: str
     wide: bool
     cells: tuple[Cell, ...]
+    alone: tuple[Cell, ...] = ()
+    """What a block of the full width is in each language alone, for pages that face one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class Edition:
     def _rows(self, section: Section, block: Block, cells: tuple[Cell, ...]) -> Iterator[Row]:
         """Yield the rows of a block: one, or in a column beside another one for each pair of pieces, the first of which bears the id."""
         if block.placement is not Placement.COLUMN:
-            yield Row(block.id, block.name, True, cells[:1] if len(cells) < 2 else (self._merged(block, cells),))
+            yield Row(block.id, block.name, True, cells[:1] if len(cells) < 2 else (self._merged(block, cells),), cells)
             return
         if section.kind == FRONT:
             yield Row(block.id, block.name, False, cells)
@@ -182,6 +184,15 @@ class Edition:
         context = fragments.context
         words = context.full_citation(context.act(ActRef(id)), ActRef(id).part)
         return Markup(typeset(Markup("{}").format(words[:1].upper() + words[1:]), context.localizer.language))
+
+
+def apart(body: Body) -> Body:
+    """Return the body with every block in each language alone, as facing pages have it."""
+
+    def row(it: Row) -> Row:
+        return replace(it, cells=it.alone, wide=False) if it.alone else it
+
+    return replace(body, parts=tuple(replace(part, rows=tuple(map(row, part.rows))) for part in body.parts))
 
 
 def web(body: Body) -> Body:

@@ -15,7 +15,7 @@ from toolkit.language.typography import composed, typeset
 from toolkit.outline.addresses import Base, address, kind_page, relative
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.context import Context
-from toolkit.render.edition import Body, Part, Row, print_body, web
+from toolkit.render.edition import Body, Part, Row, apart, print_body, web
 from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
 from toolkit.render.stylesheets import STYLES, stylesheet
@@ -29,6 +29,8 @@ from toolkit.site.linked_data import document_part, in_parts
 WEB_STYLES = ("tokens", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
 PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
 _CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
+FACED = 2
+"""Languages that pages which face one another have: one on the left, one on the right."""
 TALL = 600
 """Characters of a cell from which on its row may be parted between pages: moved whole it would leave half a page empty, or fill one."""
 _ROW = re.compile(r"<tr([^>]*)>((?:(?!<tr\b|</tr>).)*)</tr>", re.DOTALL)
@@ -39,7 +41,12 @@ _ASSET = re.compile(r'(?<=src=")asset:([^"]+)')
 
 def print_styles(page: PageStyle) -> tuple[str, ...]:
     """Return the names of the stylesheets for a way of making up pages."""
-    extra = (("gost", page.style == "gost"), ("letter", page.size == "Letter"), ("two-sided", page.sides == "two"))
+    extra = (
+        ("gost", page.style == "gost"),
+        ("letter", page.size == "Letter"),
+        ("two-sided", page.sides == "two"),
+        ("facing", page.parallel == "facing"),
+    )
     return PRINT_STYLES + tuple(f"page-{name}" for name, wanted in extra if wanted)
 
 
@@ -106,8 +113,10 @@ class Pages:
         published = outline.publication.purpose == "draft"
         url = self.shell.base.of_page(address(body.edition, outline.publication, ".html")) if published else ""
         titles = [(tag, self._contents_title(outline, tag)) for tag in body.languages]
+        facing = style.parallel == "facing" and len(body.languages) == FACED
         values = {
-            "body": print_body(body),
+            "body": print_body(apart(body) if facing else body),
+            "facing": facing,
             "frame": "frames/print.html",
             "printed": True,
             "page_address": url,

@@ -150,6 +150,8 @@ class Inspection:
             self._line(box, number, cell, edge, noted=noted)
         elif box.element is not None and box.element.tag == SVG:
             self.figures.setdefault(box.element, number)
+            if cell is not None:
+                self.starts.setdefault(cell, (number, box.position_y))
             self._down(number, box.position_y + box.margin_height())
         for child in getattr(box, "children", ()):
             self._look(child, number, cell, edge, noted=noted)

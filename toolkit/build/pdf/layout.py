@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from toolkit.build.formats import Made
 from toolkit.build.pdf.composition import WHEN_LONG, Composition
+from toolkit.build.pdf.facing import FACING, divided
 from toolkit.build.pdf.findings import FALLBACK, Finding
 from toolkit.build.pdf.formulas import with_drawn_formulas
 from toolkit.build.pdf.hidden import hidden
@@ -91,6 +92,8 @@ def make_pdf(job: PdfJob) -> Made:
     try:
         html = HTML(string=with_drawn_formulas(job.html), url_fetcher=_fetcher(job.assets), base_url="asset:")
         document, seen = _lay_out(html, job)
+        facing = FACING in html.etree_element.find("body").get("class", "").split()
+        document = divided(document) if facing else document
         out = io.BytesIO()
         attachment = _attachments(job.attachment)
         variant, _, also = job.variant.partition("+")
