@@ -79,6 +79,14 @@ def test_a_document_is_tightened_rather_than_end_in_some_lines() -> None:
     assert found(LINE * 10) == [(EMPTY, 2)]
 
 
+def test_sheet_on_the_edition_takes_a_corner_of_free_room() -> None:
+    """Where it would have the last page for itself, the sheet stands below a part that leaves room on its page."""
+    part = "<section class='part'>" + LINE * 4 + "</section><section class='part' style='break-before: page'>" + LINE * 9 + "</section>"
+    sheet = "<section class='provenance' style='break-inside: avoid'><h2>Об издании</h2><p>Право</p></section>"
+
+    assert found(part + sheet, "h2 { font: inherit; margin: 0 }") == []
+
+
 def test_a_figure_is_set_smaller_rather_than_leave_a_gap() -> None:
     """A figure that just does not fit below the words that speak of it is set smaller, so that it does."""
     figure = f"<figure style='margin: 0; break-inside: avoid'>{DRAWING.replace('20', '100').replace('Длинное…', 'Да')}</figure>"

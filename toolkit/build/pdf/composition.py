@@ -53,7 +53,19 @@ class Composition:
             if len(tighter[0].pages) < len(first[0].pages):
                 return tighter
         self._tighten("")
-        return self._whole()
+        return self._with_sheet_in_a_corner(self._whole())
+
+    def _with_sheet_in_a_corner(self, made: tuple[Any, Inspection]) -> tuple[Any, Inspection]:
+        """Return the document with the sheet on the edition in the free room of an earlier page, where it has a page for itself alone."""
+        part = made[1].corner()
+        if part is None:
+            return made
+        main = self.root.find("body/main")
+        for sheet in [one for one in main if "provenance" in one.get("class", "").split()]:
+            main.remove(sheet)
+            part.append(sheet)
+        moved = self._whole()
+        return moved if len(moved[0].pages) < len(made[0].pages) else made
 
     def _whole(self) -> tuple[Any, Inspection]:
         """Return the document with each text beside its translation, and each figure near what speaks of it, as far as can be had."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,8 @@ SLACK = 3.0
 """Pixels by which things may differ that are meant to be the same."""
 HANGING = 6.0
 """Pixels by which a line may reach over its column: a comma after a blank hangs, and nobody sees it."""
+MARGIN, SHEET_LINE = 30.0, 13.0
+"""Pixels above the sheet on the edition, and those that a line of it takes at most."""
 EXCERPT = 60
 """Characters that a finding quotes."""
 FEW = 2
@@ -123,6 +125,24 @@ class Inspection:
         heights = ((one, page, height) for one, (page, height) in self.heights.items() if "network" not in one.get("class", ""))
         return tuple(one for one, page, height in heights if page > 1 and least * height < self._gap(page - 1) < height)
 
+    def corner(self) -> Element | None:
+        """Return the part of the document below which the sheet on the edition has room, where it has a page for itself alone."""
+        last = len(self.pages)
+        on_last = [block for block, lines in self.lines.items() if lines[-1][0] == last]
+        if not on_last or any(self._sheet(block) is None for block in on_last):
+            return None
+        sheets = Counter(sheet for block, lines in self.lines.items() if (sheet := self._sheet(block)) is not None for _ in lines)
+        needed = max(sheets.values()) * SHEET_LINE + MARGIN
+        for page in range(last - 1, 0, -1):
+            ending = [block for block, lines in self.lines.items() if lines[-1][0] == page and self._sheet(block) is None]
+            if ending and self._gap(page) > needed:
+                return next((one for one in self.page.around(ending[-1]) if one.tag == "section"), None)
+        return None
+
+    def _sheet(self, block: Element) -> Element | None:
+        """Return the sheet on the edition that a block stands in."""
+        return next((one for one in self.page.around(block) if "provenance" in one.get("class", "").split()), None)
+
     def _gap(self, page: int) -> float:
         box = self.pages[page - 1]
         return float(self.notes.get(page, box.content_box_y() + box.height) - self.bottoms[page])
@@ -149,12 +169,15 @@ class Inspection:
         if isinstance(box, boxes.LineBox):
             self._line(box, number, cell, edge, noted=noted)
         elif box.element is not None and box.element.tag == SVG:
-            self.figures.setdefault(box.element, number)
-            if cell is not None:
-                self.starts.setdefault(cell, (number, box.position_y))
-            self._down(number, box.position_y + box.margin_height())
+            self._drawing(box, number, cell)
         for child in getattr(box, "children", ()):
             self._look(child, number, cell, edge, noted=noted)
+
+    def _drawing(self, box: Any, number: int, cell: Element | None) -> None:
+        self.figures.setdefault(box.element, number)
+        if cell is not None:
+            self.starts.setdefault(cell, (number, box.position_y))
+        self._down(number, box.position_y + box.margin_height())
 
     def _line(self, line: Any, number: int, cell: Element | None, edge: float, *, noted: bool) -> None:
         texts = [box for box in line.descendants() if hasattr(box, "text")]
