@@ -51,7 +51,7 @@ class Composition:
             self._tighten(degree)
             tighter = self._whole()
             if len(tighter[0].pages) < len(first[0].pages):
-                return tighter
+                return self._with_sheet_in_a_corner(tighter)
         self._tighten("")
         return self._with_sheet_in_a_corner(self._whole())
 
