@@ -15,10 +15,9 @@ FACING = "is-facing"
 
 def divided(document: Any) -> Any:
     """Return a document with two pages for each sheet."""
-    from weasyprint import Page
-
+    page_of = type(document.pages[0])
     halves = (_half(page._page_box, side) for page in document.pages for side in (0, 1))
-    return document.copy([Page(half) for half in halves])
+    return document.copy([page_of(half) for half in halves])
 
 
 def _half(sheet: Any, side: int) -> Any:
