@@ -171,6 +171,15 @@ def _moved(pairs: Sequence[tuple[Unit, Unit]], before: Sequence[Unit]) -> frozen
 # ── what a page says ─────────────────────────────────────────────────────────────────────────────
 
 
+def units(html: str) -> Iterator[tuple[Unit, str]]:
+    """Yield what a page says, unit by unit, each with the HTML that it stands in."""
+    page = lxml_html.document_fromstring(html)
+    blocks = {str(one.get("id")): one for one in page.iter("div", "tr") if has_class(one, "block") and one.get("id")}
+    for unit in _units(page):
+        node = blocks.get(unit.id)
+        yield unit, lxml_html.tostring(node, encoding="unicode") if node is not None else ""
+
+
 def _units(page: Any) -> Iterator[Unit]:
     """Yield the title, then headings and blocks in order, each once; parts of a table row by row."""
     fronts = [one for one in page.iter("div") if has_class(one, "front-cell")]

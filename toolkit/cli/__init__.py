@@ -50,6 +50,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Keep a draft of an agreement as it is now: it is built again byte for byte, whatever becomes of the library.",
         ),
         "drafts": ("toolkit.cli.freeze:drafts", "List the drafts that are kept: version, status, date, from whom to whom."),
+        "settle": (
+            "toolkit.cli.proposals:settle",
+            "Put what was accepted or countered of the other side's proposals into the agreement.",
+        ),
+        "issues": ("toolkit.cli.issues:issues", "List what is to be negotiated in an agreement: clause, our text, theirs, state, blanks."),
         "schema": (
             "toolkit.cli.inspect:schema",
             "Write the JSON Schemas that editors check content files with, into schemas/, and docs/content.md.",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.proposals import agreement
 from toolkit.cli.shared import Root, open_library
 from toolkit.content.works import Source
 from toolkit.core.diagnostics import errors
@@ -62,6 +63,9 @@ def _print(one: Comparison, *, update: bool) -> None:
         out.print(f"{'~' if update else '='} {one.held}: {one.work.source.title}", markup=False)
         for key, old, new in one.differs:
             out.print(f"    {key}: {old or '—'} → {new}", markup=False)
+
+
+imports.command("agreement")(agreement)
 
 
 def read_outside(file: Path) -> bytes:

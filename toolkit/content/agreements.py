@@ -9,6 +9,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from toolkit.content.annexes import LOCAL_ID, Annex
 from toolkit.content.choices import Country
+from toolkit.content.playbook import Playbook
 from toolkit.content.rules import Rule, UniqueIds
 from toolkit.content.scalars import Email, Gender, Language, Whole, Word
 from toolkit.content.text import Limit, Text, text_schema
@@ -136,6 +137,8 @@ class Clause(Record):
     """True when it binds in a memorandum too: `{binding_provisions}` names it in the memoranda that have it."""
     note: Text | None = None
     """Drafting note for readers of the library; never printed in an agreement."""
+    playbook: Playbook | None = None
+    """How the office negotiates the clause; for `toolkit issues --internal` alone."""
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -53,6 +53,28 @@ def add_item(words: str, path: Sequence[str], item: Mapping[str, Any]) -> str:
     return "".join([*lines[:at], made, *lines[at:]])
 
 
+def replace_item(words: str, path: Sequence[str], id: str, item: Mapping[str, Any]) -> str:
+    """Return a file with an item of a list written anew; it is known by its `id`."""
+    lines = _lines(words)
+    parent = _mapping(words, path[:-1])
+    listed = next((value for key, value in parent.value if key.value == path[-1]), None)
+    if not isinstance(listed, yaml.SequenceNode) or listed.flow_style:
+        raise ValueError(f"`{path[-1]}` is no list with an item a line")
+    starts = [one.start_mark.line for one in listed.value]
+    number = next((at for at, one in enumerate(listed.value) if _id(one) == id), None)
+    if number is None:
+        raise ValueError(f"`{path[-1]}` has no item `{id}`")
+    last = number + 1 == len(starts)
+    end = _end(lines, parent, path[-1], words, path) if last else starts[number + 1]
+    made = as_yaml([dict(item)], listed.start_mark.column)
+    return "".join([*lines[: starts[number]], made, *lines[end:]])
+
+
+def _id(node: Any) -> str:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((str(value.value) for key, value in pairs if key.value == "id"), "")
+
+
 def set_value(words: str, path: Sequence[str], value: Any) -> str:
     """Return a file with a value set: its key is put in where it is not there, and keeps its line where it is."""
     lines = _lines(words)

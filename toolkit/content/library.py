@@ -15,6 +15,7 @@ from toolkit.content.document import Document
 from toolkit.content.drafts import FrozenDraft
 from toolkit.content.edition import edition_languages
 from toolkit.content.facts import Fact
+from toolkit.content.proposals import Proposals
 from toolkit.content.records import Cluster, Correction, Group, Link, Programme
 from toolkit.content.site import Site
 from toolkit.content.values import Item, name_of
@@ -47,6 +48,7 @@ COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
         "clauses": records.Topic,
         "documents": Document,
         "drafts": FrozenDraft,
+        "proposals": Proposals,
         "facts": Fact,
         "tables": tables.Table,
     }

@@ -64,7 +64,8 @@ class Docx(Format):
         except ValueError:
             return None
         said = core.findtext("{*}keywords") if core is not None else None
-        return Named(said.rpartition(", ")[2].strip()) if said else None
+        words = re.split(r"[,;\s]+", said.strip()) if said else []  # LibreOffice leaves the comma out
+        return Named(words[-1]) if words else None
 
     def stamp(self, job: Job) -> str:
         """Return the digest on the last page."""

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml import html as lxml_html
+
 NAME_LENGTH = 40
 """Characters that Word allows in the name of a bookmark."""
+_PARAGRAPH = re.compile(r"[a-z][a-z0-9-]*(?:\.(?:\d+|closing))?")
 _NUMBER = re.compile(r"\d+")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -64,6 +67,14 @@ class Anchors:
 def bookmark(id: str, language: str) -> str:
     """Return the bookmark that a place has when no other has taken the name: letters, digits and underscores, 40 at most."""
     return re.sub(r"\W", "_", f"{language}_{id}")[:NAME_LENGTH]
+
+
+def bookmarks_of(html: str) -> dict[str, tuple[str, str]]:
+    """Return what each bookmark of a page's Word file stands for: the id of a clause, point or heading, and the language."""
+    page = lxml_html.document_fromstring(html)
+    languages = dict.fromkeys(one.get("lang") for one in page.iter() if isinstance(one.tag, str) and one.get("lang"))
+    ids = dict.fromkeys(str(one.get("id")) for one in page.iter("section", "div", "tr") if _PARAGRAPH.fullmatch(one.get("id") or ""))
+    return {bookmark(id, language): (id, language) for id in ids for language in languages}
 
 
 def parent(id: str) -> str:

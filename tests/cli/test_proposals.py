@@ -1,0 +1,330 @@
+"""`toolkit import agreement`, `settle` and `issues`: what came back in Word becomes proposals, and what is accepted wording."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import shutil
+import subprocess
+import zipfile
+from copy import deepcopy
+from functools import reduce
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import etree
+
+from tests.conftest import REPOSITORY, Folder
+from toolkit.build.word.xml import W
+from toolkit.language.lift import lift
+
+_W = f"{{{W}}}"
+TRACKED = f'w:author="Контрагент" w:date="2026-12-01T10:00:00Z" xmlns:w="{W}"'
+PACT = "content/documents/agreements/north-south.yaml"
+COMMENTS = f'<w:comments xmlns:w="{W}"><w:comment w:id="7" w:author="Контрагент" w:date="2026-12-01T10:00:00Z"><w:p><w:r><w:t>Почему так?</w:t></w:r></w:p></w:comment></w:comments>'  # noqa: E501
+
+
+class Sent:
+    """A Word file of ours, and what somebody does to it."""
+
+    def __init__(self, data: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        self.document = etree.fromstring(self.parts["word/document.xml"])
+
+    def run(self, words: str):
+        """Return the run that holds some words, the contents left out."""
+        runs = [one for one in self.document.iter(f"{_W}r") if words in (one.findtext(f"{_W}t") or "")]
+        return next(one for one in runs if next(one.iterancestors(f"{_W}hyperlink"), None) is None)
+
+    def replace(self, old: str, new: str) -> None:
+        """Replace words without a trace, as who has switched tracking off."""
+        text = self.run(old).find(f"{_W}t")
+        text.text = text.text.replace(old, new)
+
+    def track(self, old: str, new: str) -> None:
+        """Replace words as Word does with tracking on: runs split, with marks of revisions and of a smart tag."""
+        run = self.run(old)
+        before, _, after = run.findtext(f"{_W}t").partition(old)
+        properties = run.find(f"{_W}rPr")
+        look = etree.tostring(properties, encoding="unicode") if properties is not None else ""
+
+        def piece(words: str, tag: str = "t") -> str:
+            return f'<w:r w:rsidR="00A1B2C3">{look}<w:{tag} xml:space="preserve">{words}</w:{tag}></w:r>'
+
+        xml = (
+            f'<w:p xmlns:w="{W}">{piece(before)}<w:proofErr w:type="spellStart"/>'
+            f'<w:del w:id="9001" {TRACKED}>{piece(old, "delText")}</w:del><w:ins w:id="9002" {TRACKED}>{piece(new)}</w:ins>'
+            f'<w:smartTag w:element="date">{piece(after[:4])}</w:smartTag>{piece(after[4:])}</w:p>'
+        )
+        for one in etree.fromstring(xml):
+            run.addprevious(one)
+        run.getparent().remove(run)
+
+    def strike(self, words: str) -> None:
+        """Strike a paragraph out whole, tracked."""
+        paragraph = next(self.run(words).iterancestors(f"{_W}p"))
+        properties = paragraph.find(f"{_W}pPr")
+        properties.append(etree.fromstring(f'<w:rPr xmlns:w="{W}"><w:del w:id="9003" {TRACKED}/></w:rPr>'))
+        struck = etree.fromstring(f'<w:del w:id="9004" {TRACKED}/>')
+        for one in paragraph.findall(f"{_W}r"):
+            for text in one.iter(f"{_W}t"):
+                text.tag = f"{_W}delText"
+            struck.append(one)
+        paragraph.append(struck)
+
+    def add(self, after: str, words: str) -> None:
+        """Put a paragraph in after another, without tracking."""
+        paragraph = next(self.run(after).iterancestors(f"{_W}p"))
+        made = deepcopy(paragraph)
+        for one in [one for one in made if one.tag != f"{_W}pPr"]:
+            made.remove(one)
+        language = '<w:rPr><w:lang w:val="ru-RU"/></w:rPr>'
+        made.append(etree.fromstring(f'<w:r xmlns:w="{W}">{language}<w:t>{words}</w:t></w:r>'))
+        paragraph.addnext(made)
+
+    def comment(self, words: str) -> None:
+        """Comment on some words."""
+        run = self.run(words)
+        run.addnext(etree.fromstring(f'<w:r xmlns:w="{W}"><w:commentReference w:id="7"/></w:r>'))
+        self.parts["word/comments.xml"] = COMMENTS.encode()
+        rels = self.parts["word/_rels/document.xml.rels"].decode()
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+        self.parts["word/_rels/document.xml.rels"] = rels.replace(
+            "</Relationships>", f'<Relationship Id="rIdC" Type="{kind}" Target="comments.xml"/></Relationships>'
+        ).encode()
+        types = self.parts["[Content_Types].xml"].decode()
+        content = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+        self.parts["[Content_Types].xml"] = types.replace(
+            "</Types>", f'<Override PartName="/word/comments.xml" ContentType="{content}"/></Types>'
+        ).encode()
+
+    def fill(self, blank: str, words: str) -> None:
+        """Type something into a blank."""
+        for sdt in self.document.iter(f"{_W}sdt"):
+            tag = sdt.find(f"{_W}sdtPr/{_W}tag")
+            if tag is not None and tag.get(f"{_W}val") == f"blank:{blank}":
+                shown = sdt.find(f"{_W}sdtPr/{_W}showingPlcHdr")
+                sdt.find(f"{_W}sdtPr").remove(shown) if shown is not None else None
+                next(sdt.iter(f"{_W}t")).text = words
+
+    def save(self, path: Path) -> Path:
+        """Write the file."""
+        self.parts["word/document.xml"] = etree.tostring(self.document, xml_declaration=True, encoding="UTF-8", standalone=True)
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in self.parts.items():
+                archive.writestr(name, data)
+        return path
+
+
+@pytest.fixture(scope="module")
+def office(made: Folder, tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Return a workspace whose agreement was sent as version 0.2."""
+    folder = Folder(tmp_path_factory.mktemp("office"))
+    for name in ("content", "locales", "templates"):
+        shutil.copytree(made.root / name, folder.root / name)
+    assert folder.run("freeze", "north-south", "--version", "0.2").code == 0
+    return folder
+
+
+@pytest.fixture
+def sent(made: Folder, office: Folder) -> Sent:
+    """Return the Word file that was sent."""
+    from toolkit.build.word.document import make_word
+    from toolkit.cli.draft import draft_named
+    from toolkit.core.workspace import DiskWorkspace
+    from toolkit.project import Project
+
+    project = Project(DiskWorkspace(office.root))
+    publication = next(one for one in project.publications if one.id == "agreements/north-south")
+    return Sent(make_word(draft_named(project, office.root, publication, "ru", "0.2").job))
+
+
+def negotiated(sent: Sent) -> Sent:
+    """Return the file with one of each that people do to it."""
+    sent.track("общие исследования", "совместные исследования")
+    sent.replace("Неразрешённый спор передают", "Каждый спор передают")
+    sent.comment("Каждый спор передают")
+    sent.fill("court", "Арбитражный суд Москвы")
+    sent.add("Каждый спор передают", "Стороны хранят тайну переговоров.")
+    return sent
+
+
+def proposals(office: Folder, path: Path) -> dict:
+    """Return what a file is taken in as."""
+    ran = office.run("import", "agreement", str(path), "--from", "south-body")
+    assert ran.code == 0, ran.err
+    return yaml.safe_load(ran.out)
+
+
+def told(record: dict) -> set[tuple]:
+    """Return the proposals without their order."""
+    return {
+        (one["kind"], one.get("paragraph"), one.get("theirs", {}).get("ru"), one.get("author"), one.get("comment"))
+        for one in record["items"]
+    }
+
+
+def test_what_came_back_becomes_proposals(office: Folder, sent: Sent, tmp_path: Path) -> None:
+    """Tracked and untracked edits, an addition, a comment and a filled blank, each at its clause; nothing is written."""
+    before = office.snapshot("content")
+
+    record = proposals(office, negotiated(sent).save(tmp_path / "back.docx"))
+
+    assert told(record) == {
+        ("reword", "subject-goals.1", "совместные исследования;", "Контрагент", None),
+        ("reword", "disputes-court", "Каждый спор передают в {court}. Соглашение составлено в {copies} экземплярах.", None, None),
+        ("add", "disputes-court-added-1", "Стороны хранят тайну переговоров.", None, None),
+        ("fill", "disputes-court", "Арбитражный суд Москвы", None, None),
+        ("comment", "disputes-court", None, "Контрагент", "Почему так?"),
+    }
+    assert (record["version"], record["sender"]) == ("0.2", "Южный кластер")
+    assert next(one for one in record["items"] if one["kind"] == "reword")["date"] == "2026-12-01"
+    assert office.snapshot("content") == before
+    assert proposals(office, Sent((tmp_path / "back.docx").read_bytes()).save(tmp_path / "b.docx"))["items"] == record["items"]
+
+
+def test_what_libreoffice_saves_comes_back_the_same(office: Folder, sent: Sent, tmp_path: Path) -> None:
+    """A file that LibreOffice has opened and saved gives the same proposals; one that nobody changed gives none."""
+    sent.save(tmp_path / "same.docx")
+    negotiated(sent).save(tmp_path / "back.docx")
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "docx:MS Word 2007 XML"]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path / "saved"), str(tmp_path / "same.docx"), str(tmp_path / "back.docx")],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    assert proposals(office, tmp_path / "saved/same.docx")["items"] == []
+    assert told(proposals(office, tmp_path / "saved/back.docx")) == told(proposals(office, tmp_path / "back.docx"))
+
+
+def test_accepted_proposals_become_wording(office: Folder, sent: Sent, tmp_path: Path) -> None:
+    """Accept, reject and counter; the clause library stays as it is, the agreement is built with what was agreed."""
+    path = office.root / "content/proposals/round-1.yaml"
+    ran = office.run("import", "agreement", str(negotiated(sent).save(tmp_path / "back.docx")), "--output", str(path))
+    record = yaml.safe_load(path.read_text("utf-8"))
+    answers = {"reword": "accept", "add": "reject", "fill": "accept"}
+    for one in record["items"]:
+        one["answer"] = answers.get(one["kind"], "accept")
+        if one.get("paragraph") == "subject-goals.1":
+            one |= {
+                "answer": "counter",
+                "counter": {"ru": "общие опыты;", "en": "joint trials;"},
+                "position": "ТАЙНАЯ ПОЗИЦИЯ",
+                "owner": "ТАЙНЫЙ ЮРИСТ",
+            }
+    path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), "utf-8")
+    library = office.snapshot("content/clauses")
+    before = (office.root / PACT).read_text("utf-8")
+
+    shown = office.run("settle", "round-1", "--dry-run")
+    unwritten = (office.root / PACT).read_text("utf-8")
+    listed = {
+        flag: office.run("issues", "north-south", *flag, "--output", str(tmp_path / "issues.csv")).code
+        or (tmp_path / "issues.csv").read_text("utf-8-sig")
+        for flag in ((), ("--internal",))
+    }
+    word = office.run("issues", "north-south", "--format", "docx", "--output", str(tmp_path / "issues.docx"))
+    settled = office.run("settle", "round-1")
+    checked = office.run("check")
+    again = office.run("settle", "round-1")
+    compared = office.run("compare", "north-south", "0.2", "--lang", "ru", "--output", str(tmp_path / "c.docx"))
+
+    assert ran.code == shown.code == settled.code == checked.code == word.code == 0, (ran.err, settled.err, checked.err, word.err)
+    assert "+    - id: subject-goals.1" in shown.out
+    assert unwritten == before
+    assert office.snapshot("content/clauses") == library
+    assert "5 proposals settled, 0 open" in settled.out
+    assert "0 proposals settled" in again.out
+    assert "reworded: subject-goals.1" in compared.out
+    assert "reworded: disputes-court" in compared.out
+    assert "Арбитражный суд Москвы" in (office.root / PACT).read_text("utf-8")
+    assert "хранят тайну" not in (office.root / PACT).read_text("utf-8")
+    with zipfile.ZipFile(tmp_path / "issues.docx") as archive:
+        parts = " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if name.endswith((".xml", ".rels")))
+    assert "ТАЙН" in listed[("--internal",)]
+    assert "ТАЙН" not in listed[()] + parts
+    assert "Каждый спор передают" in listed[()]
+    assert "Каждый спор передают" in parts
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments", "said"),
+    [
+        (b"no zip", (), "does not say which agreement it is"),
+        (b"no zip", ("--agreement", "north-south", "--lang", "ru"), "is no Word file"),
+        (b"no zip", ("--agreement", "small-brief"), "is not one agreement"),
+        (b"", ("--agreement", "north-south", "--against", "0.9"), "frozen versions: 0.2"),
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_said(office: Folder, tmp_path: Path, words: bytes, arguments: tuple[str, ...], said: str) -> None:
+    """One line, with what to do."""
+    path = tmp_path / "x.docx"
+    path.write_bytes(words)
+
+    ran = office.run("import", "agreement", str(path), *arguments)
+
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_a_word_file_of_somebody_else_is_said(office: Folder, sent: Sent, tmp_path: Path) -> None:
+    """A file without our bookmarks and without our words is refused; one with our words, typed anew, is not."""
+    for one in list(sent.document.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):
+        one.getparent().remove(one)
+    plain = proposals(office, sent.save(tmp_path / "plain.docx"))
+    for text in sent.document.iter(f"{_W}t"):
+        text.text = "Что-то совсем другое, и не из нашего договора."
+    ran = office.run("import", "agreement", str(sent.save(tmp_path / "other.docx")))
+
+    assert plain["items"] == []
+    assert ran.code == 2
+    assert "bears no paragraph of this agreement" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("edited", "text"),
+    [
+        ("Сторона извещает Север за 90 дней, см. пункт ⟦law⟧.", "Сторона извещает {party_a} за {period}, см. [](#law)."),
+        (
+            "Сторона письменно извещает Север за 90 дней, см. пункт ⟦law⟧.",
+            "Сторона письменно извещает {party_a} за {period}, см. [](#law).",
+        ),
+        ("Сторона извещает Север за 60 дней, см. пункт ⟦law⟧.", "Сторона извещает {party_a} за 60 дней, см. [](#law)."),
+        ("Сторона извещает Север за 90 дней.", "Сторона извещает {party_a} за {period}."),
+        ("Иначе.", "Иначе."),
+    ],
+)
+def test_words_that_were_left_alone_stay_as_they_were_written(edited: str, text: str) -> None:
+    """Placeholders and references stay where their print was not touched."""
+    source = "Сторона извещает {party_a} за {period}, см. [](#law)."
+
+    assert lift(source, "Сторона извещает Север за 90 дней, см. пункт ⟦law⟧.", edited) == text
+
+
+def test_the_commands_of_the_guide_work(made: Folder, sent: Sent, tmp_path: Path) -> None:
+    """A lawyer's days, from docs/agreements.md: each command in turn, on a small agreement."""
+    guide = (REPOSITORY / "docs/agreements.md").read_text("utf-8")
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", guide, re.DOTALL) for line in block.splitlines()]
+    folder = Folder(tmp_path / "office")
+    for name in ("content", "locales", "templates"):
+        shutil.copytree(made.root / name, folder.root / name)
+    negotiated(sent).save(tmp_path / "back.docx")
+    names = {"kaluga-vitebsk": "north-south", "kaluga-association": "north-body", "vitebsk-association": "south-body",
+             "back.docx": str(tmp_path / "back.docx"), "content/proposals": str(folder.root / "content/proposals"),
+             " withdrawal ": " disputes-court "}  # fmt: skip
+
+    for line in commands:
+        words = reduce(lambda said, name: said.replace(name, names[name]), names, line.removeprefix("toolkit "))
+        ran = folder.run(*shlex.split(words), *(("--jobs", "1") if line.startswith("toolkit build") else ()))
+        assert ran.code == 0, (line, ran.err)
+        path = folder.root / "content/proposals/round-1.yaml"
+        if "--output" in line:
+            record = yaml.safe_load(path.read_text("utf-8"))
+            record["items"][0]["answer"] = "accept"
+            path.write_text(yaml.safe_dump(record, allow_unicode=True), "utf-8")
+    assert len(commands) > 12

@@ -1,0 +1,80 @@
+"""Defines what the other side proposed in its copy of an agreement, and how each proposal was answered."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from toolkit.content.rules import Rule, UniqueIds
+from toolkit.content.scalars import Language, Word
+from toolkit.content.values import Day, Item, Key, Record
+from toolkit.content.wording import ParagraphId
+
+
+class Proposal(Record):
+    """One thing that the other side wants: a paragraph reworded, added or struck out, a blank filled in, or a comment."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    kind: Literal["reword", "add", "strike", "fill", "comment"]
+    paragraph: ParagraphId | None = None
+    """The paragraph that it is about; for one that is added, the id that it gets."""
+    after: ParagraphId | None = None
+    """The paragraph that an added one follows."""
+    blank: Word | None = None
+    """The blank that was filled in: a parameter, or `party.field`."""
+    number: Word | None = None
+    """The number of the clause in the draft that was sent."""
+    ours: dict[Language, Word] = Field(default_factory=dict)
+    """What we sent, as content writes it: with placeholders and references."""
+    theirs: dict[Language, Word] = Field(default_factory=dict)
+    """What came back, likewise; nothing in a language that was left alone."""
+    comment: Word | None = None
+    """What stands in the margin."""
+    author: Word | None = None
+    """Who made the change, where the file says so."""
+    date: Day | None = None
+    answer: Literal["accept", "reject", "counter"] | None = None
+    """Our answer; left out while it is open."""
+    counter: dict[Language, Word] = Field(default_factory=dict)
+    """What we answer with, in every language."""
+    settled: bool = False
+    """True once `toolkit settle` has put what was accepted or countered into the agreement."""
+    position: Word | None = None
+    """Our position and why; for the office, never in a file for the other side."""
+    owner: Word | None = None
+    """Who answers for it in the office; never in a file for the other side."""
+    deadline: Day | None = None
+
+    @property
+    def state(self) -> str:
+        """How far it has come: open, accepted, rejected, countered."""
+        return {None: "open", "accept": "accepted", "reject": "rejected", "counter": "countered"}[self.answer]
+
+    @model_validator(mode="after")
+    def _answers_with_words(self) -> Self:
+        if (self.answer == "counter") != bool(self.counter):
+            raise PydanticCustomError("proposal-answer", "`answer: counter` and the words of `counter` go together")
+        return self
+
+
+class Proposals(Item):
+    """What came back in one file: `content/proposals/ID.yaml`, written by `toolkit import agreement`, answered by us."""
+
+    agreement: Key
+    """The agreement, by its id."""
+    version: Word
+    """The draft that was sent: a frozen version, or `now`."""
+    sender: Word | None = None
+    """Who sent the file."""
+    received: Day | None = None
+    file: Word
+    """The name of the file."""
+    digest: Word
+    """The SHA-256 of the file."""
+    items: tuple[Proposal, ...] = ()
+    unplaced: tuple[Word, ...] = ()
+    """Words of the file that belong to no paragraph of ours: to be read by a person."""
+
+    rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("items"),)
