@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.build.cache import FOLDER, Cache
+from toolkit.build.carried import Elsewhere
 from toolkit.build.checking import Checking
-from toolkit.build.editions import Editions, Planned
+from toolkit.build.editions import Editions
 from toolkit.build.formats import Format, Made
 from toolkit.build.formats.registry import registered
 from toolkit.build.judging import Judge
@@ -17,9 +18,11 @@ from toolkit.build.manifest import SOURCES, read_digests
 from toolkit.build.memory import Memory
 from toolkit.build.output import DiskFolder, Folder, Output
 from toolkit.build.pdf.findings import told
+from toolkit.build.planned import Planned
 from toolkit.build.pool import Asked, OnProgress, Pool
 from toolkit.build.request import Report, Request
 from toolkit.build.run import Making, Run
+from toolkit.build.shards import Shelf
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
 from toolkit.core.files import ready
@@ -44,6 +47,8 @@ class Builder:
     cache: Cache | None = None
     """Where files that take long are kept; below the folder that is built into when left out."""
     formats: tuple[Format, ...] = field(default_factory=registered)
+    elsewhere: Elsewhere = lambda publication, edition: None
+    """Gives the editions that were rendered in another process, or on another machine."""
 
     @property
     def kept(self) -> Cache:
@@ -57,6 +62,24 @@ class Builder:
         planned = run.build()
         run.finish(planned, self.kept)
         return run.report
+
+    def shard(self, request: Request) -> Report:
+        """Render a part of a site and have its files made; nothing is written but into the cache, where `merge` finds it."""
+        self._prepare()
+        run = self.run(request, DiskFolder(self.root), Pool(self.kept, self.executor, self.progress).make)
+        run.carry(self._shelf(request).put)
+        run.report.diagnostics[:] = in_order(run.report.diagnostics)
+        return run.report
+
+    def merge(self, request: Request) -> Report:
+        """Build what is asked for of what shards have rendered; what none has, or was lost, is rendered here."""
+        return replace(self, elsewhere=self._shelf(request).get).build(request)
+
+    def _shelf(self, request: Request) -> Shelf:
+        return Shelf.of(self.project, request, self.kept, self._mode(request))
+
+    def _mode(self, request: Request) -> str:
+        return f"{self.root.name} {'stamped' if request.stamped else 'plain'}"
 
     def check(self, publications: Sequence[Publication], editions: Sequence[str]) -> Report:
         """Render every page, for its mistakes alone; nothing is written."""
@@ -84,11 +107,11 @@ class Builder:
         """Return one run of a request, into a folder, with a way to make files."""
         output = Output(folder, self.formats, self._in_words, request.promised)
         judge = Judge(self.project, request, Report(list(self.project.diagnostics)))
-        mode = f"{self.root.name} {'stamped' if request.stamped else 'plain'}"
+        mode = self._mode(request)
         memory = Memory(
             self.project.reader, output, self._notes() if remembering else None, mode, forgetful=not isinstance(folder, DiskFolder)
         )
-        editions = Editions.of(self.project, request, output, judge, memory)
+        editions = Editions.of(self.project, request, output, judge, memory, self.elsewhere)
         cuts = Cuts(editions.pages.shell, self.project.reader.recorder, self.project.recall)
         return Run(self.project, self.library, self.root, request, output, judge, editions, memory, making, cuts)
 

@@ -6,75 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from toolkit.build.formats import Format, Job, Rendered
+from toolkit.build.carried import Carried, Elsewhere
+from toolkit.build.formats import Format, Rendered
 from toolkit.build.judging import Judge
-from toolkit.build.memory import EDITION, Memory, Remembered
+from toolkit.build.memory import EDITION, Memory
 from toolkit.build.output import Output
+from toolkit.build.planned import Planned, Work
 from toolkit.build.request import Request
 from toolkit.content.library import Library, edition_languages
 from toolkit.core import svg
 from toolkit.core.diagnostics import ContentError, errors
 from toolkit.core.reads import Question, Reads, digest
-from toolkit.language.localizer import Unfinished
 from toolkit.outline.addresses import kinds
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.project import Project
-from toolkit.render.edition import Body, Edition
+from toolkit.render.edition import Edition
 from toolkit.render.fragments import Fragments
 from toolkit.render.reader import Reader
 from toolkit.site.document_pages import Pages
 from toolkit.site.downloads import Download, Measure
 from toolkit.site.frame import Shell
 from toolkit.site.web_edition import Cuts
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A file to be made: its format, its path below `build/`, and the job with its digest."""
-
-    format: Format
-    path: str
-    job: Job
-    digest: str
-    reads: Reads = field(default_factory=dict)
-    """What was asked for this file, and not for the edition as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One edition of a publication, rendered, with the work of each format; the pages come last."""
-
-    publication: Publication
-    edition: str
-    images: Mapping[str, bytes]
-    works: tuple[Work, ...]
-    shared: Reads = field(default_factory=dict)
-    """What was asked for all of its files."""
-    formats: tuple[str, ...] = ()
-    """The formats that were asked for."""
-    body: Body | None = None
-    unfinished: tuple[Unfinished, ...] = ()
-    held: Remembered | None = None
-    """The edition as the last build made it, where that holds: it is not rendered then, and has no work."""
-
-    @property
-    def name(self) -> str:
-        """Its own name: `ru/briefs/first`."""
-        return f"{self.edition}/{self.publication.id}"
-
-    @property
-    def reads(self) -> Reads:
-        """What was asked while it was rendered."""
-        return self.shared | {question: None for work in self.works for question in work.reads}
-
-    @property
-    def jobs(self) -> frozenset[str]:
-        """The digests of the jobs whose files are kept."""
-        return frozenset(self.held.works if self.held else (work.digest for work in self.works if work.format.kept))
-
-    def work(self, format: str) -> Work | None:
-        """Return the work of a format, by its name."""
-        return next((one for one in self.works if one.format.name == format), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +42,16 @@ class Editions:
     judge: Judge
     memory: Memory
     pages: Pages
+    elsewhere: Elsewhere
     cuts: Cuts = field(default_factory=dict)
 
     @classmethod
-    def of(cls, project: Project, request: Request, output: Output, judge: Judge, memory: Memory) -> Editions:
+    def of(cls, project: Project, request: Request, output: Output, judge: Judge, memory: Memory, elsewhere: Elsewhere) -> Editions:
         """Return what renders for a site as it is asked for."""
         reader = project.reader
         templates = {tag: project.templates(tag) for tag in reader.known.languages}
         shell = Shell(reader.library, project.publications, templates, request.base)
-        made = cls(project, reader.known, request, output.formats, output, judge, memory, Pages(reader.workspace, shell))
+        made = cls(project, reader.known, request, output.formats, output, judge, memory, Pages(reader.workspace, shell), elsewhere)
         made.answering(reader)
         return made
 
@@ -116,7 +69,11 @@ class Editions:
             name = f"{edition}/{publication.id}"
             held, known = self.memory.recall(EDITION, name), self.known(EDITION, name)
             if held is None or not set(self._names(publication)) <= set(held.formats):
-                yield from self._rendered(publication, edition, known)
+                found = self.elsewhere(publication, edition)
+                if found and self._holds(found, publication):
+                    yield from self._carried(found, publication, known)
+                else:
+                    yield from self._rendered(publication, edition, known)
             elif self.is_sound(known, known):
                 yield Planned(publication, edition, {}, (), held=held)
             else:
@@ -134,6 +91,24 @@ class Editions:
                 return
         planned = replace(planned, shared=reads)
         if self.is_sound(planned.reads, known):
+            yield planned
+        else:
+            self.judge.withhold(publication, ContentError())
+
+    def _holds(self, found: Carried, publication: Publication) -> bool:
+        """Say whether an edition that was rendered elsewhere is what would be rendered here."""
+        answer = self.project.reader.answer
+        return found.formats == self._names(publication) and all(answer(question) == said for question, said in found.answers.items())
+
+    def _carried(self, found: Carried, publication: Publication, known: Mapping[Question, str]) -> Iterator[Planned]:
+        try:
+            self.judge.edition(publication, found.blanks, found.unfinished)
+        except ContentError as error:
+            self.judge.withhold(publication, error)
+            return
+        planned = found.planned(publication, self.formats)
+        if self.is_sound(planned.reads, known):
+            self.judge.report.carried += 1
             yield planned
         else:
             self.judge.withhold(publication, ContentError())
@@ -187,10 +162,16 @@ class Editions:
                 numbered, body, fragments, self._images(numbered), self.pages, variant, history, self.project.fragments, self.cuts, reads
             )
             planned = Planned(
-                numbered.publication, edition, rendered.images, self._works(rendered), body=body, formats=self._names(numbered.publication)
+                numbered.publication,
+                edition,
+                rendered.images,
+                self._works(rendered),
+                body=body,
+                blanks=len(body.blanks),
+                formats=self._names(numbered.publication),
             )
         unfinished = [*body.unfinished, *(item for spoken in around for item in spoken.unfinished.values())]
-        self.judge.edition(numbered.publication, body, unfinished)
+        self.judge.edition(numbered.publication, len(body.blanks), unfinished)
         return replace(planned, unfinished=tuple(unfinished))
 
     def _works(self, rendered: Rendered) -> tuple[Work, ...]:

@@ -12,7 +12,6 @@ from toolkit.core.diagnostics import ContentError
 from toolkit.language.localizer import State, Unfinished
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
-from toolkit.render.edition import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,10 @@ class Judge:
         if isinstance(error, ContentError):
             self.report.diagnostics.extend(error.diagnostics)
 
-    def edition(self, publication: Publication, body: Body, unfinished: Sequence[Unfinished]) -> None:
+    def edition(self, publication: Publication, blanks: int, unfinished: Sequence[Unfinished]) -> None:
         """Count what is not finished in an edition; a release refuses it."""
-        if body.blanks:
-            self.report.blanks[publication.id] = len(body.blanks)
+        if blanks:
+            self.report.blanks[publication.id] = blanks
         self._count(unfinished)
         if self.request.release and unfinished:
             raise ContentError(*(holding_back(item) for item in dict.fromkeys(unfinished)))

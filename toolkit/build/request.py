@@ -53,6 +53,8 @@ class Report:
     """Files made now, by what readers call their format."""
     cached: Counter[str] = field(default_factory=Counter)
     """Files taken from the cache, likewise."""
+    carried: int = 0
+    """Editions that were rendered in another process, or on another machine."""
     written: int = 0
     removed: int = 0
     unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)

@@ -10,13 +10,14 @@ from pathlib import Path
 from toolkit.build.around import Surroundings
 from toolkit.build.artifacts import keeps_lists
 from toolkit.build.cache import Cache
-from toolkit.build.editions import Editions, Planned, Work
+from toolkit.build.editions import Editions
 from toolkit.build.formats import Made
 from toolkit.build.judging import Judge
 from toolkit.build.manifest import MANIFEST, document_pages, read_digests, remember
 from toolkit.build.memory import EDITION, SEARCH, Memory, Remembered, Written
 from toolkit.build.output import Output
 from toolkit.build.pdf.findings import told
+from toolkit.build.planned import Planned, Work
 from toolkit.build.pool import Asked
 from toolkit.build.request import Report, Request
 from toolkit.content.library import Library
@@ -131,10 +132,7 @@ class Run:
 
     def _commit(self, edition: Planned, made: Mapping[str, Made | None]) -> None:
         """Write the files of an edition, all or none."""
-        problem = next((one.problem for one in made.values() if one and one.problem), "")
-        if problem:
-            found = Diagnostic("pdf-failed", problem, edition.publication.document.place, "correct the asset or the style")
-            self.judge.withhold(edition.publication, ContentError(found))
+        if self._failed(edition, made):
             return
         warnings = (*too_long_pages(edition), *_findings(edition, made.values()))
         images = {f"{IMAGES}{name}": data for name, data in edition.images.items()}
@@ -150,6 +148,21 @@ class Run:
         self._count(edition.publication.id, pages, warnings)
         if all(made.values()):
             self.memory.keep(EDITION, edition.name, self._remembered(edition, paths, pages, warnings), edition.reads)
+
+    def _failed(self, edition: Planned, made: Mapping[str, Made | None]) -> bool:
+        """Say whether a file of an edition could not be made, and withhold the edition then."""
+        problem = next((one.problem for one in made.values() if one and one.problem), "")
+        if problem:
+            found = Diagnostic("pdf-failed", problem, edition.publication.document.place, "correct the asset or the style")
+            self.judge.withhold(edition.publication, ContentError(found))
+        return bool(problem)
+
+    def carry(self, put: Callable[[Planned], None]) -> None:
+        """Render what is asked for and have its files made, and hand over each edition that is whole; nothing is written."""
+        for edition, made in self._made(self._planned()):
+            if not self._failed(edition, made):
+                put(edition)
+                self._count(edition.publication.id, sum(one.pages for one in made.values() if one), ())
 
     def _hold(self, found: Remembered) -> None:
         """Leave an edition as it is, and say again what was said of it."""
@@ -175,7 +188,7 @@ class Run:
             document=edition.publication.id,
             first=next(work.path for work in edition.works if not work.format.kept),
             pages=pages,
-            blanks=len(edition.body.blanks) if edition.body else 0,
+            blanks=edition.blanks,
             unfinished=tuple((one.into, one.context, one.source, one.state.value) for one in edition.unfinished),
             warnings=warnings,
             own=_own(edition),

@@ -14,7 +14,6 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from toolkit.build.builder import Builder, OnProgress, Report, Request
-from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.frozen import open_draft, publication_id
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
@@ -22,6 +21,7 @@ from toolkit.build.release import unfit
 from toolkit.checks.letters import check_letters
 from toolkit.cli.copies import make_copies
 from toolkit.cli.freeze import frozen_draft
+from toolkit.cli.machines import machines_asked
 from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, choose, editions_asked, formats_asked, open_library, unfinished_line
 from toolkit.cli.wording import one_agreement
@@ -61,6 +61,16 @@ def build(
     version: Annotated[
         str, typer.Option("--version", metavar="VERSION", help="Build a frozen draft of one agreement, into build/drafts/.")
     ] = "",
+    shard: Annotated[str | None, typer.Option("--shard", metavar="I/N", help="Make one of N parts, into the cache, for `--merge`.")] = None,
+    merge: Annotated[bool, typer.Option("--merge", help="Build of what shards have made; what was lost is made again.")] = False,
+    cache: Annotated[
+        str | None,
+        typer.Option("--cache", metavar="ADDRESS", help="A folder, or an address as s3://…, that shards share."),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help="A scheduler of dask, as tcp://host:8786, whose workers do the work."),
+    ] = None,
     timeout: Timeout = TIMEOUT,
     as_of: AsOf = None,
     base_url: BaseUrl = None,
@@ -70,7 +80,7 @@ def build(
     started = time.monotonic()
     whole = not documents and not lang and not format
     project, library = open_library(workspace, as_of)
-    root, cache = workspace / "build", Cache(workspace / "build" / FOLDER)
+    root = workspace / "build"
     if version:
         root = workspace / "build" / "drafts" / one_agreement(project, " ".join(documents or [])).document.id / version
         project, library, documents = opened(project, documents or [], version)
@@ -94,10 +104,11 @@ def build(
         base=base_of(library, base_url),
         around=not version,
     )
+    machines = machines_asked(shard, merge, cache, cluster, workspace / "build", timeout)
     with progress() as told:
-        builder = Builder(project, library, root, lambda: pool(jobs, timeout), told, cache)
+        builder = Builder(project, library, root, lambda: pool(jobs, timeout), told, machines.cache)
         try:
-            report = builder.build(request)
+            report = machines.build(builder, request)
         except ContentError as error:
             print_diagnostics(error.diagnostics)
             raise typer.Exit(CONTENT_ERRORS) from None
@@ -198,6 +209,8 @@ def _summary(report: Report, seconds: float, root: Path, release: bool) -> None:
         notes.append(_blanks(report, release))
     if report.unfinished:
         notes.append(unfinished_line(report))
+    if report.carried:
+        notes.append(f"{plural(report.carried, 'edition')} rendered elsewhere")
     if report.removed:
         notes.append(f"{plural(report.removed, 'leftover file')} removed")
     if notes:
