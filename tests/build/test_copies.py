@@ -106,6 +106,16 @@ def test_all_that_is_open_is_told_at_its_line_and_nothing_is_written(templates: 
     assert list(tmp_path.rglob("*.pdf")) == []
 
 
+def test_texts_that_differ_are_not_signed(templates: dict[str, bytes], tmp_path: Path) -> None:
+    """A term of another length in the other language keeps the copy from being made, at its line."""
+    changes = (*READY, (TALKS, "settled within 30 days", "settled within 30 working days"))
+
+    with pytest.raises(ContentError) as caught:
+        made(project(templates, *changes), tmp_path, "execution")
+
+    assert [(one.code, one.place.path) for one in caught.value.diagnostics] == [("days-mismatch", TALKS)]
+
+
 def test_the_sheet_of_terms_names_the_clause_of_each_line(templates: dict[str, bytes], tmp_path: Path) -> None:
     """A value stands beside its clause in both languages, a choice among alternatives too; an open value is a blank."""
     changes = (

@@ -13,6 +13,7 @@ from toolkit.build.output import DiskFolder
 from toolkit.build.request import holding_back
 from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.core.files import write
+from toolkit.locales.check import check_locales
 from toolkit.outline.numbering import Publication, Purpose
 from toolkit.project import Project
 
@@ -52,6 +53,7 @@ def copies(
             found.extend(holding_back(item) for item in each.unfinished if purpose == "execution")
             if purpose == "execution" and one.copy == 0:
                 found.extend(unready(project, one, each.body.blanks))
+                found.extend(_apart(project))
             for work in (work for work in each.works if work.format.name in (formats or PRINTED)):
                 file = work.job.make()
                 if file.problem:
@@ -62,6 +64,14 @@ def copies(
     for path, data, pages in made:
         write(path, data)
         yield Copy(path, pages)
+
+
+def _apart(project: Project) -> Iterator[Diagnostic]:
+    """Yield where the languages of clauses and terms do not say the same: nobody signs two texts that differ."""
+    assert project.library
+    for one in errors(check_locales(project.workspace, project.library)):
+        if one.place.path.startswith("content/") or one.place.path.endswith("/clauses.po"):
+            yield one
 
 
 def edition_to_sign(project: Project, publication: Publication) -> str:

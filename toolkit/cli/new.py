@@ -52,7 +52,8 @@ def agreement(
     if not 2 <= len(chosen) <= MOST_PARTIES:
         wrong_command(f"an agreement has 2 to {MOST_PARTIES} parties, not {len(chosen)}", "give them as --parties alpha beta")
     regime = regime or _ask("regime", "equal", "Language regime: equal, or prevailing-ru")
-    regimes = ("equal", *(f"prevailing-{tag}" for tag in library.languages))
+    written = {clause.applies.regime for topic in library.all(Topic) for clause in topic.clauses.values() if clause.applies.regime}
+    regimes = tuple(one for one in ("equal", *(f"prevailing-{tag}" for tag in library.languages)) if not written or one in written)
     if regime not in regimes:
         wrong_command(f"`{regime}` is not a language regime", did_you_mean(regime, regimes, "one of: " + ", ".join(regimes)))
     title = title or _ask("title", " — ".join(party.short.source for party in chosen), "Title")

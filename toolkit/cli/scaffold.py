@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 
+from toolkit.checks.texts import AGREEMENT_WORDS
 from toolkit.content.agreements import Agreement, Article, Clause, Form, Party, Regime, Topic
 from toolkit.content.library import Library
 from toolkit.content.tree import Scalar
@@ -214,11 +215,22 @@ def draft_clause(library: Library, id: str, topic: str, heading: str, text: str,
     # rests_on: [act#provision]
     # note: …  # drafting note, never printed in an agreement
 """
-    if held := library.items["clauses"].get(topic):
-        return Draft(held.place.path, _after_the_last(before, topic, entry), ("its text in a memorandum", "its translation"))
+    held = library.items["clauses"].get(topic)
+    known = held.parameters if isinstance(held, Topic) else {}
+    asked = [
+        name for name in sorted(placeholders(text)) if name not in known and name not in AGREEMENT_WORDS and not library.fact_named(name)
+    ]
+    left = (
+        "its text in a memorandum",
+        "its translation",
+        *(f"`{name}` under `parameters:` of the topic, with its label and case" for name in asked),
+    )
+    if held:
+        return Draft(held.place.path, _after_the_last(before, topic, entry), left)
     path = f"content/clauses/{topic}.yaml"
-    head = _schema("../../", "clauses") + "heading: …\nclauses:\n"
-    return Draft(path, head + entry, ("the heading of the topic", "its text in a memorandum", "its translation"))
+    parameters = "".join(["parameters:\n", *(f"  {name}:\n    label: …\n    # case: gen\n" for name in asked)]) if asked else ""
+    head = _schema("../../", "clauses") + f"heading: …\n{parameters}clauses:\n"
+    return Draft(path, head + entry, ("the heading of the topic", *left))
 
 
 def _after_the_last(words: str, topic: str, entry: str) -> str:
