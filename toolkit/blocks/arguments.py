@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from toolkit.blocks.office import OFFICE, Criterion
 from toolkit.blocks.tables import TableArguments
@@ -168,13 +169,21 @@ class NetworkArguments(Arguments):
     """The clusters; the one that the document is about, when left out."""
 
 
+def _no_pie(value: Any) -> Any:
+    """Refuse a pie by what draws the same and can be read off."""
+    if value in ("pie", "donut", "doughnut"):
+        context = {"value": str(value), "hint": "write `kind: share`: parts of a whole in one bar, whose lengths can be compared"}
+        raise PydanticCustomError("unknown-value", "a `{value}` is not drawn: nobody can compare its angles", context)
+    return value
+
+
 class ChartArguments(Arguments):
     """Facts drawn as bars, dots, a share or a series; every one of them in one unit."""
 
     placement: ClassVar[Placement] = Placement.WIDE
     drawn: ClassVar[bool] = True
 
-    kind: Literal["bar", "dot", "share", "series"]
+    kind: Annotated[Literal["bar", "dot", "share", "series"], BeforeValidator(_no_pie)]
     """Bar and dot compare; share shows parts of a whole; series shows years."""
     caption: Text
     facts: tuple[FactRef, ...] = Field(min_length=1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
+from toolkit.content.periods import Period
 from toolkit.content.units import Unit
 from toolkit.content.values import FactRef, Item, name_of
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
@@ -88,13 +89,27 @@ def _derivation(library: Library, fact: Fact) -> Iterator[Diagnostic]:
     if wrong:
         hint = "a sum and a difference keep the unit of their inputs, a share is in `percent`, a ratio in a unit of its own"
         yield Diagnostic("mixed-units", f"`{fact.id}` is {wrong}", fact.place, hint, related=_related(inputs))
-    times = {reference.part or one.as_of or "" for reference, one in inputs} - {""}
+    times = {time for reference, one in inputs for time in _times(library, one, reference.part)}
     one_matter = len({reference.record for reference, _ in inputs}) == 1
-    if not one_matter and any(not _one_time(first, second) for first, second in combinations(sorted(times), 2)):
+    if not one_matter and _differ(times):
         message = f"`{fact.id}` is a {derived.how} of values of different times: " + ", ".join(sorted(times))
         hint = "take values of one time, as `fact#2016` of a series; or say in `note:` why they go together"
         severity = Severity.INFO if fact.note else Severity.WARNING
         yield Diagnostic("mixed-times", message, fact.place, hint, severity, _related(inputs))
+
+
+def _times(library: Library, fact: Fact, part: str = "") -> Iterator[str]:
+    """Yield the times of a figure: its own, or those of all that it is computed from, through as many steps as there are."""
+    if part or fact.as_of:
+        yield part or str(fact.as_of)
+    else:
+        for reference in fact.derived.of if fact.derived else ():
+            if reference.record in library.facts:
+                yield from _times(library, library.facts[reference.record], reference.part)
+
+
+def _differ(times: Iterable[str]) -> bool:
+    return any(not _one_time(first, second) for first, second in combinations(sorted(set(times)), 2))
 
 
 def _related(inputs: Sequence[tuple[FactRef, Fact]]) -> tuple[tuple[Place, str], ...]:
@@ -108,9 +123,13 @@ def _listed(units: Sequence[str]) -> str:
 
 
 def _one_time(first: str, second: str) -> bool:
-    """Two dates are one time when the less exact begins the other: 2016 and 2016-05."""
-    one, other = sorted((first, second), key=len)
-    return other.startswith(one)
+    """Two dates are one time when one lies within the other: 2016 and 2016-05, 2016-Q2 and 2016-05; a range of years is another thing."""
+    if not first or not second:
+        return True
+    one, other = Period.read(first), Period.read(second)
+    if "years" in (one.kind, other.kind):
+        return one == other
+    return (one.first <= other.first and other.last <= one.last) or (other.first <= one.first and one.last <= other.last)
 
 
 def _parts(library: Library, fact: Fact) -> Iterator[Diagnostic]:
@@ -118,6 +137,11 @@ def _parts(library: Library, fact: Fact) -> Iterator[Diagnostic]:
     parts = [library.facts[part.record] for part in fact.parts if part.record in library.facts]
     if not parts or len(parts) < len(fact.parts):
         return
+    times = {time for part in (fact, *parts) for time in _times(library, part)}
+    if _differ(times) and not fact.note:
+        message = f"`{fact.id}` and its parts are of different times: " + ", ".join(sorted(times))
+        hint = "take values of one time; or say in `note:` why they go together"
+        yield Diagnostic("mixed-times", message, fact.place, hint, Severity.WARNING)
     low, high = (sum((part.bounds[side] for part in parts), Decimal(0)) for side in (0, 1))
     if low > fact.bounds[1] or high < fact.bounds[0]:
         added = " + ".join(f"{part.value}" for part in parts)
@@ -169,3 +193,16 @@ def check_stale(library: Library, publications: Mapping[str, Publication], ledge
             message = f"`{fact.id}` was to be reviewed by {due}"
             hint = "look up the figure again; then set `value:`, `as_of:` and `review_by:`"
             yield Diagnostic("stale-fact", message, fact.place, hint, Severity.WARNING, tuple(related))
+
+
+def check_to_come(library: Library, publications: Mapping[str, Publication], ledger: Ledger) -> Iterator[Diagnostic]:
+    """Yield each figure that holds for a time after the day of a publication which prints it."""
+    for fact in library.facts.values():
+        begins = fact.as_of.first if fact.as_of else None
+        printed = [(place, where) for place, where in ledger.of("fact", fact.id) if begins and publications[where.publication].day < begins]
+        if printed:
+            related = dict.fromkeys((place, f"printed in {where}") for place, where in printed)
+            days = ", ".join(sorted({str(publications[where.publication].day) for _, where in printed}))
+            message = f"`{fact.id}` is of {fact.as_of}, and is printed in documents of {days}"
+            hint = "give the documents a later `as_of:` or `--as-of`, or print a figure of their time, as `fact#2016` of a series"
+            yield Diagnostic("future-fact", message, fact.place, hint, Severity.WARNING, tuple(related))

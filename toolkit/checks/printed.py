@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.checks.facts import check_stale
+from toolkit.blocks.arguments import TimelineArguments
+from toolkit.checks.facts import check_stale, check_to_come
 from toolkit.checks.law import check_law
 from toolkit.content.library import Library
-from toolkit.core.diagnostics import Diagnostic
+from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.outline.numbering import Publication
-from toolkit.render.reads import Ledger
+from toolkit.render.reads import Kind, Ledger
+
+_DRAWN: tuple[Kind, ...] = ("act", "fact", "source")
 
 
 def check_printed(library: Library, publications: Sequence[Publication], ledger: Ledger) -> Iterator[Diagnostic]:
@@ -17,3 +20,21 @@ def check_printed(library: Library, publications: Sequence[Publication], ledger:
     by_id = {publication.id: publication for publication in publications}
     yield from check_law(library, by_id, ledger)
     yield from check_stale(library, by_id, ledger)
+    yield from check_to_come(library, by_id, ledger)
+    yield from _empty_timelines(publications, ledger)
+
+
+def _empty_timelines(publications: Sequence[Publication], ledger: Ledger) -> Iterator[Diagnostic]:
+    """Warn of each timeline that prints no act and no figure: it has too few dates to draw."""
+    drawn = {(printed.publication, printed.block) for kind in _DRAWN for _, printed in ledger.all(kind)}
+    shown = {(publication, block.rpartition("-")[0] if block[-1:].isdigit() else block) for publication, block in drawn}
+    told: dict[Place, Publication] = {}
+    for publication in publications:
+        for section in publication.document.outline:
+            for block in section.blocks:
+                if isinstance(block.arguments, TimelineArguments) and (publication.id, f"{section.section}.{block.name}") not in shown:
+                    told.setdefault(block.place, publication)
+    for place, publication in told.items():
+        message = f"the timeline has too few dates to draw in `{publication.id}`, and a sentence stands in its place"
+        severity = Severity.INFO if publication.document.series else Severity.WARNING  # one of many documents made of one outline
+        yield Diagnostic("empty-timeline", message, place, "name acts that have dates, or take the block out", severity)

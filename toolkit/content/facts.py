@@ -11,8 +11,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from toolkit.content.periods import Period
 from toolkit.content.rules import Broken, InOrder, Rule, refuse
-from toolkit.content.scalars import Number, Whole
+from toolkit.content.scalars import Number, Whole, Word
 from toolkit.content.text import Limit, Text
 from toolkit.content.values import Day, FactRef, Item, Moment, Record, SourceRef, UnitRef
 
@@ -32,6 +33,25 @@ class Difference(Record):
 
     fact: FactRef
     reason: Text
+
+
+class Flag(StrEnum):
+    """What a source says of how good a value is."""
+
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    BREAK = "break"
+
+
+class Origin(Record):
+    """The cell of a file that a figure was imported from."""
+
+    file: Word
+    """The name of the file: `registry.xlsx`."""
+    cell: Word
+    """The cell, as spreadsheets name it, or the key of a series: `Sheet1!C7`."""
+    sha256: Word
+    """The digest of the file, by which anybody can tell that it is the same."""
 
 
 class Derivation(Record):
@@ -61,15 +81,21 @@ class Fact(Item):
     """The value; the last of the series, or what is computed, when left out."""
     to: Number | None = None
     """Upper end, when the value is a range."""
-    series: dict[Moment, Number] = Field(default_factory=dict, max_length=300)
-    """Values over years: `{2014: 40, 2016: 63}`."""
+    series: dict[Period, Number] = Field(default_factory=dict, max_length=300)
+    """Values over time: `{2014: 40, 2016: 63}`, or by quarters `{2016-Q1: 40, 2016-Q2: 41}`."""
     derived: Derivation | None = None
     unit: UnitRef | None = None
     qualifier: Qualifier = Qualifier.EXACT
-    as_of: Moment | None = None
-    """The date that the value holds for."""
+    as_of: Period | None = None
+    """The time that the value holds for: `2016`, `2016-05`, `2016-05-09`, `2016-Q1`, `2016-H1`, `2014/2016`."""
     published: Moment | None = None
-    """When the source printed the value, where it does not say what date it holds for."""
+    """When the source printed the value: `2017-03`."""
+    flags: tuple[Flag, ...] = ()
+    """What the source says of how good the value is: `[provisional]`, `[estimated]`, `[break]` for a break in the series."""
+    series_flags: dict[Period, tuple[Flag, ...]] = Field(default_factory=dict)
+    """The same for single values of the series: `{2020: [break]}`."""
+    origin: Origin | None = None
+    """Where it was imported from; `toolkit import facts` writes it."""
     period: Text | None = None
     source: SourceRef | None = None
     """Where it stands; only a derived fact has none of its own."""
@@ -131,19 +157,23 @@ class Fact(Item):
     @model_validator(mode="after")
     def _series_agrees(self) -> Self:
         """The value is that of its year, where the series has it."""
-        if "value" in self.model_fields_set and self.as_of in self.series and self.series[Moment(self.as_of)] != self.value:
-            message = f"the value is {self.value}, and the series has {self.series[Moment(self.as_of)]} for {self.as_of}"
+        if "value" in self.model_fields_set and self.as_of in self.series and self.series[Period(self.as_of)] != self.value:
+            message = f"the value is {self.value}, and the series has {self.series[Period(self.as_of)]} for {self.as_of}"
             refuse(type(self), [Broken(("value",), "contradicting-facts", message, "correct one of them, or leave `value:` out")], self)
         return self
 
     def at(self, year: str) -> Decimal | None:
         """Return the value, or that of one year of the series; nothing when the series has no such year."""
-        return self.value if not year else self.series.get(Moment(year))
+        return self.value if not year else self.series.get(Period(year))
 
     def in_year(self, year: str) -> Self:
         """Return the fact as it was in one year of its series; the fact itself when no year is named."""
         value = self.at(year)
-        return self if not year or value is None else self.settled(value=value, to=None, as_of=Moment(year), series={})
+        return (
+            self
+            if not year or value is None
+            else self.settled(value=value, to=None, as_of=Period(year), series={}, flags=self.series_flags.get(Period(year), ()))
+        )
 
     def settled(self, **changes: Any) -> Self:
         """Return the fact with what was worked out put in."""

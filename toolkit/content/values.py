@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import inspect
 import re
@@ -244,6 +245,25 @@ class Moment(Typed, str):
     def parts(self) -> tuple[int, ...]:
         """Year, or year and month, or year, month and day."""
         return tuple(int(part) for part in self.split("-"))
+
+    @property
+    def first(self) -> dt.date:
+        """The first day that it speaks of."""
+        year, month, day = (*self.parts, 1, 1)[:3]
+        return dt.date(year, month, day)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that it speaks of."""
+        return last_day(self.parts)
+
+
+def last_day(parts: tuple[int, ...]) -> dt.date:
+    """Return the last day of a year, a month or a day."""
+    if len(parts) > 2:
+        return dt.date(parts[0], parts[1], parts[2])
+    month = parts[1] if len(parts) > 1 else 12
+    return dt.date(parts[0], month, calendar.monthrange(parts[0], month)[1])
 
 
 class Key(Typed, str):

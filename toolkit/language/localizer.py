@@ -17,11 +17,13 @@ from markupsafe import Markup, escape
 
 from toolkit.content.choices import Country
 from toolkit.content.facts import Fact, Qualifier
+from toolkit.content.periods import Period
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Moment
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.catalogs import Catalog, Key, Translation, path_of
+from toolkit.language.periods import period_words
 from toolkit.language.placeholders import fill
 from toolkit.language.tags import language_name
 
@@ -253,8 +255,10 @@ class Localizer:
         return _wide(format_date(day, "long", locale=self.locale))
 
     def moment(self, moment: Moment) -> str:
-        """Return a date of any precision."""
+        """Return a date of any precision; a quarter, a half-year or a range of years."""
         parts = moment.parts
+        if isinstance(moment, Period) and moment.kind:
+            return _wide(period_words(moment, self.locale, self.pgettext))
         if len(parts) == 3:
             return self.day(dt.date(*parts))
         if len(parts) == 2:

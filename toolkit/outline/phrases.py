@@ -9,6 +9,7 @@ from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.units import Unit
 from toolkit.language.localizer import Localizer
 from toolkit.language.markdown import CASES
+from toolkit.language.periods import HALVES
 from toolkit.language.typography import capitalised
 from toolkit.outline.model import Target
 
@@ -39,6 +40,7 @@ _ANOTHER_PARTY = {
 GENDERS = ("masculine", "feminine", "neuter")
 PHRASES: Mapping[str, str] = MappingProxyType(
     {
+        **HALVES,
         "act.citation.treaty": "{act} (signed in {place} on {date})",
         "act.citation.treaty-amended": "{act} (signed in {place} on {date}, as amended on {edition})",
         "act.citation.full": "{act} No. {number} of {date} “{title}”",

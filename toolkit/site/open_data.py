@@ -49,6 +49,7 @@ def rows(library: Library, contexts: Mapping[str, Context], only: Collection[str
             **{f"printed_{tag}": context.localizer.quantity(fact, context.unit(fact)) for tag, context in contexts.items()},
             "as_of": fact.as_of or "",
             "published": fact.published or "",
+            "flags": " ".join(fact.flags),
             **_said("period", fact.period, contexts),
             "derived": fact.derived.how if fact.derived else "",
             "derived_from": " ".join(fact.derived.of) if fact.derived else "",

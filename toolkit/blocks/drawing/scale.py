@@ -48,12 +48,9 @@ def begin(moment: Moment) -> float:
 
 def end(moment: Moment) -> float:
     """Return where a year, month or day ends, in years."""
-    parts = moment.parts
-    if len(parts) == 1:
-        return parts[0] + 1.0
-    if len(parts) == 2:
-        return at(dt.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1))
-    return at(dt.date(*parts)) + 1 / 365
+    if len(moment.parts) > 2:
+        return at(moment.last) + 1 / 365
+    return at(moment.last + dt.timedelta(days=1))
 
 
 def at(day: dt.date) -> float:
