@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -74,6 +75,24 @@ def test_a_draft_says_what_it_is_and_the_agreement_goes_on_with_its_version(froz
     assert "version: '0.2'" in (frozen.root / PACT).read_text("utf-8")
     assert "0.2" in page
     assert "курьером" not in page
+
+
+def test_the_site_tells_of_public_drafts_alone(frozen: Folder) -> None:
+    """The page of the agreement lists the drafts that are public: version, day, status, receiver; it is silent on the others."""
+    record = frozen.root / DRAFT / "draft.yaml"
+    words = record.read_text("utf-8")
+    silent = frozen.run("build", "north-south", "--format", "html", "--lang", "ru")
+    before = frozen.artifact("ru", "agreements/north-south", ".html").read_text("utf-8")
+    record.write_text(words.replace("status: draft", "status: agreed\npublic: true"), "utf-8")
+
+    told = frozen.run("build", "north-south", "--format", "html", "--lang", "ru")
+    after = frozen.artifact("ru", "agreements/north-south", ".html").read_text("utf-8")
+    record.write_text(words, "utf-8")
+
+    assert (silent.code, told.code) == (0, 0), told.err
+    assert "Редакции" not in before
+    assert re.search(r"Редакции</dt>.*редакция 0\.2, .*29\s+ноября 2026\s+г\.</time>: согласована \(→ Южный\s+кластер\)", after, re.DOTALL)
+    assert "курьером" not in after
 
 
 @pytest.mark.parametrize(

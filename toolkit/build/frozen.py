@@ -144,7 +144,7 @@ def _records(library: Library, kind: str, asked: str) -> Iterator[Item]:
         collection, _, id = asked.partition(".")
         found = library.items.get(collection, {}).get(id)
         yield from [found] if found else []
-    elif kind in ("all", "ids") and asked != "documents":
+    elif kind in ("all", "ids") and asked not in ("documents", "drafts"):
         yield from library.items.get(asked, {}).values()
     elif kind in ("links", "groups", "corrections", "programmes"):
         yield from library.items[kind].values()

@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from toolkit.content.drafts import FrozenDraft
+from toolkit.content.library import Library
 from toolkit.content.paper import PageStyle
 from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
@@ -102,6 +104,7 @@ class Pages:
             "address": base.of_page(first),
             "frame": "frames/web.html",
             "downloads": downloads,
+            "drafts": _drafts(self.shell.library, publication) if publication.document.agreement else (),
             "kind_list": relative(kind_page(self.shell.listed_edition(body.edition), publication.document.kind), path),
         }
         html = self._render(outline, body, values)
@@ -167,6 +170,12 @@ class Pages:
     def stylesheet(self, *names: str) -> str:
         """Return stylesheets joined, in order."""
         return "\n".join(stylesheet(self.workspace, f"{STYLES}/{name}.css") for name in names)
+
+
+def _drafts(library: Library, publication: Publication) -> tuple[FrozenDraft, ...]:
+    """Return the drafts of an agreement that its page tells of, in the order of their days."""
+    shown = (one for one in library.all(FrozenDraft) if one.public and one.agreement == publication.document.id)
+    return tuple(sorted(shown, key=lambda one: (one.date, one.id)))
 
 
 def _of_leaf(body: Body, leaf: Leaf, count: int) -> Body:
