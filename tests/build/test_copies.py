@@ -81,6 +81,7 @@ def test_a_copy_for_each_party_is_ready_to_be_signed(templates: dict[str, bytes]
     said = "".join(document.itertext())
     assert "Место для отметки об электронной подписи" in said
     assert not re.search(r"ПРОЕКТ|DRAFT|Открытые", said)
+    assert said.count("Подпись / Signature: ____") == said.count("Дата подписания / Date: ____") == 2
 
 
 def test_all_that_is_open_is_told_at_its_line_and_nothing_is_written(templates: dict[str, bytes], tmp_path: Path) -> None:

@@ -219,20 +219,28 @@ class Blocks:
             return
         for pair in node.iter("dt"):
             line, look = Line(), Look(place.language)
-            spell(pair, replace(look, style="Soft"), line, self.writing)
-            line.say(": " if not words(pair).endswith((":", ".", "?")) else " ", look)
+            self._said(pair, replace(look, style="Soft"), line)
             said = pair.getnext()
+            filled = said is not None and (len(said) > 0 or words(said) != "")
+            line.say((": " if not words(pair).endswith((":", ".", "?")) else " ") if filled else "", look)
             while said is not None and said.tag == "dd":
-                if any(child.tag in BLOCKS for child in said):
+                if any(child.tag in BLOCKS for child in said) and not versions(said):
                     yield self.paragraph(line, "Terms", place)
                     line = Line()
                     yield from self.inside(said, replace(place, indent=place.indent + 284))
                 else:
-                    spell(said, look, line, self.writing)
+                    self._said(said, look, line)
                     line.say(" ", look)
                 said = said.getnext()
             if not line.empty:
                 yield self.paragraph(line, "Terms", place)
+
+    def _said(self, node: Any, look: Look, line: Line) -> None:
+        """Spell a term or what is said of it; in several languages one after the other, with a stroke."""
+        for number, version in enumerate(versions(node) or [node]):
+            if number:
+                line.say(" / ", look)
+            spell(version, replace(look, language=version.get("lang") or look.language), line, self.writing)
 
     def _figure(self, node: Any, place: Place) -> Iterator[Element]:
         caption = next(node.iter("figcaption"), None)
@@ -267,3 +275,9 @@ def style_of(node: Any, place: Place) -> str:
 def place_of(node: Any) -> int:
     """Return how deep in tables an element stands."""
     return sum(1 for one in node.iterancestors("table"))
+
+
+def versions(node: Any) -> list[Any]:
+    """Return what an element says in each language, where it holds nothing else and each is a line of words."""
+    plain = all(child.tag == "div" and not any(inner.tag in BLOCKS for inner in child) for child in node)
+    return list(node) if len(node) > 1 and plain and not (node.text or "").strip() else []

@@ -19,7 +19,7 @@ from toolkit.build.word.package import Reference, pack
 from toolkit.build.word.pictures import GUTTER, WIDEST, pictures, without_drawings
 from toolkit.build.word.tables import columns
 from toolkit.build.word.writing import Place, Writing
-from toolkit.build.word.xml import Element, as_bytes, root, w
+from toolkit.build.word.xml import Element, W, as_bytes, root, w
 
 ACROSS, POINT = 14_000, 20
 """The width of the text on a sheet that lies across, for three languages; twentieths of a point."""
@@ -157,8 +157,9 @@ def _broken(node: Any, made: Iterator[Element]) -> Iterator[Element]:
     """Begin a page where an annex, or the sheet of open points, begins."""
     breaks = has_class(node, "part-annex") or has_class(node, "part-sheet")
     for element in made:
-        if breaks and element.tag.endswith("}p"):
-            element[0].insert(1, w("pageBreakBefore"))
+        first = next(element.iter(f"{{{W}}}p"), None) if breaks else None
+        if first is not None:
+            first[0].insert(1, w("pageBreakBefore"))
             breaks = False
         yield element
 
