@@ -167,7 +167,7 @@ class Blocks:
     def _clause(self, node: Any, place: Place) -> Iterator[Element]:
         number = node[0]
         printed = words(number)
-        level = (CLAUSE if printed.rstrip(".").count(".") == 1 else PARAGRAPH) if printed[:1].isdigit() else POINT
+        level = (CLAUSE if printed.rstrip(".").count(".") < 2 else PARAGRAPH) if printed[:1].isdigit() else POINT
         yield self.numbered(node, number, LEGAL, level, {CLAUSE: "Clause", POINT: "Point", PARAGRAPH: "SubClause"}[level], place)
 
     def _place_and_date(self, node: Any, place: Place) -> Iterator[Element]:
