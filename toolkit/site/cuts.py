@@ -202,6 +202,8 @@ class Cuts:
 
         return {
             "leaf": leaf,
+            "placed": placed,
+            "called": called,
             "cut": cut,
             "stands": stands,
             "counted": counted,

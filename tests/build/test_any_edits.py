@@ -1,0 +1,116 @@
+"""Whatever is edited, broken and mended, in whatever order: what a build leaves is what a build from nothing makes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Folder
+from tests.laws import build, on_disk, project
+from toolkit.core.diagnostics import errors
+from toolkit.core.notes import Notes
+
+ALPHA, FIRST, SECOND = "content/clusters/alpha.yaml", "content/documents/briefs/first.yaml", "content/documents/briefs/second.yaml"
+SOURCES, ACT = "content/sources.yaml", "content/legal_bases/old-act.yaml"
+EDITS = {
+    "a figure": (ALPHA, "value: 63", "value: 64"),
+    "a name": (ALPHA, "ru: Кластер Альфа", "ru: Кластер Бета"),
+    "a text": (FIRST, "Основание дано", "Основание есть"),
+    "a source": (SOURCES, "title: Report", "title: Record"),
+    "an act": (ACT, "short: {ru: Указ № 1", "short: {ru: Указ № 11"),
+    "a template": ("templates/blocks/prose.html", "", "\n<!-- -->"),
+    "a fault in a fact": (ALPHA, "unit: member", "unit: mumber"),
+    "a fault in a document": (SECOND, "kind: brief", "kind: brif"),
+    "a fault in an act": (ACT, "adopted: 2014-08-01", "adopted: yesterday"),
+    "a renamed record": (SOURCES, "id: book", "id: bock"),
+}
+FILES = (FIRST, SECOND, "content/legal_bases/new-act.yaml")
+"""What may be deleted and come back."""
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory, whole_small: dict[str, bytes]) -> Path:
+    """The small workspace in one language, built once."""
+    root = tmp_path_factory.mktemp("edits") / "start"
+    for path, data in whole_small.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    site = root / "content/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("editions: [ru, en]", "editions: [ru]"), "utf-8")
+    build(root)
+    return root
+
+
+def turn(root: Path, start: Path, action: str) -> None:
+    """Make an edit, or take it back; delete a file, or bring it back."""
+    if action in FILES:
+        path = root / action
+        if path.exists():
+            path.unlink()
+        else:
+            shutil.copy(start / action, path)
+        return
+    name, old, new = EDITS[action]
+    path = root / name
+    if path.exists():
+        words = path.read_text("utf-8")
+        path.write_text(words.replace(new, old, 1) if new in words else words.replace(old, new, 1) if old else words + new, "utf-8")
+
+
+@settings(
+    max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(actions=st.lists(st.sampled_from((*EDITS, *FILES)), min_size=2, max_size=4))
+def test_incremental_is_cold(start: Path, tmp_path_factory: pytest.TempPathFactory, actions: list[str]) -> None:
+    """After any edits, faults and their mending, with a build after each, the pages are those of a build from nothing."""
+    root = tmp_path_factory.mktemp("edited") / "workspace"
+    shutil.copytree(start, root)
+    for action in actions:
+        turn(root, start, action)
+        build(root)
+    for action, (name, _, new) in EDITS.items():  # mend what is broken
+        if "fault" in action and (root / name).exists() and new in (root / name).read_text("utf-8"):
+            turn(root, start, action)
+    build(root)
+    if errors(project(root).diagnostics):  # a renamed source is still cited: the last good pages stay
+        return
+
+    cold = root.parent / "cold"
+    shutil.copytree(root, cold, ignore=shutil.ignore_patterns("build"))
+    build(cold)
+
+    assert on_disk(cold).items() <= on_disk(root).items()
+    gone = [name for name in FILES if not (root / name).exists()]
+    assert gone or on_disk(cold).keys() == on_disk(root).keys()  # a build of one format alone removes nothing
+
+
+def test_every_question_has_an_answer(start: Path) -> None:
+    """Nothing is kept with a question that nobody could answer: it would hold for ever, whatever is edited."""
+    notes = Notes.open(start / "build")
+
+    kept = [one for key in notes.keys() if (one := notes.kept(key))]
+
+    assert kept
+    assert [question for one in kept for question, answer in one.reads.items() if answer.startswith("unknown question")] == []
+
+
+def test_two_builds_at_once_leave_one_site(start: Path, tmp_path: Path) -> None:
+    """Two processes that build the same workspace at the same time both end well, and leave what one leaves."""
+    folder = Folder(tmp_path / "workspace")
+    shutil.copytree(start, folder.root, ignore=shutil.ignore_patterns("build"))
+    command = [sys.executable, "-m", "toolkit", "build", "--format", "html"]
+
+    both = [
+        subprocess.Popen(command, cwd=folder.root, env=folder.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    ended = [(process.communicate(timeout=240), process.returncode) for process in both]
+
+    assert [code for _, code in ended] == [0, 0], ended
+    assert on_disk(folder.root) == on_disk(start)
