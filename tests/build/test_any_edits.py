@@ -94,7 +94,7 @@ def test_every_question_has_an_answer(start: Path) -> None:
     """Nothing is kept with a question that nobody could answer: it would hold for ever, whatever is edited."""
     notes = Notes.open(start / "build")
 
-    kept = [one for key in notes.keys() if (one := notes.kept(key))]
+    kept = [one for key in (*notes.keys(),) if (one := notes.kept(key))]
 
     assert kept
     assert [question for one in kept for question, answer in one.reads.items() if answer.startswith("unknown question")] == []
