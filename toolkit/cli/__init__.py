@@ -71,7 +71,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "toolkit.cli.clauses:forms",
             "Draft the Russian case forms of a party or of words; a person confirms them, no document prints them.",
         ),
-        "import": ("toolkit.cli.imports:imports", "Take in what other programs hold: the works of a bibliography."),
+        "import": ("toolkit.cli.imports:imports", "Take in what other programs hold: works of a bibliography, figures of a spreadsheet."),
         "export": ("toolkit.cli.exports:exports", "Write content for other programs: the works of a bibliography."),
         "new": ("toolkit.cli.new:new", "Begin a new record: a commented YAML file to go on with."),
         "serve": ("toolkit.cli.serve:serve", "Show the site in a browser and follow every change of content, templates and translations."),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from toolkit.cli.impact import impact
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.proposals import agreement
 from toolkit.cli.shared import Root, open_library
@@ -14,16 +16,18 @@ from toolkit.content.works import Source
 from toolkit.core.diagnostics import errors
 from toolkit.core.files import write
 from toolkit.exchange.bibliography import Comparison, compare, read_bibliography
+from toolkit.exchange.figures import read_figures, read_map
 from toolkit.exchange.sources import with_works
+from toolkit.exchange.taking import Taking
 
-imports = typer.Typer(help="Take in what other programs hold: the works of a bibliography.", no_args_is_help=True)
+imports = typer.Typer(help="Take in what other programs hold: works of a bibliography, figures of a spreadsheet.", no_args_is_help=True)
 
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change, and write nothing.")]
 
 
 @imports.callback()
 def _group() -> None:
-    """Take in what other programs hold: the works of a bibliography."""
+    """Take in what other programs hold: works of a bibliography, figures of a spreadsheet."""
 
 
 @imports.command("sources")
@@ -53,6 +57,38 @@ def sources(
         out.print("run it with --update to take what the file says of works that are there", markup=False)
     if errors(bibliography.found):
         raise typer.Exit(CONTENT_ERRORS)
+
+
+@imports.command("facts")
+def facts(
+    file: Annotated[Path, typer.Argument(help="Excel, OpenDocument or CSV; with --sdmx a file of SDMX-CSV or SDMX-ML.")],
+    map: Annotated[Path, typer.Option("--map", metavar="FILE", help="YAML that says which cell or series is which fact.")],
+    sdmx: Annotated[bool, typer.Option("--sdmx", help="Read SDMX; the map names series by their dimensions.")] = False,
+    dry_run: DryRun = False,
+    workspace: Root = Path(),
+) -> None:
+    """Take figures into the facts of content: what changed is told, and what the change touches; --dry-run shows a diff."""
+    project, library = open_library(workspace)
+    mapped, found = read_map(read_outside(map), map.as_posix())
+    if mapped is not None and bool(mapped.series) != sdmx:
+        wrong_command("`series:` in the map and --sdmx belong together", "give both for a file of SDMX, neither for a spreadsheet")
+    read = read_figures(read_outside(file), file.as_posix(), mapped) if mapped else None
+    taking = Taking(project.workspace, library, read, file.as_posix()).take() if read else None
+    wrong = [*found, *(read.found if read else ()), *(taking.found if taking else ())]
+    print_diagnostics(wrong)
+    if taking is None or errors(tuple(wrong)):
+        raise typer.Exit(CONTENT_ERRORS)
+    for line in taking.lines:
+        out.print(line, markup=False)
+    for path, words in sorted(taking.files.items()):
+        if dry_run:
+            held = (workspace / path).read_text(encoding="utf-8") if (workspace / path).is_file() else ""
+            out.print("".join(unified_diff(held.splitlines(True), words.splitlines(True), path, path)), markup=False, end="")
+        else:
+            write(workspace / path, words.encode())
+    out.print(f"{plural(len(taking.touched), 'figure')} {'would change' if dry_run else 'changed'}", markup=False)
+    if taking.touched and not dry_run:
+        impact(list(dict.fromkeys(taking.files)), workspace=workspace)
 
 
 def _print(one: Comparison, *, update: bool) -> None:

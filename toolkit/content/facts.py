@@ -191,3 +191,8 @@ class Fact(Item):
             Qualifier.MORE_THAN: (low, Decimal("Infinity")),
             Qualifier.LESS_THAN: (Decimal("-Infinity"), high),
         }[self.qualifier]
+
+
+def cell_of(evidence: object) -> str:
+    """Return the cell that an imported figure comes from, which is its place in the source; nothing for any other."""
+    return evidence.origin.cell if isinstance(evidence, Fact) and evidence.origin else ""

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from toolkit.content.choices import ChoiceRef, Country
-from toolkit.content.facts import Fact
+from toolkit.content.facts import Fact, cell_of
 from toolkit.content.grids import Grid
 from toolkit.content.library import Library
 from toolkit.content.prose import Prose
@@ -159,7 +159,7 @@ class Context:
         return Markup("").join(self._call(one) for one in self._evidence(evidence))
 
     def _call(self, evidence: Evidence | Fact) -> Markup:
-        locator = self.plain(evidence.locator) if evidence.locator else ""
+        locator = self.plain(evidence.locator) if evidence.locator else cell_of(evidence)
         return source_mark(evidence.source.record, locator) if evidence.source else Markup("")
 
     def _evidence(self, evidence: Evidence | Fact) -> Iterator[Evidence | Fact]:
