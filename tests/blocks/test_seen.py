@@ -13,6 +13,7 @@ from tests.conftest import REPOSITORY
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.project import Project
 from toolkit.render.design_tokens import tokens
+from toolkit.render.stylesheets import stylesheet
 from toolkit.site.document_pages import WEB_STYLES
 
 STYLES = REPOSITORY / "templates" / "styles"
@@ -54,7 +55,7 @@ def with_figures() -> list[str]:
 
 def page(figures: dict[str, str], more: str = "") -> str:
     """Return a page with the styles of the site."""
-    css = "\n".join((STYLES / f"{name}.css").read_text("utf-8") for name in WEB_STYLES)
+    css = "\n".join(stylesheet(shipped().workspace, f"templates/styles/{name}.css") for name in WEB_STYLES)
     body = f'<main id="main">{"".join(figures.values())}</main>'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>{css}{more}</style>'
     frame = f'<div class="page page-document"><aside class="side"></aside>{body}</div>'

@@ -14,7 +14,6 @@ from toolkit.build.output import Output
 from toolkit.build.planned import Planned, Work
 from toolkit.build.request import Request
 from toolkit.content.library import Library, edition_languages
-from toolkit.core import svg
 from toolkit.core.diagnostics import ContentError, errors
 from toolkit.core.reads import Question, Reads, digest
 from toolkit.outline.addresses import kinds
@@ -26,6 +25,7 @@ from toolkit.render.reader import Reader
 from toolkit.site.document_pages import Pages
 from toolkit.site.downloads import Download, Measure
 from toolkit.site.frame import Shell
+from toolkit.site.logo import IMAGES, logo_of, picture
 from toolkit.site.web_edition import Cuts
 
 
@@ -208,18 +208,7 @@ class Editions:
 
     def _images(self, numbered: Outline) -> dict[str, bytes]:
         files = [it.file for block in numbered.blocks() if (it := block.arguments) is not None and hasattr(it, "file")]
-        logo, workspace = self.project.reader.library.site.logo, self.project.reader.workspace
-        if logo and f"content/images/{logo}" not in workspace.list("content/images", ""):
-            raise ContentError()
-        files += [logo] if logo and numbered.publication.document.kind != "agreement" else []
-        return {file: self._picture(file) for file in files}
-
-    def _picture(self, file: str) -> bytes:
-        """Return a picture as it is published: a drawing is written anew from what was checked of it."""
-        data = self.project.reader.workspace.read(f"content/images/{file}")
-        if not file.lower().endswith(".svg"):
-            return data
-        drawing = svg.read(data)
-        if isinstance(drawing, svg.Refused):
-            raise ContentError()  # told of by the check of pictures
-        return drawing.data
+        workspace = self.project.reader.workspace
+        logo = logo_of(self.project.reader.library, workspace)
+        marks = {logo.name: picture(workspace, logo.path)} if logo and numbered.publication.document.kind != "agreement" else {}
+        return {file: picture(workspace, f"{IMAGES}/{file}") for file in files} | marks

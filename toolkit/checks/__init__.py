@@ -23,12 +23,14 @@ from toolkit.checks.texts import check_texts
 from toolkit.checks.wording import check_wording
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic
+from toolkit.core.layers import check_theme
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog
 
 
 def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspace) -> Iterator[Diagnostic]:
     """Yield all that is wrong with content and its translations; templates are judged as they render."""
+    yield from check_theme(workspace)
     yield from check_references(library)
     yield from check_relations(library)
     yield from check_texts(library)

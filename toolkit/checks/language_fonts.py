@@ -9,10 +9,10 @@ from babel import Locale
 
 from toolkit.core import fonts
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
-from toolkit.core.workspace import Workspace, decoded
+from toolkit.core.workspace import Workspace
 from toolkit.language.localizer import locale
 from toolkit.language.tags import language_name
-from toolkit.render.design_tokens import PATH, tokens
+from toolkit.render.design_tokens import PATH, design
 
 STACKS = ("serif", "sans")
 """The fonts of texts and of headings, as the theme calls them."""
@@ -25,8 +25,7 @@ def check_fonts(workspace: Workspace, languages: Iterable[str]) -> Iterator[Diag
     """Yield a warning for each language and each stack of fonts that lacks letters of it, with what is to be installed."""
     if not fonts.matched():
         return
-    css = decoded(workspace.read(PATH), PATH) if PATH in workspace.list(PATH.rpartition("/")[0], ".css") else ""
-    stacks = {name: families(value) for name, value in tokens(css).items() if name in STACKS}
+    stacks = {name: families(value) for name, value in design(workspace).items() if name in STACKS}
     for language in languages:
         for name, stack in stacks.items():
             lacking = sorted(letter for letter in letters(language) if not any(_has(family, letter) for family in stack))

@@ -27,12 +27,12 @@ from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, choose, editions_as
 from toolkit.cli.wording import one_agreement
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.paper import PdfVariant
-from toolkit.core import fonts
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, errors, in_order
+from toolkit.core.diagnostics import ContentError, Diagnostic, Severity, errors, in_order
 from toolkit.core.workers import Workers
 from toolkit.evidence.completeness import Completeness
 from toolkit.outline.numbering import Purpose
 from toolkit.project import Project
+from toolkit.render.stylesheets import check_font_names
 
 TIMEOUT = 600
 """Seconds that a document may take to be laid out: what takes longer hangs, or should be several documents."""
@@ -176,12 +176,7 @@ def _font_warnings(project: Project, library: Library, formats: tuple[str, ...])
     if formats and "pdf" not in formats:
         return
     yield from check_letters(library, project.catalogs)
-    missing = fonts.missing()
-    if missing:
-        hint = "install them (Debian: fonts-paratype) and build again"
-        yield Diagnostic(
-            "missing-font", f"not on this machine: {', '.join(missing)}; another font stands in", Place("build"), hint, Severity.WARNING
-        )
+    yield from check_font_names(project.workspace)
 
 
 def _blanks(report: Report, release: bool) -> str:

@@ -23,6 +23,7 @@ from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean, in_orde
 from toolkit.core.pickles import pack, unpack
 from toolkit.language.localizer import State
 from toolkit.project import Project
+from toolkit.render.stylesheets import check_font_names
 
 KEPT = "check"
 """What a check finds is kept as if it were a file."""
@@ -61,6 +62,7 @@ def check(
         report.diagnostics[:] = in_order([*report.diagnostics, *rehearsal.diagnostics])
     report.diagnostics.extend(check_fonts(project.workspace, library.languages))
     report.diagnostics.extend(check_letters(library, project.catalogs))
+    report.diagnostics.extend(check_font_names(project.workspace))
     found = [one for one in in_order(report.diagnostics) if not rule or one.code in rule]
     if format is Format.TEXT:
         print_diagnostics(found, shown=len(found))

@@ -91,6 +91,8 @@ class Site(Item):
     """Pages of every document that does not say otherwise."""
     pdf_variant: PdfVariant | None = None
     """Standard that the PDFs claim: `pdf/a-3a+ua-1` for a release and `pdf/ua-1` for a draft, when left out. PDF/A-3 holds its figures."""
+    theme: Word | None = None
+    """Whose templates, colours and words stand below one's own: a folder, as `themes/house`, or the name of an installed theme."""
     logo: FileName | None = None
     """The publisher's mark, a file of `content/images`: it heads the first page of every PDF but those of agreements."""
     citation_styles: dict[Language, str] = Field(default_factory=dict)

@@ -12,13 +12,13 @@ FAMILIES = ("PT Serif", "PT Sans", "PT Sans Narrow", "PT Mono")
 STYLES = ("", ":bold", ":italic", ":bold:italic")
 
 
-@lru_cache(maxsize=1)
-def matched() -> tuple[tuple[str, str, str], ...]:
+@lru_cache(maxsize=16)
+def matched(families: tuple[str, ...] = FAMILIES) -> tuple[tuple[str, str, str], ...]:
     """Return for each family and style the family and the file that fontconfig finds; empty without fontconfig's tools."""
     if not shutil.which("fc-match"):
         return ()
     found = []
-    for family in FAMILIES:
+    for family in families:
         for style in STYLES:
             answer = subprocess.run(
                 ["fc-match", "--format", "%{family}\n%{file}", f"{family}{style}"], capture_output=True, text=True, check=False
@@ -45,15 +45,15 @@ def letters_of(family: str) -> tuple[range, ...]:
     return tuple(range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends)
 
 
-def missing() -> tuple[str, ...]:
-    """Return the main families for which another one stands in."""
-    return tuple(family for family in FAMILIES[:2] if any(asked == family and family not in found for asked, found, _ in matched()))
+def missing(families: tuple[str, ...] = FAMILIES[:2]) -> tuple[str, ...]:
+    """Return the families for which another one stands in."""
+    return tuple(family for family in families if any(asked == family and family not in found for asked, found, _ in matched(families)))
 
 
-@lru_cache(maxsize=1)
-def digest() -> str:
+@lru_cache(maxsize=16)
+def digest(families: tuple[str, ...] = FAMILIES) -> str:
     """Return a digest of the font files, so that a PDF set in other fonts is not taken from the cache."""
     total = hashlib.sha256()
-    for file in sorted({file for _, _, file in matched()}):
+    for file in sorted({file for _, _, file in matched(families)}):
         total.update(Path(file).read_bytes())
     return total.hexdigest()

@@ -1,7 +1,7 @@
 """Lays a workspace over its theme and over what the toolkit ships: each file comes from the highest layer that has it.
 
-Templates, styles and assets are overlaid file by file. Words are overlaid message by message and word by word, so the catalogs
-and vocabularies of lower layers keep a path of their own, below `.layers/`, which no folder of a workspace has.
+Templates, styles and assets are overlaid file by file. Labels are overlaid message by message, vocabularies word by word, colours and
+fonts token by token; those files of lower layers keep a path of their own, below `.layers/`, which no folder of a workspace has.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
-from toolkit.core.diagnostics import ContentError
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.workspace import DiskWorkspace, Workspace
 
 SITE = "content/site.yaml"
 OVERLAID = "templates"
 BELOW = ".layers"
+STACKED = ("vocabulary.yaml", "templates/styles/tokens.css")
+"""Files that stand over one another, each naming only what differs."""
 GROUP = "toolkit.themes"
 """The group of entry points by which an installed package brings a theme: the name of a package that holds its folders."""
 _THEME = re.compile(r"""^theme:[ \t]*(["']?)([^"'#\s]+)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
@@ -97,9 +99,9 @@ class LayeredWorkspace:
         return next((layer for layer in self.below if overlaid and layer.has(path)), None), path
 
     def _words(self) -> Iterator[str]:
-        """Yield the catalogs and vocabularies of the lower layers, each layer's after those of the one above it."""
+        """Yield what is stacked of the lower layers, catalogs, vocabularies and tokens, each layer's after those of the one above it."""
         for number, layer in enumerate(self.below, 1):
-            for path in (*layer.files("locales", "interface.po"), *(["vocabulary.yaml"] if layer.has("vocabulary.yaml") else [])):
+            for path in (*layer.files("locales", "interface.po"), *filter(layer.has, STACKED)):
                 yield f"{BELOW}/{number}-{layer.name}/{path}"
 
 
@@ -133,6 +135,20 @@ def theme_named(root: Path) -> str:
         return ""
     found = _THEME.search(words)
     return found.group(2) if found else ""
+
+
+def check_theme(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where the theme that `content/site.yaml` names is neither a folder nor installed."""
+    if not isinstance(workspace, LayeredWorkspace) or not (name := theme_named(workspace.root)):
+        return
+    if not any(layer.name == "theme" for layer in workspace.below):
+        words = workspace.own.read(SITE).decode("utf-8", "replace")
+        found = _THEME.search(words)
+        assert found
+        known = [one.name for one in installed_themes()]
+        hint = did_you_mean(name, known, "name a folder of the workspace, as themes/house, or install the theme")
+        place = Place(SITE, words.count("\n", 0, found.start(2)) + 1, found.start(2) - words.rfind("\n", 0, found.start(2)))
+        yield Diagnostic("unknown-theme", f"there is no theme `{name}`", place, hint)
 
 
 def theme_of(root: Path) -> Layer | None:

@@ -26,6 +26,7 @@ from toolkit.render.context import Context
 from toolkit.render.edition import Body, Edition, web
 from toolkit.render.fragments import Fragments, Templates
 from toolkit.render.layout import layout_of
+from toolkit.render.stylesheets import stylesheet
 
 STYLES = ("tokens", "document", "figures", "preview")
 SCRIPT = "templates/scripts/preview.js"
@@ -104,7 +105,7 @@ class Left:
 
 
 def _styles(workspace: Workspace) -> Markup:
-    return Markup("\n".join(text_of(workspace, f"templates/styles/{name}.css") for name in STYLES))
+    return Markup("\n".join(stylesheet(workspace, f"templates/styles/{name}.css") for name in STYLES))
 
 
 def _script(workspace: Workspace, lines: Sequence[Tied]) -> str:

@@ -20,7 +20,7 @@ from toolkit.blocks.drawing.text_width import NEXT_LINE, flat, lines
 from toolkit.blocks.views import VIEWS
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.reads import Question, Recorder
-from toolkit.core.workspace import Workspace, decoded, text_of
+from toolkit.core.workspace import Workspace, text_of
 from toolkit.language.catalogs import Key
 from toolkit.language.draft_marks import Marks
 from toolkit.language.localizer import Localizer, State, Unfinished
@@ -30,7 +30,7 @@ from toolkit.outline.numbering import Outline
 from toolkit.outline.phrases import letter, reference_phrase, say
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import PATH as TOKENS
-from toolkit.render.design_tokens import tokens
+from toolkit.render.design_tokens import STYLES, design, token_files
 from toolkit.render.note_marks import in_place
 from toolkit.render.reads import Printed, Use
 from toolkit.render.template_faults import TEMPLATES, template_boundary
@@ -60,10 +60,11 @@ class Templates:
     recorder: Recorder = field(default_factory=Recorder)
     _environment: Environment = field(init=False)
     _colours: Mapping[str, str] = field(init=False)
+    _token_files: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._environment = environment(self.workspace, self.recorder)
-        self._colours = _tokens(self.workspace)
+        self._colours, self._token_files = design(self.workspace), token_files(self.workspace)
         self._environment.finalize = _finalize
         self._environment.globals.update(
             language=self.localizer.language,
@@ -79,7 +80,7 @@ class Templates:
 
     def _colour(self, name: str) -> str:
         """Return a colour of the design, which is read once; whoever draws with it asks for it nevertheless."""
-        self.recorder.note(f"file {TOKENS}")
+        self.recorder.replay((f"files {STYLES} .css", *(f"file {path}" for path in self._token_files)))
         return _token(self._colours, name)
 
     def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
@@ -123,17 +124,6 @@ def _both(others: Sequence[tuple[Templates, Any]], macro: Any) -> Callable[..., 
         return NEXT_LINE.join(dict.fromkeys(filter(None, (own, *said))))
 
     return speak
-
-
-def _tokens(workspace: Workspace) -> Mapping[str, str]:
-    """Return the colours of the workspace by name, for drawings; a workspace of a test may have no stylesheet."""
-    present = workspace.list(TOKENS.rpartition("/")[0], ".css")
-    return _tokens_of(workspace.read(TOKENS)) if TOKENS in present else {}
-
-
-@lru_cache(maxsize=4)
-def _tokens_of(words: bytes) -> Mapping[str, str]:
-    return tokens(decoded(words, TOKENS))
 
 
 def _token(known: Mapping[str, str], name: str) -> str:

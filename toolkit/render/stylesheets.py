@@ -3,38 +3,85 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core import fonts
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean
 from toolkit.core.workspace import Workspace, text_of
+from toolkit.render.design_tokens import FONTS, STYLES, as_css, families, night_css, stacked, token_files, tokens
 from toolkit.render.design_tokens import PATH as TOKENS
 
-STYLES = "templates/styles"
+NIGHT_STYLES = f"{STYLES}/night.css"
+"""Stands nowhere: it is made of the tokens, as that of the day is."""
 LARGEST = 500_000
 """Characters of a stylesheet; of one token of it, a hundredth."""
 _END = ".end-of-the-file"
 _GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+_DEFINED = re.compile(r"--([a-z][a-z0-9-]*)\s*:")
+_ASKED = re.compile(r"var\(\s*--([a-z][a-z0-9-]*)\s*\)")
+DEBIAN: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("PT Serif", "PT Sans", "PT Sans Narrow", "PT Mono"), " (Debian: fonts-paratype)")
+)
+"""Where a font comes from that the toolkit asks for by itself."""
 _FETCHING = frozenset({"import", "charset"})
 
 
 def stylesheet(workspace: Workspace, path: str) -> str:
     """Return a stylesheet; raise ContentError with all that is wrong with it."""
+    if path in (TOKENS, NIGHT_STYLES):
+        sheets = [_right(workspace, one) for one in token_files(workspace)]
+        return (as_css if path == TOKENS else night_css)(stacked(tuple(sheets)))
+    return _right(workspace, path)
+
+
+def _right(workspace: Workspace, path: str) -> str:
     words = text_of(workspace, path)
-    found = faults(words, path)
-    if found:
-        raise ContentError(*found)
+    if found := faults(words, path):
+        raise ContentError(*(replace(one, place=replace(one.place, path=workspace.shown(path))) for one in found))
     return words
 
 
 def check_stylesheets(workspace: Workspace) -> Iterator[Diagnostic]:
-    """Yield what is wrong with every stylesheet of the workspace, used or not."""
-    for path in workspace.list(STYLES, ".css"):
+    """Yield what is wrong with every stylesheet of the workspace, used or not, and with the fonts that it asks for."""
+    paths = dict.fromkeys((*token_files(workspace), *workspace.list(STYLES, ".css")))
+    sheets: dict[str, str] = {}
+    for path in paths:
         try:
-            stylesheet(workspace, path)
+            sheets[path] = _right(workspace, path)
         except ContentError as error:
             yield from error.diagnostics
+    for path, words in sheets.items():
+        yield from _undefined(words, workspace.shown(path), frozenset(_DEFINED.findall("\n".join(sheets.values()))))
+
+
+def check_font_names(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Yield a warning for each list of fonts whose first this machine does not have: another one stands in, or another look."""
+    files = token_files(workspace)
+    for name in FONTS:
+        path = next((one for one in reversed(files) if name in tokens(text_of(workspace, one))), "")
+        family = next(iter(families({name: tokens(text_of(workspace, path))[name]})), "") if path else ""
+        if family and family.lower() not in _GENERIC and fonts.missing((family,)):
+            words = text_of(workspace, path)
+            place = _place_in(words, words.index(family), workspace.shown(path))
+            hint = f"install it{DEBIAN.get(family, '')} and build again, or name one that is here"
+            yield Diagnostic("missing-font", f"`{family}` is not on this machine; another font stands in", place, hint, Severity.WARNING)
+
+
+def _undefined(words: str, path: str, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Yield each value that is asked for and that no stylesheet gives; one with a value to fall back on may be missing."""
+    for found in _ASKED.finditer(words):
+        name = found.group(1)
+        if name not in known:
+            hint = did_you_mean(name, known, f"give it a value: `--{name}: …;`")
+            yield Diagnostic("style-error", f"no stylesheet gives `--{name}`", _place_in(words, found.start(1) - 2, path), hint)
+
+
+def _place_in(words: str, at: int, path: str) -> Place:
+    return Place(path, words.count("\n", 0, at) + 1, at - words.rfind("\n", 0, at))
 
 
 @lru_cache(maxsize=128)
@@ -60,7 +107,7 @@ def _faults(words: str, path: str) -> Iterator[Diagnostic]:
         return
     for rule in rules[:-1]:
         yield from _rule(rule, path)
-    if path == TOKENS:
+    if path.endswith(TOKENS):
         yield from _tokens(rules[:-1], path)
 
 
@@ -110,8 +157,14 @@ def _tokens(rules: Any, path: str) -> Iterator[Diagnostic]:
                 if not value or (lone and getattr(value[0], "lower_value", "") not in _GENERIC):
                     said = tinycss2.serialize(part.value).strip()
                     message = f"`{said}` is no value of `{part.name}`" if said else f"`{part.name}` has no value"
-                    yield _wrong(path, part.source_line, message, "write a colour, as #0a5563, or a list of fonts")
+                    yield _wrong(
+                        path,
+                        value[0].source_line if value else part.source_line,
+                        message,
+                        "write a colour, as #0a5563, or a list of fonts",
+                        value[0].source_column if value else part.source_column,
+                    )
 
 
-def _wrong(path: str, line: int, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("style-error", message, Place(path, line), hint)
+def _wrong(path: str, line: int, message: str, hint: str, column: int = 0) -> Diagnostic:
+    return Diagnostic("style-error", message, Place(path, line, column), hint)

@@ -18,17 +18,19 @@ from toolkit.outline.addresses import Base, address, kind_page, relative
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.context import Context
 from toolkit.render.edition import Body, Part, Row, apart, print_body, web
+from toolkit.render.design_tokens import STYLES
 from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
-from toolkit.render.stylesheets import STYLES, stylesheet
+from toolkit.render.stylesheets import stylesheet
 from toolkit.site.address_code import address_code
 from toolkit.site.cell_cache import CellCache
 from toolkit.site.downloads import Download
 from toolkit.site.frame import Shell
 from toolkit.site.linked_data import document as document_data
 from toolkit.site.linked_data import document_part, in_parts
+from toolkit.site.logo import logo_of
 
-WEB_STYLES = ("tokens", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
+WEB_STYLES = ("tokens", "night", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
 PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
 _CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
 FACED = 2
@@ -155,7 +157,7 @@ class Pages:
             "description": typeset(_shortened(context.plain(summary)), context.localizer.language),
             "author": context.plain(document.publisher or self.shell.library.site.publisher),
             "keywords": document.kind,
-            "logo": self.shell.library.site.logo,
+            "logo": mark.name if (mark := logo_of(self.shell.library, self.workspace)) else "",
             "successor": self._successor(outline),
             "site_title": context.plain(self.shell.library.site.title),
         }

@@ -11,11 +11,14 @@ from markupsafe import Markup
 
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.vocabulary import DocumentKind, RegisterName
+from toolkit.core.workspace import Workspace
 from toolkit.outline.addresses import ROOT, SITE, Base, card, feed, home, kind_page, kinds, register_page, relative
 from toolkit.outline.numbering import Publication, folder_of
+from toolkit.render.design_tokens import design
 from toolkit.render.fragments import Templates
 from toolkit.site.linked_data import script
-from toolkit.site.preview_card import available
+from toolkit.site.logo import logo_of
+from toolkit.site.preview_card import Look
 from toolkit.site.registers import REGISTERS
 
 
@@ -65,6 +68,8 @@ class Page:
     meta: tuple[tuple[str, str], ...]
     linked_data: Markup
     image: str = ""
+    logo: str = ""
+    """The publisher's mark, below the root of the site."""
 
     def to(self, path: str) -> str:
         """Return the link from this page to a path below `build/`."""
@@ -89,6 +94,16 @@ class Shell:
     def latest(self) -> Publication:
         """The publication of the latest day: pages about no document judge law on it."""
         return max(self.publications, key=lambda one: (one.as_of, one.id))
+
+    @property
+    def workspace(self) -> Workspace:
+        """The files that its pages are made with."""
+        return next(iter(self.templates.values())).workspace
+
+    @property
+    def look(self) -> Look:
+        """The colours and the font of the pictures beside links."""
+        return Look.of(design(self.workspace))
 
     @property
     def registers(self) -> tuple[str, ...]:
@@ -130,7 +145,8 @@ class Shell:
             switch=self._switch(path, editions), ways=self._ways(path, listed),
             site_title=localizer.text(site.title).words, publisher=localizer.text(site.publisher).words,
             locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
-            image=self.base.of_page(card(languages[0], subject)) if available() else "",
+            image=self.base.of_page(card(languages[0], subject)) if self.look.available else "",
+            logo=f"assets/{mark.asset}" if (mark := logo_of(self.library, self.workspace)) else "",
         )  # fmt: skip
 
     def _alternates(self, path: str, editions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

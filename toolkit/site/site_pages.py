@@ -21,6 +21,7 @@ from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.citations import collect, number, teaser
 from toolkit.render.context import Context
+from toolkit.render.design_tokens import coloured, design
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.cuts import Cuts
@@ -28,9 +29,9 @@ from toolkit.site.frame import Page, Shell, edition_label
 from toolkit.site.home_page import Home
 from toolkit.site.machines import atom, robots
 from toolkit.site.open_data import as_csv, as_json, csv_metadata
-from toolkit.site.preview_card import available, draw
+from toolkit.site.logo import ASSETS, logo_of, picture
+from toolkit.site.preview_card import draw
 
-ASSETS = "templates/assets"
 TITLES = 60
 """Documents of a kind that the page of search names; lists have them all."""
 FEED = 50
@@ -242,7 +243,14 @@ class SitePages:
 
     def _assets(self) -> Files:
         for path in self.workspace.list(ASSETS, ""):
-            yield f"{SITE}/assets/{path.removeprefix(ASSETS + '/')}", partial(self.workspace.read, path)
+            yield f"{SITE}/assets/{path.removeprefix(ASSETS + '/')}", partial(self._asset, path)
+        if (logo := logo_of(self.library, self.workspace)) and not logo.path.startswith(ASSETS):
+            yield f"{SITE}/assets/{logo.asset}", partial(picture, self.workspace, logo.path)
+
+    def _asset(self, path: str) -> bytes:
+        """Return a file beside the pages; a drawing gets the colours of the house."""
+        data = self.workspace.read(path)
+        return coloured(data, design(self.workspace)) if path.endswith(".svg") else data
 
     def _machines(self) -> Files:
         base, library = self.shell.base, self.library
@@ -263,17 +271,17 @@ class SitePages:
 
     def _cards_of_links(self) -> Files:
         """Yield the pictures that go with links; they need full addresses, so there are none without a base."""
-        for language in self.library.languages if available() else ():
+        for language in self.library.languages if self.shell.look.available else ():
             yield card(language), partial(self._card_of_site, language)
             for publication in self.shell.publications:
                 yield card(language, publication), partial(self._card_of_link, language, publication)
 
     def _card_of_site(self, language: str) -> bytes:
-        return draw("", typeset(self.context(language).plain(self.library.site.title), language), "")
+        return draw("", typeset(self.context(language).plain(self.library.site.title), language), "", self.shell.look)
 
     def _card_of_link(self, language: str, publication: Publication) -> bytes:
         self.catalogue.recorder.note(f"publication {publication.id}")
         context = self.own(publication, language)
         kind = self.set(context, self.library.get(DocumentKind, publication.document.kind).label)
         title, site = context.plain(publication.document.title), self.context(language).plain(self.library.site.title)
-        return draw(kind, typeset(title, language), site)
+        return draw(kind, typeset(title, language), site, self.shell.look)

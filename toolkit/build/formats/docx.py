@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from toolkit.build.formats import Format, Job, Made, Named, Rendered
 from toolkit.build.formats.printed import printed
 from toolkit.build.word.document import WordJob, make_word
+from toolkit.build.word.house_style import in_house_style
 from toolkit.build.word.reading import opened
 from toolkit.core import fonts
+from toolkit.render.design_tokens import design, families
 
 REFERENCE = "templates/word/reference.docx"
 """The file whose styles, fonts and paper a theme may replace."""
@@ -55,7 +57,9 @@ class Docx(Format):
         html, _ = printed(edition)
         page = edition.publication.document.page or edition.library.site.page
         size = LETTER if page.size == "Letter" else None
-        return DocxJob(WordJob(html, edition.workspace.read(REFERENCE), edition.images, size), fonts.digest())
+        known = design(edition.workspace)
+        reference = in_house_style(edition.workspace.read(REFERENCE), known)
+        return DocxJob(WordJob(html, reference, edition.images, size), fonts.digest(families(known)))
 
     def named(self, data: bytes) -> Named | None:
         """Return the edition that the file's keywords name."""

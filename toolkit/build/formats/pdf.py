@@ -13,6 +13,7 @@ from toolkit.build.pdf.layout import PdfJob
 from toolkit.build.pdf.transcript import transcript
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
+from toolkit.render.design_tokens import design, families
 
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
 _OBJECTS = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
@@ -36,7 +37,7 @@ class Pdf(Format):
         """Return the print page with its styles and pictures."""
         html, styles = printed(edition)
         attachment = figures_attachment(edition.variant, edition.fragments, edition.body, edition.pages.shell.base)
-        return PdfJob(html, styles, edition.images, edition.variant.value, attachment, fonts.digest())
+        return PdfJob(html, styles, edition.images, edition.variant.value, attachment, fonts.digest(families(design(edition.workspace))))
 
     def pages(self, data: bytes) -> int:
         """Count the pages of a PDF as WeasyPrint writes it: one page tree, its root with the count of all pages."""
