@@ -36,6 +36,7 @@ OUTSIDE = {
     "draft-unreadable": "a file of another tool",
     "missing-font": "a machine without fonts",
     "language-without-font": "a machine with few fonts: tests/checks/test_letters.py",
+    "broken-extension": "an installed package: tests/start/test_extensions.py has its case",
     "unknown-theme": "a folder on disk: tests/start/test_themes.py has its case",
     "missing-glyph": "a machine with few fonts",
     "exchange-unreadable": "a file of another tool",

@@ -28,6 +28,7 @@ from toolkit.content.values import (
     SourceRef,
     TermRef,
 )
+from toolkit.core.extensions import BLOCKS, brought
 
 Detail = Literal["full", "short"]
 """Full: with rationale and editorial notes; short: what a brief has room for."""
@@ -311,4 +312,5 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "table": TableArguments,
     "timeline": TimelineArguments,
     **OFFICE,
+    **brought(BLOCKS),
 }

@@ -23,6 +23,7 @@ from toolkit.checks.texts import check_texts
 from toolkit.checks.wording import check_wording
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic
+from toolkit.core.extensions import CHECKS, brought
 from toolkit.core.layers import check_theme
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog
@@ -50,5 +51,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_styles(library)
     yield from check_fallbacks(library)
     yield from check_standards(library, workspace)
+    for own in brought(CHECKS).values():
+        yield from own(library)
     for catalog in catalogs.values():
         yield from catalog.diagnostics

@@ -20,7 +20,7 @@ def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnost
         hint = "describe one, as content/documents/briefs/NAME.yaml"
         yield Diagnostic("no-documents", "there is no document to publish", Place("content/documents"), hint)
     if library.site.logo:
-        yield from check_image(library.site.logo, library.site.place, workspace)
+        yield from check_image(library.site.logo, library.site.logo.place, workspace)
     for document in library.all(Document):
         yield from _blocks(document)
         yield from check_images(document, workspace)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -52,6 +52,8 @@ class Arguments(Record):
     """True when the block draws, and its template says the words of the drawing through `both`."""
     lists_others: ClassVar[bool] = False
     """True when the block says what other publications print: that is no use of what it names."""
+    view: ClassVar[Callable[[Any, Any, Any], Mapping[str, Any]] | None] = None
+    """What a block of a package gives to its template: a static method of library, outline and arguments."""
 
 
 @dataclass(frozen=True, slots=True)

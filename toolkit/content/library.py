@@ -20,6 +20,7 @@ from toolkit.content.records import Cluster, Correction, Group, Link, Programme
 from toolkit.content.site import Site
 from toolkit.content.values import Item, name_of
 from toolkit.content.vocabulary import VOCABULARIES, Choice
+from toolkit.core.extensions import KINDS, brought
 
 __all__ = ["COLLECTIONS", "Library", "edition_languages"]
 
@@ -51,9 +52,10 @@ COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
         "proposals": Proposals,
         "facts": Fact,
         "tables": tables.Table,
+        **brought(KINDS),
     }
 )
-"""Every collection: `content/NAME.yaml` (a mapping of id to record), or `content/NAME/**/ID.yaml`, or both."""
+"""Every collection: `content/NAME.yaml` (a mapping of id to record), or `content/NAME/**/ID.yaml`, or both. Packages bring more."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from toolkit.content.typed import Typed
 from toolkit.core.characters import hidden_in_name, is_blank, named
+from toolkit.core.diagnostics import Place
 
 _NO_COUNTRY = frozenset({"AC", "CP", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 """Codes of CLDR that ISO 3166 gives to no country."""
@@ -120,6 +121,9 @@ class Email(Typed, str):
 class FileName(Typed, str):
     """The name of a file, with folders where it stands in some: letters of any script, digits, spaces and plain signs."""
 
+    place = Place("content")
+    """Where content names it."""
+
     @classmethod
     def read(cls, value: Any) -> FileName:
         """Read a name; one that some system or address could not hold is an error."""
@@ -128,7 +132,9 @@ class FileName(Typed, str):
         if fault := file_name_fault(value):
             context = {"value": _shown(value), "fault": fault, "hint": "rename the file, as map.svg"}
             raise PydanticCustomError("bad-file-name", "`{value}` {fault}", context)
-        return cls(value)
+        made = cls(value)
+        made.place = getattr(value, "place", made.place)
+        return made
 
 
 def file_name_fault(name: str) -> str:

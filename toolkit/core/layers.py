@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.core.extensions import THEMES, found, packages
 from toolkit.core.workspace import DiskWorkspace, Workspace
 
 SITE = "content/site.yaml"
@@ -23,8 +24,6 @@ OVERLAID = "templates"
 BELOW = ".layers"
 STACKED = ("vocabulary.yaml", "templates/styles/tokens.css")
 """Files that stand over one another, each naming only what differs."""
-GROUP = "toolkit.themes"
-"""The group of entry points by which an installed package brings a theme: the name of a package that holds its folders."""
 _THEME = re.compile(r"""^theme:[ \t]*(["']?)([^"'#\s]+)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
@@ -39,8 +38,8 @@ class Layer:
 
     def files(self, folder: str, suffix: str) -> tuple[str, ...]:
         """Return the paths of files below a folder of the layer; bytecode of a package is none."""
-        found = DiskWorkspace(self.root).list(folder, suffix)
-        return tuple(path for path in found if "__pycache__" not in path and not path.endswith(".py"))
+        paths = DiskWorkspace(self.root).list(folder, suffix)
+        return tuple(path for path in paths if "__pycache__" not in path and not path.endswith(".py"))
 
     def has(self, path: str) -> bool:
         """Say whether the layer has a file."""
@@ -69,10 +68,10 @@ class LayeredWorkspace:
         """List the files of all layers below a folder."""
         if _is_below(folder):
             return tuple(sorted(path for path in self._words() if path.startswith(f"{folder}/") and path.endswith(suffix)))
-        found = set(self.own.list(folder, suffix))
+        paths = set(self.own.list(folder, suffix))
         if folder.partition("/")[0] == OVERLAID:
-            found.update(path for layer in self.below for path in layer.files(folder, suffix))
-        return tuple(sorted(found))
+            paths.update(path for layer in self.below for path in layer.files(folder, suffix))
+        return tuple(sorted(paths))
 
     def shown(self, path: str) -> str:
         """Return the path by which people find a file: that of the layer which has it."""
@@ -116,8 +115,14 @@ def lower(workspace: Workspace, name: str) -> tuple[str, ...]:
 
 def open_workspace(root: Path) -> LayeredWorkspace:
     """Return the workspace of a folder, over the theme that its site.yaml names and over what the toolkit ships."""
-    theme = theme_of(root)
-    return LayeredWorkspace(root, tuple(layer for layer in (theme, shipped()) if layer and layer.root.resolve() != root.resolve()))
+    layers = (theme_of(root), *extensions(), shipped())
+    return LayeredWorkspace(root, tuple(layer for layer in layers if layer and layer.root.resolve() != root.resolve()))
+
+
+def extensions() -> Iterator[Layer]:
+    """Yield the folders of packages that bring records or blocks: the templates that print them, and the words of those."""
+    for name in packages():
+        yield Layer(name, Path(str(files(name))), f"({name})")
 
 
 def shipped() -> Layer:
@@ -133,8 +138,8 @@ def theme_named(root: Path) -> str:
         words = DiskWorkspace(root).read(SITE).decode("utf-8", "replace")
     except ContentError:
         return ""
-    found = _THEME.search(words)
-    return found.group(2) if found else ""
+    named = _THEME.search(words)
+    return named.group(2) if named else ""
 
 
 def check_theme(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -143,11 +148,11 @@ def check_theme(workspace: Workspace) -> Iterator[Diagnostic]:
         return
     if not any(layer.name == "theme" for layer in workspace.below):
         words = workspace.own.read(SITE).decode("utf-8", "replace")
-        found = _THEME.search(words)
-        assert found
+        here = _THEME.search(words)
+        assert here
         known = [one.name for one in installed_themes()]
         hint = did_you_mean(name, known, "name a folder of the workspace, as themes/house, or install the theme")
-        place = Place(SITE, words.count("\n", 0, found.start(2)) + 1, found.start(2) - words.rfind("\n", 0, found.start(2)))
+        place = Place(SITE, words.count("\n", 0, here.start(2)) + 1, here.start(2) - words.rfind("\n", 0, here.start(2)))
         yield Diagnostic("unknown-theme", f"there is no theme `{name}`", place, hint)
 
 
@@ -159,10 +164,10 @@ def theme_of(root: Path) -> Layer | None:
     folder = root / name
     if folder.is_dir():
         return Layer("theme", folder, name)
-    found = next((one for one in installed_themes() if one.name == name), None)
-    return Layer("theme", Path(str(files(found.value))), f"({name})") if found else None
+    installed = next((one for one in installed_themes() if one.name == name), None)
+    return Layer("theme", Path(str(files(installed.value))), f"({name})") if installed else None
 
 
 def installed_themes() -> tuple[EntryPoint, ...]:
     """Return the themes of installed packages."""
-    return tuple(sorted(entry_points(group=GROUP)))
+    return found(THEMES)

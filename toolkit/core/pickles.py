@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from toolkit.core.extensions import packages
+
 _HOMES = ("toolkit.content.", "toolkit.core.diagnostics", "toolkit.blocks.arguments", "toolkit.language.catalogs")
 """The modules whose classes may stand in a pickle."""
 _KNOWN = frozenset({("decimal", "Decimal"), ("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")})
@@ -18,10 +20,14 @@ class _Unpickler(pickle.Unpickler):
     """Refuses every name that is no class of content: a pickle may otherwise call anything."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if (module, name) in _KNOWN or module.startswith(_HOMES) else None
+        found = super().find_class(module, name) if (module, name) in _KNOWN or module.startswith(_HOMES) or _is_brought(module) else None
         if not isinstance(found, type):
             raise pickle.UnpicklingError(f"{module}.{name} has no place in content")
         return found
+
+
+def _is_brought(module: str) -> bool:
+    return module.partition(".")[0] in packages()
 
 
 def pack(value: object) -> bytes:

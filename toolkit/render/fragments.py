@@ -271,7 +271,7 @@ class Fragments:
     def _values(self, block: Block) -> dict[str, Any]:
         """Return what the template of a block is given."""
         publication = self.context.outline.publication
-        view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name)
+        view = VIEWS.get(block.name) or AGREEMENT_VIEWS.get(block.name) or getattr(block.arguments, "view", None)
         values = dict(view(self.context.library, self.context.outline, block.arguments)) if view else {}
         return {
             "context": self.context, "document": publication.document, "publication": publication, "subject": publication.subject,

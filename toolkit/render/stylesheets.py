@@ -47,7 +47,7 @@ def _right(workspace: Workspace, path: str) -> str:
 
 def check_stylesheets(workspace: Workspace) -> Iterator[Diagnostic]:
     """Yield what is wrong with every stylesheet of the workspace, used or not, and with the fonts that it asks for."""
-    paths = dict.fromkeys((*token_files(workspace), *workspace.list(STYLES, ".css")))
+    paths = {workspace.shown(path): path for path in (*token_files(workspace), *workspace.list(STYLES, ".css"))}.values()
     sheets: dict[str, str] = {}
     for path in paths:
         try:

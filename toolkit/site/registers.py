@@ -17,6 +17,8 @@ from toolkit.content.text import Text
 from toolkit.content.values import Item
 from toolkit.content.vocabulary import OrganisationKind
 from toolkit.content.walk import texts
+from toolkit.core.extensions import REGISTERS as PAGES
+from toolkit.core.extensions import brought
 from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Outline
 from toolkit.render.bibliography import reference
@@ -284,6 +286,7 @@ REGISTERS: Mapping[str, RegisterPage] = MappingProxyType(
         "organisations": RegisterPage(organisations, (ORGANISATIONS, LINKS), cooperation),
         "glossary": RegisterPage(glossary, (TERMS,)),
         "sources": RegisterPage(sources, (SOURCES,)),
+        **brought(PAGES),
     }
 )
 """Every register, in the order of the navigation; `registers` of the vocabulary names each, `templates/site/NAME.html` lays it out."""
