@@ -27,9 +27,9 @@ from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.cuts import Cuts
 from toolkit.site.frame import Page, Shell, edition_label
 from toolkit.site.home_page import Home
+from toolkit.site.logo import ASSETS, logo_of, picture
 from toolkit.site.machines import atom, robots
 from toolkit.site.open_data import as_csv, as_json, csv_metadata
-from toolkit.site.logo import ASSETS, logo_of, picture
 from toolkit.site.preview_card import draw
 
 TITLES = 60

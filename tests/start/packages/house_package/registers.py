@@ -1,13 +1,25 @@
 """The page of all investment projects; `vocabulary.yaml` names it, `templates/site/investments.html` lays it out."""
 
+from collections.abc import Iterable
+
 from house_package.kinds import Investment
-from toolkit.site.registers import Asked, Register, RegisterPage
+
+from toolkit.content.library import Library
+from toolkit.render.context import Context
+from toolkit.site.registers import Asked, Listing, Register, RegisterPage, weighed
+
+
+def _name(it: Investment, context: Context) -> str:
+    return context.plain(it.name)
+
+
+def _by_name(library: Library, context: Context) -> Iterable[Investment]:
+    return sorted(library.all(Investment), key=lambda it: _name(it, context))
 
 
 def projects(asked: Asked) -> Register:
     """Projects by the alphabet of the language."""
-    found = asked.library.all(Investment)
-    return Register({"projects": sorted(found, key=lambda it: asked.context.plain(it.name))})
+    return Register({"projects": asked.records(Investment)})
 
 
-page = RegisterPage(Investment, projects)
+page = RegisterPage(projects, (Listing(Investment, _name, _by_name, lambda it: weighed(600, it)),))
