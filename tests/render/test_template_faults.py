@@ -86,8 +86,8 @@ STYLE = "templates/styles/site.css"
         (STYLE, "a {\n colour red; }", "site.css:2:1 style-error"),
         (STYLE, "/* " + "x" * 9_000 + " */", "site.css:1:1 too-large"),
         (STYLE, "a { color: red }\n" * (LARGEST // 16), "site.css too-large"),
-        ("templates/styles/tokens.css", ":root {\n --accent: banana; }", "tokens.css:2:1 style-error"),
-        ("templates/styles/tokens.css", ":root {\n --accent: #12345; }", "tokens.css:2:1 style-error"),
+        ("templates/styles/tokens.css", ":root {\n --accent: banana; }", "tokens.css:2:12 style-error"),
+        ("templates/styles/tokens.css", ":root {\n --accent: #12345; }", "tokens.css:2:12 style-error"),
         ("templates/styles/tokens.css", ":root {\n --accent: ; }", "tokens.css:2:1 style-error"),
     ],
 )  # fmt: skip
