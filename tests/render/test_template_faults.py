@@ -88,7 +88,7 @@ STYLE = "templates/styles/site.css"
         (STYLE, "a { color: red }\n" * (LARGEST // 16), "site.css too-large"),
         ("templates/styles/tokens.css", ":root {\n --accent: banana; }", "tokens.css:2:12 style-error"),
         ("templates/styles/tokens.css", ":root {\n --accent: #12345; }", "tokens.css:2:12 style-error"),
-        ("templates/styles/tokens.css", ":root {\n --accent: ; }", "tokens.css:2:1 style-error"),
+        ("templates/styles/tokens.css", ":root {\n --accent: ; }", "tokens.css:2:2 style-error"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_stylesheet_is_told_at_its_line(path: str, words: str, said: str) -> None:
