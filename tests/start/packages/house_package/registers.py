@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from house_package.kinds import Investment
-
 from toolkit.content.library import Library
 from toolkit.render.context import Context
 from toolkit.site.registers import Asked, Listing, Register, RegisterPage, weighed
