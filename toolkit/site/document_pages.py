@@ -17,8 +17,8 @@ from toolkit.language.typography import composed, typeset
 from toolkit.outline.addresses import Base, address, kind_page, relative
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.context import Context
-from toolkit.render.edition import Body, Part, Row, apart, print_body, web
 from toolkit.render.design_tokens import STYLES
+from toolkit.render.edition import Body, Part, Row, apart, print_body, web
 from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
 from toolkit.render.stylesheets import stylesheet
