@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint types check check-html setup setup-dev lock clean help
+.PHONY: build test lint types check check-html docs setup setup-dev lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ lint: setup-dev ## style of the code
 
 types: setup-dev ## types of the code
 	$(BIN)/mypy
+
+docs: setup-dev ## make the site of the documentation into build/docs/
+	$(BIN)/mkdocs build --quiet
 
 setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.dev

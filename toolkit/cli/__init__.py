@@ -57,7 +57,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "issues": ("toolkit.cli.issues:issues", "List what is to be negotiated in an agreement: clause, our text, theirs, state, blanks."),
         "schema": (
             "toolkit.cli.inspect:schema",
-            "Write the JSON Schemas that editors check content files with, into schemas/, and docs/content.md.",
+            "Write the JSON Schemas that editors check content files with, into schemas/.",
         ),
         "proof": (
             "toolkit.cli.proof:proof_pages",
@@ -69,13 +69,17 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "forms": (
             "toolkit.cli.clauses:forms",
-            "Draft the Russian case forms of a party or of words; a person confirms them, no document prints them.",
+            "Suggest the Russian case forms of a party or of words; a person confirms them, no document prints them.",
         ),
         "import": ("toolkit.cli.imports:imports", "Take in what other programs hold: works of a bibliography, figures of a spreadsheet."),
         "export": ("toolkit.cli.exports:exports", "Write content for other programs: the works of a bibliography."),
         "new": ("toolkit.cli.new:new", "Begin a new record: a commented YAML file to go on with."),
         "serve": ("toolkit.cli.serve:serve", "Show the site in a browser and follow every change of content, templates and translations."),
         "publish": ("toolkit.cli.publish:publish", "Build the site as a release, check it, and put it where the world sees it."),
+        "theme": (
+            "toolkit.cli.theme:theme",
+            "List templates, styles and assets with the layer that gives each; copy one into the workspace, to be changed there.",
+        ),
         "locales": (
             "toolkit.cli.locales:locales",
             "Keep the locale files in step with content and templates, and help those who translate.",

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import yaml
 
 from toolkit.checks.agreements import clauses_of
-from toolkit.cli.printing import err, out, plural, print_table, wrong_command
-from toolkit.cli.shared import Root, open_library
+from toolkit.cli.printing import err, out, plural, print_json, print_table, wrong_command
+from toolkit.cli.shared import AsJson, Root, open_library
 from toolkit.content.agreements import Conditions, Party
 from toolkit.content.document import Document
 from toolkit.content.library import Library
@@ -26,6 +27,7 @@ HEADINGS = ("clause", "topic", "heading", "status", "applies", "used in")
 def clauses(
     unused: Annotated[bool, typer.Option("--unused", help="Only clauses that no agreement uses.")] = False,
     used_by: Annotated[str, typer.Option("--used-by", metavar="AGREEMENT", help="Only clauses of one agreement.")] = "",
+    as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
     """List the clause library: id, heading, status, conditions and where each clause is used."""
@@ -38,6 +40,10 @@ def clauses(
     rows = [
         row for id, row in _rows(library, used) if not (unused and used.get(id)) and (not used_by or name in used.get(id, ()))
     ]  # fmt: skip
+    if as_json:
+        keys = ("clause", "topic", "heading", "status", "applies")
+        print_json([{**dict(zip(keys, row[:-1], strict=True)), "used_in": used.get(row[0], [])} for row in rows])
+        return
     if out.is_terminal:
         print_table(HEADINGS, rows, whole=HEADINGS[:1])
         out.print(plural(len(rows), "clause"), markup=False)
@@ -73,9 +79,10 @@ def forms(
     name: Annotated[str, typer.Argument(help="A party's id, or Russian words in the nominative.")],
     person: Annotated[bool, typer.Option("--person", help="The words are a person's name: every word changes.")] = False,
     gender: Annotated[str, typer.Option("--gender", help="masculine or feminine, for a person's name.")] = "",
+    as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
-    """Draft the Russian case forms of a party or of words; a person confirms them, no document prints them."""
+    """Suggest the Russian case forms of a party or of words; a person confirms them, no document prints them."""
     if gender and gender not in GENDERS:
         meant = next((f"did you mean `{one}`?" for one in GENDERS if one[0] == gender[0]), "write masculine or feminine")
         wrong_command(f"`{gender}` is not a gender of Russian names", meant)
@@ -86,6 +93,10 @@ def forms(
         if party is None:
             wrong_command(f"`{name}` is not a party", did_you_mean(name, library.items["parties"], "give a party's id, or Russian words"))
     lines = _party_lines(party) if isinstance(party, Party) else _lines(name, "name" if person else "phrase", gender, "")
+    if as_json:
+        said = yaml.safe_load("\n".join(lines))
+        print_json({"party": name, **said} if party else {"words": name, "forms": said})
+        return
     err.print("drafts by pymorphy3: read every line before you keep it", markup=False)
     out.print("\n".join(lines), markup=False)
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.printing import out, wrong_command
+from toolkit.cli.printing import out, print_json, wrong_command
+from toolkit.cli.shared import AsJson
 from toolkit.core.codes import codes, page
 from toolkit.core.diagnostics import did_you_mean
 
@@ -14,15 +15,20 @@ from toolkit.core.diagnostics import did_you_mean
 def explain(
     code: Annotated[str | None, typer.Argument(help="A code, as it stands in a diagnostic between brackets; all when left out.")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print docs/diagnostics.md.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Explain a diagnostic code: what it says, an example, the cure."""
     if markdown:
         typer.echo(page(), nl=False)
         return
+    if code is not None and code not in codes():
+        wrong_command(f"`{code}` is not a diagnostic code", did_you_mean(code, codes(), "see `toolkit explain`"))
+    if as_json:
+        asked = codes().values() if code is None else [codes()[code]]
+        print_json([{"code": one.name, "group": one.group, "says": one.says, "example": one.example, "cure": one.cure} for one in asked])
+        return
     if code is None:
         for known in codes().values():
             out.print(f"{known.name:24} {known.says}", markup=False)
         return
-    if code not in codes():
-        wrong_command(f"`{code}` is not a diagnostic code", did_you_mean(code, codes(), "see `toolkit explain`"))
     out.print(str(codes()[code]), markup=False)

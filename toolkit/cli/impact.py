@@ -11,8 +11,8 @@ import typer
 from toolkit.build.changes import why as reason
 from toolkit.build.changes.impact import Impact, Named, exact_impact, impact_of_first_build, impact_since, impact_since_build, name
 from toolkit.build.changes.readings import Readings
-from toolkit.cli.printing import out, plural, wrong_command
-from toolkit.cli.shared import AsOf, Root, day_asked, open_library
+from toolkit.cli.printing import out, plural, print_json, wrong_command
+from toolkit.cli.shared import AsJson, AsOf, Root, day_asked, open_library
 from toolkit.content.library import Library
 from toolkit.core.archive import revision
 from toolkit.project import Project
@@ -142,17 +142,28 @@ def _print(found: Impact, since: str | None) -> None:
 def why(
     artifact: Annotated[str, typer.Argument(help="A file of build/, as build/site/ru/briefs/first.pdf.")],
     as_of: AsOf = None,
+    as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
     """Tell in one word why the next build writes a file anew, and what changed; `same` when it does not."""
     project, _ = open_library(workspace, as_of)
     readings, path = Readings.of(project, workspace / "build"), _inside(artifact, workspace)
     if readings is None:
-        out.print(str(reason.other_version(workspace / "build")), markup=False)
+        _say_why(artifact, reason.other_version(workspace / "build"), as_json=as_json)
         return
     found = reason.find(readings, path)
     if found is None:
         known = sorted(path for made in readings.known.values() for path in made.paths)
         indexed = "it is of the search index, which is made anew with any page" if reason.searched(path) else f"as `build/{known[0]}`"
         wrong_command(f"`{artifact}` is no file that a build makes of content", indexed)
-    out.print(str(reason.why(readings, *found)), markup=False)
+    _say_why(artifact, reason.why(readings, *found), as_json=as_json)
+
+
+def _say_why(artifact: str, found: reason.Why, *, as_json: bool) -> None:
+    if not as_json:
+        out.print(str(found), markup=False)
+        return
+    causes = [
+        {"reason": word, "what": list(things)} for word, things in ((found.word, found.things), *((o.word, o.things) for o in found.also))
+    ]
+    print_json({"file": artifact, **causes[0], "also": causes[1:]})

@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from toolkit.blocks.arguments import ARGUMENTS
+from toolkit.cli.manual import write_manual
 from toolkit.cli.printing import exit_for, out, plural, print_diagnostics, print_json, print_table, wrong_command
 from toolkit.cli.shared import AsJson, Root, open_library
 from toolkit.content.json_schema import write_schemas
 from toolkit.core.diagnostics import ContentError, Diagnostic, did_you_mean, errors, in_order
+from toolkit.core.files import write
 
 
 def list_documents(
@@ -56,6 +58,9 @@ def _print(rows: Sequence[tuple[str, str, str, str]], markdown: bool) -> None:
 
 
 def schema(workspace: Root = Path()) -> None:
-    """Write the JSON Schemas that editors check content files with, into schemas/, and docs/content.md."""
+    """Write the JSON Schemas that editors check content files with, into schemas/; where the pages made of them stand, those too."""
+    from toolkit.cli import app
+
     written, total = write_schemas(workspace, ARGUMENTS)
+    written += write_manual(workspace, app, write)
     out.print(f"{plural(total, 'schema')} in schemas/, {written} changed", markup=False)

@@ -112,10 +112,10 @@ def _sources(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def write_schemas(root: Path, blocks: Blocks) -> tuple[int, int]:
-    """Write the schemas and the guide to fields; return how many files changed and how many schemas there are."""
+    """Write the schemas, and the guide to fields where there is one; return how many files changed and how many schemas there are."""
     made = schemas(blocks)
     changed = sum(
         write(root / FOLDER / f"{name}.json", (json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
         for name, schema in sorted(made.items())
     )
-    return changed + write(root / PATH, guide(blocks).encode()), len(made)
+    return changed + ((root / PATH).is_file() and write(root / PATH, guide(blocks).encode())), len(made)

@@ -1,0 +1,95 @@
+"""Writes docs/commands.md from the commands themselves: what each is for, what it takes, and the JSON that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from typer.main import get_command
+
+PATH = "docs/commands.md"
+JSON: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "`summary`, and `diagnostics`: `code`, `severity`, `path`, `line`, `column`, `message`, `hint`, `related`",
+        "clauses": "a list: `clause`, `topic`, `heading`, `status`, `applies`, `used_in`",
+        "doctor": "a list: `name`, `there`, `found`, `purpose`, `cure`, `needed`, `state`",
+        "explain": "a list: `code`, `group`, `says`, `example`, `cure`",
+        "facts": "a list: a figure each, with `id`, `label`, `value`, `unit`, its times, its source and where it is printed",
+        "forms": "`words` and `forms`, a form by its case; of a party `party`, `forms` by language, `signatory`",
+        "impact": "`edited`, `exact`, and lists: `files`, `records`, `texts`, `facts`, `messages`, `documents`, `editions`, `artifacts`, "
+        "`perhaps`, `removed`; `search_index`",
+        "init": "`folder`, `source`, `languages`, `kept`; with `--update` a list: `file`, `state`, `diff`",
+        "list": "a list: `document`, `kind`, `title`, `editions`",
+        "locales status": "`languages` by tag, each with `domains` and `documents`; `next`",
+        "report": "by document and language: what is unfinished, by measure",
+        "theme": "a list: `file`, `layer`",
+        "verify": "`verdict`, `file`, `edition`, `digest`",
+        "why": "`file`, `reason`, `what`, and `also`: the same of other kinds of change",
+    }
+)
+"""What `--json` prints, by command; a test holds it."""
+HEAD = """\
+# Commands
+
+Made from the program by `toolkit schema`; do not edit. Each command has `--help`. `toolkit` alone tells where to begin.
+
+- `-C DIR` works in another folder, as if the command was given there. `--version` prints the version.
+- `--install-completion` completes commands in bash, zsh and fish. `NO_COLOR` is heeded.
+- Results go to stdout, diagnostics and progress to stderr.
+- Exit codes: 0 good, 1 mistakes in content or a refusal of the machine, 2 a wrong command line, 130 after Ctrl-C.
+
+## JSON
+
+`--json` is the one spelling. It prints one value, indented, in UTF-8; keys are never renamed, new ones may come. Days are `2026-11-01`.
+
+| command | prints |
+|---|---|
+"""
+
+
+def manual(app: Any) -> str:
+    """Return docs/commands.md."""
+    shapes = "".join(f"| `toolkit {name} --json` | {shape} |\n" for name, shape in JSON.items())
+    return HEAD + shapes + "".join(_chapters(get_command(app)))
+
+
+def commands(root: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every command with its name as people type it."""
+    context = root.make_context("toolkit", [], resilient_parsing=True)
+    for name in root.list_commands(context):
+        found = root.get_command(context, name)
+        inner = getattr(found, "commands", None)
+        if inner:
+            yield from ((f"{name} {one}", command) for one, command in inner.items())
+        else:
+            yield name, found
+
+
+def _chapters(root: Any) -> Iterator[str]:
+    for name, command in commands(root):
+        parameters = [one for one in command.params if not getattr(one, "hidden", False) and "--help" not in one.opts]
+        arguments = " ".join(_argument(one) for one in parameters if one.param_type_name == "argument")
+        yield f"\n## `toolkit {f'{name} {arguments}'.strip()}`\n\n{' '.join((command.help or '').split())}\n\n"
+        rows = [(_spelt(one), " ".join((one.help or "").split())) for one in parameters if "--install-completion" not in one.opts]
+        rows = [(spelt, words.replace("|", "\\|")) for spelt, words in rows if "--show-completion" not in spelt]
+        if rows:
+            yield "| | |\n|---|---|\n" + "".join(f"| {spelt} | {words} |\n" for spelt, words in rows)
+
+
+def _argument(one: Any) -> str:
+    name = (one.metavar or one.name.upper()).strip("[].")
+    return (name if one.required else f"[{name}]") + ("…" if one.nargs == -1 else "")
+
+
+def _spelt(one: Any) -> str:
+    if one.param_type_name == "argument":
+        return f"`{_argument(one)}`"
+    takes = "" if one.is_flag else f" {one.metavar or one.name.upper().replace('_', '-')}"
+    return ", ".join(f"`{spelling}{takes}`" for spelling in sorted(one.opts, key=len, reverse=True))
+
+
+def write_manual(root: Path, app: Any, write: Any) -> bool:
+    """Write docs/commands.md where it stands already; return whether it changed."""
+    return bool((root / PATH).is_file() and write(root / PATH, manual(app).encode()))
