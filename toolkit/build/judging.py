@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolkit.build.memory import Remembered
 from toolkit.build.request import Report, Request, holding_back
 from toolkit.checks.printed import check_printed
+from toolkit.content.edition import edition_languages
 from toolkit.core.diagnostics import ContentError
 from toolkit.language.localizer import State, Unfinished
 from toolkit.outline.numbering import Publication
@@ -43,8 +44,9 @@ class Judge:
         self.report.unfinished.update({(into, context, source): State(state) for into, context, source, state in found.unfinished})
 
     def site(self, unfinished: Iterable[Unfinished]) -> bool:
-        """Count the messages of frames and lists that are not finished; return False where a release refuses them."""
-        found = list(dict.fromkeys(unfinished))
+        """Count what is not finished in frames and lists, in the languages asked for; return False where a release refuses it."""
+        asked = {tag for edition in self.request.editions for tag in edition_languages(edition)}
+        found = [item for item in dict.fromkeys(unfinished) if item.into in asked]
         self._count(found)
         if self.request.release:
             self.report.diagnostics.extend(holding_back(item) for item in found)
