@@ -94,6 +94,7 @@ def test_accept_all_is_new_and_reject_all_is_old(first: tuple, second: tuple, tm
     assert taken(made, "del") == taken(new, "del")
     assert taken(made, "ins") == taken(old, "del")
     assert {(one.get(f"{_W}author"), one.get(f"{_W}date")) for one in marks} == {("Сторона", MOMENT)}
+    assert [one for mark in marks if mark.tag == f"{_W}del" for one in mark.iter(f"{_W}t", f"{_W}instrText")] == []
     assert [str(one) for one in OpenXmlValidator().validate(str(path)).errors] == []
     assert made == tracked(old, new, "Сторона", MOMENT)
 

@@ -211,7 +211,7 @@ def _changed(content: Iterable[Element], kind: str, marks: _Marks) -> Iterator[E
     for one in content:
         if one.tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
             if waiting:
-                yield marks.change(kind, *waiting)
+                yield marks.change(kind, *_struck(waiting, kind))
             waiting = []
             yield one
         elif one.tag in (f"{_W}ins", f"{_W}del"):
@@ -221,12 +221,13 @@ def _changed(content: Iterable[Element], kind: str, marks: _Marks) -> Iterator[E
         else:
             waiting.append(one)
     if waiting:
-        yield marks.change(kind, *(_struck(waiting) if kind == "del" else waiting))
+        yield marks.change(kind, *_struck(waiting, kind))
 
 
-def _struck(runs: Iterable[Element]) -> Iterator[Element]:
+def _struck(runs: Iterable[Element], kind: str) -> Iterator[Element]:
+    """Yield runs, their words those of a deletion where they are struck out: Word shows no other words there as deleted."""
     for run in runs:
-        for old, new in (("t", "delText"), ("instrText", "delInstrText")):
+        for old, new in (("t", "delText"), ("instrText", "delInstrText")) if kind == "del" else ():
             for node in list(run.iter(f"{_W}{old}")):
                 node.tag = f"{_W}{new}"
         yield run
