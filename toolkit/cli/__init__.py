@@ -43,18 +43,21 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "verify": ("toolkit.cli.verify:verify", "Make a file once more from this workspace, and tell whether the bytes agree."),
         "compare": (
             "toolkit.cli.compare:compare",
-            "Compare two drafts of an agreement clause by clause: a table, and a Word file with tracked changes.",
+            "Compare two drafts of an agreement clause by clause: a table of what was added, removed, moved and reworded, and a file.",
         ),
         "freeze": (
             "toolkit.cli.freeze:freeze",
-            "Keep a draft of an agreement as it is now: it is built again byte for byte, whatever becomes of the library.",
+            "Keep a draft of an agreement as it is now, in content/drafts: it is built again byte for byte, whatever becomes of the library.",
         ),
         "drafts": ("toolkit.cli.freeze:drafts", "List the drafts that are kept: version, status, date, from whom to whom."),
         "settle": (
             "toolkit.cli.proposals:settle",
-            "Put what was accepted or countered of the other side's proposals into the agreement.",
+            "Put what was accepted or countered into the agreement: paragraphs as its own wording, blanks as its parameters.",
         ),
-        "issues": ("toolkit.cli.issues:issues", "List what is to be negotiated in an agreement: clause, our text, theirs, state, blanks."),
+        "issues": (
+            "toolkit.cli.issues:issues",
+            "List what is to be negotiated in an agreement: clause, our text, theirs, state, and the blanks.",
+        ),
         "schema": (
             "toolkit.cli.inspect:schema",
             "Write the JSON Schemas that editors check content files with, into schemas/.",
