@@ -47,7 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "freeze": (
             "toolkit.cli.freeze:freeze",
-            "Keep a draft of an agreement as it is now, in content/drafts: it is built again byte for byte, whatever becomes of the library.",
+            "Keep a draft of an agreement as it is now, in content/drafts: it builds again byte for byte, whatever becomes of the library.",
         ),
         "drafts": ("toolkit.cli.freeze:drafts", "List the drafts that are kept: version, status, date, from whom to whom."),
         "settle": (

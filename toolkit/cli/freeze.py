@@ -36,7 +36,7 @@ def freeze(
     public: Annotated[bool, typer.Option("--public", help="Let the site show it among the drafts of the agreement.")] = False,
     workspace: Root = Path(),
 ) -> None:
-    """Keep a draft of an agreement as it is now, in content/drafts: it is built again byte for byte, whatever becomes of the library."""
+    """Keep a draft of an agreement as it is now, in content/drafts: it builds again byte for byte, whatever becomes of the library."""
     project, library = open_library(workspace)
     publication = one_agreement(project, agreement)
     document = publication.document
