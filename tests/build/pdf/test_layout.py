@@ -134,7 +134,7 @@ def test_a_document_over_its_time_is_withheld(workspace: Folder) -> None:
     words = "  - section: endless\n    title: Без конца\n    blocks:\n" + block * 70
     brief.write_text(brief.read_text(encoding="utf-8") + words, encoding="utf-8")
 
-    ran = workspace.run("build", "small-brief", "profiles/north", "-l", "ru", "-f", "pdf", "--timeout", "3", "-j", "2")
+    ran = workspace.run("build", "small-brief", "profiles/north", "-l", "ru", "-f", "pdf", "--timeout", "6", "-j", "2")
 
     assert ran.code == 1
     assert "small-brief.yaml:1:1: error[pdf-failed]: was not laid out in the time that a document may take" in ran.err
