@@ -52,7 +52,7 @@ def test_official_forms_are_named() -> None:
     found = messages()
 
     assert set(found["clusters.north.name", "Северный кластер"].official) == {"ru", "en"}
-    assert found["clusters.north.specialisation", "Фармацевтика"].official == ()
+    assert found["clusters.north.specialisation", "Фармацевтика"].official == {}
 
 
 def test_units_have_plural_forms() -> None:

@@ -20,6 +20,7 @@ from toolkit.cli.exchange import export_file, import_drafts, import_file
 from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, print_json, wrong_command
 from toolkit.cli.shared import AsJson, Root, choose, open_library
 from toolkit.cli.status import print_status
+from toolkit.cli.translate import translate
 from toolkit.content.library import Library
 from toolkit.content.load import SITE
 from toolkit.core.diagnostics import ContentError, Severity, did_you_mean, errors
@@ -30,6 +31,7 @@ from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales
 from toolkit.locales.comments import printed_texts
 from toolkit.locales.files import catalogs
+from toolkit.locales.needs import needs
 from toolkit.locales.preview import preview
 from toolkit.locales.rename import PATH, contexts, rename
 from toolkit.locales.status import as_data, next_steps, status
@@ -231,6 +233,9 @@ def add_language(language: Annotated[str, typer.Argument(help="Tag of the langua
         files = update(project.workspace, library, _now(project), (language,), printed=printed_texts(project))
     write(workspace / SITE, words.encode())
     _write(workspace, files)
+    out.print("what it needs", markup=False)
+    for heading, told in needs(project.workspace, library, language):
+        out.print(f"  {heading}: {told}", markup=False)
     print_diagnostics(list(check_fonts(project.workspace, (language,))), ALL_SHOWN)
     pair = f"{library.site.source_language}-{language}"
     out.print(f"next: translate locales/{language.replace('-', '_')}/LC_MESSAGES/, and look at it with", markup=False)
@@ -242,14 +247,19 @@ def preview_document(
     document: Annotated[str, typer.Argument(help="The document, as `toolkit list` shows it.")],
     lang: Annotated[str, typer.Option("--lang", "-l", help="Language to translate into.")],
     open: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    edit: Annotated[bool, typer.Option("--edit", help="Translate in the page: what is written goes into the locale files.")] = False,
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port for --edit; 0 takes a free one.")] = 8010,
     workspace: Root = Path(),
 ) -> None:
-    """Write one page with a document as it will be printed, each passage tied to its message; nothing else is needed to read it."""
+    """Write one page with a document as it will be printed, each passage tied to its message; with --edit it is translated there."""
     project, library = open_library(workspace)
     (tag,) = _languages(library, [lang])
     chosen = choose(project, [document])
     if len(chosen) != 1:
         wrong_command(f"`{document}` is {len(chosen)} documents", "name one, as `toolkit list` shows it")
+    if edit:
+        translate(workspace.resolve(), tag, chosen[0].id, port, open_browser=open)
+        return
     with _content_errors():
         page = preview(project, library, chosen[0], tag)
     path = workspace / "build" / "preview" / tag / f"{chosen[0].id}.html"

@@ -33,7 +33,7 @@ def serve(
     """Show the site in a browser and follow every change of content, templates and translations."""
     import uvicorn
 
-    listening = _listen(host, port)
+    listening = listen(host, port)
     stop = threading.Event()
     changes = _changes(workspace.resolve(), stop)
     next(changes, None)  # watching begins: what is edited from here on is followed, during the first build too
@@ -73,7 +73,8 @@ def _editions(workspace: Path, documents: list[str] | None, lang: list[str] | No
     return tuple(lang or ())
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; a port that is taken is a wrong command."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

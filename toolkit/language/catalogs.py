@@ -133,8 +133,9 @@ def _messages(data: bytes, path: str, kept: KeptFiles, *, prose: bool) -> Messag
         return known
     file = parse_po(data, path)
     rule = _plural_rule(file, path)
+    used = used_forms(c2py(rule))
     entries = ((((entry.msgctxt or ""), entry.msgid), entry) for entry in file if not entry.obsolete)
-    read = Messages(tuple((key, _translation(entry, path, prose=prose)) for key, entry in entries), rule)
+    read = Messages(tuple((key, _translation(entry, path, used, prose=prose)) for key, entry in entries), rule)
     kept.keep_file(path, mark, pack(read))
     return read
 
@@ -208,9 +209,14 @@ def _plural_rule(file: polib.POFile, path: str) -> str:
     raise ContentError(Diagnostic("po-plural-rule", "the header has no usable rule for plural forms", Place(path, 1), hint))
 
 
-def _translation(entry: polib.POEntry, path: str, *, prose: bool) -> Translation:
+def used_forms(rule: Callable[[int], int]) -> int:
+    """Return how many plural forms whole numbers take: Weblate gives Russian a fourth one, for fractions, which stays empty."""
+    return 1 + max(map(rule, range(1001)))
+
+
+def _translation(entry: polib.POEntry, path: str, used: int, *, prose: bool) -> Translation:
     plurals = entry.msgstr_plural
-    strings = tuple(plurals[index] for index in sorted(plurals)) if plurals else (entry.msgstr,)
+    strings = tuple(plurals[index] for index in sorted(plurals))[:used] if plurals else (entry.msgstr,)
     place = Place(path, entry.linenum or 0)
     draft = draft_of(entry.tcomment) if entry.tcomment else None
     fuzzy = entry.fuzzy or (draft is not None and not draft.approver)

@@ -17,7 +17,7 @@ from toolkit.content.library import Library
 from toolkit.content.walk import texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
 from toolkit.core.workspace import Workspace
-from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms
+from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms, used_forms
 from toolkit.language.localizer import INTERFACE_LANGUAGE, locale
 from toolkit.language.po_encoding import charset_of, has_mark, is_utf_8
 from toolkit.locales.extract import Message, extract
@@ -48,6 +48,13 @@ def check_locales(workspace: Workspace, library: Library) -> tuple[Diagnostic, .
         if len(parts) == 4 and parts[3].removesuffix(".po") in DOMAINS and parts[1].replace("_", "-") in library.languages:
             found.extend(_File(workspace, library, path, messages).check())
     return in_order(found)
+
+
+def judge_entry(
+    workspace: Workspace, library: Library, path: str, messages: Sequence[Message], file: polib.POFile, entry: polib.POEntry
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with one translation, whatever its state, while it is being written."""
+    return in_order(_File(workspace, library, path, messages)._entries(file, entry)) if has_translation(entry) else ()
 
 
 def check_owned(library: Library) -> Iterator[Diagnostic]:
@@ -161,18 +168,21 @@ class _File:
                     yield duplicate(entry, self.path, first[key_of(entry)])
                 first.setdefault(key_of(entry), entry.linenum or 0)
 
-    def _entries(self, file: polib.POFile) -> Iterator[Diagnostic]:
+    def _entries(self, file: polib.POFile, only: polib.POEntry | None = None) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the finished translations of a file, or with one that is being written."""
         asked = {message.key: message for message in self.messages if message.domain == self.domain}
         sources = {message.language for message in asked.values()} | {INTERFACE_LANGUAGE, self.library.site.source_language}
         glossaries = {tag: Glossary.of(self.library, tag, self.language) for tag in sources}
-        count = plural_forms(file)
+        count, rule = plural_forms(file), file.metadata.get("Plural-Forms", "")
         judges = _JUDGES if self.domain == "interface" else (*_JUDGES, prose)
-        finished = [entry for entry in file if not (entry.obsolete or entry.fuzzy) and has_translation(entry)]
+        finished = [entry for entry in file if entry is only or (not (entry.obsolete or entry.fuzzy) and has_translation(entry))]
         pairs = [self._pair(entry, asked) for entry in finished]
         defined = Definitions.of(pairs if self.domain == "clauses" else ())
         parties = PartyNames.of((*pairs, *_party_names(self.library, self.language)))
         for entry, pair in zip(finished, pairs, strict=True):
-            yield from self._plural(entry, pair, count)
+            if only is not None and entry is not only:
+                continue
+            yield from self._plural(entry, pair, count, rule)
             faults = [
                 fault for judge in (*judges, glossaries[pair.source_language].judge, defined.judge, parties.judge) for fault in judge(pair)
             ]
@@ -190,7 +200,7 @@ class _File:
             message.limit if message else (limits or [0])[0], frozenset(entry.flags),
         )  # fmt: skip
 
-    def _plural(self, entry: polib.POEntry, pair: Pair, count: int) -> Iterator[Diagnostic]:
+    def _plural(self, entry: polib.POEntry, pair: Pair, count: int, rule: str) -> Iterator[Diagnostic]:
         if not entry.msgid_plural:
             return
         has = len(entry.msgstr_plural)
@@ -199,7 +209,7 @@ class _File:
             hint = f"give msgstr[0] to msgstr[{count - 1}]{more}"
             message = f"translation of `{pair.context}`: {has} plural forms, and the header asks for {count}"
             yield Diagnostic("plural-forms", message, pair.place, hint)
-        elif len(pair.strings) < has:
+        elif not all(entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)[: _used(rule)]):
             hint = "fill every form; an incomplete one counts as missing"
             yield Diagnostic("plural-forms", f"translation of `{pair.context}`: a plural form is empty", pair.place, hint)
 
@@ -222,6 +232,15 @@ def _same_language(said: str, folder: str) -> bool:
         return False
     regions = {one.territory, other.territory} - {None}
     return (one.language, one.script) == (other.language, other.script) and len(regions) < 2
+
+
+def _used(header: str) -> int:
+    """Return how many forms whole numbers take by the rule of a header; all of them where it has none that can be used."""
+    found = re.search(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+)", header)
+    if found is None:
+        return 2
+    rule = found.group(2).strip()
+    return used_forms(c2py(rule)) if _usable(rule, int(found.group(1))) else int(found.group(1))
 
 
 def _usable(rule: str, count: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polib
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from toolkit.content.text import Text
 from toolkit.language.catalogs import Key
 from toolkit.language.localizer import State
 from toolkit.language.machine_drafts import draft_of
+from toolkit.locales.drafts import strings_of
 from toolkit.locales.merge import has_translation, key_of
 
 
@@ -28,6 +29,10 @@ class Entry:
     fuzzy: bool = False
     machine: str = ""
     """The engine that drafted it, where nobody has approved the draft."""
+    strings: tuple[str, ...] = ("",)
+    """The translation form by form, as the file has it."""
+    known: bool = False
+    """True where the file has an entry for the message as content has it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,15 @@ class Catalogued:
         for path, file in files.items():
             for entry in file:
                 if not entry.obsolete:
-                    entries[key_of(entry)] = _entry(entry, path, entry.previous_msgid or "")
+                    entries[key_of(entry)] = replace(_entry(entry, path, entry.previous_msgid or ""), known=True)
                 if key_of(entry) not in wanted and has_translation(entry):
                     earlier.setdefault(entry.msgctxt or "", _entry(entry, path, entry.msgid))
         return cls(entries, earlier)
+
+
+def _beside(entry: Entry | None, earlier: Entry) -> Entry:
+    """Return an earlier wording's entry; where the message has one of its own, that is what is written to."""
+    return earlier if entry is None else replace(earlier, strings=entry.strings, known=True, file=entry.file, line=entry.line)
 
 
 def _entry(entry: polib.POEntry, path: str, before: str) -> Entry:
@@ -58,7 +68,7 @@ def _entry(entry: polib.POEntry, path: str, before: str) -> Entry:
     draft = draft_of(entry.tcomment) if entry.tcomment else None
     machine = draft.label if draft and not draft.approver else ""
     notes = "\n".join(filter(None, (entry.comment, entry.tcomment)))
-    return Entry(translation, path, entry.linenum or 0, notes, before, entry.fuzzy, machine)
+    return Entry(translation, path, entry.linenum or 0, notes, before, entry.fuzzy, machine, strings_of(entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ class Ledger:
             entry = self.catalogued.entries.get(key)
             if entry is None or not entry.translation:
                 earlier = self.catalogued.earlier.get(key[0])
-                entry, state = (earlier, "stale") if earlier else (entry, State.MISSING.value)
+                entry, state = (_beside(entry, earlier), "stale") if earlier else (entry, State.MISSING.value)
             elif entry.machine:
                 state = State.MACHINE.value
             elif entry.fuzzy:

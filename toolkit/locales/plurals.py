@@ -14,6 +14,8 @@ from babel import Locale
 from babel.messages.plurals import get_plural
 from babel.plural import PluralRule, to_gettext
 
+from toolkit.language.localizer import locale
+
 _ORDER = ("zero", "one", "two", "few", "many", "other")
 _WHOLE_NUMBERS = (*range(1001), 10_000, 100_000)
 _COMPACT = re.compile(r"\be\b")
@@ -31,6 +33,16 @@ def plural_header(locale: Locale) -> str:
     if "other" not in order:
         rules.pop(order[-1])
     return str(to_gettext(PluralRule(rules)))
+
+
+def form_examples(language: str) -> tuple[str, ...]:
+    """Return for each plural form some numbers that take it: `("1, 21, 31", "2, 3, 4", "0, 5, 6")` for Russian."""
+    rule = re.search(r"plural=(.+);", plural_header(locale(language)))
+    choose = c2py(rule.group(1)) if rule else int
+    numbers: dict[int, list[str]] = {}
+    for n in range(200):
+        numbers.setdefault(choose(n), []).append(str(n))
+    return tuple(", ".join(numbers[form][:3]) for form in sorted(numbers))
 
 
 def same_forms(rule: Callable[[int], int], locale: Locale) -> bool:

@@ -6,8 +6,9 @@ import base64
 import json
 import mimetypes
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
@@ -16,9 +17,13 @@ from toolkit.content.text import Text
 from toolkit.core.workspace import Workspace, text_of
 from toolkit.language.localizer import Localizer, Said, Spoken, State
 from toolkit.language.typography import typeset
+from toolkit.locales.beside import beside
+from toolkit.locales.changes import changed_words, place_to_change
 from toolkit.locales.extract import extract
 from toolkit.locales.files import catalogs
 from toolkit.locales.ledger import Catalogued, Ledger, Tied, to_translate
+from toolkit.locales.plurals import form_examples
+from toolkit.locales.positions import Positions
 from toolkit.locales.update import asked_of
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
@@ -45,17 +50,31 @@ class Preview:
     left: int
 
 
-def preview(project: Project, library: Library, publication: Publication, language: str) -> Preview:
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A translator's session, in which the page is worked in: its token, and the documents to go on to."""
+
+    token: str
+    nonce: str
+    """What lets the page's own script run, and no other."""
+    documents: tuple[str, ...]
+
+
+def preview(project: Project, library: Library, publication: Publication, language: str, session: Session | None = None) -> Preview:
     """Return the preview of a publication in one language; ContentError when it cannot be rendered."""
-    asked = asked_of(extract(project.workspace, library), language)
+    messages = extract(project.workspace, library)
+    asked = asked_of(messages, language)
+    positions = Positions.of(message.context for message in messages)
+    forms = form_examples(language)
     ledger = Ledger(Catalogued.of(catalogs(project.workspace, (language,)), frozenset(message.key for message in asked)))
-    page = _page(project, library, publication, language, ledger)
-    page = page.replace("<script></script>", _script(project.workspace, tuple(ledger.lines())))
+    page = _page(project, library, publication, language, ledger, session)
+    lines = [_told(tied, positions, forms) for tied in ledger.lines()]
+    page = page.replace("<script></script>", _script(project.workspace, lines, session, language))
     todo = sum(tied.state != "done" for tied in ledger.lines())
     return Preview(_ASSET.sub(lambda found: _data(project.workspace, found.group(1)), page), len(ledger.found), todo)
 
 
-def _page(project: Project, library: Library, publication: Publication, language: str, ledger: Ledger) -> str:
+def _page(project: Project, library: Library, publication: Publication, language: str, ledger: Ledger, session: Session | None) -> str:
     """Render a publication with its passages tied; the ledger is filled on the way."""
     plain = project.localizer(language)
     localizer = PreviewLocalizer(language, plain.catalog, plain.locale, ledger=ledger)
@@ -64,6 +83,9 @@ def _page(project: Project, library: Library, publication: Publication, language
     cited_in = project.fragments(publication, language).context.cited_in
     context = PreviewContext(library, numbered, localizer, cited_in=cited_in, localizers=project.localizer, ledger=ledger)
     body = web(Edition(library, numbered, language, {language: Fragments(templates, context)}).body())
+    source = str(library.site.source_language)
+    if source != language:
+        body = beside(body, web(Edition(library, numbered, source, {source: project.fragments(publication, source)}).body()), source)
     document = publication.document
     values = {
         "context": context,
@@ -75,6 +97,8 @@ def _page(project: Project, library: Library, publication: Publication, language
         "left": Left(ledger, body),
         "styles": _styles(project.workspace),
         "successor": None,
+        "session": session,
+        "has_source": source != language,
         "source_language": library.site.source_language,
     }
     name = layout_of(document, project.workspace)
@@ -108,23 +132,36 @@ def _styles(workspace: Workspace) -> Markup:
     return Markup("\n".join(stylesheet(workspace, f"templates/styles/{name}.css") for name in STYLES))
 
 
-def _script(workspace: Workspace, lines: Sequence[Tied]) -> str:
+def _script(workspace: Workspace, lines: Sequence[Mapping[str, Any]], session: Session | None, language: str) -> str:
     """Return the page's data and its script; put in last, for no rule of typography may touch them."""
-    safe = json.dumps([_told(tied) for tied in lines], ensure_ascii=False).replace("<", "\\u003c")
     code = text_of(workspace, SCRIPT)
-    return f'<script type="application/json" id="messages">{safe}</script>\n<script>\n{code}</script>'
+    held = _json("messages", lines) + (_json("session", {"token": session.token, "language": language}) if session else "")
+    nonce = f' nonce="{session.nonce}"' if session else ""
+    return f"{held}<script{nonce}>\n{code}</script>"
 
 
-def _told(tied: Tied) -> dict[str, str]:
+def _json(id: str, data: Any) -> str:
+    safe = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{id}">{safe}</script>\n'
+
+
+def _told(tied: Tied, positions: Positions, forms: Sequence[str]) -> dict[str, Any]:
     entry = tied.entry
+    item = positions.at(tied.context)
     return {
         "context": tied.context,
+        "item": "{}/{}".format(*item) if item else "",
         "source": tied.source,
         "state": tied.state,
         "translation": entry.translation,
+        "strings": entry.strings,
+        "forms": forms if len(entry.strings) > 1 else [],
+        "known": entry.known,
         "place": f"{entry.file}:{entry.line}" if entry.file else "",
         "notes": entry.notes,
         "before": entry.before,
+        "change": changed_words(entry.before, tied.source) if entry.before else [],
+        "to_change": place_to_change(entry.before, tied.source, entry.translation) if entry.before else None,
         "machine": entry.machine,
     }
 

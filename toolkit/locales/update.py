@@ -12,8 +12,9 @@ from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic
 from toolkit.core.layers import BELOW
 from toolkit.core.workspace import Workspace
-from toolkit.language.catalogs import DOMAINS, INTERFACE, parse_po, path_of, read_whole
+from toolkit.language.catalogs import DOMAINS, INTERFACE, parse_po, path_of, plural_forms, plural_rule, read_whole, used_forms
 from toolkit.language.localizer import locale
+from toolkit.locales.drafts import strings_of
 from toolkit.locales.elsewhere import Elsewhere
 from toolkit.locales.extract import NOT_TOLD, Message, extract
 from toolkit.locales.merge import merge
@@ -87,7 +88,8 @@ def _catalog(path: str, old: polib.POFile, asked: Sequence[Message], now: dt.dat
         file[:] = [entry for entry in file if not entry.obsolete]
     _date(file, sources, now)
     entries = [entry for entry in file if not entry.obsolete]
-    missing = sum(not entry.translated() and not entry.fuzzy for entry in entries)
+    used = _used(file)
+    missing = sum(not all(strings_of(entry)[:used]) and not entry.fuzzy for entry in entries)
     fuzzy = sum(entry.fuzzy for entry in entries)
     return Updated(path, po_bytes(file), len(entries), missing, fuzzy)
 
@@ -145,6 +147,14 @@ def _date(file: polib.POFile, before: object, now: dt.datetime) -> None:
 
 def _stamp(now: dt.datetime) -> str:
     return now.strftime("%Y-%m-%d %H:%M+0000")
+
+
+def _used(file: polib.POFile) -> int:
+    """Return how many plural forms whole numbers take; all that an entry has where the header has no rule."""
+    try:
+        return used_forms(plural_rule(file, ""))
+    except ContentError:
+        return plural_forms(file)
 
 
 def _sources(file: polib.POFile) -> list[tuple[str, str, str]]:
