@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
+import pikepdf
 import polib
+import pypdfium2 as pdfium
 import pytest
 
 from tests.locales.conftest import SITE, Small, run
@@ -95,9 +98,9 @@ def test_regions_and_scripts_belong_to_their_tag(edition: str, languages: tuple[
     assert is_edition(edition)
 
 
-@pytest.mark.parametrize("edition", ["", "RU", "ru-", "ru-ru", "ru-en-kk", "russian", "ru_RU"])
+@pytest.mark.parametrize("edition", ["", "RU", "ru-", "ru-ru", "ru-en-kk-be", "russian", "ru_RU"])
 def test_what_is_no_edition(edition: str) -> None:
-    """Neither a word, nor the same language twice, nor three."""
+    """Neither a word, nor the same language twice, nor four."""
     assert not is_edition(edition)
 
 
@@ -127,3 +130,49 @@ def test_unknown_edition_in_site_is_named(small: Small, tmp_path: Path) -> None:
         "content/site.yaml:6:27: error[unknown-language]: `qq` is not a language that CLDR knows",
         "content/site.yaml:6:34: error[bad-edition]: `Eng` is no edition",
     ]
+
+
+WORDS = {
+    "kk": "Кластерлер өсуде",
+    "be": "Кластары растуць",
+    "de": "Die Cluster wachsen",
+    "zh-Hans": "集群正在增长",
+    "fa": "خوشه ها",
+    "hy": "Կլաստերները աճում են",
+}
+
+
+def test_languages_of_other_scripts_are_set_in_pdfs(small: Small, tmp_path: Path) -> None:
+    """What is printed is what was translated, in any script; where the theme's fonts lack its letters, that is told."""
+    small.translate_all()
+    small.files["content/site.yaml"] = SITE.replace("[ru, en, ru-en]", f"[ru, en, {', '.join(WORDS)}]").encode()
+    small.update()
+    for tag, words in WORDS.items():
+        small.translate({"Первая записка": words}, f"locales/{tag.replace('-', '_')}/LC_MESSAGES/content.po")
+    root = small.on_disk(tmp_path)
+    ran = run(root, "build", "briefs/first", "--format", "pdf", "--jobs", "1", *(word for tag in WORDS for word in ("--lang", tag)))
+
+    assert ran.code == 0, ran.err
+    for tag, words in WORDS.items():
+        with pikepdf.open(root / f"build/site/{tag}/briefs/first.pdf") as pdf:
+            assert str(pdf.Root.Lang) == tag
+        text = pdfium.PdfDocument(root / f"build/site/{tag}/briefs/first.pdf")[0].get_textpage().get_text_range()
+        assert set(words) <= set(unicodedata.normalize("NFKC", text)), tag
+    assert not [line for line in ran.err.splitlines() if "[pdf-fallback-font]" in line and re.search(r": (kk|be|de)/", line)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("kk", ("2: msgstr[0] for 1; msgstr[1] for 0, 2, 3", "no patterns are known", "ru stands in", "messages, from `site.title` on")),
+        ("de", ("by the patterns `de`",)),
+        ("fa", ("from right to left",)),
+    ],
+)
+def test_add_says_what_else_is_needed(small: Small, tmp_path: Path, tag: str, said: tuple[str, ...]) -> None:
+    """Plural forms, fonts, hyphenation, the site's own words and what stands in meanwhile are told as a language is added."""
+    small.change("content/site.yaml", "title: {ru: Сайт, en: Site}", "title: Сайт")
+    ran = run(small.on_disk(tmp_path), "locales", "add", tag)
+
+    assert ran.code == 0, ran.err
+    assert [words for words in (*said, "fonts: ", "hyphenation: ") if words not in ran.out] == []

@@ -36,7 +36,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     small.update()
     root = small.on_disk(tmp_path_factory.mktemp("translating"))
     listening = listen(LOOPBACK, 0)
-    server = uvicorn.Server(uvicorn.Config(application(Room(root, "en"), "briefs/first"), log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(application(Room(root, "en", "a token of this test", "2026-11-29"), "briefs/first"), log_level="error")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     yield root, f"http://{LOOPBACK}:{listening.getsockname()[1]}"
@@ -63,7 +65,7 @@ def post(url: str, act: str, token: str, **body: object) -> tuple[int, dict[str,
 def token_of(url: str) -> str:
     """Return the token of the session, which stands in its page alone."""
     with urllib.request.urlopen(f"{url}/translate/briefs/first") as answer:
-        found = re.search(r'"token": "([\w-]+)"', answer.read().decode())
+        found = re.search(r'"token": "([^"]+)"', answer.read().decode())
     assert found
     return found.group(1)
 

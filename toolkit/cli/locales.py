@@ -258,7 +258,7 @@ def preview_document(
     if len(chosen) != 1:
         wrong_command(f"`{document}` is {len(chosen)} documents", "name one, as `toolkit list` shows it")
     if edit:
-        translate(workspace.resolve(), tag, chosen[0].id, port, open_browser=open)
+        translate(workspace.resolve(), tag, chosen[0].id, port, _now(project).date().isoformat(), open_browser=open)
         return
     with _content_errors():
         page = preview(project, library, chosen[0], tag)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,6 +61,8 @@ class Desk:
     project: Project
     library: Library
     language: str
+    today: str
+    """The day under which a draft of a machine is approved."""
 
     @cached_property
     def messages(self) -> Sequence[Message]:
@@ -88,7 +89,7 @@ class Desk:
         if draft and not draft.approver and whole and not (writing.fuzzy or wrong):
             if not is_name(writing.name):
                 raise RefusedError(f"{draft.label} drafted this: say who you are, and the draft is approved in your name")
-            entry.tcomment = approved(entry.tcomment, writing.name.strip(), self._today())
+            entry.tcomment = approved(entry.tcomment, writing.name.strip(), self.today)
             entry.flags = [flag for flag in entry.flags if flag != FLAG]
         write(self.root / path, po_bytes(file))
         return {"faults": faults, "state": "missing" if not whole else "fuzzy" if entry.fuzzy else "done"}
@@ -109,9 +110,6 @@ class Desk:
     def _faults(self, path: str, file: polib.POFile, entry: polib.POEntry) -> list[dict[str, str]]:
         found = judge_entry(self.project.workspace, self.library, path, self.messages, file, entry)
         return [_told(one, entry) for one in found]
-
-    def _today(self) -> str:
-        return (self.project.workspace.today() or dt.datetime.now(dt.UTC).date()).isoformat()
 
 
 def _told(fault: Diagnostic, entry: polib.POEntry) -> dict[str, str]:

@@ -23,7 +23,7 @@ from toolkit.core.reads import Question, Recorder
 from toolkit.core.workspace import Workspace, text_of
 from toolkit.language.catalogs import Key
 from toolkit.language.draft_marks import Marks
-from toolkit.language.localizer import Localizer, State, Unfinished
+from toolkit.language.localizer import Localizer, Spoken, State, Unfinished
 from toolkit.language.typography import capitalised, typeset
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.numbering import Outline
@@ -266,7 +266,18 @@ class Fragments:
         )
 
     def _block(self, block: Block, extra: Mapping[str, Any]) -> Markup:
-        return self.templates.render(f"blocks/{block.name}.html", block.place, **{**self._values(block), **extra})
+        localizer = self.context.localizer
+        with localizer.noting() as spoken:
+            html = self.templates.render(f"blocks/{block.name}.html", block.place, **{**self._values(block), **extra})
+        localizer.note(spoken)
+        return html + self._unmarked(block, html, spoken) if block.drawn and spoken.unfinished else html
+
+    def _unmarked(self, block: Block, html: Markup, spoken: Spoken) -> Markup:
+        """Return what says below a drawing how many of its words are not finished: a mark cannot stand in the drawing itself."""
+        count = sum(f'data-message="{one.context}"' not in html for one in spoken.unfinished.values())
+        if not count or "data-tied=" in html:
+            return Markup("")
+        return self.templates.render("components/unfinished.html", block.place, count=count)
 
     def _values(self, block: Block) -> dict[str, Any]:
         """Return what the template of a block is given."""

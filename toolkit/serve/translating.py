@@ -6,8 +6,9 @@ which every writing must bear.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
-import secrets
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,9 +40,17 @@ class Room:
 
     root: Path
     language: str
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    token: str
+    today: str
+    """The day under which a draft of a machine is approved."""
     lock: threading.Lock = field(default_factory=threading.Lock)
     _desk: Desk | None = None
+    _pages: int = 0
+
+    def nonce(self) -> str:
+        """Return what lets the script of one page run; nobody who does not have the token can foretell it."""
+        self._pages += 1
+        return hmac.new(self.token.encode(), str(self._pages).encode(), hashlib.sha256).hexdigest()
 
     def page(self, document: str, nonce: str) -> str | None:
         """Return the preview of a document as it is now; nothing where there is no such document."""
@@ -52,7 +61,7 @@ class Room:
             found = next((one for one in project.publications if one.id == document), None)
             if found is None:
                 return None
-            self._desk = Desk(self.root, project, project.library, self.language)
+            self._desk = Desk(self.root, project, project.library, self.language, self.today)
             _ = self._desk.messages  # read now, so that the first check while somebody writes does not wait for it
             documents = tuple(one.id for one in project.publications)
             return preview(project, project.library, found, self.language, Session(self.token, nonce, documents)).html
@@ -69,7 +78,7 @@ def application(room: Room, first: str) -> ASGIApp:
     """Return the server of a session; `first` is the document that it opens with."""
 
     async def page(request: Request) -> Response:
-        nonce = secrets.token_urlsafe(16)
+        nonce = room.nonce()
         try:
             html = await run_in_threadpool(room.page, request.path_params["document"], nonce)
         except ContentError as error:
@@ -77,7 +86,7 @@ def application(room: Room, first: str) -> ASGIApp:
         return Response(html, media_type="text/html", headers=_headers(nonce)) if html else PlainTextResponse("no such document\n", 404)
 
     async def answer_page(request: Request) -> Response:
-        if not secrets.compare_digest(request.headers.get(HEADER, ""), room.token):
+        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), room.token.encode()):
             return JSONResponse({"problem": "this page is of another session: load it anew"}, 403)
         body = await request.body()
         if len(body) > LARGEST:
