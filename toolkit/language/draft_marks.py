@@ -91,6 +91,11 @@ def bare(words: str) -> str:
     return _ANY.sub("", words)
 
 
+def unmarked(html: str, spoken: Spoken) -> int:
+    """Return how many unfinished messages of a drawing bear no mark; a preview, which ties every message, needs none."""
+    return 0 if "data-tied=" in html else sum(f'data-message="{one.context}"' not in html for one in spoken.unfinished.values())
+
+
 def _wrapped(words: str, tags: Mapping[int, str]) -> str:
     """Wrap the bracketed words of one text; a bracket without its fellow goes."""
     if _OPEN not in words:

@@ -22,8 +22,8 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_me
 from toolkit.core.reads import Question, Recorder
 from toolkit.core.workspace import Workspace, text_of
 from toolkit.language.catalogs import Key
-from toolkit.language.draft_marks import Marks
-from toolkit.language.localizer import Localizer, Spoken, State, Unfinished
+from toolkit.language.draft_marks import Marks, unmarked
+from toolkit.language.localizer import Localizer, State, Unfinished
 from toolkit.language.typography import capitalised, typeset
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.numbering import Outline
@@ -270,14 +270,8 @@ class Fragments:
         with localizer.noting() as spoken:
             html = self.templates.render(f"blocks/{block.name}.html", block.place, **{**self._values(block), **extra})
         localizer.note(spoken)
-        return html + self._unmarked(block, html, spoken) if block.drawn and spoken.unfinished else html
-
-    def _unmarked(self, block: Block, html: Markup, spoken: Spoken) -> Markup:
-        """Return what says below a drawing how many of its words are not finished: a mark cannot stand in the drawing itself."""
-        count = sum(f'data-message="{one.context}"' not in html for one in spoken.unfinished.values())
-        if not count or "data-tied=" in html:
-            return Markup("")
-        return self.templates.render("components/unfinished.html", block.place, count=count)
+        count = unmarked(html, spoken) if block.drawn else 0  # a mark cannot stand in the drawing itself
+        return html + self.templates.render("components/unfinished.html", block.place, count=count) if count else html
 
     def _values(self, block: Block) -> dict[str, Any]:
         """Return what the template of a block is given."""
