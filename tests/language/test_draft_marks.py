@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.core.diagnostics import Place
-from toolkit.language.draft_marks import Marks
+from toolkit.language.draft_marks import Marks, unmarked
 from toolkit.language.localizer import Spoken, State, Unfinished
 
 KEY = ("page", "Contents")
@@ -60,3 +60,13 @@ def test_a_number_that_no_label_has_is_no_bracket() -> None:
     html = f"<p>\ue0007777\ue001{marks.bracket('Contents', MISSING)}</p>"
 
     assert marks.resolve(html, lambda _: "<b>") == "<p><b>Contents</span></p>"
+
+
+def test_unfinished_words_of_a_drawing_are_counted() -> None:
+    """What is marked in the text around a drawing is not counted again, and a preview needs no count."""
+    left = {("a", "x"): Unfinished("a", "x", State.MISSING, Place("x")), ("b", "y"): Unfinished("b", "y", State.FUZZY, Place("x"))}
+    spoken = Spoken({}, left)
+
+    assert unmarked("<svg><text>x</text></svg>", spoken) == 2
+    assert unmarked('<svg></svg><span data-message="a">x</span>', spoken) == 1
+    assert unmarked('<span data-tied="1">x</span>', spoken) == 0

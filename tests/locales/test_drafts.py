@@ -102,11 +102,13 @@ def test_a_draft_is_released_by_name_only(folder: Path) -> None:
     path = folder / CONTENT_PO
     path.write_bytes(path.read_bytes().replace(b"#, fuzzy, machine\n", b""))
     release = run(folder, "build", "briefs/second", "--lang", "en", "--format", "html", "--release")
+    checked = run(folder, "locales", "check")
     refused = run(folder, "locales", "accept", PROSE)
     accepted = run(folder, "locales", "accept", PROSE, "--by", "Anna Petrova")
     after = run(folder, "build", "briefs/second", "--lang", "en", "--format", "html", "--release")
 
     assert (release.code, "error[machine-draft]" in release.err) == (1, True)
+    assert f"warning[machine-draft]: translation of `{PROSE}`: DeepL next-gen, 2026-11-28 drafted it" in checked.err
     assert (refused.code, "nobody answers for it" in refused.err) == (1, True)
     assert accepted.out == "1 message accepted, 0 refused\n"
     assert "approved: Anna Petrova; 20" in entry(folder, PROSE).tcomment

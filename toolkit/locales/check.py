@@ -19,6 +19,7 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, 
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms, used_forms
 from toolkit.language.localizer import INTERFACE_LANGUAGE, locale
+from toolkit.language.machine_drafts import draft_of
 from toolkit.language.po_encoding import charset_of, has_mark, is_utf_8
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.gnu import findings
@@ -186,6 +187,7 @@ class _File:
             faults = [
                 fault for judge in (*judges, glossaries[pair.source_language].judge, defined.judge, parties.judge) for fault in judge(pair)
             ]
+            yield from _unapproved(entry, pair)
             accepted = {word for line in _ACCEPTED.findall(entry.tcomment) for word in re.split(r"[,\s]+", line)}
             yield from (fault.at(pair) for fault in dict.fromkeys(faults) if fault.code not in accepted)
 
@@ -232,6 +234,15 @@ def _same_language(said: str, folder: str) -> bool:
         return False
     regions = {one.territory, other.territory} - {None}
     return (one.language, one.script) == (other.language, other.script) and len(regions) < 2
+
+
+def _unapproved(entry: polib.POEntry, pair: Pair) -> Iterator[Diagnostic]:
+    """Yield what is told of a machine's draft whose fuzzy mark was taken away by nobody in particular."""
+    draft = draft_of(entry.tcomment) if entry.tcomment else None
+    if draft and not (draft.approver or entry.fuzzy):
+        hint = "`toolkit locales accept MSGCTXT --by NAME`; or delete the remark, if a person has translated it anew"
+        message = f"translation of `{pair.context}`: {draft.label} drafted it, and nobody answers for it"
+        yield Diagnostic("machine-draft", message, pair.place, hint, Severity.WARNING)
 
 
 def _used(header: str) -> int:
