@@ -228,7 +228,8 @@ def test_one_hand(name: str) -> None:
     [
         name
         for name in MODULES
-        if name not in ("toolkit.core.workspace", "toolkit.core.git", "toolkit.locales.gnu") and not name.startswith("toolkit.cli")
+        if name not in ("toolkit.core.workspace", "toolkit.core.git", "toolkit.core.user_cache", "toolkit.locales.gnu")
+        and not name.startswith("toolkit.cli")
     ],
 )
 def test_no_clock_and_no_chance(name: str) -> None:

@@ -31,6 +31,7 @@ from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales
 from toolkit.locales.comments import printed_texts
 from toolkit.locales.files import catalogs
+from toolkit.locales.in_step import in_step, remember
 from toolkit.locales.needs import needs
 from toolkit.locales.preview import preview
 from toolkit.locales.rename import PATH, contexts, rename
@@ -74,10 +75,15 @@ def update_files(
     """Extract every text of templates and content, and merge it into every language; no translation is lost."""
     project, library = open_library(workspace)
     _refuse_broken(project, library)
+    if not prune and (known := in_step(project)) is not None:
+        print_diagnostics(check_languages(project.workspace, library))
+        _tell(known, frozenset())
+        return
     with _content_errors():
-        files = update(project.workspace, library, _now(project), prune=prune, printed=printed_texts(project))
+        files = update(project.workspace, library, _now(project), prune=prune, printed=printed_texts(project), kept=project.kept)
     print_diagnostics(check_languages(project.workspace, library))
     _write(workspace, files)
+    remember(project, files)
 
 
 def _refuse_broken(project: Project, library: Library) -> None:
@@ -93,20 +99,21 @@ def _now(project: Project) -> dt.datetime:
 
 
 def _write(workspace: Path, files: tuple[Updated, ...]) -> None:
+    sweep(workspace / "locales")
+    _tell(files, frozenset(file.path for file in files if write(workspace / file.path, file.data)))
+
+
+def _tell(files: tuple[Updated, ...], written: frozenset[str]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     columns = (("catalog", "left"), ("messages", "right"), ("missing", "right"), ("fuzzy", "right"), ("", "left"))
     for heading, justify in columns:
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    changed = 0
-    sweep(workspace / "locales")
     for file in files:
-        new = write(workspace / file.path, file.data)
-        changed += new
         if file.path.endswith(".po"):
-            table.add_row(file.path, str(file.messages), str(file.missing), str(file.fuzzy), "written" if new else "")
+            table.add_row(file.path, str(file.messages), str(file.missing), str(file.fuzzy), "written" if file.path in written else "")
     out.print(table)
     left = sum(file.missing + file.fuzzy for file in files)
-    out.print(f"{plural(changed, 'file')} written; {plural(left, 'message')} to translate or review", markup=False)
+    out.print(f"{plural(len(written), 'file')} written; {plural(left, 'message')} to translate or review", markup=False)
 
 
 @locales.command("rename")
@@ -209,7 +216,7 @@ def check_files(workspace: Root = Path()) -> None:
     """Find every broken entry: placeholders, links, numbers, plural forms, terms …, and all that `msgfmt -c` finds."""
     project, library = open_library(workspace)
     with _content_errors():
-        found = check_locales(project.workspace, library)
+        found = check_locales(project.workspace, library, project.kept)
     print_diagnostics(found, ALL_SHOWN)
     warnings = sum(one.severity is Severity.WARNING for one in found)
     out.print(f"locale files checked: {plural(len(found) - warnings, 'error')}, {plural(warnings, 'warning')}", markup=False)

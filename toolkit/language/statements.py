@@ -210,7 +210,17 @@ def may_name(place: str, words: str, language: str) -> bool:
 
 def states(words: str, language: str) -> frozenset[str]:
     """Return the states that a text names and the table does not, by their codes."""
+    any_of_them = _any_state(base(language))
+    if any_of_them is None or not any_of_them.search(words):
+        return frozenset()
     return frozenset(code for code, pattern in _states(base(language)) if pattern.search(words))
+
+
+@lru_cache(maxsize=16)
+def _any_state(language: str) -> re.Pattern[str] | None:
+    """Return the pattern of all states at once: most texts name none."""
+    known = _states(language)
+    return re.compile("|".join(pattern.pattern for _, pattern in known)) if known else None
 
 
 @lru_cache(maxsize=16)

@@ -16,6 +16,7 @@ from toolkit.content.agreements import Party
 from toolkit.content.library import Library
 from toolkit.content.walk import texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
+from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms, used_forms
 from toolkit.language.localizer import INTERFACE_LANGUAGE, locale
@@ -23,6 +24,7 @@ from toolkit.language.machine_drafts import draft_of
 from toolkit.language.po_encoding import charset_of, has_mark, is_utf_8
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.gnu import findings
+from toolkit.locales.judgements import Judgements
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
 from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, prose
@@ -40,14 +42,14 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def check_locales(workspace: Workspace, library: Library) -> tuple[Diagnostic, ...]:
-    """Return all that is wrong with the PO files, `msgfmt -c`'s own complaints among it."""
-    messages = extract(workspace, library)
-    found: list[Diagnostic] = [*check_languages(workspace, library), *check_owned(library)]
+def check_locales(workspace: Workspace, library: Library, kept: KeptFiles = NOT_KEPT) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong with the PO files, `msgfmt -c`'s own complaints among it; what is kept was judged before."""
+    messages = extract(workspace, library, kept=kept)
+    found: list[Diagnostic] = [*check_languages(workspace, library), *check_owned(library, kept)]
     for path in workspace.list("locales", ".po"):
         parts = PurePosixPath(path).parts
         if len(parts) == 4 and parts[3].removesuffix(".po") in DOMAINS and parts[1].replace("_", "-") in library.languages:
-            found.extend(_File(workspace, library, path, messages).check())
+            found.extend(_File(workspace, library, path, messages, kept).check())
     return in_order(found)
 
 
@@ -58,14 +60,16 @@ def judge_entry(
     return in_order(_File(workspace, library, path, messages)._entries(file, entry)) if has_translation(entry) else ()
 
 
-def check_owned(library: Library) -> Iterator[Diagnostic]:
+def check_owned(library: Library, kept: KeptFiles = NOT_KEPT) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each text whose author gives it in several languages that do not state the same."""
+    judgements = Judgements.of(kept, "content", ())
     for _, item in library.records():
         for text in texts(item):
             owned = dict(text.official)
             for language in (tag for tag in owned if tag != text.language):
                 pair = Pair(text.context, text.source, "", (owned[language],), text.language, language, text.place)
-                yield from (fault.at(pair) for judge in (facts, force) for fault in judge(pair))
+                yield from (fault.at(pair) for fault in judgements.faults(pair, (facts, force)))
+    judgements.save()
 
 
 def _party_names(library: Library, language: str) -> Iterator[Pair]:
@@ -109,6 +113,7 @@ class _File:
     library: Library
     path: str
     messages: Sequence[Message]
+    kept: KeptFiles = NOT_KEPT
 
     @property
     def language(self) -> str:
@@ -180,16 +185,17 @@ class _File:
         pairs = [self._pair(entry, asked) for entry in finished]
         defined = Definitions.of(pairs if self.domain == "clauses" else ())
         parties = PartyNames.of((*pairs, *_party_names(self.library, self.language)))
+        judgements = Judgements.of(self.kept, self.path, (glossaries, defined, parties))
         for entry, pair in zip(finished, pairs, strict=True):
             if only is not None and entry is not only:
                 continue
             yield from self._plural(entry, pair, count, rule)
-            faults = [
-                fault for judge in (*judges, glossaries[pair.source_language].judge, defined.judge, parties.judge) for fault in judge(pair)
-            ]
+            asked_of_all = (*judges, glossaries[pair.source_language].judge, defined.judge, parties.judge)
+            faults = judgements.faults(pair, asked_of_all)
             yield from _unapproved(entry, pair)
             accepted = {word for line in _ACCEPTED.findall(entry.tcomment) for word in re.split(r"[,\s]+", line)}
-            yield from (fault.at(pair) for fault in dict.fromkeys(faults) if fault.code not in accepted)
+            yield from (fault.at(pair) for fault in faults if fault.code not in accepted)
+        judgements.save()
 
     def _pair(self, entry: polib.POEntry, asked: Mapping[Key, Message]) -> Pair:
         message = asked.get(key_of(entry))

@@ -7,7 +7,7 @@ A template speaks to translators in comments, which hold for their own line, the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,9 @@ from toolkit.content.vocabulary import OWN, Choice
 from toolkit.content.walk import limited, texts
 from toolkit.content.words import read_words
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.kept_files import NOT_KEPT, KeptFiles
+from toolkit.core.pickles import pack, unpack
+from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace, text_of
 from toolkit.language.catalogs import INTERFACE, Key, said_below
 from toolkit.language.localizer import INTERFACE_LANGUAGE
@@ -77,15 +80,17 @@ class Message:
         return (*format, f"max-length:{self.limit}") if self.limit else format
 
 
-def extract(workspace: Workspace, library: Library, printed: Mapping[str, Sequence[str]] = NOT_TOLD) -> tuple[Message, ...]:
+def extract(
+    workspace: Workspace, library: Library, printed: Mapping[str, Sequence[str]] = NOT_TOLD, kept: KeptFiles = NOT_KEPT
+) -> tuple[Message, ...]:
     """Return every message, each once; a text that stands in several places keeps its first.
 
-    `printed` are the documents that print each text, for its translator to know.
+    `printed` are the documents that print each text, for its translator to know; `kept` has the messages of templates.
     """
     found: dict[tuple[str, str, str], Message] = {}
     said = said_below(workspace)
     hidden = () if said else _shipped_words(library)
-    for message in (*_phrases(), *_templates(workspace), *_content(library, printed), *hidden):
+    for message in (*_phrases(), *_templates(workspace, kept), *_content(library, printed), *hidden):
         found.setdefault((message.domain, *message.key), message)
     return tuple(_spared(message, said) if said and message.domain == INTERFACE else message for message in found.values())
 
@@ -104,28 +109,47 @@ def _phrases() -> Iterator[Message]:
 # ── templates ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _templates(workspace: Workspace) -> Iterator[Message]:
+def _templates(workspace: Workspace, kept: KeptFiles) -> Iterator[Message]:
     """Yield the messages of every template; one that does not compile stops the run, with its line."""
     jinja = environment(workspace)
     faults: list[Diagnostic] = []
     for path in workspace.list(TEMPLATES, ".html"):
-        name = path.removeprefix(f"{TEMPLATES}/")
         try:
-            template = text_of(workspace, path)
-            tree = jinja.parse(template, name, path)
-        except TemplateSyntaxError as error:
-            faults.append(syntax_fault(error, name))
-            continue
+            yield from _kept_template(jinja, path, text_of(workspace, path), kept)
         except ContentError as error:
             faults.extend(error.diagnostics)
-            continue
-        spoken = _spoken(jinja, template)
-        for line, function, call in extract_from_ast(tree, tuple(_LITERALS)):
-            words = _literals(function, call)
-            if words:
-                yield _label(words, path, spoken.get(line, {}))
-            else:
-                faults.append(_computed(function, Place(path, line)))
+    kept.save()
+    if faults:
+        raise ContentError(*faults)
+
+
+def _kept_template(jinja: Environment, path: str, template: str, kept: KeptFiles) -> Iterable[Message]:
+    """Return the messages of a template: as they were kept, or read anew; ContentError tells all that is wrong with it."""
+    name, mark = f"messages of {path}", digest(template.encode())
+    known = unpack(data) if (data := kept.file(name, mark)) else None
+    if not isinstance(known, tuple):
+        known = tuple(_template(jinja, path, template))
+        kept.keep_file(name, mark, pack(known))
+    return (
+        Message(INTERFACE, context, source, INTERFACE_LANGUAGE, path, plural, notes, limit=limit)
+        for context, source, plural, notes, limit in known
+    )
+
+
+def _template(jinja: Environment, path: str, template: str) -> Iterator[tuple[str, str, str, tuple[str, ...], int]]:
+    """Yield context, words, plural, notes and limit of each label of a template."""
+    name, faults = path.removeprefix(f"{TEMPLATES}/"), []
+    try:
+        tree = jinja.parse(template, name, path)
+    except TemplateSyntaxError as error:
+        raise ContentError(syntax_fault(error, name)) from None
+    spoken = _spoken(jinja, template)
+    for line, function, call in extract_from_ast(tree, tuple(_LITERALS)):
+        words = _literals(function, call)
+        if words:
+            yield _label(words, path, spoken.get(line, {}))
+        else:
+            faults.append(_computed(function, Place(path, line)))
     if faults:
         raise ContentError(*faults)
 
@@ -168,12 +192,11 @@ def _computed(function: str, place: Place) -> Diagnostic:
     return Diagnostic("template-error", message, place, f'write `{function}("context", "Words")`, one for each thing to say')
 
 
-def _label(words: Sequence[str], path: str, spoken: Mapping[str, str]) -> Message:
+def _label(words: Sequence[str], path: str, spoken: Mapping[str, str]) -> tuple[str, str, str, tuple[str, ...], int]:
     context, source, plural = (*words, "")[:3]
     said = (spoken["translators"],) if "translators" in spoken else ()
     notes = tuple(label_comments(path.removeprefix(f"{TEMPLATES}/"), source + plural, said))
-    limit = int(spoken["max-length"]) if spoken.get("max-length", "").isdigit() else 0
-    return Message(INTERFACE, context, source, INTERFACE_LANGUAGE, path, plural, notes, limit=limit)
+    return context, source, plural, notes, int(spoken["max-length"]) if spoken.get("max-length", "").isdigit() else 0
 
 
 # ── content ──────────────────────────────────────────────────────────────────────────────────────

@@ -62,7 +62,7 @@ class Session:
 
 def preview(project: Project, library: Library, publication: Publication, language: str, session: Session | None = None) -> Preview:
     """Return the preview of a publication in one language; ContentError when it cannot be rendered."""
-    messages = extract(project.workspace, library)
+    messages = extract(project.workspace, library, kept=project.kept)
     asked = asked_of(messages, language)
     positions = Positions.of(message.context for message in messages)
     forms = form_examples(language)

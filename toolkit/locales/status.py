@@ -8,11 +8,12 @@ from typing import Any
 
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Place
+from toolkit.core.reads import digest
 from toolkit.language.catalogs import DOMAINS, Key, path_of
 from toolkit.language.localizer import State, state_of
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.update import asked_of
-from toolkit.outline.addresses import NO_BASE
+from toolkit.outline.addresses import NO_BASE, kinds
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.render.edition import Edition
@@ -98,8 +99,12 @@ class LanguageStatus:
 
 def status(project: Project, library: Library, languages: Sequence[str] = ()) -> tuple[LanguageStatus, ...]:
     """Return the state of each language of the site, or of those named."""
-    messages = extract(project.workspace, library)
-    return tuple(_language(project, library, tag, messages) for tag in languages or library.languages)
+    messages = extract(project.workspace, library, kept=project.kept)
+    taken = Shell(project.reader.library, project.publications, {}, NO_BASE)
+    project.reader.register("frame", lambda _: digest(repr((kinds(library, project.publications), taken.registers)).encode()))
+    found = tuple(_language(project, library, tag, messages) for tag in languages or library.languages)
+    project.recall.save()
+    return found
 
 
 def _language(project: Project, library: Library, tag: str, messages: Sequence[Message]) -> LanguageStatus:
@@ -135,12 +140,23 @@ def _document(project: Project, library: Library, tag: str, publication: Publica
 
 
 def _asked(project: Project, library: Library, tag: str, publication: Publication) -> Mapping[Key, State]:
-    """Return the messages of a document: of its blocks, and of the frames of its page and its PDF."""
+    """Return the messages of a document: as they were noted, or by rendering it."""
+    name = f"{tag} {publication.id} {project.asked or ''}"
+    found = project.recall.of(
+        "spoken", name, lambda: [[*key, state.value] for key, state in _spoken(project, library, tag, publication).items()]
+    )
+    return {(context, source): State(state) for context, source, state in found}
+
+
+def _spoken(project: Project, library: Library, tag: str, publication: Publication) -> Mapping[Key, State]:
+    """Render a document, and return the messages of its blocks, and of the frames of its page and its PDF."""
+    reader = project.reader
     numbered, fragments = project.outline(publication), {tag: project.fragments(publication, tag)}
     templates = {known: project.templates(known) for known in library.languages}
-    pages = Pages(project.workspace, Shell(library, project.publications, templates, NO_BASE))
+    pages = Pages(reader.workspace, Shell(reader.library, project.publications, templates, NO_BASE))
+    reader.recorder.note("frame")
     with project.localizer(tag).noting() as around:
-        body = Edition(library, numbered, tag, fragments).body()
+        body = Edition(reader.library, numbered, tag, fragments).body()
         pages.print_page(numbered, body, fragments[tag].context)
         WebEdition(pages, numbered, body, fragments, {}, project.fragments, {}).render(())
     return {**body.asked, **around.asked}

@@ -10,6 +10,7 @@ import polib
 
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic
+from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.layers import BELOW
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, INTERFACE, parse_po, path_of, plural_forms, plural_rule, read_whole, used_forms
@@ -43,13 +44,14 @@ def update(
     *,
     prune: bool = False,
     printed: Mapping[str, Sequence[str]] = NOT_TOLD,
+    kept: KeptFiles = NOT_KEPT,
 ) -> tuple[Updated, ...]:
     """Return every PO and POT file, brought into step; `now` dates those whose messages changed.
 
     `languages` are brought into step besides those of the site; `prune` drops what is obsolete; `printed` tells translators
     which documents print a text. Nothing is returned when any file cannot be read whole: ContentError names each fault.
     """
-    messages = extract(workspace, library, printed)
+    messages = extract(workspace, library, printed, kept)
     tags = tuple(dict.fromkeys((*library.languages, *languages)))
     made: list[Updated] = []
     found: list[Diagnostic] = []

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context as JinjaContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from toolkit.blocks.agreement_views import AGREEMENT_VIEWS
 from toolkit.blocks.charts import plain
 from toolkit.blocks.drawing.text_width import NEXT_LINE, flat, lines
 from toolkit.blocks.views import VIEWS
+from toolkit.core.compiled_templates import compiled_templates
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.reads import Question, Recorder
 from toolkit.core.workspace import Workspace, text_of
@@ -134,25 +134,6 @@ def _token(known: Mapping[str, str], name: str) -> str:
     return known[name]
 
 
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates by their source, so that a second language or a second state of a workspace compiles none."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._kept.get((bucket.key, bucket.checksum)):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[(bucket.key, bucket.checksum)] = bucket.bytecode_to_string()
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> _Compiled:
-    return _Compiled()
-
-
 class _Environment(ImmutableSandboxedEnvironment):
     """Notes each template that another one or the program asks for, though it is compiled once."""
 
@@ -175,7 +156,7 @@ def environment(workspace: Workspace, recorder: Recorder | None = None) -> Envir
 
     made = _Environment(
         loader=FunctionLoader(source),
-        bytecode_cache=_compiled(),
+        bytecode_cache=compiled_templates(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

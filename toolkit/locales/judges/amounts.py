@@ -63,8 +63,8 @@ def _unspoken(unlike: set[str], words: str, language: str) -> set[str]:
     """Return the numbers that the words of the other text do not say in letters."""
     stems = _STEMS.get(language.partition("-")[0])
     small = {str(number) for number in range(_SMALL + 1)}
-    if stems is None:
-        return unlike - small
+    if stems is None or not unlike & small:
+        return unlike - small if stems is None else unlike
     said = {_said(word, stems) for word in re.findall(r"[^\W\d_]+", words.lower())}
     return unlike - (small & said)
 
