@@ -1,115 +1,33 @@
-"""What an edit costs at any size: a workspace with N full profiles, each row beside `toolkit list` and beside other programs.
+"""What an edit costs at any size: workspaces with N full profiles more, each row as a ratio, beside other programs on the same pages.
 
-    python benchmarks/scale.py N [--rows ROW …] [--keep FOLDER] [--peers]
+    python benchmarks/scale.py 0 1000 [--pdf] [--keep FOLDER] [--peers PYTHON] [--rows WORD …]
 
-Every profile is the shipped one of Kaluga under another name: figures, links, two organisations of its own, two languages
-complete. Prints CPU and wall seconds of each command, and their ratio to `toolkit list`; nothing is asserted.
+0 is the shipped content alone. With `--pdf`, rows that lay out PDFs run too, at the sizes up to 100; `--peers` names a Python that
+has the packages of requirements.txt beside this file. Everything is measured in this run; nothing is asserted.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
-import resource
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-MODEL = "kaluga"
-PARTS = ("content", "locales", "templates")
-PO = "locales/en/LC_MESSAGES/content.po"
+from measure import Spent, spent
+from peers import peers
+from previews import p95, seen
+from profiles import MODEL, PO, edit, make
 
-
-@dataclass(frozen=True)
-class Spent:
-    """Seconds, and the most memory that one process took."""
-
-    cpu: float
-    wall: float
-    megabytes: float
-
-
-# ── the workspace ────────────────────────────────────────────────────────────────────────────────
-
-
-def make(folder: Path, count: int) -> None:
-    """Write a workspace with as many full profiles more."""
-    for part in PARTS:
-        shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
-    profile = (ROOT / f"content/clusters/{MODEL}.yaml").read_text("utf-8")
-    links = _blocks((ROOT / "content/links.yaml").read_text("utf-8"))
-    entries = (ROOT / PO).read_text("utf-8").split("\n\n")
-    clusters = {path.stem for path in (ROOT / "content/clusters").glob("*.yaml")}
-    own = [block for block in links if set(re.findall(r"^  (?:from|to): (\S+)$", block, re.MULTILINE)) & clusters == {MODEL}]
-    names = {block.partition(":")[0] for block in own}
-    translated = [entry for entry in entries if (found := _context(entry)) and (found[:2] == ["clusters", MODEL] or found[1] in names)]
-    added: dict[str, list[str]] = {"content/links.yaml": [], "content/organisations.yaml": [], PO: []}
-    for number in range(count):
-        id = f"c{number:05d}"
-        (folder / f"content/clusters/{id}.yaml").write_text(_renamed(profile, id, number), "utf-8")
-        added["content/links.yaml"] += [_linked(block, id) for block in own] + [_member(id, which) for which in "ab"]
-        added["content/organisations.yaml"] += [_organisation(id, which, number) for which in "ab"]
-        added[PO] += [_entry(entry, id) for entry in translated]
-    for path, words in added.items():
-        with (folder / path).open("a", encoding="utf-8") as file:
-            file.write("\n" + "\n".join(words))
-
-
-def _blocks(words: str) -> list[str]:
-    """Return the records of a file, each with its lines."""
-    return re.findall(r"^[a-z][^\n]*:\n(?:(?:[ \t][^\n]*)?\n)*", words, re.MULTILINE)
-
-
-def _context(entry: str) -> list[str]:
-    found = re.search(r'^msgctxt "([^"]*)"', entry, re.MULTILINE)
-    return found.group(1).split(".") if found and "." in found.group(1) else []
-
-
-def _renamed(profile: str, id: str, number: int) -> str:
-    words = re.sub(rf"\b{MODEL}(?=\.\w)", id, profile)
-    return re.sub(r"^(  ru: Калужский фарм\S+ кластер|  en: Kaluga Pharm\S+ Cluster)$", rf"\1 {number}", words, flags=re.MULTILINE)
-
-
-def _linked(block: str, id: str) -> str:
-    words = re.sub(rf"^(  (?:from|to): ){MODEL}$", rf"\1{id}", block, flags=re.MULTILINE)
-    return f"{id}-{words}"
-
-
-def _member(id: str, which: str) -> str:
-    words = f"  from: {id}-{which}\n  to: {id}\n  kind: member\n  status: in-force\n"
-    forms = "  description: {ru: Участник кластера., en: A member of the cluster.}\n  evidence: {source: karpenko2018}\n"
-    return f"{id}-member-{which}:\n{words}{forms}"
-
-
-def _organisation(id: str, which: str, number: int) -> str:
-    names = f"  name: {{ru: Завод {number}{which}, en: Works {number}{which}}}\n"
-    return f"{id}-{which}:\n{names}  kind: company\n  countries: [RU]\n  evidence: {{source: karpenko2018}}\n"
-
-
-def _entry(entry: str, id: str) -> str:
-    words = re.sub(rf'^msgctxt "clusters\.{MODEL}\.', f'msgctxt "clusters.{id}.', entry, flags=re.MULTILINE)
-    return re.sub(r'^msgctxt "links\.', f'msgctxt "links.{id}-', words, flags=re.MULTILINE) + "\n"
-
-
-# ── measuring ────────────────────────────────────────────────────────────────────────────────────
-
-
-def spent(command: list[str], folder: Path) -> Spent:
-    """Run a command to its end."""
-    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - started
-    if done.returncode:
-        print("\n".join(done.stderr.decode("utf-8", "replace").splitlines()[:3]), file=sys.stderr)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(cpu, wall, after.ru_maxrss / 1024)
+EPOCH = "1793491200"
+"""The day of every run: 1 November 2026."""
+PRINTED_UP_TO = 100
+"""Profiles beyond which no PDF is laid out."""
+EDITS_SEEN = 10
+PROFILE = f"content/clusters/{MODEL}.yaml"
+PROSE, SHARED = (PO, "Both titles are given"), ("content/sources.yaml", "Карпенко")
 
 
 def toolkit(*words: str) -> list[str]:
@@ -117,109 +35,168 @@ def toolkit(*words: str) -> list[str]:
     return [sys.executable, "-m", "toolkit", *words]
 
 
-def edit(path: str, old: str, new: str) -> Callable[[Path], None]:
-    """Return what replaces the first such words of a file."""
-
-    def work(folder: Path) -> None:
-        file = folder / path
-        words = file.read_text("utf-8")
-        assert old in words, f"{path}: {old}"
-        file.write_text(words.replace(old, new, 1), "utf-8")
-
-    return work
+HTML, ALL = toolkit("build", "--format", "html"), toolkit("build")
 
 
-HTML = toolkit("build", "--format", "html")
-Row = tuple[str, Callable[[Path], None] | None, list[str]]
-EDITS = {
-    "nothing": None,
-    "word of a translation": edit(PO, "Both titles are given", "Both titles are shown"),
-    "a fact": edit(f"content/clusters/{MODEL}.yaml", "value: 9000", "value: 9001"),
-    "a link": edit("content/links.yaml", "заключили соглашение о стратегическом", "подписали соглашение о стратегическом"),
-    "a template": edit("templates/blocks/overview.html", "<", "<!-- --><"),
-    "a token": edit("templates/styles/tokens.css", ":root {", ":root { "),
-}
+@dataclass(frozen=True)
+class Row:
+    """A command that is measured, after an edit."""
+
+    name: str
+    command: list[str]
+    change: Callable[[Path], None] | None = None
 
 
-def rows() -> Iterator[Row]:
-    """Yield every row: its name, the edit before it, the command."""
-    yield "--help", None, toolkit("--help")
-    yield "--version", None, toolkit("--version")
-    yield "list", None, toolkit("list")
-    yield "html cold", None, HTML
-    yield "list again", None, toolkit("list")
-    for name, change in EDITS.items():
-        yield f"html, {name}", change, HTML
-    yield "check", None, toolkit("check")
-    yield "check again", None, toolkit("check")
-    yield "one document", None, toolkit("build", f"profiles/{MODEL}", "--lang", "ru", "--format", "html")
-    yield "impact of an edit", edit(f"content/clusters/{MODEL}.yaml", "value: 9001", "value: 9002"), toolkit("impact")
-    yield "why", None, toolkit("why", f"site/ru/profiles/{MODEL}.html")
+def rows(*, pdf: bool) -> Iterator[Row]:
+    """Yield every row, in the order in which they run: each finds what those before it left."""
+    yield Row("--help", toolkit("--help"))
+    yield Row("--version", toolkit("--version"))
+    yield Row("html cold", HTML)
+    yield Row("html settled", HTML)
+    yield Row("list", toolkit("list"))
+    yield Row("html, nothing changed", HTML)
+    yield Row("html, one word of a translation", HTML, edit(PO, "Both titles are given", "Both titles are shown"))
+    yield Row("html, one fact", HTML, edit(PROFILE, "value: 9000", "value: 9001"))
+    yield Row("html, one link", HTML, edit("content/links.yaml", "заключили соглашение о", "подписали соглашение о"))
+    yield Row("html, one template", HTML, edit("templates/blocks/overview.html", "<", "<!-- --><"))
+    yield Row("html, one CSS token", HTML, edit("templates/styles/tokens.css", ":root {", ":root { "))
+    yield Row("html, one document", toolkit("build", f"profiles/{MODEL}", "--lang", "ru", "--format", "html"))
+    yield Row("check", toolkit("check"))
+    yield Row("check, one fact", toolkit("check"), edit(PROFILE, "value: 9001", "value: 9002"))
+    yield Row("impact of the edit", toolkit("impact"))
+    yield Row("impact of a fact by name", toolkit("impact", f"{MODEL}.participants"))
+    yield Row("why", toolkit("why", f"site/ru/profiles/{MODEL}.html"))
     for name in ("status", "check", "update"):
-        yield f"locales {name}", None, toolkit("locales", name)
-    yield "report", None, toolkit("report")
-    yield "facts", None, toolkit("facts")
+        yield Row(f"locales {name}", toolkit("locales", name))
+        yield Row(f"locales {name} again", toolkit("locales", name))
+    yield Row("locales preview", toolkit("locales", "preview", f"profiles/{MODEL}", "--lang", "en"))
+    yield Row("report", toolkit("report"))
+    yield Row("facts", toolkit("facts"))
+    if pdf:
+        yield Row("all cold, PDFs too", ALL)
+        yield Row("all, nothing changed", ALL)
+        yield Row("all, one word of a translation", ALL, edit(PO, "Both titles are shown", "Both titles are told"))
 
 
-# ── peers ────────────────────────────────────────────────────────────────────────────────────────
+TARGETS: Mapping[str, tuple[str, Callable[[Mapping[str, Spent]], float]]] = {
+    "nothing changed": ("≤ 0.5 s CPU over start-up", lambda it: it["html, nothing changed"].cpu - it["--version"].cpu),
+    "one word of a translation, html": ("≤ 1.5 × list; 1,000: 2; 10,000: 3", lambda it: _over(it, "html, one word of a translation")),
+    "one fact, html": ("as the artifacts that differ", lambda it: _over(it, "html, one fact")),
+    "one link, html": ("as the artifacts that differ", lambda it: _over(it, "html, one link")),
+    "one template, html": ("as the artifacts that differ", lambda it: _over(it, "html, one template")),
+    "one CSS token, html": ("as the artifacts that differ", lambda it: _over(it, "html, one CSS token")),
+    "impact of an edit": ("≤ 1.5 × list", lambda it: _over(it, "impact of the edit")),
+    "impact of a name": ("≤ 1.5 × list", lambda it: _over(it, "impact of a fact by name")),
+    "why": ("≤ 1.5 × list", lambda it: _over(it, "why")),
+    "check after one fact": ("≤ 0.5 × before; × list", lambda it: _over(it, "check, one fact")),
+    "locales status": ("≤ 1.5 × list", lambda it: _over(it, "locales status again")),
+    "locales check": ("≤ 1.5 × list", lambda it: _over(it, "locales check again")),
+    "locales update": ("≤ 1.5 × list", lambda it: _over(it, "locales update again")),
+    "locales preview": ("≤ 1.5 × list", lambda it: _over(it, "locales preview")),
+    "start-up, --help": ("≤ 0.25 s CPU", lambda it: it["--help"].cpu),
+    "start-up, --version": ("≤ 0.25 s CPU", lambda it: it["--version"].cpu),
+    "memory, main process": ("≤ 300 MB; 1,000: 600; 10,000: 2,000", lambda it: max(one.main for one in it.values())),
+    "memory, a worker": ("≤ 150 MB", lambda it: max(one.worker for one in it.values())),
+}
+"""The rows of the table: what is asked, and the figure that answers it."""
 
 
-def peers(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield other programs over the same pages; what is not on the machine is left out."""
-    pages = sorted((folder / "build/site/ru/profiles").glob("*.html"))
-    hugo = folder / "hugo"
-    if shutil.which("hugo") and pages:
-        _hugo(hugo, pages)
-        yield f"hugo, {len(pages)} pages", ["hugo", "--quiet", "-s", str(hugo)]
-    one = str(pages[0]) if pages else ""
-    if one and shutil.which("chromium"):
-        arguments = ["--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={folder / 'x.pdf'}"]
-        yield "chromium, a page", ["chromium", *arguments, f"file://{one}"]
-    if one:
-        yield "weasyprint, a page", [sys.executable, "-m", "weasyprint", "-q", one, str(folder / "x.pdf")]
+def _over(found: Mapping[str, Spent], name: str) -> float:
+    return found[name].cpu / found["list"].cpu
 
 
-def _hugo(folder: Path, pages: list[Path]) -> None:
-    """Write the same pages as a site of Hugo: their bodies as content, one layout."""
-    (folder / "content").mkdir(parents=True, exist_ok=True)
-    (folder / "layouts/_default").mkdir(parents=True, exist_ok=True)
-    (folder / "hugo.toml").write_text(
-        'baseURL = "/"\ntitle = "x"\ndisableKinds = ["taxonomy", "term"]\n[markup.goldmark.renderer]\nunsafe = true\n'
-    )
-    layout = "<!doctype html><html><head><title>{{ .Title }}</title></head><body>{{ .Content }}</body></html>\n"
-    for name in ("single", "list"):
-        (folder / f"layouts/_default/{name}.html").write_text(layout)
-    for page in pages:
-        body = re.search(r"<main.*</main>", page.read_text("utf-8"), re.DOTALL)
-        (folder / f"content/{page.stem}.html").write_text(f"---\ntitle: {page.stem}\n---\n{body.group() if body else ''}")
+def measured(folder: Path, wanted: list[str], *, pdf: bool) -> dict[str, Spent]:
+    """Run the rows on a workspace, and print each as it ends."""
+    found: dict[str, Spent] = {}
+    print(f"{'row':<34}{'CPU s':>9}{'wall s':>9}{'× list':>9}{'MB':>7}{'worker':>8}")
+    for row in rows(pdf=pdf):
+        if wanted and row.name not in ("list", "html cold") and not any(word in row.name for word in wanted):
+            continue
+        if row.change:
+            row.change(folder)
+        took = found[row.name] = spent(row.command, folder)
+        ratio = f"{took.cpu / found['list'].cpu:.2f}" if "list" in found else ""
+        failed = f"  exit {took.code}" if took.code else ""
+        print(f"{row.name:<34}{took.cpu:>9.2f}{took.wall:>9.2f}{ratio:>9}{took.main:>7.0f}{took.worker:>8.0f}{failed}", flush=True)
+    return found
+
+
+def previewed(folder: Path) -> dict[str, float]:
+    """Return how long edits take to be seen in the preview, at the 95th of a hundred."""
+    found = {}
+    for name, page, (file, words) in (
+        ("serve, an edit of prose", "en/sources.html", PROSE),
+        ("serve, an edit of a shared record", "ru/sources.html", SHARED),
+    ):
+        old = words if words in (folder / file).read_text("utf-8") else words.replace("given", "shown")
+        try:
+            found[name] = p95(seen([sys.executable, "-m", "toolkit"], folder, page, file, old, EDITS_SEEN))
+            print(f"{name:<34}{'p95':>9}{found[name]:>9.2f}", flush=True)
+        except TimeoutError as error:
+            print(f"{name:<34}{error}", flush=True)
+    return found
+
+
+def beside(folder: Path, python: str) -> None:
+    """Run the peers over the pages of a workspace."""
+    for peer in peers(folder, python):
+        if peer.absent:
+            print(f"{peer.name:<64} absent: {peer.absent}", flush=True)
+            continue
+        times = [spent(command, folder) for command in peer.commands]
+        failed = "  failed" if any(one.code for one in times) else ""
+        print(f"{peer.name:<64}{sum(one.cpu for one in times):>9.2f}{sum(one.wall for one in times):>9.2f}{failed}", flush=True)
+
+
+def summary(found: Mapping[int, Mapping[str, Spent]], seen_at: Mapping[int, Mapping[str, float]]) -> None:
+    """Print the whole table: each row at each size, beside what is asked."""
+    print(f"\n{'work':<34}{'asked':<40}" + "".join(f"{size or 'shipped':>10}" for size in found))
+    for name, (asked, figure) in TARGETS.items():
+        cells = "".join(f"{_figure(figure, one):>10}" for one in found.values())
+        print(f"{name:<34}{asked:<40}{cells}")
+    for name, asked in (("serve, an edit of prose", "p95 ≤ 0.3 s"), ("serve, an edit of a shared record", "p95 ≤ 1 s; 1,000: 0.6")):
+        print(f"{name:<34}{asked:<40}" + "".join(f"{_cell(one.get(name)):>10}" for one in seen_at.values()))
+    if 0 in found and "html cold" in found[0]:
+        first = found[0]["html cold"].cpu
+        for size, one in found.items():
+            print(f"html cold at {size or 'shipped'}: {one['html cold'].cpu:.1f} s CPU, {one['html cold'].cpu / first:.2f} × shipped")
+
+
+def _figure(figure: Callable[[Mapping[str, Spent]], float], found: Mapping[str, Spent]) -> str:
+    try:
+        return _cell(figure(found))
+    except KeyError:
+        return _cell(None)
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}" if value < 10 else f"{value:.0f}"
 
 
 def main() -> None:
-    """Make the workspace, run every row, print the table."""
+    """Make the workspaces, run every row, print the table."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    asked.add_argument("count", type=int, help="profiles beside the shipped ones")
+    asked.add_argument("counts", type=int, nargs="+", help="profiles beside the shipped ones; 0 for none")
     asked.add_argument("--rows", nargs="*", default=[], help="only rows whose name holds one of these words")
-    asked.add_argument("--keep", type=Path, help="a folder for the workspace, which stays")
-    asked.add_argument("--peers", action="store_true", help="other programs over the pages that were built")
+    asked.add_argument("--keep", type=Path, help="a folder for the workspaces, which stay")
+    asked.add_argument("--pdf", action="store_true", help="lay PDFs out too")
+    asked.add_argument("--serve", action="store_true", help="measure the preview too")
+    asked.add_argument("--peers", metavar="PYTHON", help="run other programs over the pages; the Python that has those which are packages")
     options = asked.parse_args()
-    folder = options.keep or Path(tempfile.mkdtemp(prefix="scale-"))
-    if not (folder / "content").is_dir():
-        make(folder, options.count)
-    os.environ["SOURCE_DATE_EPOCH"] = "1793491200"
-    (folder / "build").mkdir(exist_ok=True)
-    base = 0.0
-    print(f"{'row':<32}{'CPU s':>9}{'wall s':>9}{'× list':>9}{'MB':>7}")
-    for name, change, command in rows():
-        if options.rows and name != "list" and not any(word in name for word in options.rows):
-            continue
-        if change:
-            change(folder)
-        took = spent(command, folder)
-        base = took.cpu if name.startswith("list") else base
-        print(f"{name:<32}{took.cpu:>9.2f}{took.wall:>9.2f}{took.cpu / base if base else 0:>9.2f}{took.megabytes:>7.0f}", flush=True)
-    for name, command in peers(folder) if options.peers else ():
-        took = spent(command, folder)
-        print(f"{name:<32}{took.cpu:>9.2f}{took.wall:>9.2f}", flush=True)
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    found: dict[int, dict[str, Spent]] = {}
+    previews: dict[int, dict[str, float]] = {}
+    for count in options.counts:
+        folder = (options.keep or Path(tempfile.mkdtemp(prefix="scale-"))) / f"profiles-{count}"
+        if not (folder / "content").is_dir():
+            make(folder, count)
+        (folder / "build").mkdir(exist_ok=True)
+        print(f"\n{count} profiles more than the shipped content")
+        found[count] = measured(folder, options.rows, pdf=options.pdf and count <= PRINTED_UP_TO)
+        previews[count] = previewed(folder) if options.serve else {}
+        if options.peers:
+            beside(folder, options.peers)
+    summary(found, previews)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,69 @@
+"""Measures how long an edit takes to be seen in `toolkit serve`: from the file that is saved to the page that has it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+import urllib.request
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+PATIENCE = 60.0
+PAUSE = 0.01
+SETTLED = 0.5
+"""Seconds between two edits: the preview has then finished what came after the page."""
+
+
+def seen(command: Sequence[str], folder: Path, page: str, file: str, old: str, count: int) -> list[float]:
+    """Return the seconds of some edits of a word of a file, each until the page has it."""
+    log = folder / "serve.log"
+    with log.open("wb") as said, subprocess.Popen([*command, "serve", "--port", "0"], cwd=folder, stdout=said, stderr=said) as running:
+        try:
+            address = _address(log)
+            _until(f"{address}{page}", old)
+            return [_edited(folder / file, f"{address}{page}", *words) for words in _words(old, count)]
+        finally:
+            running.terminate()
+
+
+def p95(times: Sequence[float]) -> float:
+    """Return the time that 95 of a hundred do not exceed."""
+    return sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
+
+
+def _words(old: str, count: int) -> list[tuple[str, str]]:
+    names = [old, *(f"{old} {number}" for number in range(1, count + 1))]
+    return list(pairwise(names))
+
+
+def _edited(file: Path, address: str, old: str, new: str) -> float:
+    time.sleep(SETTLED)
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    started = time.perf_counter()
+    _until(address, new)
+    return time.perf_counter() - started
+
+
+def _until(address: str, words: str) -> None:
+    """Ask for a page until it has some words."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310  # an address of the preview's own
+                if words in answer.read().decode("utf-8").replace("\u00a0", " "):
+                    return
+        except OSError:
+            pass
+        time.sleep(PAUSE)
+    raise TimeoutError(f"{address} does not show “{words}”")
+
+
+def _address(log: Path) -> str:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if found := re.search(r"http://[\w.:\[\]]+/", log.read_text("utf-8", "replace")):
+            return found.group()
+        time.sleep(PAUSE)
+    raise TimeoutError("the preview did not start")
