@@ -306,10 +306,11 @@ def _findings(edition: Planned, made: Iterable[Made | None]) -> Iterator[Diagnos
 def _own(edition: Planned) -> dict[str, tuple[int, ...]]:
     """Return which questions were asked for each file of an edition and for nothing else of it, by their places."""
     places = {question: place for place, question in enumerate(edition.reads)}
-    return {
-        work.path: tuple(places[question] for question in work.reads if question in places and question not in edition.shared)
+    own = (
+        (work, tuple(places[question] for question in work.reads if question in places and question not in edition.shared))
         for work in edition.works
-    }
+    )
+    return {path: asked for work, asked in own for path in (work.path, work.format.beside(work.path)) if path}
 
 
 def _pages(work: Work) -> dict[str, bytes]:

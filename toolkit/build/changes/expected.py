@@ -41,7 +41,8 @@ class Expected:
         made = {name for one in self.known.values() for name in one.formats}
         formats = [one for one in registered() if one.name in made]
         new = (found for key, found in self.editions.items() if key not in self.known)
-        return frozenset(one.path(edition, publication) for publication, edition in new for one in formats if one.makes(publication))
+        paths = ((one, one.path(edition, publication)) for publication, edition in new for one in formats if one.makes(publication))
+        return frozenset(path for one, own in paths for path in (own, one.beside(own)) if path)
 
     def pages(self, run: Run) -> frozenset[str]:
         """Return every page around the documents."""
