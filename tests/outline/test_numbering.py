@@ -85,8 +85,8 @@ def test_second_block_of_a_name_has_its_own_id() -> None:
     _, found = numbered("briefs/small-brief", {BRIEF: ("      - box:", second)})
 
     assert found.targets["evidence.comparison"].number == "1"
-    assert found.targets["evidence.comparison-2"].number == "3"
-    assert found.targets["legal-bases.legal-bases"].number == "4"
+    assert found.targets["evidence.comparison-2"].number == "4"
+    assert found.targets["legal-bases.legal-bases"].number == "5"
 
 
 def context(id: str, language: str) -> Context:
