@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests.conftest import REPOSITORY
 from toolkit.blocks.charts import plain
 from toolkit.blocks.drawing.shapes import set_lines
 from toolkit.blocks.drawing.text_width import lines
-from toolkit.render.design_tokens import tokens
+from toolkit.render.design_tokens import NIGHT, tokens
 
 STYLES = REPOSITORY / "templates/styles"
 ENOUGH = 4.5
 """The contrast that WCAG 2.2 asks of text, level AA."""
 PRINT = tokens((STYLES / "tokens.css").read_text("utf-8"))
-WEB = {
-    name: pair
-    for name, *pair in re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)", (STYLES / "web.css").read_text("utf-8"))
-}
+WEB = {name: (colour, PRINT[f"{NIGHT}{name}"]) for name, colour in PRINT.items() if f"{NIGHT}{name}" in PRINT}
 
 
 def luminance(colour: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,7 @@ def test_the_host_that_was_asked_for_is_a_name_too(listening: str, host: str, st
         return {"type": "http.request"}
 
     scope = {"type": "http", "path": "/", "query_string": b"", "headers": [(b"host", host.encode())]}
-    asyncio.run(Guard(PlainTextResponse("page"), listening)(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # a browser of another test may have left a loop running in this one
+        thread.submit(asyncio.run, Guard(PlainTextResponse("page"), listening)(scope, receive, send)).result()
 
     assert sent[0]["status"] == status

@@ -60,7 +60,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "schema": (
             "toolkit.cli.inspect:schema",
-            "Write the JSON Schemas that editors check content files with, into schemas/.",
+            "Write the JSON Schemas that editors check content files with, into schemas/; where the pages made of them stand, those too.",
         ),
         "proof": (
             "toolkit.cli.proof:proof_pages",
@@ -81,7 +81,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "publish": ("toolkit.cli.publish:publish", "Build the site as a release, check it, and put it where the world sees it."),
         "theme": (
             "toolkit.cli.theme:theme",
-            "List templates, styles and assets with the layer that gives each; copy one into the workspace, to be changed there.",
+            "List templates, styles and assets with the layer that gives each: the workspace, its theme, a package, or the toolkit.",
         ),
         "locales": (
             "toolkit.cli.locales:locales",
