@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
+from toolkit.blocks.figures import ChartArguments, Detail, NetworkArguments, PictureArguments, TimelineArguments
 from toolkit.blocks.office import OFFICE, Criterion
 from toolkit.blocks.tables import TableArguments
-from toolkit.content.choices import Country
 from toolkit.content.document import Arguments, Placement
 from toolkit.content.prose import Prose
-from toolkit.content.scalars import FileName, Whole
 from toolkit.content.text import Text
 from toolkit.content.values import (
     ActRef,
@@ -30,21 +28,21 @@ from toolkit.content.values import (
 )
 from toolkit.core.extensions import BLOCKS, brought
 
-Detail = Literal["full", "short"]
-"""Full: with rationale and editorial notes; short: what a brief has room for."""
-
 
 class ProseArguments(Arguments):
     """Paragraphs of Markdown."""
 
     text: Prose
+    """The paragraphs."""
 
 
 class BoxArguments(Arguments):
     """A boxed aside: a case, a definition, a warning."""
 
     title: Text
+    """The heading of the box: «Пример»."""
     text: Prose
+    """What stands in the box."""
     limits: bool = False
     """True for the one box of a document that tells the limits of its evidence."""
 
@@ -53,6 +51,7 @@ class SubjectArguments(Arguments):
     """A block about one cluster: the one named, or the one the document is about."""
 
     cluster: ClusterRef | None = None
+    """The cluster; the one that the document is about, when left out."""
 
 
 class KeyFactsArguments(SubjectArguments):
@@ -81,7 +80,9 @@ class EntryCriteriaArguments(SubjectArguments):
     placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text
+    """The words above the table."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    """The criteria, a row each."""
     source: SourceRef | None = None
     """Where the criteria stand."""
 
@@ -92,8 +93,11 @@ class ComparisonArguments(Arguments):
     placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text
+    """The words above the table."""
     clusters: tuple[ClusterRef, ...] = Field(min_length=2)
+    """The clusters, a column each."""
     rows: tuple[Literal["country", "region", "founded", "status", "scope", "facts", "partners", "legal_bases", "gaps"], ...]
+    """What is compared, a row each."""
 
 
 class ClusterTableArguments(Arguments):
@@ -102,8 +106,11 @@ class ClusterTableArguments(Arguments):
     placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text
+    """The words above the table."""
     clusters: tuple[ClusterRef, ...] = Field(min_length=1)
+    """The clusters, a row each."""
     groups: tuple[GroupRef, ...] = ()
+    """The groups that the table names for each cluster."""
 
 
 class EvidenceTableArguments(Arguments):
@@ -112,13 +119,16 @@ class EvidenceTableArguments(Arguments):
     placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text
+    """The words above the table."""
     facts: tuple[FactRef, ...] = Field(min_length=1)
+    """The facts, a row each."""
 
 
 class PullFactArguments(Arguments):
     """One figure in large type beside the text, with words of the author's or the label of the fact."""
 
     fact: FactRef
+    """The figure."""
     text: Text | None = None
     """What the figure says, read on from its value; the label of the fact when left out."""
 
@@ -129,9 +139,11 @@ class LegalBasesArguments(Arguments):
     placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text | None = None
+    """The words above the table."""
     acts: tuple[ActRef, ...] = ()
     """The acts; those of the cluster that the document is about, when left out."""
     detail: Detail = "full"
+    """Full: with all particulars; short: what a brief has room for."""
 
 
 class ActsRegisterArguments(Arguments):
@@ -141,6 +153,7 @@ class ActsRegisterArguments(Arguments):
     lists_others: ClassVar[bool] = True
 
     caption: Text
+    """The words above the table."""
     acts: tuple[ActRef, ...] = ()
     """The acts; all of the library, when left out."""
 
@@ -149,96 +162,23 @@ class ProgrammesArguments(Arguments):
     """State programmes with their term and what they provide for."""
 
     programmes: tuple[ProgrammeRef, ...] = Field(min_length=1)
+    """The programmes to show."""
 
 
 class GroupsArguments(Arguments):
     """Typologies and the clusters that fall under each."""
 
     groups: tuple[GroupRef, ...] = Field(min_length=1)
-
-
-class NetworkArguments(Arguments):
-    """The cooperation figure: the network of partners of one cluster or of several."""
-
-    placement: ClassVar[Placement] = Placement.WIDE
-    drawn: ClassVar[bool] = True
-
-    caption: Text
-    detail: Detail = "full"
-    """Short: without partners who are members and nothing else."""
-    clusters: tuple[ClusterRef, ...] = ()
-    """The clusters; the one that the document is about, when left out."""
-
-
-def _no_pie(value: Any) -> Any:
-    """Refuse a pie by what draws the same and can be read off."""
-    if value in ("pie", "donut", "doughnut"):
-        context = {"value": str(value), "hint": "write `kind: share`: parts of a whole in one bar, whose lengths can be compared"}
-        raise PydanticCustomError("unknown-value", "a `{value}` is not drawn: nobody can compare its angles", context)
-    return value
-
-
-class ChartArguments(Arguments):
-    """Facts drawn as bars, dots, a share or a series; every one of them in one unit."""
-
-    placement: ClassVar[Placement] = Placement.WIDE
-    drawn: ClassVar[bool] = True
-
-    kind: Annotated[Literal["bar", "dot", "share", "series"], BeforeValidator(_no_pie)]
-    """Bar and dot compare; share shows parts of a whole; series shows years."""
-    caption: Text
-    facts: tuple[FactRef, ...] = Field(min_length=1)
-    """The facts, in the order to draw them in."""
-    whole: FactRef | None = None
-    """Share: what the facts are parts of; left out where they are per cent."""
-    order: Literal["given", "falling", "rising"] = "given"
-    """Bar and dot: as given, or by value."""
-    highlight: tuple[FactRef, ...] = ()
-    """The facts that the caption speaks of; the others step back."""
-    note: Text | None = None
-    """What a reader must know to read it right."""
-
-
-class TimelineArguments(Arguments):
-    """Acts with their dates and their state on the document's day, or the dated events of a cluster."""
-
-    placement: ClassVar[Placement] = Placement.WIDE
-    drawn: ClassVar[bool] = True
-
-    caption: Text
-    shows: Literal["acts", "events"] = "acts"
-    """Events: founding, acts, programmes and figures of a cluster."""
-    acts: tuple[ActRef, ...] = ()
-    """The acts; those of the cluster, when left out, or those that the document cites where it is about none."""
-    cluster: ClusterRef | None = None
-    """The cluster; the one that the document is about, when left out."""
-    jurisdictions: tuple[Country, ...] = ()
-    """Only acts of these countries, or unions of countries."""
-    scope: Literal["document", "library"] = "document"
-    """Library: every act there is, cited here or not."""
-    note: Text | None = None
-
-
-class PictureArguments(Arguments):
-    """A picture of `content/images/`, with the words for those who do not see it."""
-
-    placement: ClassVar[Placement] = Placement.WIDE
-    drawn: ClassVar[bool] = True
-
-    file: FileName
-    """The file, by its name below `content/images`: `map.svg`."""
-    alt: Text
-    """What it shows, for readers who do not see it."""
-    caption: Text
-    width: Whole = Field(100, ge=10, le=100)
-    """How wide it is, in per cent of the text."""
+    """The groups to show."""
 
 
 class RecommendationsArguments(Arguments):
     """Recommendations: what, to whom, on which basis."""
 
     detail: Detail = "full"
+    """Full: with rationale and editorial notes; short: what a brief has room for."""
     items: tuple[RecommendationRef, ...] = Field(min_length=1)
+    """The recommendations, in the order to print them in."""
 
 
 class KeyPointsArguments(Arguments):
@@ -247,6 +187,7 @@ class KeyPointsArguments(Arguments):
     placement: ClassVar[Placement] = Placement.COLUMN
 
     document: DocumentRef
+    """The document that is summed up."""
 
 
 class SuccessFactorsArguments(Arguments):
@@ -255,13 +196,16 @@ class SuccessFactorsArguments(Arguments):
     placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text | None = None
+    """The words above the table."""
     items: tuple[FactorRef, ...] = Field(min_length=1)
+    """The factors, a row each."""
 
 
 class GlossaryArguments(Arguments):
     """Definitions of terms."""
 
     terms: tuple[TermRef, ...] = Field(min_length=1)
+    """The terms to define."""
 
 
 class CorrectionsArguments(Arguments):
@@ -282,6 +226,7 @@ class SourcesArguments(Arguments):
     late: ClassVar[bool] = True
 
     detail: Detail = "full"
+    """Full: with editorial notes; short: the references alone."""
 
 
 ARGUMENTS: Mapping[str, type[Arguments]] = {

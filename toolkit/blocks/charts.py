@@ -13,12 +13,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from toolkit.blocks.arguments import ChartArguments
 from toolkit.blocks.drawing.bars import THICK, End, Look, Row, chevrons, rows, torn
 from toolkit.blocks.drawing.scale import begin
 from toolkit.blocks.drawing.series import Curve, Point, series
 from toolkit.blocks.drawing.shapes import FRAMES, Drawing, Key, Shape, circle, hatch, line, rect
 from toolkit.blocks.drawing.text_width import NEXT_LINE
+from toolkit.blocks.figures import ChartArguments
 from toolkit.content.facts import Fact, Qualifier
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Correction

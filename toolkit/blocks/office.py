@@ -40,13 +40,16 @@ class AmendmentsArguments(Arguments):
     placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text
+    """The words above the table."""
     rows: tuple[Amendment, ...] = Field(min_length=1)
+    """The amendments, a row each."""
 
 
 class Criterion(Record):
     """What a cluster is to meet: a figure of at least some size, so many kinds of members, or a website in a language."""
 
     label: Annotated[Text, Limit(160)]
+    """What is asked for: «Не менее десяти участников»."""
     fact: Key | None = None
     """The name of a figure under `facts:` of the cluster, without the cluster: `participants`."""
     at_least: Number | None = None
@@ -63,6 +66,7 @@ class LetterHeadArguments(Arguments):
     sender: Text
     """The organisation that writes, and under it what identifies it."""
     address: Text | None = None
+    """The postal address of whoever the letter goes to: «ул. Новая, 1, 119000 Москва»."""
     to: tuple[Text, ...] = Field(min_length=1)
     """The addressee, a line each: position, organisation, name."""
     on: Text

@@ -23,6 +23,7 @@ class TableArguments(Arguments, Rows):
     placement: ClassVar[Placement] = Placement.WIDE
 
     caption: Text
+    """The words above the table."""
     of: TableRef | None = None
     """The id of a table of `content/tables`, where the rows do not stand here: `jobs` for `content/tables/jobs.csv`."""
     note: Prose | None = None

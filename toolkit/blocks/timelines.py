@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from toolkit.blocks.arguments import TimelineArguments
 from toolkit.blocks.charts import Say, plain
 from toolkit.blocks.drawing.scale import at, begin, end
 from toolkit.blocks.drawing.shapes import FRAMES, Drawing
 from toolkit.blocks.drawing.timeline import Entry, Look, Mark, Span, look_key, mark_key, timeline
+from toolkit.blocks.figures import TimelineArguments
 from toolkit.blocks.reach import by_act, mentioned
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library

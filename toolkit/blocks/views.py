@@ -13,6 +13,7 @@ from toolkit.blocks import arguments as args
 from toolkit.blocks.briefs import key_points, recommendations
 from toolkit.blocks.charts import chart
 from toolkit.blocks.criteria import judge
+from toolkit.blocks.figures import NetworkArguments
 from toolkit.blocks.network import narrow, partners, wide
 from toolkit.blocks.office import amendments
 from toolkit.blocks.reach import by_act, mentioned
@@ -206,7 +207,7 @@ def groups(library: Library, outline: Outline, it: args.GroupsArguments) -> View
     return {"groups": found, "clusters": {group.id: tuple(library.get(Cluster, id) for id in group.clusters) for group in found}}
 
 
-def network_figure(library: Library, outline: Outline, it: args.NetworkArguments) -> View:
+def network_figure(library: Library, outline: Outline, it: NetworkArguments) -> View:
     """The cooperation figure, and the links that it draws as rows of a table."""
     subjects = tuple(library.get(Cluster, reference) for reference in it.clusters) or tuple(filter(None, (outline.publication.subject,)))
     return drawn(library, subjects, it.detail)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.blocks.arguments import ChartArguments, TimelineArguments
 from toolkit.blocks.drawing.series import MOST
+from toolkit.blocks.figures import ChartArguments, TimelineArguments
 from toolkit.content.document import Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library

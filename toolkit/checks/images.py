@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from toolkit.blocks.arguments import PictureArguments
+from toolkit.blocks.figures import PictureArguments
 from toolkit.content.document import Document
 from toolkit.core import svg
 from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean

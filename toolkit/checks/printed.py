@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.blocks.arguments import TimelineArguments
+from toolkit.blocks.figures import TimelineArguments
 from toolkit.checks.facts import check_stale, check_to_come
 from toolkit.checks.law import check_law
 from toolkit.content.library import Library

@@ -32,15 +32,20 @@ class SignatoryForms(Record):
     """Case forms of what the preamble says of a signatory, reviewed by a person."""
 
     name: CaseForms = Field(default_factory=dict)
+    """The name, by case: `{gen: Ивановой Анны Петровны}`."""
     position: CaseForms = Field(default_factory=dict)
+    """The position, by case: `{gen: директора}`."""
     basis: CaseForms = Field(default_factory=dict)
+    """What the authority rests on, by case: `{gen: устава}`."""
 
 
 class Signatory(Record):
     """Who signs, and on what basis; what is unknown is left out and becomes a blank."""
 
     name: Text | None = None
+    """The full name, in the nominative: «Иванова Анна Петровна»."""
     position: Text | None = None
+    """The position, in the nominative: «Директор»."""
     basis: Text | None = None
     """What the authority rests on: «Устав», «доверенность от 1 июня 2026 г. № 5»."""
     gender: Literal["masculine", "feminine"] | None = None
@@ -55,6 +60,7 @@ class Party(Item):
     cluster: ClusterRef | None = None
     """The cluster that it manages, if it manages one."""
     country: Country
+    """The country where it is registered."""
     name: Text | None = None
     """Full official name; left out as long as nobody has it, it is a blank."""
     short: Annotated[Text, Limit(40)]
@@ -64,14 +70,21 @@ class Party(Item):
     gender: Gender | None = None
     """Gender of the full name: «именуемая», «именуемый», «именуемое»; asked for with the name."""
     signatory: Signatory = Field(default_factory=Signatory)
+    """Who signs for it."""
     address: Text | None = None
+    """Its postal address, as its particulars print it: «ул. Новая, 1, 119000 Москва»."""
     registration: Text | None = None
+    """The number under which it is registered: «ОГРН 1020000000001»."""
     tax_number: Word | None = None
+    """Its number as a taxpayer: `7700000001`."""
     bank: Text | None = None
+    """Its bank account, as its particulars print it: «р/с 40700000000000000001 в банке „Северный“»."""
     email: Email | None = None
+    """Its address for notices by e-mail."""
     confirmed: Day | None = None
     """Day on which name, signatory and particulars were compared with the register; a copy for signature asks for it."""
     note: Text | None = None
+    """A note for readers of the source files; it is never printed in an agreement."""
 
 
 # ── The clause library ───────────────────────────────────────────────────────────────────────────
@@ -94,6 +107,7 @@ class Conditions(Record):
     """When a clause applies; every condition that is given must hold."""
 
     form: Form | None = None
+    """The document is an agreement, or a memorandum."""
     parties: Whole | None = Field(None, ge=2, le=MOST_PARTIES)
     """Number of parties."""
     min_parties: Whole | None = Field(None, ge=2, le=MOST_PARTIES)
@@ -116,21 +130,27 @@ class Clause(Record):
     heading: Text
     """Name of the clause in the library; printed only where a template asks for it."""
     text: Text
+    """The words of the clause: «Любая Сторона вправе выйти из Соглашения»."""
     memorandum: Text | None = None
     """The text in a non-binding memorandum, when its verbs differ."""
     points: tuple[Text, ...] = ()
+    """Lettered points below the text."""
     closing: Text | None = None
     """Words after the points."""
     paragraphs: tuple[Text, ...] = ()
+    """Numbered paragraphs below the text, each with its own number."""
     status: Literal["standard", "alternative", "optional"] = "standard"
+    """Standard clauses stand in every agreement, an alternative in place of another, optional ones by choice."""
     alternative_to: str | None = None
     """The clause of the same topic in whose place this one may stand."""
     applies: Conditions = Field(default_factory=Conditions)
+    """When the clause may stand in an agreement; always, when left out."""
     requires: tuple[str, ...] = ()
     """Clauses, articles and annexes (`annex-ID`) without which this one may not stand in an agreement."""
     excludes: tuple[str, ...] = ()
     """Clauses and articles that may not stand in an agreement with this one."""
     rests_on: tuple[ActRef, ...] = ()
+    """The acts that the clause rests on; readers of the library see them."""
     lasts: bool = False
     """True when it goes on after the end of the agreement: `{lasting_provisions}` names it in the agreements that have it."""
     binds: bool = False
@@ -150,6 +170,7 @@ class Topic(Item):
     """An article's worth of clauses: `content/clauses/TOPIC.yaml`."""
 
     heading: Annotated[Text, Limit(80)]
+    """The heading of the article: «Выход из Соглашения»."""
     order: Whole = 50
     """Place of the article among others in a new agreement, and in the library's table."""
     usual: bool = False
@@ -161,7 +182,9 @@ class Topic(Item):
     sets_up: Text | None = None
     """The body that the article sets up, as other clauses name it: an agreement that names it needs the article."""
     parameters: dict[str, Parameter] = Field(default_factory=dict)
+    """What an agreement must fill in for these clauses, each under its name."""
     clauses: dict[Annotated[str, Field(pattern=LOCAL_ID)], Clause]
+    """The clauses of the topic, each under its id."""
 
 
 # ── The terms of one agreement ───────────────────────────────────────────────────────────────────
@@ -173,6 +196,7 @@ class Article(Record):
     """An article of an agreement: a topic of the clause library and the clauses taken from it."""
 
     topic: TopicRef
+    """The topic of the clause library that the article is made of."""
     clauses: tuple[str, ...] | None = None
     """Ids of the clauses, in order; when left out, the standard ones that apply, in the library's order."""
     also: tuple[str, ...] = ()
@@ -191,6 +215,7 @@ class Recital(Record):
     """A recital of the preamble: words alone, or with `lapsed`, which decides on acts that have run out."""
 
     text: Text
+    """The words of the recital: «стремясь развивать сотрудничество»."""
     lapsed: Literal["omit", "note"] | None = None
     """When an act that it cites is not in force on the draft's day: leave the recital out, or print it with a note."""
 
@@ -212,19 +237,27 @@ class Agreement(Record):
     """What makes a document an agreement."""
 
     form: Form = "agreement"
+    """An agreement binds its parties; a memorandum says what they intend."""
     version: Word
+    """The version of the draft: `0.2`."""
     parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=MOST_PARTIES)
+    """The parties, in the order in which the preamble names them."""
     place: Text | None = None
+    """Where it is signed: «г. Вена»."""
     language_regime: Regime
+    """Whether all language versions are equal, or one prevails: `{prevailing: en}`."""
     alternat: bool = False
     """True when each party gets a copy in which it is named, and signs, first."""
     alternat_title: Text | None = None
     """Title of the further copy, when the title names the parties in order."""
     recitals: tuple[Recital, ...] = Field(min_length=1)
+    """What the preamble says before the articles, a paragraph each."""
     parameters: dict[Annotated[str, Key], Text | None] = Field(default_factory=dict)
     """Values of the clauses' parameters; what is left out or empty prints as a blank."""
     articles: tuple[Article, ...] = Field(min_length=1)
+    """The articles, in the order of their numbers."""
     annexes: tuple[Annex, ...] = ()
+    """The annexes, in the order of their numbers."""
 
     wording: tuple[Wording, ...] = ()
     """Paragraphs that this agreement words otherwise than the library, has besides it, or strikes out."""

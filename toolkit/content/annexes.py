@@ -21,13 +21,19 @@ class Activity(Record):
     """A row of a work plan; what is left out is a blank."""
 
     id: str = Field(pattern=LOCAL_ID)
+    """Its id within the plan: `joint-fair`."""
     what: Text
+    """What is done: «провести совместную выставку»."""
     outcome: Text | None = None
+    """What is there when it is done: «отчёт о выставке»."""
     who: tuple[PartyRef, ...] = ()
     """The parties responsible; all of them, when left out."""
     begins: Moment | None = None
+    """When it begins."""
     ends: Moment | None = None
+    """When it ends."""
     funding: Text | None = None
+    """Who pays for it: «собственные средства Сторон»."""
 
     rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("begins", "ends"),)
 
@@ -36,8 +42,11 @@ class Indicator(Record):
     """A row of an indicator table: a value for each year; what is left out is a blank."""
 
     id: str = Field(pattern=LOCAL_ID)
+    """Its id within the table: `joint-projects`."""
     name: Text
+    """What is counted: «Совместные проекты»."""
     baseline: Word | None = None
+    """The value at the start: `40`."""
     values: dict[str, Word | None] = Field(default_factory=dict)
     """By year."""
     source: Text | None = None
@@ -48,7 +57,9 @@ class IndicatorTable(Record):
     """Target indicators by year."""
 
     years: tuple[Word, ...] = Field(min_length=1)
+    """The years, a column each: `[2027, 2028]`."""
     rows: tuple[Indicator, ...] = Field(min_length=1)
+    """The indicators, a row each."""
 
     rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("rows"), KeysAmong("rows", "values", "years"))
 
@@ -57,6 +68,7 @@ class MemberList(Record):
     """The members of the cluster of one party."""
 
     party: PartyRef
+    """The party whose cluster it is."""
     organisations: tuple[OrganisationRef, ...] = ()
     """The members; those that the library's links give, when left out."""
 
@@ -67,7 +79,9 @@ class AnnexClause(Record):
     id: str = Field(pattern=LOCAL_ID)
     """Its anchor within the annex: texts refer to it as `[](#annex-ANNEX.ID)`."""
     text: Text
+    """The words of the clause: «Совет собирается раз в год»."""
     points: tuple[Text, ...] = ()
+    """Lettered points below the text."""
     closing: Text | None = None
     """Words after the points."""
 
@@ -76,6 +90,7 @@ class AnnexTable(Record):
     """A table of an annex."""
 
     columns: tuple[Annotated[Text, Limit(60)], ...] = Field(min_length=2, max_length=8)
+    """The names of the columns."""
     rows: tuple[tuple[Text | None, ...], ...] = Field(min_length=1)
     """Rows of cells; an empty cell prints as a dash."""
 
@@ -92,6 +107,7 @@ class FormField(Record):
     """A line of a form, to be filled in by whoever uses the form."""
 
     label: Annotated[Text, Limit(120)]
+    """What is to be filled in: «Наименование организации»."""
     lines: Whole = Field(1, ge=1, le=12)
     """Lines left for writing."""
 
@@ -100,7 +116,9 @@ class AnnexForm(Record):
     """A form that is agreed as it stands, and filled in later: its lines are no blanks of the agreement."""
 
     title: Text | None = None
+    """The title of the form: «Заявка на участие»."""
     fields: tuple[FormField, ...] = Field(min_length=1)
+    """The lines to be filled in, in order."""
     signed: bool = True
     """True when whoever fills it in signs and dates it."""
 
@@ -109,9 +127,13 @@ class AnnexPart(Record):
     """A piece of an annex: a paragraph of text, a numbered clause, a table or a form."""
 
     text: Prose | None = None
+    """Paragraphs without a number."""
     clause: AnnexClause | None = None
+    """A numbered clause."""
     table: AnnexTable | None = None
+    """A table."""
     form: AnnexForm | None = None
+    """A form to be filled in later."""
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
@@ -126,12 +148,17 @@ class Annex(Record):
     id: str = Field(pattern=LOCAL_ID)
     """Its anchor: texts refer to it as `[](#annex-ID)`."""
     title: Text
+    """The title of the annex: «План работы»."""
     opening: Prose | None = None
+    """Paragraphs before all else."""
     parts: tuple[AnnexPart, ...] = ()
     """Text, numbered clauses, tables and forms, in order."""
     work_plan: tuple[Activity, ...] = ()
+    """The activities, where the annex is a work plan."""
     indicators: IndicatorTable | None = None
+    """The indicators, where the annex is a table of them."""
     members: tuple[MemberList, ...] = ()
+    """The members of each party's cluster, where the annex lists them."""
     note: Text | None = None
     """Words below all else."""
 

@@ -121,7 +121,9 @@ class Section(Record):
     section: SectionId
     """Stable id of the section: its anchor."""
     title: Annotated[Text | None, Limit(90)] = None
+    """The heading; without one the section begins without a heading: «Выводы»."""
     blocks: tuple[BlockItem, ...] = ()
+    """What stands in the section, in order."""
 
 
 class Series(Record):
@@ -135,6 +137,7 @@ class Change(Record):
     """What was changed in a publication after its date, for those who read it before."""
 
     date: Day
+    """The day on which it was changed."""
     what: Text
     """What is different now, in a sentence: it stands on the page, in the files and in the feed."""
     version: Word | None = None
@@ -162,7 +165,9 @@ class Document(Item):
     kind: DocumentKindRef
     """The kind: a word of `document_kinds` in the vocabulary; `templates/documents/KIND.html` lays it out."""
     title: Annotated[Text, Limit(130)]
+    """The title, on the page and in all lists."""
     subtitle: Annotated[Text | None, Limit(130)] = None
+    """What stands below the title: «Обзор практики»."""
     date: Day
     """Date of the publication; the clock is never asked."""
     as_of: Day | None = None
@@ -178,18 +183,27 @@ class Document(Item):
     number: str | None = None
     """Number under which the publisher registers the document: it stands in the running foot."""
     publisher: Text | None = None
+    """Who publishes it, where not the publisher of the site: «Институт кластеров»."""
     authors: Text | None = None
+    """Who wrote it: «А. П. Иванова, Б. К. Смит»."""
     audience: Text | None = None
+    """Whom the document is written for: «Министерства экономики»."""
     summary: Prose | None = None
+    """What the document says, in a paragraph or two."""
     key_messages: tuple[Text, ...] = ()
+    """What a reader must remember, a sentence each."""
     request: Text | None = None
     """What the document asks its readers to do; it closes the box of key messages."""
     page: PageStyle | None = None
+    """How its pages are made up, where not as the site says."""
     editions: tuple[Edition, ...] = ()
     """Editions besides those of the site: `[en-ru]`."""
     series: Series | None = None
+    """Makes a document for each cluster of a list."""
     agreement: Agreement | None = None
+    """What makes the document an agreement; left out in all other kinds."""
     outline: tuple[Section, ...] = ()
+    """The sections, in the order in which they are printed."""
 
     @property
     def updated(self) -> dt.date:

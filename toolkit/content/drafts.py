@@ -43,6 +43,7 @@ class FrozenDraft(Item):
     agreement: Key
     """The agreement that it is a draft of, by its id."""
     version: Version
+    """The version of the draft."""
     status: Literal["draft", "agreed", "executed"] = "draft"
     """How far it has come; the one line here, with `public`, that is changed later."""
     date: Day

@@ -32,7 +32,9 @@ class Difference(Record):
     """Why two facts on one matter may both stand."""
 
     fact: FactRef
+    """The other fact."""
     reason: Text
+    """Why the two differ: «источники считают разные годы»."""
 
 
 class Flag(StrEnum):
@@ -84,8 +86,11 @@ class Fact(Item):
     series: dict[Period, Number] = Field(default_factory=dict, max_length=300)
     """Values over time: `{2014: 40, 2016: 63}`, or by quarters `{2016-Q1: 40, 2016-Q2: 41}`."""
     derived: Derivation | None = None
+    """How it is computed from other facts; it then has no value of its own."""
     unit: UnitRef | None = None
+    """The unit of the value; a bare number, when left out."""
     qualifier: Qualifier = Qualifier.EXACT
+    """How exact the value is."""
     as_of: Period | None = None
     """The time that the value holds for: `2016`, `2016-05`, `2016-05-09`, `2016-Q1`, `2016-H1`, `2014/2016`."""
     published: Moment | None = None
@@ -97,6 +102,7 @@ class Fact(Item):
     origin: Origin | None = None
     """Where it was imported from; `toolkit import facts` writes it."""
     period: Text | None = None
+    """The time that the value covers, in words: «за первые пять лет»."""
     source: SourceRef | None = None
     """Where it stands; only a derived fact has none of its own."""
     locator: Text | None = None
@@ -104,7 +110,9 @@ class Fact(Item):
     counted: bool = False
     """True when the figure was counted from a list in the source."""
     note: Text | None = None
+    """A note printed with the figure in tables of evidence."""
     checked_on: Day | None = None
+    """The day on which somebody last compared it with the source."""
     review_by: Day | None = None
     """Day after which the figure is stale."""
     review_every: Whole | None = Field(None, ge=1, le=600)
@@ -112,7 +120,9 @@ class Fact(Item):
     parts: tuple[FactRef, ...] = ()
     """Facts that add up to this one: the companies, universities and public bodies of a cluster."""
     differs_from: Difference | None = None
+    """The fact that says something else on the same matter, and why both stand."""
     supersedes: Difference | None = None
+    """The older fact that this one replaces, and why."""
 
     rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("checked_on", "review_by"),)
 

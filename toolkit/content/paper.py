@@ -14,7 +14,9 @@ class PageStyle(Record):
     style: Literal["house", "gost"] = "house"
     """House: the publisher's own; gost: GOST R 7.0.97-2025."""
     size: Literal["A4", "Letter"] = "A4"
+    """The size of the sheet."""
     sides: Literal["one", "two"] = "one"
+    """Whether sheets are printed on one side or on two, with inner and outer margins."""
     parallel: Literal["columns", "facing"] = "columns"
     """How an edition in two languages is printed: in columns, or on facing pages; on the web and in Word always in columns."""
 

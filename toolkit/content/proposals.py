@@ -17,7 +17,9 @@ class Proposal(Record):
     """One thing that the other side wants: a paragraph reworded, added or struck out, a blank filled in, or a comment."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    """Its id within the file: `p3`."""
     kind: Literal["reword", "add", "strike", "fill", "comment"]
+    """What is wanted: other words, a new paragraph, one struck out, a blank filled in, or a comment alone."""
     paragraph: ParagraphId | None = None
     """The paragraph that it is about; for one that is added, the id that it gets."""
     after: ParagraphId | None = None
@@ -35,6 +37,7 @@ class Proposal(Record):
     author: Word | None = None
     """Who made the change, where the file says so."""
     date: Day | None = None
+    """The day of the change, where the file says so."""
     answer: Literal["accept", "reject", "counter"] | None = None
     """Our answer; left out while it is open."""
     counter: dict[Language, Word] = Field(default_factory=dict)
@@ -46,6 +49,7 @@ class Proposal(Record):
     owner: Word | None = None
     """Who answers for it in the office; never in a file for the other side."""
     deadline: Day | None = None
+    """The day by which the office has to answer."""
 
     @property
     def state(self) -> str:
@@ -69,11 +73,13 @@ class Proposals(Item):
     sender: Word | None = None
     """Who sent the file."""
     received: Day | None = None
+    """The day on which the file came."""
     file: Word
     """The name of the file."""
     digest: Word
     """The SHA-256 of the file."""
     items: tuple[Proposal, ...] = ()
+    """The proposals, in the order of the file."""
     unplaced: tuple[Word, ...] = ()
     """Words of the file that belong to no paragraph of ours: to be read by a person."""
 

@@ -35,8 +35,11 @@ class Recommendation(Item):
     """A recommendation: what is to be done, by whom, by when, on which basis and why."""
 
     title: Text
+    """What is to be done, as a heading: «Создать общий реестр»."""
     text: Prose
+    """What is to be done, in full."""
     rationale: Prose
+    """Why it should be done."""
     owner: tuple[AddresseeRef, ...] = ()
     """Who is to act: addressees of `content/addressees.yaml`."""
     addressee: Text | None = None
@@ -46,11 +49,17 @@ class Recommendation(Item):
     cost: Literal["none", "low", "medium", "high"] | None = None
     """What it costs public budgets, by class: no money, staff time, a project, a programme."""
     indicator: Indicator | None = None
+    """How anyone can see whether it has been followed."""
     level: LevelRef
+    """The level at which somebody has to act."""
     legal_basis: tuple[ActRef, ...] = ()
+    """The acts that it rests on, or that would have to be amended."""
     facts: tuple[FactRef, ...] = ()
+    """The figures that support it."""
     origin: OriginRef
+    """Whether a source says so, or the authors conclude it."""
     evidence: Evidence
+    """Where it comes from, or what it was worked out from."""
 
     @model_validator(mode="after")
     def _somebody_acts(self) -> Self:

@@ -39,7 +39,9 @@ class Licence(Record):
     """Under which terms others may use the data."""
 
     name: Word
+    """Its name: `CC BY 4.0`."""
     url: Address
+    """Where its text stands."""
 
 
 class Lead(Record):
@@ -61,6 +63,7 @@ class Way(Record):
     text: Text
     """What such a reader finds here, in a sentence."""
     documents: tuple[DocumentRef, ...] = ()
+    """The documents to begin with."""
     kinds: tuple[DocumentKindRef, ...] = ()
     """Kinds of documents, whose lists are linked."""
 
@@ -69,8 +72,11 @@ class Site(Item):
     """`content/site.yaml`: what is true of the whole publication."""
 
     title: Text
+    """The title of the publication: «Кластеры без границ»."""
     description: Text
+    """What the publication is, in a sentence, for search engines and the home page."""
     publisher: Text
+    """Who publishes it: «Институт кластеров»."""
     about: Prose | None = None
     """What the publication is and for whom, printed on the home page."""
     lead: Lead | None = None

@@ -53,6 +53,7 @@ class Unit(Item):
     """
 
     forms: dict[str, PluralForms]
+    """The phrases by use, and for each use its plural forms: `{exact: {one: "{n} job", other: "{n} jobs"}}`."""
     grouped: bool = True
     """False for years: 2015, not 2 015."""
     gender: dict[LanguageTag, Gender] = Field(default_factory=dict)

@@ -286,4 +286,6 @@ class Evidence(Record):
     """Where a statement comes from."""
 
     source: SourceRef
+    """The source that says it."""
     locator: Text | None = None
+    """The place in the source: «с. 3»."""

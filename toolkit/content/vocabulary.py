@@ -132,18 +132,31 @@ class Vocabulary(Record):
     """Language of the labels that are plain strings, when not the workspace's own."""
 
     document_kinds: dict[str, DocumentKind] = Field(default_factory=dict)
+    """Kinds of documents."""
     registers: dict[str, RegisterName] = Field(default_factory=dict)
+    """Pages of the site that list a collection."""
     jurisdictions: dict[str, Jurisdiction] = Field(default_factory=dict)
+    """Unions of states that make law, and countries under names of one's own."""
     act_types: dict[str, Choice] = Field(default_factory=dict)
+    """Types of acts: laws, decrees, treaties."""
     cluster_statuses: dict[str, Choice] = Field(default_factory=dict)
+    """How far a cluster has come."""
     group_kinds: dict[str, Choice] = Field(default_factory=dict)
+    """What groupings of clusters go by."""
     organisation_kinds: dict[str, OrganisationKind] = Field(default_factory=dict)
+    """Kinds of organisations."""
     link_kinds: dict[str, LinkKind] = Field(default_factory=dict)
+    """Kinds of links between records."""
     link_statuses: dict[str, Choice] = Field(default_factory=dict)
+    """How far a link has come."""
     levels: dict[str, Choice] = Field(default_factory=dict)
+    """Levels at which somebody has to act on a recommendation."""
     origins: dict[str, Choice] = Field(default_factory=dict)
+    """Where a statement comes from: a source, or the authors."""
     settings: dict[str, Choice] = Field(default_factory=dict)
+    """Settings in which a success factor holds."""
     standards: dict[str, Standard] = Field(default_factory=dict)
+    """Standards that what is made here follows."""
 
 
 VOCABULARIES: Mapping[str, type[Choice]] = MappingProxyType(

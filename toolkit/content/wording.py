@@ -49,6 +49,7 @@ class Wording(Record):
     author: Word
     """Who asked for it; never printed."""
     date: Day | None = None
+    """The day on which it was agreed; never printed."""
 
     @property
     def clause(self) -> str:
