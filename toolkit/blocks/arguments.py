@@ -95,7 +95,7 @@ class ComparisonArguments(Arguments):
     caption: Text
     """The words above the table."""
     clusters: tuple[ClusterRef, ...] = Field(min_length=2)
-    """The clusters, a column each."""
+    """The clusters, a column each: `[alpha, beta]`."""
     rows: tuple[Literal["country", "region", "founded", "status", "scope", "facts", "partners", "legal_bases", "gaps"], ...]
     """What is compared, a row each."""
 

@@ -66,7 +66,7 @@ class Party(Item):
     short: Annotated[Text, Limit(40)]
     """The name by which the agreement calls it."""
     forms: dict[Language, CaseForms] = Field(default_factory=dict)
-    """By language: case forms of the short name, reviewed by a person."""
+    """By language, as `{ru: {gen: Северного кластера}}`: case forms of the short name, reviewed by a person."""
     gender: Gender | None = None
     """Gender of the full name: «именуемая», «именуемый», «именуемое»; asked for with the name."""
     signatory: Signatory = Field(default_factory=Signatory)
@@ -142,13 +142,13 @@ class Clause(Record):
     status: Literal["standard", "alternative", "optional"] = "standard"
     """Standard clauses stand in every agreement, an alternative in place of another, optional ones by choice."""
     alternative_to: str | None = None
-    """The clause of the same topic in whose place this one may stand."""
+    """The clause of the same topic in whose place this one may stand: `by-notice`."""
     applies: Conditions = Field(default_factory=Conditions)
     """When the clause may stand in an agreement; always, when left out."""
     requires: tuple[str, ...] = ()
-    """Clauses, articles and annexes (`annex-ID`) without which this one may not stand in an agreement."""
+    """Clauses, articles and annexes without which this one may not stand in an agreement: `[council, annex-plan]`."""
     excludes: tuple[str, ...] = ()
-    """Clauses and articles that may not stand in an agreement with this one."""
+    """Clauses and articles that may not stand in an agreement with this one: `[by-notice]`."""
     rests_on: tuple[ActRef, ...] = ()
     """The acts that the clause rests on; readers of the library see them."""
     lasts: bool = False
@@ -198,11 +198,11 @@ class Article(Record):
     topic: TopicRef
     """The topic of the clause library that the article is made of."""
     clauses: tuple[str, ...] | None = None
-    """Ids of the clauses, in order; when left out, the standard ones that apply, in the library's order."""
+    """Ids of the clauses, in order, as `[by-notice]`; when left out, the standard ones that apply, in the library's order."""
     also: tuple[str, ...] = ()
-    """Optional clauses besides the standard ones; an alternative takes the place of the clause it replaces."""
+    """Optional clauses besides the standard ones, as `[by-notice]`; an alternative takes the place of the clause it replaces."""
     without: tuple[str, ...] = ()
-    """Standard clauses to leave out."""
+    """Standard clauses to leave out: `[by-notice]`."""
 
     @model_validator(mode="after")
     def _chooses_one_way(self) -> Self:
@@ -241,7 +241,7 @@ class Agreement(Record):
     version: Word
     """The version of the draft: `0.2`."""
     parties: tuple[PartyRef, ...] = Field(min_length=2, max_length=MOST_PARTIES)
-    """The parties, in the order in which the preamble names them."""
+    """The parties, in the order in which the preamble names them: `[alpha-office, beta-office]`."""
     place: Text | None = None
     """Where it is signed: «г. Вена»."""
     language_regime: Regime

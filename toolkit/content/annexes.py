@@ -48,7 +48,7 @@ class Indicator(Record):
     baseline: Word | None = None
     """The value at the start: `40`."""
     values: dict[str, Word | None] = Field(default_factory=dict)
-    """By year."""
+    """The values by year: `{2027: 45}`."""
     source: Text | None = None
     """Where the value is taken from."""
 
@@ -77,7 +77,7 @@ class AnnexClause(Record):
     """A numbered clause of an annex, with lettered points below it."""
 
     id: str = Field(pattern=LOCAL_ID)
-    """Its anchor within the annex: texts refer to it as `[](#annex-ANNEX.ID)`."""
+    """Its anchor within the annex, as `council`: texts refer to it as `[](#annex-ANNEX.ID)`."""
     text: Text
     """The words of the clause: «Совет собирается раз в год»."""
     points: tuple[Text, ...] = ()
@@ -90,7 +90,7 @@ class AnnexTable(Record):
     """A table of an annex."""
 
     columns: tuple[Annotated[Text, Limit(60)], ...] = Field(min_length=2, max_length=8)
-    """The names of the columns."""
+    """The names of the columns: `[Срок, Действие]`."""
     rows: tuple[tuple[Text | None, ...], ...] = Field(min_length=1)
     """Rows of cells; an empty cell prints as a dash."""
 
@@ -146,7 +146,7 @@ class Annex(Record):
     """An annex, on a sheet of its own: a work plan, an indicator table or a list of members; or parts written out."""
 
     id: str = Field(pattern=LOCAL_ID)
-    """Its anchor: texts refer to it as `[](#annex-ID)`."""
+    """Its anchor, as `work-plan`: texts refer to it as `[](#annex-ID)`."""
     title: Text
     """The title of the annex: «План работы»."""
     opening: Prose | None = None

@@ -181,7 +181,7 @@ class Document(Item):
     supersedes: DocumentRef | None = None
     """The publication that this one replaces: it keeps its address, and says so at its head."""
     number: str | None = None
-    """Number under which the publisher registers the document: it stands in the running foot."""
+    """Number under which the publisher registers the document, as `12/2026`: it stands in the running foot."""
     publisher: Text | None = None
     """Who publishes it, where not the publisher of the site: «Институт кластеров»."""
     authors: Text | None = None

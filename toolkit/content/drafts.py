@@ -41,7 +41,7 @@ class FrozenDraft(Item):
     """A draft of an agreement as it was: texts, parties and terms stand beside this file, and are built again byte for byte."""
 
     agreement: Key
-    """The agreement that it is a draft of, by its id."""
+    """The agreement that it is a draft of, by its id: `alpha-beta`."""
     version: Version
     """The version of the draft."""
     status: Literal["draft", "agreed", "executed"] = "draft"
@@ -53,11 +53,11 @@ class FrozenDraft(Item):
     recipient: Text | None = None
     """Whom it was sent to."""
     note: Word | None = None
-    """For the office; never printed."""
+    """A note for the office; never printed: “Sent by courier”."""
     public: bool = False
     """True when the site shows it among the drafts of the agreement, with its files."""
     files: dict[str, Word] = Field(min_length=1)
-    """The files beside this one, each with the SHA-256 of its bytes."""
+    """The files beside this one, each with the SHA-256 of its bytes: `{site.yaml: 9f86d081884c7d65}`."""
 
     @property
     def folder(self) -> str:

@@ -53,7 +53,7 @@ class Origin(Record):
     cell: Word
     """The cell, as spreadsheets name it, or the key of a series: `Sheet1!C7`."""
     sha256: Word
-    """The digest of the file, by which anybody can tell that it is the same."""
+    """The digest of the file, by which anybody can tell that it is the same: `9f86d081884c7d65`."""
 
 
 class Derivation(Record):
@@ -62,7 +62,7 @@ class Derivation(Record):
     how: Literal["sum", "share", "ratio", "difference"]
     """`share` is the first as per cent of the second; `difference` the first less the second."""
     of: tuple[FactRef, ...] = Field(min_length=2)
-    """The inputs; `alpha.jobs#2016` is one year of a series."""
+    """The inputs, as `[alpha.jobs, beta.jobs]`; `alpha.jobs#2016` is one year of a series."""
     digits: Whole = Field(1, ge=0, le=6)
     """Digits after the point of a share or a ratio."""
 

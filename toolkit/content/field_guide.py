@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from toolkit.content.document import BlockItem
+from toolkit.content.field_examples import example
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.prose import Prose
 from toolkit.content.site import Site
@@ -33,6 +34,14 @@ def guide(blocks: Mapping[str, type[BaseModel]]) -> str:
     return "\n".join([_HEAD, *_sections(blocks)]).rstrip() + "\n"
 
 
+def models(blocks: Mapping[str, type[BaseModel]]) -> tuple[type[BaseModel], ...]:
+    """Return every kind of record that the page tells of, and every part of one."""
+    seen: dict[type[BaseModel], None] = {}
+    for model in (Site, Vocabulary, *COLLECTIONS.values(), *blocks.values()):
+        _plain(model, seen)
+    return tuple(seen)
+
+
 def _sections(blocks: Mapping[str, type[BaseModel]]) -> Iterator[str]:
     seen: dict[type[BaseModel], None] = {}
     yield from _model("`content/site.yaml`", Site, seen)
@@ -54,7 +63,7 @@ def _model(title: str, model: type[BaseModel], seen: dict[type[BaseModel], None]
     yield f"{level} {title}\n\n{_line(model.__doc__)}\n"
     rows = [_row(field.alias or name, field, seen) for name, field in model.model_fields.items() if name != "language"]
     if rows:
-        yield "| field | holds | |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+        yield "| field | holds | what it means | example |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
     rules = [str(rule) for rule in getattr(model, "rules", ())]
     if rules:
         yield "Between the fields: " + " ".join(rules) + "\n"
@@ -62,7 +71,7 @@ def _model(title: str, model: type[BaseModel], seen: dict[type[BaseModel], None]
 
 def _row(name: str, field: Any, seen: dict[type[BaseModel], None]) -> str:
     shown = f"**`{name}`**" if field.is_required() else f"`{name}`"
-    return f"| {shown} | {_type(field.annotation, seen)} | {_line(field.description)} |"
+    return f"| {shown} | {_type(field.annotation, seen)} | {_line(field.description)} | `{_line(example(name, field))}` |"
 
 
 def _line(words: str | None) -> str:

@@ -40,7 +40,7 @@ def _schema(name: str, model: type[BaseModel], blocks: Blocks) -> dict[str, Any]
 
 
 def _record(model: type[BaseModel]) -> dict[str, Any]:
-    return _finished(model.model_json_schema())
+    return finished(model.model_json_schema())
 
 
 def _documents(blocks: Blocks) -> dict[str, Any]:
@@ -49,10 +49,11 @@ def _documents(blocks: Blocks) -> dict[str, Any]:
     for block in models.values():
         schema["$defs"].update(block.pop("$defs", {}))
     schema["$defs"]["Block"] = _block(models)
-    return _finished(schema)
+    return finished(schema)
 
 
-def _finished(schema: dict[str, Any]) -> dict[str, Any]:
+def finished(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema as editors have it."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_typed(schema)}
 
 

@@ -25,29 +25,29 @@ class Proposal(Record):
     after: ParagraphId | None = None
     """The paragraph that an added one follows."""
     blank: Word | None = None
-    """The blank that was filled in: a parameter, or `party.field`."""
+    """The blank that was filled in, as `beta-office.address`: a parameter, or `party.field`."""
     number: Word | None = None
-    """The number of the clause in the draft that was sent."""
+    """The number of the clause in the draft that was sent: `4.2`."""
     ours: dict[Language, Word] = Field(default_factory=dict)
-    """What we sent, as content writes it: with placeholders and references."""
+    """What we sent, with placeholders, as content writes it: `{en: Either Party may withdraw.}`."""
     theirs: dict[Language, Word] = Field(default_factory=dict)
-    """What came back, likewise; nothing in a language that was left alone."""
+    """What came back, as `{en: A Party may withdraw.}`; nothing in a language that was left alone."""
     comment: Word | None = None
-    """What stands in the margin."""
+    """What stands in the margin: “Please explain”."""
     author: Word | None = None
-    """Who made the change, where the file says so."""
+    """Who made the change, where the file says so: “A. Smith”."""
     date: Day | None = None
     """The day of the change, where the file says so."""
     answer: Literal["accept", "reject", "counter"] | None = None
     """Our answer; left out while it is open."""
     counter: dict[Language, Word] = Field(default_factory=dict)
-    """What we answer with, in every language."""
+    """What we answer with, in every language: `{en: Either Party may withdraw by letter.}`."""
     settled: bool = False
     """True once `toolkit settle` has put what was accepted or countered into the agreement."""
     position: Word | None = None
-    """Our position and why; for the office, never in a file for the other side."""
+    """Our position and why, as “Six months at least”; for the office, never in a file for the other side."""
     owner: Word | None = None
-    """Who answers for it in the office; never in a file for the other side."""
+    """Who answers for it in the office, as “A. Ivanova”; never in a file for the other side."""
     deadline: Day | None = None
     """The day by which the office has to answer."""
 
@@ -67,20 +67,20 @@ class Proposals(Item):
     """What came back in one file: `content/proposals/ID.yaml`, written by `toolkit import agreement`, answered by us."""
 
     agreement: Key
-    """The agreement, by its id."""
+    """The agreement, by its id: `alpha-beta`."""
     version: Word
-    """The draft that was sent: a frozen version, or `now`."""
+    """The draft that was sent, as `0.2`: a frozen version, or `now`."""
     sender: Word | None = None
-    """Who sent the file."""
+    """Who sent the file: “Beta Office”."""
     received: Day | None = None
     """The day on which the file came."""
     file: Word
-    """The name of the file."""
+    """The name of the file: `agreement.docx`."""
     digest: Word
-    """The SHA-256 of the file."""
+    """The SHA-256 of the file: `9f86d081884c7d65`."""
     items: tuple[Proposal, ...] = ()
     """The proposals, in the order of the file."""
     unplaced: tuple[Word, ...] = ()
-    """Words of the file that belong to no paragraph of ours: to be read by a person."""
+    """Words of the file that belong to no paragraph of ours, as `[See our letter]`: to be read by a person."""
 
     rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("items"),)

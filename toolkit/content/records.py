@@ -66,7 +66,7 @@ class LegalBasis(Item):
     number: Word | None = None
     """The official number: `488-ФЗ`."""
     number_latin: Word | None = None
-    """The number in Latin letters, for languages that write with them."""
+    """The number in Latin letters, for languages that write with them: `488-FZ`."""
     place_signed: Text | None = None
     """Where a treaty was signed, ready for print: «г. Астана»."""
     adopted: Day | None = None
@@ -268,7 +268,7 @@ class Correction(Item):
     concerns: tuple[AnyRef, ...]
     """The records that the error touches."""
     printed: Word
-    """The reading of the source, letter for letter."""
+    """The reading of the source, letter for letter: `2061`."""
     corrected: Text
     """What is printed instead: «2016 год»."""
     reason: Text

@@ -90,7 +90,7 @@ class Site(Item):
     editions: tuple[Edition, ...] = Field((), min_length=1, validate_default=False)
     """Editions of every document: a language, or two or three with hyphens, the leading one first; when left out, the source language."""
     known_abbreviations: tuple[Word, ...] = ()
-    """Abbreviations, and names in capitals, that every reader knows: no document has to introduce them."""
+    """Abbreviations, and names in capitals, that every reader knows, as `[PDF, UN]`: no document has to introduce them."""
     base_url: SiteAddress | None = None
     """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
     page: PageStyle = PageStyle()
@@ -106,7 +106,7 @@ class Site(Item):
     fallbacks: dict[Language, tuple[Language, ...]] = Field(default_factory=dict)
     """What stands in, for labels and content, where a language has no translation: `kk: [ru, en]`; the source language, when left out."""
     thresholds: dict[Measure, Annotated[Whole, Field(ge=0)]] = Field(default_factory=dict)
-    """How many unfinished things a release may have, by measure; what is left out is not limited."""
+    """How many unfinished things a release may have, by measure: `{blanks: 0}`; what is left out is not limited."""
 
     @model_validator(mode="before")
     @classmethod

@@ -122,7 +122,7 @@ class Standard(Choice):
     source: Address | None = None
     """Where its publisher has it."""
     replaces: str | None = None
-    """The edition that it has replaced."""
+    """The edition that it has replaced: `GOST R 7.0.97-2016`."""
 
 
 class Vocabulary(Record):

@@ -43,11 +43,11 @@ class Wording(Record):
     after: ParagraphId | None = None
     """The paragraph that a new one follows; left out where the library has the paragraph."""
     base: dict[Language, Word] = Field(default_factory=dict)
-    """What the library said in each language when this was agreed; `check` tells when it says something else."""
+    """What the library said when this was agreed, as `{en: Either Party may withdraw.}`; `check` tells when it says something else."""
     reason: Word
-    """Why; never printed."""
+    """Why it was changed; never printed: “The law asks for six months”."""
     author: Word
-    """Who asked for it; never printed."""
+    """Who asked for it; never printed: “The other side”."""
     date: Day | None = None
     """The day on which it was agreed; never printed."""
 

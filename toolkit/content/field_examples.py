@@ -1,0 +1,131 @@
+"""Makes an example of every field of a record: from the sentence that tells of the field, else from what the field holds."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from toolkit.content.document import BlockItem
+from toolkit.content.prose import Prose
+from toolkit.content.text import Text
+from toolkit.content.values import Reference
+
+UNKNOWN = "…"
+"""What stands for an example that cannot be made: the type of a package that nobody told of here."""
+
+_SAID = re.compile(r"(?:: |\bas )(?:`([^`]+)`|«([^»]+)»|“([^”]+)”)")
+"""An example in a sentence: what stands in backticks or quotation marks after a colon or the word “as”."""
+_TYPES = MappingProxyType({
+    "bool": "true", "Decimal": "40", "Day": "2026-11-16", "Moment": "2016", "Period": "2016", "Issued": "2016", "LanguageTag": "en",
+    "Edition": "en-ru", "Address": "https://example.org/", "SiteAddress": "https://example.org/", "Email": "office@example.org",
+    "FileName": "map.svg", "Version": "0.2", "SectionId": "conclusions", "OldAddress": "briefs/old-name", "ParagraphId": "withdrawal",
+    "BlockItem": "{prose: Clusters grow where firms trust each other.}",
+})  # fmt: skip
+_IDS = MappingProxyType({
+    "clusters": "alpha", "organisations": "university", "programmes": "growth", "legal_bases": "cluster-act", "sources": "porter-1998",
+    "units": "jobs", "groups": "border", "glossary": "cluster", "corrections": "wrong-year", "recommendations": "one-register",
+    "documents": "overview", "addressees": "ministry", "success_factors": "coordinator", "parties": "alpha-office", "tables": "jobs",
+    "clauses": "withdrawal", "facts": "alpha.jobs", "jurisdictions": "AT", "document_kinds": "brief", "act_types": "treaty",
+    "cluster_statuses": "operating", "group_kinds": "typology", "organisation_kinds": "university", "link_kinds": "member",
+    "link_statuses": "in-force", "levels": "national", "origins": "source", "settings": "general",
+})  # fmt: skip
+_WORDS = MappingProxyType({
+    "caption": "{ru: Участники по годам, en: Members by year}",
+    "note": "{ru: По данным самого кластера, en: As the cluster itself reports}",
+    "summary": "{ru: Кластер объединяет 40 компаний., en: The cluster unites 40 firms.}",
+    "title": "{ru: Кластеры без границ, en: Clusters without borders}",
+    "label": "{ru: Участники, en: Members}",
+    "name": "{ru: Северный кластер, en: Northern Cluster}",
+    "short": "{ru: Северный, en: Northern}",
+    "heading": "{ru: Выход из Соглашения, en: Withdrawal}",
+})  # fmt: skip
+_ANY_WORDS = "{ru: Текст на русском языке., en: Words in English.}"
+_KEYS = MappingProxyType({
+    "facts": "participants", "provisions": "article-5", "parameters": "notice_days", "clauses": "withdrawal", "values": "2027",
+    "jurisdictions": "ASEAN", "forms": "ru", "document_kinds": "brief", "registers": "clusters",
+})  # fmt: skip
+"""The key of an entry, for mappings whose keys are names."""
+
+
+def example(name: str, field: FieldInfo) -> str:
+    """Return an example of a field, in YAML on one line."""
+    said = _SAID.search(" ".join((field.description or "").split()))
+    holds = _bare(field.annotation)
+    words = next(filter(None, said.groups())) if said else ""
+    if words and holds is not bool and (get_origin(holds) is not Literal or words in get_args(holds)):
+        return _as_held(words, holds)
+    if holds in (int, float):
+        least = [one.ge for one in field.metadata if hasattr(one, "ge")]
+        return str(field.default if isinstance(field.default, int) and field.default else [*least, 1][0])
+    return _of(holds, name)
+
+
+def _bare(annotation: Any) -> Any:
+    """Return what a field holds, without what is said about it; of several things the first."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _bare(inner[0])
+    if origin in (Union, UnionType):
+        return _bare(next(part for part in inner if part is not NoneType))
+    return annotation
+
+
+def _as_held(words: str, holds: Any) -> str:
+    """Return an example as YAML: one of a list stands in brackets, an entry in braces, and what YAML takes otherwise in quotes."""
+    origin = get_origin(holds)
+    if origin is tuple and not words.startswith("["):
+        return f"[{words}]"
+    if origin is dict and not words.startswith("{"):
+        return f"{{{words}}}"
+    return words if origin or words.startswith("{prevailing") else _quoted(words)
+
+
+def _quoted(words: str) -> str:
+    try:
+        (read,) = yaml.safe_load(f"[{words}]")
+        plain = not isinstance(read, dict | list)
+    except (yaml.YAMLError, ValueError):
+        plain = False
+    return words if plain else f'"{words}"'
+
+
+def _of(annotation: Any, name: str) -> str:
+    holds = _bare(annotation)
+    origin, inner = get_origin(holds), get_args(holds)
+    if origin is Literal:
+        return str(inner[0])
+    if origin is tuple:
+        return f"[{_of(inner[0], name)}]"
+    if origin is dict:
+        return f"{{{_key(inner[0], name)}: {_of(inner[1], name)}}}"
+    return _plain(holds, name)
+
+
+def _plain(holds: Any, name: str) -> str:
+    if holds in (Text, Prose):
+        return _WORDS.get(name, _ANY_WORDS)
+    if isinstance(holds, type) and issubclass(holds, Reference):
+        return next((_IDS[target] for target in holds.targets if target in _IDS), "alpha")
+    if isinstance(holds, type) and issubclass(holds, Enum):
+        return str(next(iter(holds)).value)
+    if isinstance(holds, type) and issubclass(holds, BaseModel):
+        return _model(holds)
+    return _TYPES.get("BlockItem" if holds is BlockItem else getattr(holds, "__name__", ""), UNKNOWN)
+
+
+def _key(annotation: Any, name: str) -> str:
+    made = _of(annotation, name)
+    return _KEYS.get(name, "example") if made == UNKNOWN else made
+
+
+def _model(model: type[BaseModel]) -> str:
+    """Return a record with the fields that it must have; with its first, where it must have none."""
+    fields = {name: field for name, field in model.model_fields.items() if name != "language"}
+    needed = [name for name, field in fields.items() if field.is_required()] or list(fields)[:1]
+    return "{" + ", ".join(f"{fields[name].alias or name}: {example(name, fields[name])}" for name in needed) + "}"
