@@ -257,10 +257,11 @@ class Agreement(Record):
     articles: tuple[Article, ...] = Field(min_length=1)
     """The articles, in the order of their numbers."""
     annexes: tuple[Annex, ...] = ()
-    """The annexes, in the order of their numbers."""
+    """The annexes, in the order of their numbers: `[{id: plan, title: План работы, work_plan: [{id: fair, what: Выставка}]}]`."""
 
     wording: tuple[Wording, ...] = ()
-    """Paragraphs that this agreement words otherwise than the library, has besides it, or strikes out."""
+    """Paragraphs that it words otherwise than the library, adds or strikes out:
+    `[{id: fair, text: Стороны проводят выставку., after: withdrawal, reason: Asked for by letter, author: Beta Office}]`."""
 
     rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("wording"),)
 

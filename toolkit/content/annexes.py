@@ -92,7 +92,7 @@ class AnnexTable(Record):
     columns: tuple[Annotated[Text, Limit(60)], ...] = Field(min_length=2, max_length=8)
     """The names of the columns: `[Срок, Действие]`."""
     rows: tuple[tuple[Text | None, ...], ...] = Field(min_length=1)
-    """Rows of cells; an empty cell prints as a dash."""
+    """Rows of cells, as `[[2027, Первое заседание]]`; an empty cell, which is `~`, prints a dash."""
 
     @model_validator(mode="after")
     def _has_full_rows(self) -> Self:

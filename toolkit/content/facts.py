@@ -82,7 +82,7 @@ class Fact(Item):
     value: Number = Decimal(0)
     """The value; the last of the series, or what is computed, when left out."""
     to: Number | None = None
-    """Upper end, when the value is a range."""
+    """Upper end, when the value is a range: `63`."""
     series: dict[Period, Number] = Field(default_factory=dict, max_length=300)
     """Values over time: `{2014: 40, 2016: 63}`, or by quarters `{2016-Q1: 40, 2016-Q2: 41}`."""
     derived: Derivation | None = None
@@ -116,7 +116,7 @@ class Fact(Item):
     review_by: Day | None = None
     """Day after which the figure is stale."""
     review_every: Whole | None = Field(None, ge=1, le=600)
-    """Months between reviews, counted from `checked_on`."""
+    """Months between reviews, as `12`, counted from `checked_on`."""
     parts: tuple[FactRef, ...] = ()
     """Facts that add up to this one: the companies, universities and public bodies of a cluster."""
     differs_from: Difference | None = None

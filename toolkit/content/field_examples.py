@@ -43,11 +43,51 @@ _WORDS = MappingProxyType({
     "label": "{ru: Участники, en: Members}",
     "name": "{ru: Северный кластер, en: Northern Cluster}",
     "short": "{ru: Северный, en: Northern}",
+    "text": "{ru: Кластеры растут там, где фирмы доверяют друг другу., en: Clusters grow where firms trust each other.}",
+    "description": "{ru: Что объединяет кластеры области., en: What the clusters of the region share.}",
+    "definition": "{ru: Группа связанных фирм одной местности., en: A group of linked firms in one place.}",
+    "claim": "{ru: Приграничные кластеры растут быстрее., en: Border clusters grow faster.}",
+    "rationale": "{ru: Сегодня реестры ведутся порознь., en: Registers are kept apart today.}",
+    "reason": "{ru: Нынешний текст не говорит о сроке., en: The present text names no term.}",
+    "request": "{ru: Просим одобрить план., en: Please approve the plan.}",
+    "key_messages": "{ru: Кластерам нужен общий реестр., en: Clusters need one register.}",
+    "strengths": "{ru: сильный университет, en: a strong university}",
+    "gaps": "{ru: число рабочих мест не названо, en: the number of jobs is not stated}",
+    "plural": "{ru: Аналитические записки, en: Policy briefs}",
+    "navigation": "{ru: Записки, en: Briefs}",
+    "counted": "{ru: записки, en: briefs}",
+    "what": "{ru: Исправлено число участников., en: The number of members was corrected.}",
+    "says": "{ru: Кластеры вправе получать субсидии., en: Clusters may receive grants.}",
+    "sender": "{ru: Северный кластер, en: Northern Cluster}",
+    "recipient": "{ru: Южный кластер, en: Southern Cluster}",
+    "position": "{ru: Директор, en: Director}",
+    "by_when": "{ru: до конца 2027 года, en: by the end of 2027}",
+    "measure": "{ru: число общих проектов, en: number of joint projects}",
+    "target": "{ru: 10 проектов к 2028 году, en: 10 projects by 2028}",
+    "addressee": "{ru: органы управления кластеров, en: managements of clusters}",
+    "sets_up": "{ru: Координационный совет, en: Coordination Council}",
+    "points": "{ru: обмен сведениями;, en: exchange of information;}",
+    "to": "{ru: Министерство экономики, en: Ministry of Economy}",
+    "enclosures": "{ru: Проект соглашения на 5 л. в 1 экз., en: 'Draft agreement, 5 sheets, 1 copy'}",
+    "prepared_by": "{ru: 'А. Иванова, office@example.org', en: 'A. Ivanova, office@example.org'}",
+    "alt": "{ru: Карта с пятью кластерами, en: A map with five clusters}",
+    "source": "{ru: отчёт совета, en: report of the council}",
+    "follows": "{ru: Структура всех PDF, en: The structure of all PDFs}",
+    "memorandum": "{ru: Стороны намерены обмениваться опытом, en: The Parties intend to share experience}",
+    "closing": "{ru: если Стороны не решат иначе, en: unless the Parties decide otherwise}",
+    "parameters": "{ru: 'шесть месяцев', en: six months}",
+    "now": "{ru: Реестр ведёт каждая область., en: Each region keeps a register.}",
+    "proposed": "{ru: Реестр ведёт министерство., en: The ministry keeps the register.}",
+    "about": "{ru: Обзоры и проекты для тех кто решает., en: Reviews and drafts for those who decide.}",
     "heading": "{ru: Выход из Соглашения, en: Withdrawal}",
 })  # fmt: skip
 _ANY_WORDS = "{ru: Текст на русском языке., en: Words in English.}"
+_LATER = frozenset({"end", "ends", "expires", "repealed", "review_by", "deadline"})
+"""Fields that tell when a time is over."""
 _KEYS = MappingProxyType({
-    "facts": "participants", "provisions": "article-5", "parameters": "notice_days", "clauses": "withdrawal", "values": "2027",
+    "facts": "participants", "act_types": "decree", "cluster_statuses": "planned", "group_kinds": "region", "organisation_kinds": "agency",
+    "link_kinds": "supplier", "link_statuses": "ended", "levels": "district", "origins": "survey", "settings": "rural",
+    "standards": "iso-32000", "provisions": "article-5", "parameters": "notice_days", "clauses": "withdrawal", "values": "2027",
     "jurisdictions": "ASEAN", "forms": "ru", "document_kinds": "brief", "registers": "clusters",
 })  # fmt: skip
 """The key of an entry, for mappings whose keys are names."""
@@ -116,6 +156,8 @@ def _plain(holds: Any, name: str) -> str:
         return str(next(iter(holds)).value)
     if isinstance(holds, type) and issubclass(holds, BaseModel):
         return _model(holds)
+    if name in _LATER:
+        return "2027-11-16" if getattr(holds, "__name__", "") == "Day" else "2027"
     return _TYPES.get("BlockItem" if holds is BlockItem else getattr(holds, "__name__", ""), UNKNOWN)
 
 

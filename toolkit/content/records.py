@@ -164,7 +164,7 @@ class Cluster(Item):
     gaps: tuple[Text, ...] = ()
     """What the sources leave open, or what is missing."""
     facts: dict[Annotated[str, Field(pattern=f"^{ID.pattern}$")], Fact] = Field(default_factory=dict)
-    """Its figures, each under its name: texts print one as `{alpha.participants}`."""
+    """Its figures, each under its name: `{participants: {label: Участники, value: 40, source: porter-1998}}`."""
     legal_bases: tuple[ActRef, ...] = ()
     """The acts that it rests on."""
     programmes: tuple[ProgrammeRef, ...] = ()
@@ -219,7 +219,7 @@ class Link(Item):
     source: EntityRef = Field(alias="from")
     """The record that the link leads from."""
     target: EntityRef = Field(alias="to")
-    """The record that the link leads to."""
+    """The record that the link leads to: `beta`."""
     kind: LinkKindRef
     """What binds the two: membership, cooperation, funding, location."""
     status: LinkStatusRef
