@@ -66,7 +66,7 @@ class FrozenDraft(Item):
 
 
 def draft_id(agreement: str, version: str) -> str:
-    """Return the id of a draft: `kaluga-vitebsk-0-2`."""
+    """Return the id of a draft: `alpha-beta-0-2`."""
     return f"{agreement}-{re.sub('[^0-9a-z]+', '-', version.lower())}"
 
 

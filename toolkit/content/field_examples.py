@@ -85,10 +85,7 @@ _ANY_WORDS = "{ru: Текст на русском языке., en: Words in Engl
 _LATER = frozenset({"end", "ends", "expires", "repealed", "review_by", "deadline"})
 """Fields that tell when a time is over."""
 _KEYS = MappingProxyType({
-    "facts": "participants", "act_types": "decree", "cluster_statuses": "planned", "group_kinds": "region", "organisation_kinds": "agency",
-    "link_kinds": "supplier", "link_statuses": "ended", "levels": "district", "origins": "survey", "settings": "rural",
-    "standards": "iso-32000", "provisions": "article-5", "parameters": "notice_days", "clauses": "withdrawal", "values": "2027",
-    "jurisdictions": "ASEAN", "forms": "ru", "document_kinds": "brief", "registers": "clusters",
+    "facts": "participants", "provisions": "article-5", "parameters": "notice_days", "clauses": "withdrawal", "forms": "ru",
 })  # fmt: skip
 """The key of an entry, for mappings whose keys are names."""
 

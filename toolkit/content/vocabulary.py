@@ -132,31 +132,31 @@ class Vocabulary(Record):
     """Language of the labels that are plain strings, when not the workspace's own."""
 
     document_kinds: dict[str, DocumentKind] = Field(default_factory=dict)
-    """Kinds of documents."""
+    """Kinds of documents: `{letter: {label: Письмо, plural: Письма}}`."""
     registers: dict[str, RegisterName] = Field(default_factory=dict)
-    """Pages of the site that list a collection."""
+    """Pages of the site that list a collection: `{clusters: {label: Кластеры, navigation: Кластеры, description: Все кластеры.}}`."""
     jurisdictions: dict[str, Jurisdiction] = Field(default_factory=dict)
-    """Unions of states that make law, and countries under names of one's own."""
+    """Unions of states that make law, and countries under names of one's own: `{EU: {label: Европейский союз, members: [AT, CZ]}}`."""
     act_types: dict[str, Choice] = Field(default_factory=dict)
-    """Types of acts: laws, decrees, treaties."""
+    """Types of acts, as laws and decrees: `{decree: {label: Указ}}`."""
     cluster_statuses: dict[str, Choice] = Field(default_factory=dict)
-    """How far a cluster has come."""
+    """How far a cluster has come: `{planned: {label: создаётся}}`."""
     group_kinds: dict[str, Choice] = Field(default_factory=dict)
-    """What groupings of clusters go by."""
+    """What groupings of clusters go by: `{region: {label: по местности}}`."""
     organisation_kinds: dict[str, OrganisationKind] = Field(default_factory=dict)
-    """Kinds of organisations."""
+    """Kinds of organisations: `{agency: {label: агентство}}`."""
     link_kinds: dict[str, LinkKind] = Field(default_factory=dict)
-    """Kinds of links between records."""
+    """Kinds of links between records: `{supplier: {label: поставщик, role: partner}}`."""
     link_statuses: dict[str, Choice] = Field(default_factory=dict)
-    """How far a link has come."""
+    """How far a link has come: `{ended: {label: завершена}}`."""
     levels: dict[str, Choice] = Field(default_factory=dict)
-    """Levels at which somebody has to act on a recommendation."""
+    """Levels at which somebody has to act on a recommendation: `{district: {label: районный}}`."""
     origins: dict[str, Choice] = Field(default_factory=dict)
-    """Where a statement comes from: a source, or the authors."""
+    """Where a statement comes from, a source or the authors: `{survey: {label: опрос}}`."""
     settings: dict[str, Choice] = Field(default_factory=dict)
-    """Settings in which a success factor holds."""
+    """Settings in which a success factor holds: `{rural: {label: сельская местность}}`."""
     standards: dict[str, Standard] = Field(default_factory=dict)
-    """Standards that what is made here follows."""
+    """Standards that what is made here follows: `{iso-1: {label: ISO 1, follows: PDF, checked_on: 2026-11-16, review_by: 2027-11-16}}`."""
 
 
 VOCABULARIES: Mapping[str, type[Choice]] = MappingProxyType(
