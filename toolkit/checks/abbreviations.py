@@ -21,7 +21,7 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 def check_abbreviations(library: Library) -> Iterator[Diagnostic]:
     """Yield a warning for each abbreviation of a document that advises, at its first use, where nothing has introduced it by then.
 
-    It is introduced by standing in brackets after its words, or before them: «Евразийский экономический союз (ЕАЭС)». What stands in
+    It is introduced by standing in brackets after its words, or before them: «Организация Объединённых Наций (ООН)». What stands in
     the name of a body, cluster or programme is a name. Titles and the front of a document count as one: their order is the layout's.
     """
     names = _names(library)

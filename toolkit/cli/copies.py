@@ -59,4 +59,4 @@ def _made(
 
 def _no_agreement(purpose: Purpose) -> NoReturn:
     option = "--execution" if purpose == "execution" else "--term-sheet"
-    wrong_command(f"{option} wants agreements", f"name them: toolkit build kaluga-vitebsk {option}; `toolkit list` shows them")
+    wrong_command(f"{option} wants agreements", f"name them: toolkit build ID {option}; `toolkit list` shows them")

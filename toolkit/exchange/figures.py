@@ -65,7 +65,7 @@ class Rows(Record):
     column: Word
     """The column that names them."""
     are: dict[str, Word]
-    """Each name with the id of its cluster: `{Kaluga: kaluga}`."""
+    """Each name with the id of its cluster: `{Northern: northern}`."""
 
 
 class FigureMap(Record):
