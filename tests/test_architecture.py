@@ -77,7 +77,24 @@ READS = {"open", "read_text", "read_bytes"}
 WRITES = {"write_text", "write_bytes", "unlink", "rename", "mkdir", "rmdir", "rmtree", "copyfile", "copy2", "copytree"}
 
 
-NAMES = {"PDF", "DOCX", "CSV", "JSON", "Atom", "Ctrl", "Enter", "Esc", "block", "wide", "data", "label", "facts", "csv", "json"}
+NAMES = {
+    "PDF",
+    "DOCX",
+    "CSV",
+    "JSON",
+    "Atom",
+    "Ctrl",
+    "Enter",
+    "Esc",
+    "block",
+    "wide",
+    "data",
+    "label",
+    "facts",
+    "csv",
+    "json",
+    "datapackage",
+}
 """Words that stand in templates as they are: names of formats and files, and the classes and attributes that a macro gives."""
 
 

@@ -8,13 +8,65 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 NOT_LISTED = {"404.html", "index.html", "ru/search.html", "en/search.html"}
+
+
+NAME = {"type": "string", "pattern": r"^[a-z0-9][-a-z0-9._/]*$"}
+WORDS = {"type": "string", "minLength": 1}
+FIELD = {
+    "type": "object",
+    "required": ["name", "type", "title", "description"],
+    "properties": {
+        "name": WORDS,
+        "type": {"enum": ["string", "number", "integer", "boolean", "date", "year", "any"]},
+        "title": WORDS,
+        "description": WORDS,
+        "constraints": {"type": "object", "propertyNames": {"enum": ["required", "unique", "enum", "minimum", "maximum", "pattern"]}},
+        "trueValues": {"type": "array", "items": WORDS, "minItems": 1},
+        "falseValues": {"type": "array", "items": WORDS, "minItems": 1},
+    },
+    "additionalProperties": False,
+}
+RESOURCE = {
+    "type": "object",
+    "required": ["name", "path"],
+    "properties": {
+        "name": NAME,
+        "path": {"type": "string", "pattern": r"^(?!/)(?!.*\.\.)(?!~).+$"},
+        "type": {"const": "table"},
+        "schema": {
+            "type": "object",
+            "required": ["fields", "primaryKey"],
+            "properties": {"fields": {"type": "array", "minItems": 1, "items": FIELD}, "primaryKey": {"type": "array", "items": WORDS}},
+        },
+    },
+}
+DATA_PACKAGE = {
+    "type": "object",
+    "required": ["$schema", "name", "title", "resources", "licenses", "sources"],
+    "properties": {
+        "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
+        "name": NAME,
+        "title": WORDS,
+        "resources": {"type": "array", "minItems": 2, "items": RESOURCE},
+        "licenses": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"anyOf": [{"required": ["name"]}, {"required": ["path"]}], "properties": {"name": {"pattern": r"^[-a-zA-Z0-9._]+$"}}},
+        },
+        "contributors": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["title"]}},
+        "sources": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["title"]}},
+    },
+}
+"""The rules of Data Package 2.0 and Table Schema that concern what we write; a key of a field that neither knows is refused."""
 
 
 class Head(HTMLParser):
@@ -113,6 +165,58 @@ def test_open_data_is_the_same_in_both_forms(built) -> None:
     assert (jobs["value"], jobs["qualifier"], jobs["unit"], jobs["published"]) == (9000, "about", "job", "2016")
     assert data["licence"]["url"].startswith("https://creativecommons.org/")
     assert json.loads(built.text("facts.csv-metadata.json"))["dc:license"]["@id"] == data["licence"]["url"]
+
+
+def test_open_data_is_a_data_package(built) -> None:
+    """`datapackage.json` keeps the rules of Data Package 2.0, and its schema describes each column that the CSV has, in their order."""
+    package = json.loads(built.text("datapackage.json"))
+    Draft202012Validator(DATA_PACKAGE).validate(package)
+    table = package["resources"][0]
+    rows = list(csv.reader(io.StringIO((built.folder / table["path"]).read_text("utf-8-sig"))))
+
+    assert all((built.folder / resource["path"]).is_file() for resource in package["resources"])
+    assert [field["name"] for field in table["schema"]["fields"]] == rows[0]
+    for field, cells in zip(table["schema"]["fields"], zip(*rows[1:], strict=True), strict=True):
+        assert not [cell for cell in cells if not fits(field, cell)], field["name"]
+    assert package["licenses"][0]["path"] == json.loads(built.text("facts.json"))["licence"]["url"]
+    assert {"created", "version"}.isdisjoint(package)
+
+
+def test_csv_on_the_web_describes_each_column(built) -> None:
+    """`facts.csv-metadata.json` names the columns of the CSV as its heading does, those with words by their language."""
+    columns = json.loads(built.text("facts.csv-metadata.json"))["tableSchema"]["columns"]
+    heading = next(csv.reader(io.StringIO((built.folder / "facts.csv").read_text("utf-8-sig"))))
+
+    assert [column["titles"] for column in columns] == [[name] for name in heading]
+    assert {column["name"]: column["lang"] for column in columns if "lang" in column}["label_ru"] == "ru"
+    assert all(column["dc:description"] for column in columns)
+
+
+def test_facts_have_no_key_that_is_not_described(built) -> None:
+    """No key stands in `facts.json` that the schema of the table does not describe."""
+    fields = json.loads(built.text("datapackage.json"))["resources"][0]["schema"]["fields"]
+
+    assert {key for fact in json.loads(built.text("facts.json"))["facts"] for key in fact} <= {field["name"] for field in fields}
+
+
+def test_the_description_of_the_data_is_linked(built) -> None:
+    """The page that offers the open data leads to its description, and so does its JSON-LD."""
+    page = built.text("en/clusters.html")
+
+    assert 'href="../datapackage.json"' in page
+    assert f'"url": "{built.base.url}datapackage.json"' in page.replace('":"', '": "')
+
+
+def fits(field: dict[str, Any], cell: str) -> bool:
+    """Tell whether a cell is what its field says, as Table Schema means it."""
+    limits = field.get("constraints", {})
+    if not cell:
+        return not limits.get("required")
+    if field["type"] == "boolean":
+        return cell in field["trueValues"] + field["falseValues"]
+    if field["type"] == "number":
+        return re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", cell) is not None
+    return cell in limits.get("enum", [cell])
 
 
 def test_robots_name_the_sitemap(built) -> None:

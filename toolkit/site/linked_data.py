@@ -197,4 +197,11 @@ def dataset(
             for file, kind in files
             if base.url
         ],
+        "subjectOf": {
+            "@type": "DigitalDocument",
+            "encodingFormat": "application/vnd.datapackage+json",
+            "url": base.of_page(f"{SITE}/datapackage.json"),
+        }
+        if base.url
+        else {},
     }

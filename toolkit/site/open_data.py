@@ -1,8 +1,9 @@
-"""Writes `facts.json` and `facts.csv`, with what a reader must know to use them."""
+"""Writes `facts.json` and `facts.csv`, and describes them for programs: as CSV on the Web, and as a data package."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -13,7 +14,11 @@ from toolkit.content.text import Text
 from toolkit.core import csv_table
 from toolkit.render.bibliography import reference
 from toolkit.render.context import Context
+from toolkit.site.data_columns import Column, columns
 from toolkit.site.linked_data import clean
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
+_LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 
 
 def _reference(source: Source, library: Library, contexts: Mapping[str, Context]) -> str:
@@ -75,21 +80,108 @@ def as_json(library: Library, contexts: Mapping[str, Context], base: str, only: 
 
 def as_csv(library: Library, contexts: Mapping[str, Context]) -> str:
     """Return the facts as CSV (RFC 4180), with a byte order mark, so that spreadsheets read the Cyrillic."""
-    found = list(rows(library, contexts))
-    return "\ufeff" + csv_table.as_csv(list(found[0]) if found else ["id"], (list(row.values()) for row in found))
+    names = [column.name for column in columns(contexts)]
+    return "\ufeff" + csv_table.as_csv(names, ([row[name] for name in names] for row in rows(library, contexts)))
 
 
 def csv_metadata(library: Library, contexts: Mapping[str, Context], base: str) -> str:
-    """Return the metadata of the CSV, as CSV on the Web wants it beside the file: title, publisher, licence."""
+    """Return the metadata of the CSV, as CSV on the Web wants it beside the file: title, publisher, licence, columns."""
     about = _about(library, contexts, base)
     found = {
-        "@context": "http://www.w3.org/ns/csvw",
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": "facts.csv",
-        "dc:title": about["title"],
-        "dc:publisher": about["publisher"],
+        "dc:title": _in_languages(about["title"]),
+        "dc:publisher": _in_languages(about["publisher"]),
         "dc:license": {"@id": about["licence"]["url"]} if about["licence"] else {},
+        "tableSchema": {"columns": [_csvw(column) for column in columns(contexts)], "primaryKey": "id"},
     }
     return json.dumps(clean(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def data_package(library: Library, contexts: Mapping[str, Context], base: str) -> str:
+    """Return `datapackage.json`: the open data as a Data Package 2.0, which Frictionless and its kin read.
+
+    It names no time, so that the same content gives the same bytes.
+    """
+    about, first = _about(library, contexts, base), first_language(contexts)
+    found = {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "name": "facts",
+        "title": about["title"][first],
+        "description": contexts[first].plain(library.site.description),
+        "homepage": base,
+        "licenses": [_licence(**about["licence"])] if about["licence"] else [],
+        "contributors": [{"title": about["publisher"][first], "roles": ["publisher"]}],
+        "sources": _works(library, contexts),
+        "resources": [
+            {**_resource("facts", "csv", "text/csv"), "type": "table", "schema": _table_schema(contexts)},
+            _resource("facts-json", "json", "application/json"),
+        ],
+    }
+    return json.dumps(clean(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def _resource(name: str, format: str, kind: str) -> dict[str, Any]:
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": name,
+        "path": f"facts.{format}",
+        "format": format,
+        "mediatype": kind,
+        "encoding": "utf-8",
+    }
+
+
+def _table_schema(contexts: Mapping[str, Context]) -> dict[str, Any]:
+    return {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [_field(column) for column in columns(contexts)],
+        "primaryKey": ["id"],
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    """Return a column as Table Schema describes it."""
+    limits = {"required": column.required, "unique": column.name == "id", "enum": list(column.words)}
+    words = {"trueValues": ["yes"], "falseValues": ["no"]} if column.type == "boolean" else {}
+    return {
+        "name": column.name,
+        "type": column.type,
+        "title": column.title,
+        "description": column.description,
+        **words,
+        "constraints": {name: limit for name, limit in limits.items() if limit},
+    }
+
+
+def _csvw(column: Column) -> dict[str, Any]:
+    """Return a column as CSV on the Web describes it."""
+    return {
+        "name": column.name,
+        "titles": [column.name],
+        "dc:title": column.title,
+        "dc:description": column.description,
+        "datatype": {"base": "boolean", "format": "yes|no"} if column.type == "boolean" else column.type,
+        "separator": " " if column.several else "",
+        "lang": column.language,
+        **({"required": True} if column.required else {}),
+    }
+
+
+def _licence(name: str, url: str) -> dict[str, str]:
+    """Return a licence by its title, its address and, where its words make one, its identifier: `CC-BY-4.0`."""
+    id = name.replace(" ", "-")
+    return {"name": id if _LICENCE_NAME.fullmatch(id) else "", "title": name, "path": url}
+
+
+def _works(library: Library, contexts: Mapping[str, Context]) -> list[dict[str, str]]:
+    """Return the works that the figures rest on, each once, by id."""
+    found = {source.id: source for id in library.facts for source in _sources(library, library.facts[id])}
+    return [{"title": _reference(found[id], library, contexts), "path": found[id].URL or ""} for id in sorted(found)]
+
+
+def _in_languages(words: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"@value": said, "@language": tag} for tag, said in words.items()]
 
 
 def _about(library: Library, contexts: Mapping[str, Context], base: str) -> dict[str, Any]:

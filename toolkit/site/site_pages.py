@@ -29,7 +29,7 @@ from toolkit.site.frame import Page, Shell, edition_label
 from toolkit.site.home_page import Home
 from toolkit.site.logo import ASSETS, logo_of, picture
 from toolkit.site.machines import atom, robots
-from toolkit.site.open_data import as_csv, as_json, csv_metadata
+from toolkit.site.open_data import as_csv, as_json, csv_metadata, data_package
 from toolkit.site.preview_card import draw
 
 TITLES = 60
@@ -260,6 +260,7 @@ class SitePages:
         yield f"{SITE}/facts.json", lambda: as_json(library, self._contexts(), base.url).encode()
         yield f"{SITE}/facts.csv", lambda: as_csv(library, self._contexts()).encode()
         yield f"{SITE}/facts.csv-metadata.json", lambda: csv_metadata(library, self._contexts(), base.url).encode()
+        yield f"{SITE}/datapackage.json", lambda: data_package(library, self._contexts(), base.url).encode()
         if base.url:
             yield from self._cards_of_links()
 
