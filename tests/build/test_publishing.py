@@ -363,7 +363,7 @@ def test_a_machine_without_git_is_said(small: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_too_large_an_image_is_not_published(small: Path, tmp_path: Path) -> None:
-    """An image of megabytes withholds the site, by its name in content."""
+    """An image of megabytes withholds the site, by its name in content; `check` says so first, and once."""
     noise = Image.effect_noise((1700, 1700), 90)
     (small / "content/images").mkdir()
     noise.save(small / "content/images/noise.png")
@@ -371,10 +371,13 @@ def test_too_large_an_image_is_not_published(small: Path, tmp_path: Path) -> Non
     brief.write_text(
         brief.read_text().replace("      - prose", "      - picture: {file: noise.png, alt: Noise, caption: Noise}\n      - prose")
     )
+    found = run("check", "-w", small)
     result = run("publish", "-w", small, "--to", tmp_path / "www")
 
-    assert result.exit_code == 1, result.output
-    assert "error[broken-image]: `content/images/noise.png` is larger than" in result.stderr
+    assert (found.exit_code, result.exit_code) == (1, 1), result.output
+    assert found.stdout.count("[image-too-large]") + found.stderr.count("[image-too-large]") == 1
+    assert "broken-image" not in result.stderr
+    assert "error[image-too-large]: `content/images/noise.png` is larger than 2 MB" in result.stderr
     assert "not published: 1 error" in result.stderr
     assert not (tmp_path / "www").exists()
 

@@ -44,7 +44,7 @@ OUTSIDE = {
     "csl-unknown": "a file of another program: tests/exchange has its cases",
     "pdf-failed": "a damaged image",
     "report-threshold": "a release",
-    "image-too-large": "a file of megabytes, found as the site is published",
+    "image-too-large": "a file of megabytes: tests/build/test_publishing.py has its case",
     "page-too-long": "a section of a hundred kilobytes: tests/site/test_in_parts.py has its case",
     "pdf-clipped-label": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "pdf-fallback-font": "pages that are laid out: tests/build/pdf/test_findings.py has its case",

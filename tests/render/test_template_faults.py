@@ -110,3 +110,12 @@ def test_shipped_templates_styles_and_scripts_are_right() -> None:
     workspace = memory()
 
     assert [*check_templates(workspace), *check_stylesheets(workspace), *check_assets(workspace)] == []
+
+
+@pytest.mark.parametrize("name", ["cover.png", "Cover.JPG", "map.svg"])
+def test_an_image_of_megabytes_beside_the_pages_is_told(name: str) -> None:
+    """A picture of a theme is held to the same size as one of content, and told by its own path."""
+    path = f"templates/assets/{name}"
+    (found,) = check_assets(MemoryWorkspace({path: b"x" * 2_000_001}))
+
+    assert (found.code, found.place) == ("image-too-large", Place(path))

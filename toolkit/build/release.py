@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from pathlib import PurePosixPath
 
 from toolkit.build.builder import Builder
 from toolkit.build.output import DiskFolder, Folder, ImaginedFolder
 from toolkit.build.request import Report, Request
 from toolkit.content.library import Library
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, errors, in_order
+from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.evidence.completeness import Completeness
 from toolkit.locales.check import check_locales
 from toolkit.outline.addresses import SITE, Base
 from toolkit.project import Project
 from toolkit.site.links import broken_in
 
-LARGEST_IMAGE = 2_000_000
-IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
 _NOTHING_BUILT = "release"
 """A folder that is never there: a site that is rehearsed starts from nothing."""
 
@@ -42,10 +39,6 @@ def unfit(project: Project, library: Library, folder: Folder, base: Base, promis
     there = [path.removeprefix(f"{SITE}/") for path in folder.site()]
     pages = {name: folder.read(f"{SITE}/{name}").decode("utf-8", "replace") for name in there if name.endswith(".html")}
     yield from broken_in(pages, {*there, *(path.removeprefix(f"{SITE}/") for path in promised)}, base)
-    for name in there:
-        if name.endswith(IMAGES) and len(folder.read(f"{SITE}/{name}")) > LARGEST_IMAGE:
-            words = f"the image is larger than {LARGEST_IMAGE // 1_000_000} MB"
-            yield Diagnostic("image-too-large", words, Place(f"content/images/{PurePosixPath(name).name}"), "make it smaller")
 
 
 def _translations(project: Project, library: Library) -> tuple[Diagnostic, ...]:

@@ -12,6 +12,7 @@ from toolkit.blocks.figures import PictureArguments
 from toolkit.content.document import Document
 from toolkit.core import svg
 from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
+from toolkit.core.image_size import too_large
 from toolkit.core.workspace import Workspace
 
 IMAGES = "content/images"
@@ -35,6 +36,8 @@ def check_image(file: str, place: Place, workspace: Workspace) -> Iterator[Diagn
     if path not in present:
         known = [name.removeprefix(f"{IMAGES}/") for name in present]
         yield Diagnostic("missing-image", f"there is no image `{path}`", place, did_you_mean(file, known, f"put the file into {IMAGES}/"))
+    elif heavy := too_large(workspace.read(path), path, place):
+        yield heavy
     elif fault := _fault(file.lower(), workspace.read(path)):
         yield Diagnostic("broken-image", f"`{path}` {fault[0]}", place, fault[1])
 
@@ -55,8 +58,6 @@ def _raster_fault(name: str, data: bytes) -> tuple[str, str] | None:
     from PIL import Image
 
     kind = RASTER[name.rpartition(".")[2]]
-    if len(data) > svg.LARGEST:
-        return f"is larger than {svg.LARGEST // 1_000_000} MB", "make it smaller: 2,000 pixels are as many as paper shows"
     try:
         with Image.open(io.BytesIO(data), formats=sorted(set(RASTER.values()))) as image:
             if image.format != kind:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from toolkit.core.image_size import LARGEST
+
 
 def _words(listed: str) -> tuple[str, ...]:
     return tuple(listed.split())
@@ -47,8 +49,6 @@ _OF_XML = frozenset({"{http://www.w3.org/XML/1998/namespace}space", "{http://www
 MOST_ELEMENTS = 20_000
 MOST_DRAWN = 50_000
 """Elements that are drawn once every `use` has put its target in place."""
-LARGEST = 2_000_000
-"""Bytes of a file that a reader waits for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 
 from toolkit.core import svg
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.image_size import too_large
 from toolkit.core.workspace import Workspace, text_of
 
 TEMPLATES = "templates"
@@ -91,5 +92,7 @@ def check_assets(workspace: Workspace) -> Iterator[Diagnostic]:
                     yield Diagnostic("empty-file", "the file is empty", Place(path, 1), "fill it, or remove it")
             except ContentError as error:
                 yield from error.diagnostics
-            if path.endswith(".svg") and isinstance(drawing := svg.read(workspace.read(path)), svg.Refused):
+            if heavy := too_large(workspace.read(path), path, Place(path)):
+                yield heavy
+            elif path.endswith(".svg") and isinstance(drawing := svg.read(workspace.read(path)), svg.Refused):
                 yield Diagnostic("broken-image", f"`{path}` {drawing.message}", Place(path), drawing.hint)
