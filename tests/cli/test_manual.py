@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -85,3 +86,16 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.DOTALL))
 
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_workflow_for_the_manual_uploads_what_make_docs_makes() -> None:
+    """The workflow in docs/ci.md parses, runs a target that the Makefile has, and uploads the folder that MkDocs fills."""
+    printed = re.findall(r"```yaml\n(.*?)```", (REPOSITORY / "docs/ci.md").read_text("utf-8"), re.DOTALL)
+    (workflow,) = (found for words in printed if (found := yaml.load(words, yaml.BaseLoader)).get("name") == "docs")
+    steps = workflow["jobs"]["docs"]["steps"]
+    folder = re.search(r"^site_dir: (.+)$", (REPOSITORY / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+
+    assert [step["run"] for step in steps if "run" in step] == ["make docs"]
+    assert re.search(r"^docs:", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert folder
+    assert steps[-1]["with"]["path"] == folder.group(1)
