@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from toolkit.blocks.figures import ChartArguments, Detail, NetworkArguments, PictureArguments, TimelineArguments
+from toolkit.blocks.map_arguments import MapArguments
 from toolkit.blocks.office import OFFICE, Criterion
 from toolkit.blocks.tables import TableArguments
 from toolkit.content.document import Arguments, Placement
@@ -245,6 +246,7 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "key-points": KeyPointsArguments,
     "legal-bases": LegalBasesArguments,
     "links": LinksArguments,
+    "map": MapArguments,
     "members": MembersArguments,
     "network": NetworkArguments,
     "overview": OverviewArguments,

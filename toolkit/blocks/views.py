@@ -14,6 +14,7 @@ from toolkit.blocks.briefs import key_points, recommendations
 from toolkit.blocks.charts import chart
 from toolkit.blocks.criteria import judge
 from toolkit.blocks.figures import NetworkArguments
+from toolkit.blocks.maps import map_view
 from toolkit.blocks.network import narrow, partners, wide
 from toolkit.blocks.office import amendments
 from toolkit.blocks.reach import by_act, mentioned
@@ -297,6 +298,7 @@ VIEWS: Mapping[str, Callable[[Library, Outline, Any], View]] = MappingProxyType(
         "key-points": key_points,
         "legal-bases": legal_bases,
         "links": links,
+        "map": map_view,
         "members": members,
         "network": network_figure,
         "overview": overview,

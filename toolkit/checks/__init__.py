@@ -15,6 +15,7 @@ from toolkit.checks.documents import check_documents
 from toolkit.checks.drafts import check_drafts
 from toolkit.checks.facts import check_facts
 from toolkit.checks.figures import check_figures
+from toolkit.checks.maps import check_maps
 from toolkit.checks.references import check_references
 from toolkit.checks.relations import check_relations
 from toolkit.checks.sources import check_fallbacks, check_sources, check_styles
@@ -40,6 +41,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_argument(library)
     yield from check_abbreviations(library)
     yield from check_charts(library)
+    yield from check_maps(library)
     yield from check_agreements(library)
     yield from check_agreement_fit(library)
     yield from check_agreement_texts(library, catalogs)

@@ -21,10 +21,10 @@ from toolkit.content.choices import (
 from toolkit.content.facts import Fact
 from toolkit.content.prose import Prose
 from toolkit.content.rules import Different, InOrder, Rule
-from toolkit.content.scalars import Address, LanguageTag, Word
+from toolkit.content.scalars import Address, LanguageTag, Number, Word
 from toolkit.content.text import Limit, Text
 from toolkit.content.units import Unit
-from toolkit.content.values import ID, ActRef, AnyRef, ClusterRef, Day, EntityRef, Evidence, Item, Moment, ProgrammeRef, Record
+from toolkit.content.values import ID, ActRef, AnyRef, ClusterRef, Day, EntityRef, Evidence, Item, Moment, ProgrammeRef, Record, SourceRef
 from toolkit.content.works import Source
 
 # ── Law ──────────────────────────────────────────────────────────────────────────────────────────
@@ -130,6 +130,18 @@ class Programme(Item):
 # ── Clusters, organisations and what binds them ──────────────────────────────────────────────────
 
 
+class Location(Record):
+    """Where a cluster lies: a point for maps, in decimal degrees."""
+
+    latitude: Number = Field(ge=-90, le=90)
+    """North of the equator; south is below zero."""
+    longitude: Number = Field(ge=-180, le=180)
+    """East of Greenwich; west is below zero."""
+    source: SourceRef | None = None
+    """Where the coordinates are from; left out where any atlas has them."""
+    locator: Text | None = None
+
+
 class Cluster(Item):
     """A cluster: what it is, where it is, its figures."""
 
@@ -141,6 +153,8 @@ class Cluster(Item):
     """The countries where it is."""
     region: Text | None = None
     """The region or city where it is: «Северный край»."""
+    location: Location | None = None
+    """The place that stands for it on a map: of its city, or of the centre of its region."""
     founded: Moment | None = None
     """When it was founded."""
     status: ClusterStatusRef = ClusterStatusRef("unknown")

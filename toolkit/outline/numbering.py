@@ -24,7 +24,7 @@ from toolkit.outline.wording import topic_of
 FRONT = "front"
 """The id and the kind of what stands before the body."""
 Purpose = Literal["draft", "execution", "terms"]
-FIGURES = ("chart", "network", "picture", "timeline")
+FIGURES = ("chart", "map", "network", "picture", "timeline")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.blocks.drawing.bars import Row, rows
+from toolkit.blocks.drawing.point_map import point_map
 from toolkit.blocks.drawing.scale import begin, end, ticks, years
 from toolkit.blocks.drawing.series import Curve, Point, crosses, overlaps, series, spread
 from toolkit.blocks.drawing.shapes import NARROW, WIDE, Drawing, hatch
+from toolkit.blocks.drawing.tile_map import Spot, cells, eastward, tile_map
 from toolkit.blocks.drawing.timeline import Entry, Span, mark_key, timeline
 from toolkit.content.values import Moment
 
@@ -131,6 +133,49 @@ def some_entries(draw: st.DrawFn) -> list[Entry]:
 def test_timeline_never_collides(found: list[Entry], frame, day: float) -> None:
     """Names, states, years and the day of a timeline stand free of each other."""
     check(timeline(found, frame, day, "1 ноября 2026 г.", [mark_key("term", "конец срока программы"), mark_key("adopted", "принят")]))
+
+
+SPOTS = st.lists(
+    st.builds(Spot, LABELS, st.floats(-85, 85), st.floats(-20, 150), st.one_of(st.just(""), LABELS), st.booleans()), min_size=2, max_size=12
+)
+
+
+@given(SPOTS, st.integers(2, 7))
+def test_tiles_keep_north_and_east(spots: list[Spot], columns: int) -> None:
+    """No two places share a cell; what lies further west or north is never further right or lower."""
+    found = cells(spots, columns)
+
+    assert len(set(found)) == len(spots)
+    assert all(0 <= column < columns for column, _ in found)
+    for (one, (column, row)), (other, (far, low)) in combinations(zip(spots, found, strict=True), 2):
+        assert (one.longitude - other.longitude) * (column - far) >= 0
+        assert (one.latitude - other.latitude) * (row - low) <= 0
+
+
+@given(SPOTS, FRAMES)
+def test_tiles_hold_their_names(spots: list[Spot], frame) -> None:
+    """Names stand inside of their tiles, and no tile meets another."""
+    drawing = tile_map(spots, frame)
+    check(drawing)
+    tiles = []
+    for shape in drawing.shapes:
+        left, top, wide, high = (float(one) for one in NUMBER.findall(shape.path)[:4])
+        tiles.append((left, top, left + wide, top + high))
+    assert not any(overlaps(*pair) for pair in combinations(tiles, 2))
+    for word in drawing.words:
+        left, top, right, bottom = word.box
+        assert any(x - 0.1 <= left and y - 0.1 <= top and right <= x2 + 0.1 and bottom <= y2 + 0.1 for x, y, x2, y2 in tiles), word
+
+
+@given(SPOTS, FRAMES)
+def test_points_never_collide(spots: list[Spot], frame) -> None:
+    """Names and degrees of a map of points stand free of each other."""
+    check(point_map(spots, frame))
+
+
+def test_the_date_line_does_not_cut_a_map() -> None:
+    """Longitudes run on over the date line: Anadyr lies east of Kaluga, not at the other end of the world."""
+    assert eastward([36.3, 177.5, -179.0]) == (36.3, 177.5, 181.0)
 
 
 @given(st.lists(st.floats(0, 200), max_size=6), st.lists(st.floats(10, 40), min_size=6, max_size=6))

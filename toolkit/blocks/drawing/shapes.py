@@ -140,7 +140,7 @@ def set_lines(
 
 def _line(text: str, x: float, y: float, size: float, role: str, anchor: Anchor, bold: bool) -> Words:
     if text.startswith(NEXT_LINE):
-        return Words(x, y, text.removeprefix(NEXT_LINE), size, role if role == "hub" else "sub", anchor)
+        return Words(x, y, text.removeprefix(NEXT_LINE), size, role if role in ("hub", "on-solid") else "sub", anchor)
     return Words(x, y, text, size, role, anchor, bold)
 
 

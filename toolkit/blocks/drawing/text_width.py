@@ -86,7 +86,8 @@ def _pieces(words: str, limit: float, size: float, bold: bool) -> list[str]:
         rest = word
         while width(rest, size, bold=bold) > limit and len(rest) > 1:
             fits = next((end for end in range(len(rest) - 1, 1, -1) if width(f"{rest[:end]}-", size, bold=bold) <= limit), 1)
-            out.append(f"{rest[:fits]}-")
-            rest = rest[fits:]
+            own = rest.rfind("-", 1, fits + 1) + 1  # a hyphen of its own is the better place
+            out.append(rest[:own] if own else f"{rest[:fits]}-")
+            rest = rest[own or fits :]
         out.append(rest)
     return out
