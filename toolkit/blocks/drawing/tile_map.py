@@ -11,7 +11,7 @@ from toolkit.blocks.drawing.shapes import Drawing, Frame, Shape, Words, height_o
 from toolkit.blocks.drawing.text_width import NEXT_LINE, lines, width
 
 GAP, PAD = 6.0, 4.0
-WIDEST, LOWEST = 150.0, 46.0
+WIDEST, LOWEST, MOST = 150.0, 46.0, 6
 _PIECES = re.compile(rf"[ \t\n{NEXT_LINE}]|(?<=-)")
 """Where the name on a tile may break."""
 
@@ -91,6 +91,6 @@ def tile_map(spots: Sequence[Spot], frame: Frame) -> Drawing:
 
 
 def _columns(spots: Sequence[Spot], frame: Frame) -> int:
-    """Return how many columns the longest word allows: never fewer than two, nor more than there are places."""
+    """Return how many columns the longest word allows: two to six, and no more than there are places."""
     longest = max(width(piece, frame.small, bold=True) for spot in spots for piece in _PIECES.split(spot.label))
-    return max(2, min(int((frame.width + GAP) / (longest + 2 * PAD + 1 + GAP)), len(spots)))
+    return max(2, min(int((frame.width + GAP) / (longest + 2 * PAD + 1 + GAP)), len(spots), MOST))
