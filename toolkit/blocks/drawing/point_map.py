@@ -13,8 +13,8 @@ from toolkit.blocks.drawing.tile_map import Spot, eastward
 Box = tuple[float, float, float, float]
 DOT, STEP = 4.5, 7.0
 _DEGREES = (1, 2, 5, 10, 20, 30, 60)
-_SHAPE = (0.3, 1.1)
-"""The least and the greatest height of a map, in parts of its width."""
+_LEAST, _MOST = {False: 0.42, True: 1.0}, 1.2
+"""The least and the greatest height of a map, in parts of its width: on a phone, names need the height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def point_map(spots: Sequence[Spot], frame: Frame) -> Drawing:
         leaders += leader
     bottom = max([field.bottom, *(word.box[3] for word in words)])
     dots = [Shape(circle(x, y, DOT), "point-strong" if spot.strong else "point-weak") for spot, (x, y) in zip(spots, points, strict=True)]
-    return Drawing(frame.width, round(bottom + 2, 1), (*net, *leaders, *halos(words), *dots), (*ticks, *words))
+    return Drawing(frame.width, round(bottom + 2, 1), (*net, *halos(words), *leaders, *dots), (*ticks, *words))
 
 
 def _field(latitudes: Sequence[float], longitudes: Sequence[float], frame: Frame) -> _Field:
@@ -58,7 +58,7 @@ def _field(latitudes: Sequence[float], longitudes: Sequence[float], frame: Frame
     south, north, west, east = min(latitudes), max(latitudes), min(longitudes), max(longitudes)
     squeeze = max(math.cos(math.radians((south + north) / 2)), 0.05)
     tall, wide = max(north - south, 0.5) * 1.3, max((east - west) * squeeze, 0.5) * 1.16
-    high = min(max((right - left) / wide * tall, (right - left) * _SHAPE[0]), (right - left) * _SHAPE[1])
+    high = min(max((right - left) / wide * tall, (right - left) * _LEAST[frame.stacked]), (right - left) * _MOST)
     scale = min((right - left) / wide, high / tall)
     return _Field(
         left, top, right, top + high,
@@ -113,7 +113,7 @@ def _named(spot: Spot, point: tuple[float, float], field: _Field, frame: Frame, 
         *set_lines(sub, left, top + first + 1, frame.small, "sub"),
     ]
     x, y = min(max(point[0], left), left + wide), min(max(point[1], top), top + high)
-    leader = [Shape(line(*point, x, y), "stem")] if math.dist(point, (x, y)) > DOT + 6 else []
+    leader = [Shape(line(*point, x, y), "edge-soft")] if math.dist(point, (x, y)) > DOT + 6 else []
     return words, leader
 
 
