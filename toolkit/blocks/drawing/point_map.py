@@ -68,7 +68,7 @@ def _field(latitudes: Sequence[float], longitudes: Sequence[float], frame: Frame
 
 def _net(field: _Field, frame: Frame) -> tuple[list[Shape], list[Words]]:
     """Return the lines of whole degrees, and what they are called at the edge."""
-    shapes = [Shape(rect(field.left, field.top, field.right - field.left, field.bottom - field.top), "frame")]
+    shapes = [Shape(rect(field.left, field.top, field.right - field.left, field.bottom - field.top), "grid")]
     words: list[Words] = []
     room = width("−180°", frame.small) + 12
     for degree in _degrees(
