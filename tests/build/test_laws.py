@@ -154,7 +154,7 @@ def test_release_names_what_is_unfinished(built: Folder) -> None:
     draft = built.run("build")
 
     assert refused.code == 1
-    assert "error[untranslated]: message `clusters.north.strengths`" in refused.err
+    assert "error[untranslated]: message `clusters.north.strengths.1`" in refused.err
     assert "error[fuzzy]: message `clusters.south.summary`" in refused.err
     assert refused.err.count("error[") == 2
     assert kept == before

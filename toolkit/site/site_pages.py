@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from toolkit.content.library import Library, edition_languages
 from toolkit.content.text import Text
 from toolkit.content.values import ActRef
 from toolkit.content.vocabulary import DocumentKind
+from toolkit.core.diagnostics import ContentError
 from toolkit.core.reads import Question
 from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
@@ -244,8 +246,9 @@ class SitePages:
     def _assets(self) -> Files:
         for path in self.workspace.list(ASSETS, ""):
             yield f"{SITE}/assets/{path.removeprefix(ASSETS + '/')}", partial(self._asset, path)
-        if (logo := logo_of(self.library, self.workspace)) and not logo.path.startswith(ASSETS):
-            yield f"{SITE}/assets/{logo.asset}", partial(picture, self.workspace, logo.path)
+        with suppress(ContentError):  # a mark that is not there is told of, and the pages that show it are withheld
+            if (logo := logo_of(self.library, self.workspace)) and not logo.path.startswith(ASSETS):
+                yield f"{SITE}/assets/{logo.asset}", partial(picture, self.workspace, logo.path)
 
     def _asset(self, path: str) -> bytes:
         """Return a file beside the pages; a drawing gets the colours of the house."""
