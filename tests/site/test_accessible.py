@@ -241,7 +241,7 @@ def test_paper_has_the_text_alone(built, open_page: Open) -> None:
         colours = page.evaluate(
             "[getComputedStyle(document.body).color, getComputedStyle(document.querySelector('main p, main h1')).color]"
         )
-        found += [(name, colour) for colour in colours if colour not in ("rgb(0, 0, 0)", "rgb(6, 63, 74)")]
+        found += [(name, colour) for colour in colours if colour not in ("rgb(0, 0, 0)", "rgb(10, 85, 99)")]
         background = page.evaluate("[document.documentElement, document.body].map((one) => getComputedStyle(one).backgroundColor)")
         found += [(name, colour) for colour in background if colour not in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")]
         if page.evaluate("document.documentElement.scrollWidth") > 658:

@@ -134,7 +134,7 @@ def test_theme_persists(visit: Visit) -> None:
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.click("[data-theme-button]")
     page.click(".card a >> nth=0")
-    page.wait_for_url("**/briefs/*.html")
+    page.wait_for_url("**/en/*/*.html")
 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
     assert page.get_attribute("[data-theme-button]", "aria-pressed") == "true"

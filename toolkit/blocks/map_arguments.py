@@ -16,6 +16,7 @@ class MapArguments(Arguments):
     drawn: ClassVar[bool] = True
 
     caption: Text
+    """What the map shows, in a sentence."""
     clusters: tuple[ClusterRef, ...] = ()
     """The clusters; all that have a `location`, when left out."""
     kind: Literal["tiles", "points"] = "tiles"

@@ -140,6 +140,7 @@ class Location(Record):
     source: SourceRef | None = None
     """Where the coordinates are from; left out where any atlas has them."""
     locator: Text | None = None
+    """Where in the source they stand: «с. 3»."""
 
 
 class Cluster(Item):
