@@ -17,10 +17,9 @@ from typing import Any
 from lxml import html as lxml_html
 from markupsafe import Markup, escape
 
+from toolkit.build.pairing import paired
 from toolkit.build.word.anchors import has_class, lang, words
 
-ALIKE = 0.45
-"""From which likeness two points are one that was reworded."""
 _WORD = re.compile(r"\s+|[^\s\w]|\w+")
 _NUMBERED = re.compile(r"\.\d+$")
 _ASIDE = ("block-open-points", "block-place-and-date")
@@ -127,26 +126,11 @@ def _within(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[tuple[Unit | N
     if old and new and not old[0].group and not new[0].group:
         yield old[0], new[0]
         old, new = old[1:], new[1:]
-    matcher = SequenceMatcher(None, [one.said() for one in old], [one.said() for one in new], autojunk=False)
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        if kind == "equal":
-            yield from zip(old[start:end], new[begin:stop], strict=True)
-        else:
-            yield from _alike(old[start:end], new[begin:stop])
+    yield from paired(old, new, Unit.said, _likeness)
 
 
-def _alike(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[tuple[Unit | None, Unit | None]]:
-    at = 0
-    for one in old:
-        likeness = (SequenceMatcher(None, one.said(), other.said(), autojunk=False).ratio() for other in new[at:])
-        found = next((number for number, ratio in enumerate(likeness, at) if ratio >= ALIKE), None)
-        if found is None:
-            yield one, None
-            continue
-        yield from ((None, other) for other in new[at:found])
-        yield one, new[found]
-        at = found + 1
-    yield from ((None, other) for other in new[at:])
+def _likeness(old: Unit, new: Unit) -> float:
+    return SequenceMatcher(None, old.said(), new.said(), autojunk=False).ratio()
 
 
 def _moved(pairs: Sequence[tuple[Unit, Unit]], before: Sequence[Unit]) -> frozenset[str]:

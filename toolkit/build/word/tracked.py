@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+from toolkit.build.pairing import paired
 from toolkit.build.word.atoms import WORD, atoms, joined
 from toolkit.build.word.package import repacked
 from toolkit.build.word.reading import opened, said
@@ -20,8 +21,6 @@ from toolkit.build.word.xml import Element, W, as_bytes, w
 
 _W = f"{{{W}}}"
 _POINT = re.compile(r"_\d+$")
-ALIKE = 0.45
-"""From which likeness of words on two paragraphs are one that was reworded, and not one that went and one that came."""
 
 
 @dataclass(slots=True)
@@ -78,26 +77,7 @@ def _key(node: Element) -> str:
 
 def _pairs(old: Sequence[Element], new: Sequence[Element]) -> Iterator[tuple[Element | None, Element | None]]:
     """Yield what became of each element, in order: both where it stayed, one alone where it went or came."""
-    matcher = SequenceMatcher(None, [_key(one) for one in old], [_key(one) for one in new], autojunk=False)
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        if kind == "equal":
-            yield from zip(old[start:end], new[begin:stop], strict=True)
-        else:
-            yield from _alike(old[start:end], new[begin:stop])
-
-
-def _alike(old: Sequence[Element], new: Sequence[Element]) -> Iterator[tuple[Element | None, Element | None]]:
-    """Yield pairs of elements whose words are alike, in order, and what is left alone between them."""
-    at = 0
-    for one in old:
-        found = next((number for number in range(at, len(new)) if _likeness(one, new[number]) >= ALIKE), None)
-        if found is None:
-            yield one, None
-            continue
-        yield from ((None, other) for other in new[at:found])
-        yield one, new[found]
-        at = found + 1
-    yield from ((None, other) for other in new[at:])
+    yield from paired(old, new, _key, _likeness)
 
 
 def _likeness(old: Element, new: Element) -> float:
