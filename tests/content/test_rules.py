@@ -221,3 +221,12 @@ def test_rules_are_sentences_of_the_docs_and_of_the_schema() -> None:
     """What `check` refuses stands in the schema that an editor shows, in the same words."""
     assert "`start` is not after `end`." in Programme.model_json_schema()["description"]
     assert all(str(rule) in LegalBasis.model_json_schema()["description"] for rule in LegalBasis.rules)
+
+
+def test_every_missing_key_of_a_record_is_told() -> None:
+    """Three keys that are missing in one record are three mistakes, though they have one place."""
+    said = diagnostics({**CONTENT, SITE: "editions: [ru, en]\n"})
+
+    assert [one.message for one in said if one.code == "missing-key" and one.place.path.endswith(SITE)] == [
+        f"key `{key}` is missing" for key in ("title", "description", "publisher")
+    ]

@@ -99,7 +99,7 @@ MARKUP = st.lists(
 ).map("".join)
 
 
-@given(MARKUP, st.sampled_from(["ru", "en"]))
+@given(MARKUP, st.sampled_from(["ru", "en", "de", "fr"]))
 def test_typesetting_twice_changes_nothing(html: str, language: str) -> None:
     """A fragment set once stays as it is when the frame around it is set."""
     once = typeset(html, language)
@@ -131,9 +131,15 @@ def test_quoted_reading_is_composed() -> None:
 @pytest.mark.parametrize(
     ("language", "typed", "printed"),
     [
-        ("de", "Das \"Haus am 'See'\"", "Das „Haus am"),
+        ("de", "Das \"Haus am 'See'\"", "Das „Haus am ‚See‘“"),
+        ("de", "Es heißt 'so', wie geht's?", "Es heißt ‚so‘, wie geht’s?"),
+        ("de", "am 20. November", "am 20.\u00a0November"),
+        ("cs", "dne 20. listopadu", "dne 20.\u00a0listopadu"),
+        ("es", "el 20 noviembre", "el 20\u00a0noviembre"),
+        ("ru", "Слово 'лес'", "Слово «лес»"),
+        ("en", "The dogs' 'best' day, '90s", "The dogs’ ‘best’ day, ‘90s"),
         ("pl", '"Las" i "dom"', "„Las” i „dom”"),
-        ("fr", 'Le "bois"', "Le «bois»"),
+        ("fr", 'Le "bois" : oui ?', "Le «\u00a0bois\u00a0»\u00a0: oui\u00a0?"),
         ("pt-BR", 'A "casa"', "A “casa”"),
         ("uk", '"Ліс"', "«Ліс»"),
         ("ja", '"木"', "「木」"),

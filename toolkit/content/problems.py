@@ -46,14 +46,16 @@ _EXPECTED = {
 
 def explain(error: ValidationError, model: type[BaseModel], raw: Fields, blocks: BlockModels) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each mistake in a record."""
-    seen: set[tuple[Place, str]] = set()
+    seen: set[tuple[Place, str, str]] = set()
     told = error.errors(include_url=False)
     details = [one for one in told if one["type"] != "too_short" or not any(_within(other["loc"], one["loc"]) for other in told)]
     for detail in details[:MOST]:
         steps = _steps(raw, detail["loc"])
         found = _diagnose(detail, model, raw, steps, blocks)
-        if (found.place, found.code) not in seen:
-            seen.add((found.place, found.code))
+        # The branches of a union say of one value what each expected: the first is told. Each key that is missing is a mistake of its own.
+        mistake = (found.place, found.code, found.message if found.code == "missing-key" else "")
+        if mistake not in seen:
+            seen.add(mistake)
             yield found
     if len(details) > MOST:
         hint = "correct those above; the next run tells of the others"

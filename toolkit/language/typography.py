@@ -13,6 +13,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from babel import UnknownLocaleError
+from babel.dates import get_month_names
+
+from toolkit.language.quotation import quote
 from toolkit.language.tags import right_to_left
 
 NBSP = "\u00a0"
@@ -60,39 +64,6 @@ _BLOCK = frozenset(
         "ul",
     ]
 )
-_QUOTES = {
-    "ru": ("«", "»", "„", "“"),
-    "be": ("«", "»", "„", "“"),
-    "kk": ("«", "»", "“", "”"),
-    "ky": ("«", "»", "„", "“"),
-    "hy": ("«", "»", "«", "»"),
-    "uk": ("«", "»", "„", "“"),
-    "az": ("«", "»", "“", "”"),
-    "de": ("„", "“", "‚", "‘"),
-    "cs": ("„", "“", "‚", "‘"),
-    "sk": ("„", "“", "‚", "‘"),
-    "sl": ("„", "“", "‚", "‘"),
-    "bg": ("„", "“", "‚", "‘"),
-    "lt": ("„", "“", "‚", "‘"),
-    "et": ("„", "“", "«", "»"),
-    "pl": ("„", "”", "«", "»"),
-    "ro": ("„", "”", "«", "»"),
-    "hu": ("„", "”", "»", "«"),
-    "hr": ("„", "”", "‚", "’"),
-    "sr": ("„", "”", "‚", "’"),
-    "fr": ("«", "»", "“", "”"),
-    "it": ("«", "»", "“", "”"),
-    "es": ("«", "»", "“", "”"),
-    "pt": ("«", "»", "“", "”"),
-    "pt-BR": ("“", "”", "‘", "’"),
-    "el": ("«", "»", "“", "”"),
-    "nb": ("«", "»", "‘", "’"),
-    "fa": ("«", "»", "“", "”"),
-    "ja": ("「", "」", "『", "』"),
-}
-"""The outer and the inner quotation marks of a language, after CLDR; those of English for the rest."""
-_ENGLISH_QUOTES = ("“", "”", "‘", "’")
-_ANY_QUOTE = re.compile("[\"'«»„“”]")
 
 Rule = tuple[re.Pattern[str], str]
 
@@ -137,12 +108,15 @@ _CYRILLIC = _rules(
 _LATIN = _rules(
     (r"\b(No|Nos|Art|Arts|para|paras|Vol|Fig|p|pp|cl|ch|vol|no)\. ?(?=\d|[A-Z]+-)", r"\1.~"),
     (r"\b(Article|Articles|Clause|Section|Chapter|Figure|Table|Paragraph|clause|article|section|paragraph|page) (?=\d)", r"\1~"),
-    (r"(?<=\d) (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)", "~"),
     (r"\b([A-Z]\.) ?([A-Z]\.) ?(?=[A-Z][a-z])", r"\1~\2~"),
     (r"(?<=\d) (?=(?:million|billion|per cent)\b)", "~"),
     (r"(?<![\w])([aAI]) (?=\w)", r"\1~"),
 )
 _CYRILLIC_LANGUAGES = frozenset({"ru", "be", "kk", "ky"})
+_FRENCH = _rules((r"«\s*", "«~"), (r"\s*»", "~»"), (r" (?=[;:!?])", "~"))
+_ORDINALS = _rules((r"(?<![\w.,-])(\d{1,2}\.) (?=[^\W\d_])", r"\1~"))  # 20. November
+_DOTTED = frozenset({"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "sk", "sl", "sr"})
+"""Languages that write an ordinal number with a stop."""
 
 
 def typeset(html: str, language: str) -> str:
@@ -214,46 +188,16 @@ class _Setter:
         text = unicodedata.normalize("NFC", text).replace("\u202f", NBSP)
         if self.verbatim:
             return text
-        quoted = self.quotes(text.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'"))
+        plain = text.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
+        quoted, self.depth = quote(plain, self.language, self.depth, self.before)
         self.before = quoted[-1]
         return _spaces(self.language.partition("-")[0])(quoted)
-
-    def quotes(self, text: str) -> str:
-        if not _ANY_QUOTE.search(text):
-            return text
-        marks = _QUOTES.get(self.language) or _QUOTES.get(self.language.partition("-")[0], _ENGLISH_QUOTES)
-        # Those of single stroke are left out: they may be apostrophes.
-        opening, closing = frozenset(marks[::2]) - {"‘"}, frozenset(marks[1::2]) - {"’"}
-        out = []
-        before = self.before
-        for sign in text:
-            opens = before.isspace() or before in "([{—–-/" or before in opening
-            put = sign
-            if sign == '"':
-                put = self.quote(marks, opens)
-            elif sign == "'":
-                put = "‘" if before.isspace() or before in "([" else "’"
-            elif sign in opening:
-                self.depth += 1
-            elif sign in closing:
-                self.depth = max(0, self.depth - 1)
-            out.append(put)
-            before = put
-        return "".join(out)
-
-    def quote(self, marks: tuple[str, str, str, str], opens: bool) -> str:
-        outer_open, outer_close, inner_open, inner_close = marks
-        if opens:
-            self.depth += 1
-            return outer_open if self.depth % 2 else inner_open
-        put = outer_close if self.depth % 2 else inner_close
-        self.depth = max(0, self.depth - 1)
-        return put
 
 
 @lru_cache(maxsize=16)
 def _spaces(language: str) -> Callable[[str], str]:
-    rules = _EVERYWHERE + (_CYRILLIC if language in _CYRILLIC_LANGUAGES else _LATIN)
+    rules = _EVERYWHERE + (_CYRILLIC if language in _CYRILLIC_LANGUAGES else _LATIN + _days(language))
+    rules += (_FRENCH if language == "fr" else ()) + (_ORDINALS if language in _DOTTED else ())
 
     @lru_cache(maxsize=50_000)
     def apply(text: str) -> str:
@@ -262,6 +206,15 @@ def _spaces(language: str) -> Callable[[str], str]:
         return text
 
     return apply
+
+
+def _days(language: str) -> tuple[Rule, ...]:
+    """Return the rule that keeps a day with its month, as CLDR names the months; none for a language that CLDR does not know."""
+    try:
+        months = get_month_names("wide", locale=language).values()
+    except UnknownLocaleError:
+        return ()
+    return _rules((rf"(?<=\d) (?=(?:{'|'.join(map(re.escape, months))})\b)", "~"))
 
 
 def _directed(tag: str, around: str, language: str) -> str:
