@@ -228,5 +228,5 @@ def test_every_missing_key_of_a_record_is_told() -> None:
     said = diagnostics({**CONTENT, SITE: "editions: [ru, en]\n"})
 
     assert [one.message for one in said if one.code == "missing-key" and one.place.path.endswith(SITE)] == [
-        f"key `{key}` is missing" for key in ("title", "description", "publisher")
+        f"key `{key}` is missing" for key in ("description", "publisher", "title")
     ]
