@@ -149,7 +149,7 @@ def test_release_names_what_is_unfinished(built: Folder) -> None:
     catalog.save()
     before = built.snapshot()
 
-    refused = built.run("build", "--release", "--pdf-variant", "pdf/ua-1")
+    refused = built.run("build", "--release")
     kept = built.snapshot()
     draft = built.run("build")
 
@@ -165,10 +165,10 @@ def test_release_names_what_is_unfinished(built: Folder) -> None:
 
 
 def test_finished_workspace_is_released(built: Folder) -> None:
-    """With every message translated and reviewed, a release in the variant of drafts builds what a draft builds."""
+    """With every message translated and reviewed, a release builds what a draft builds."""
     before = built.snapshot()
 
-    ran = built.run("build", "--release", "--pdf-variant", "pdf/ua-1")
+    ran = built.run("build", "--release")
 
     assert ran.code == 0, ran.err
     assert built.snapshot() == before

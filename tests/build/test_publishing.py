@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
@@ -116,6 +117,31 @@ def test_publish_builds_checks_and_puts(small: Path, tmp_path: Path) -> None:
     assert (target / MARKER).is_file()
     again = run("publish", "-w", small, "--to", target, "--base-url", "https://example.org/p")
     assert "0 added, 0 changed, 0 removed" in again.stdout
+
+
+def test_a_first_publication_lays_out_nothing_again(pushable: Path, tmp_path: Path) -> None:
+    """After a build every PDF and Word file is taken from the cache, whatever address the site gets; drafts know nothing of it.
+
+    Paper bears the lasting address of `site.yaml`; the pages of a mirror say where the mirror stands.
+    """
+    site = pushable / "content/site.yaml"
+    site.write_text(site.read_text() + "base_url: https://example.org/p/\n")
+    git(pushable, "commit", "-am", "the lasting address")
+    assert run("build", "-w", pushable).exit_code == 0
+    impact = run("impact", "-w", pushable).stdout
+    first = run("publish", "-w", pushable, "--to", tmp_path / "www", "--base-url", "https://example.org/p")
+    other = run("publish", "-w", pushable, "--to", tmp_path / "mirror", "--base-url", "https://example.net/")
+
+    assert (first.exit_code, other.exit_code) == (0, 0), first.output + other.output
+    for ran in (first, other):
+        assert "0 PDFs made, 2 from the cache" in ran.stderr
+        assert "0 Word files made, 2 from the cache" in ran.stderr
+    assert run("impact", "-w", pushable).stdout == impact
+    assert "0 files to write" in impact
+    paper = pypdfium2.PdfDocument(tmp_path / "mirror/en/briefs/one.pdf")
+    assert "example.org/p/en/briefs/one.html" in paper[0].get_textpage().get_text_range().replace("\r\n", "")
+    assert 'rel="canonical" href="https://example.net/en/briefs/one.html"' in (tmp_path / "mirror/en/briefs/one.html").read_text()
+    assert (tmp_path / "www/en/briefs/one.pdf").read_bytes() == (pushable / "build/site/en/briefs/one.pdf").read_bytes()
 
 
 def test_mistakes_are_not_published(small: Path, tmp_path: Path) -> None:

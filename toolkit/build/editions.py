@@ -155,7 +155,7 @@ class Editions:
             with recorder.noting() as reads:
                 recorder.replay(("frame", "variant"))
                 body = Edition(self.project.reader.library, numbered, edition, fragments).body()
-            variant = self.request.variant or self.project.reader.library.site.variant(release=self.request.stamped)
+            variant = self.request.variant or self.project.reader.library.site.variant
             # A draft bears no commit: else one edited word would remake every file that prints anything of its record.
             history = self.project.reader.commits if self.request.stamped else {}
             rendered = Rendered(

@@ -187,16 +187,21 @@ def _blanks(report: Report, release: bool) -> str:
     return f"{total}, to be filled before signature: " + ", ".join(f"{id} {n}" for id, n in sorted(report.blanks.items()))
 
 
-def _summary(report: Report, seconds: float, root: Path, release: bool) -> None:
-    warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)
-    mistakes = len(errors(report.diagnostics))
+def files_line(report: Report) -> str:
+    """Return how many documents, editions and pages a build has, and how many files it made of each format."""
     facts = [plural(len(report.documents), "document"), plural(report.editions, "edition")]
     if report.pages:
         facts += [plural(report.pages, "page")]
     for label in sorted(report.made | report.cached):
         noun = label if label.isupper() else f"{label} file"
         facts.append(f"{plural(report.made[label], noun)} made, {report.cached[label]} from the cache")
-    out.print(" · ".join(facts), markup=False)
+    return " · ".join(facts)
+
+
+def _summary(report: Report, seconds: float, root: Path, release: bool) -> None:
+    warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)
+    mistakes = len(errors(report.diagnostics))
+    out.print(files_line(report), markup=False)
     notes = []
     if report.withheld:
         notes.append(f"{plural(len(report.withheld), 'document')} withheld, the last good files kept: {', '.join(sorted(report.withheld))}")

@@ -14,7 +14,7 @@ from toolkit.build.publishing import branch as git_branch
 from toolkit.build.publishing.changes import Changes, RefusedError
 from toolkit.build.publishing.folder import check_folder, folder_changes, put
 from toolkit.build.release import unfit
-from toolkit.cli.build import TIMEOUT, Timeout, pool, progress
+from toolkit.cli.build import TIMEOUT, Timeout, files_line, pool, progress
 from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.shared import BaseUrl, Root, base_of, open_library
 from toolkit.core.diagnostics import ContentError, errors, in_order
@@ -81,6 +81,7 @@ def _released(workspace: Path, base: Base, timeout: int) -> Path:
     if mistakes or report.withheld:
         held = f", {plural(len(report.withheld), 'document')} withheld" if report.withheld else ""
         raise RefusedError(f"{plural(mistakes, 'error')}{held}", "correct what stands above; `toolkit build --release` says the same")
+    err.print(files_line(report), markup=False)
     return folder / SITE
 
 

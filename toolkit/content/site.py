@@ -92,11 +92,11 @@ class Site(Item):
     known_abbreviations: tuple[Word, ...] = ()
     """Abbreviations, and names in capitals, that every reader knows, as `[PDF, UN]`: no document has to introduce them."""
     base_url: SiteAddress | None = None
-    """Where the site will stand: `https://example.org/policy/`; for canonical links, the sitemap and the feed."""
+    """The lasting address of the site: `https://example.org/policy/`; for canonical links, the sitemap, the feed and the foot of PDFs."""
     page: PageStyle = PageStyle()
     """Pages of every document that does not say otherwise."""
     pdf_variant: PdfVariant | None = None
-    """Standard that the PDFs claim: `pdf/a-3a+ua-1` for a release and `pdf/ua-1` for a draft, when left out. PDF/A-3 holds its figures."""
+    """Standard that the PDFs claim: `pdf/a-3a+ua-1` when left out. PDF/A-3 holds its figures."""
     theme: Word | None = None
     """Whose templates, colours and words stand below one's own: a folder, as `themes/house`, or the name of an installed theme."""
     logo: FileName | None = None
@@ -121,6 +121,7 @@ class Site(Item):
         """Return the languages that stand in for one, the nearest first."""
         return tuple(tag for tag in self.fallbacks.get(language, (str(self.source_language),)) if tag != language)
 
-    def variant(self, *, release: bool) -> PdfVariant:
-        """Return the standard that PDFs claim: a release, where nobody chose, is both kept for ever and read by all."""
-        return self.pdf_variant or (PdfVariant.A_3A_UA_1 if release else PdfVariant.UA_1)
+    @property
+    def variant(self) -> PdfVariant:
+        """Return the standard that PDFs claim: where nobody chose they can be kept for ever, and read by all."""
+        return self.pdf_variant or PdfVariant.A_3A_UA_1

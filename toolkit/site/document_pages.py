@@ -14,7 +14,7 @@ from toolkit.content.library import Library
 from toolkit.content.paper import PageStyle
 from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
-from toolkit.outline.addresses import Base, address, kind_page, relative
+from toolkit.outline.addresses import Base, address, base_of_site, kind_page, relative
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import STYLES
@@ -116,7 +116,9 @@ class Pages:
         """Return the page that becomes the PDF of a publication in an edition."""
         style = outline.publication.document.page or self.shell.library.site.page
         published = outline.publication.purpose == "draft"
-        url = self.shell.base.of_page(address(body.edition, outline.publication, ".html")) if published else ""
+        # Paper travels: it bears the lasting address that site.yaml gives, and is the same wherever a copy of the site stands.
+        lasting = base_of_site(self.shell.library)
+        url = lasting.of_page(address(body.edition, outline.publication, ".html")) if published else ""
         titles = [(tag, self._contents_title(outline, tag)) for tag in body.languages]
         facing = style.parallel == "facing" and len(body.languages) == FACED
         values = {

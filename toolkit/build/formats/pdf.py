@@ -13,6 +13,7 @@ from toolkit.build.pdf.layout import PdfJob
 from toolkit.build.pdf.transcript import transcript
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
+from toolkit.outline.addresses import base_of_site
 from toolkit.render.design_tokens import design, families
 
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
@@ -36,7 +37,7 @@ class Pdf(Format):
     def job(self, edition: Rendered) -> Job | None:
         """Return the print page with its styles and pictures."""
         html, styles = printed(edition)
-        attachment = figures_attachment(edition.variant, edition.fragments, edition.body, edition.pages.shell.base)
+        attachment = figures_attachment(edition.variant, edition.fragments, edition.body, base_of_site(edition.library))
         return PdfJob(html, styles, edition.images, edition.variant.value, attachment, fonts.digest(families(design(edition.workspace))))
 
     def pages(self, data: bytes) -> int:

@@ -8,11 +8,15 @@ from toolkit.site.document_pages import print_styles
 
 
 def printed(edition: Rendered) -> tuple[str, tuple[str, ...]]:
-    """Return the page, with the sheet that says what it was made from, unless it is made to be signed, and its stylesheets."""
+    """Return the page, with the sheet that says what it was made from, unless it is made to be signed, and its stylesheets.
+
+    The sheet bears the digest alone: a draft and its release are one file, and a commit that changes no word lays nothing out again.
+    The page of the same edition on the web names the commit.
+    """
     pages, outline, body = edition.pages, edition.outline, edition.body
     styles = tuple(pages.stylesheet(name) for name in print_styles(outline.publication.document.page or edition.library.site.page))
     page = pages.print_page(outline, body, edition.context)
     if outline.publication.purpose != "draft":
         return page, styles
-    made = provenance(edition.fragments, body, [page, *styles, *edition.images.values()], edition.history)
+    made = provenance(edition.fragments, body, [page, *styles, *edition.images.values()], {})
     return put(page, sheet(made, body, edition.fragments, pages.shell.templates)), styles
