@@ -130,6 +130,8 @@ class PullFactArguments(Arguments):
 
     fact: FactRef
     """The figure."""
+    of: FactRef | None = None
+    """The whole of which the figure is a part, as 63 in “0 of 63”; each keeps its own date and source."""
     text: Text | None = None
     """What the figure says, read on from its value; the label of the fact when left out."""
 

@@ -164,7 +164,8 @@ def evidence_table(library: Library, outline: Outline, it: args.EvidenceTableArg
 
 def pull_fact(library: Library, outline: Outline, it: args.PullFactArguments) -> View:
     """One fact, or one year of its series, with its owner where it has one."""
-    return {"fact": _fact(library, it.fact), "owner": _owner(library, it.fact)}
+    whole = _fact(library, it.of) if it.of else None
+    return {"fact": _fact(library, it.fact), "owner": _owner(library, it.fact), "whole": whole}
 
 
 def _fact(library: Library, reference: FactRef) -> Fact:
