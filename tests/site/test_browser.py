@@ -84,6 +84,61 @@ def test_search_finds_other_forms_of_a_word(visit: Visit, language: str, words: 
     page.wait_for_url("**" + links[0])
 
 
+@pytest.mark.parametrize(("language", "words"), [("ru", "прекращение"), ("en", "termination")])
+def test_search_leads_to_the_clause(visit: Visit, language: str, words: str) -> None:
+    """A find of an agreement names the clause that has the word, says it after its number, and leads to it."""
+    page = visit(f"{language}/search.html?q={words}")
+    place = page.locator(".search-places li", has=page.locator("a", has_text=re.compile(r"› \d+\.\d+$"))).first
+    place.wait_for()
+    number = place.locator("a").inner_text().rpartition(" ")[2]
+    marked = place.locator("mark").first.inner_text()
+    assert not place.locator(".search-excerpt").inner_text().startswith(number)
+    place.locator("a").click()
+    page.wait_for_url("**/agreements/*#*")
+
+    clause = page.locator(":target")
+    assert clause.inner_text().startswith(number)
+    assert marked in clause.inner_text()
+
+
+def test_search_narrows_by_kind_cluster_and_country(visit: Visit) -> None:
+    """A choice leaves the finds that fit it, and holds when the page is opened again; records are finds of their own."""
+    page = visit("en/search.html?q=decree")
+    page.locator(".search-results li").first.wait_for()
+    before = page.locator(".search-count").inner_text()
+    assert [one.is_visible() for one in page.locator(".search-filters select").all()] == [True, True, True]
+    page.select_option("#search-country", "Kazakhstan")
+    page.select_option("#search-kind", "Legal acts")
+    page.wait_for_function("before => document.querySelector('.search-count').textContent !== before", arg=before)
+    page.wait_for_function("document.querySelectorAll('.search-results h2').length === 1")
+
+    page.reload()
+    page.locator(".search-results li").first.wait_for()
+    links = page.locator(".search-results h2 a").evaluate_all("links => links.map(link => link.href)")
+    assert [link.rpartition("/")[2] for link in links] == ["legal-bases.html#kz-decree-874"]
+    assert page.input_value("#search-country") == "Kazakhstan"
+    page.fill("#q", "")
+    page.select_option("#search-kind", "")
+    page.select_option("#search-cluster", "Karaganda Pharmaceutical Cluster")
+    page.locator(".search-kind", has_text="Cluster profile").wait_for()
+    assert page.locator(".search-results mark").count() == 0
+
+
+def test_escape_leads_back_to_the_field(visit: Visit) -> None:
+    """Arrows go from find to find; Escape leads back to the field, and there empties it."""
+    page = visit("ru/search.html?q=кластер")
+    page.locator(".search-results li").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.search-results') !== null")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.querySelectorAll('.search-results li').length === 0")
+
+    assert page.input_value("#q") == ""
+
+
 def test_table_sorts_by_keyboard(visit: Visit) -> None:
     """A column sorts on Enter, again the other way; unknown values stay last; the state is told to screen readers."""
     page = visit("ru/clusters.html")

@@ -11,6 +11,7 @@ import pytest
 from toolkit.core.diagnostics import Diagnostic
 from toolkit.site import search
 from toolkit.site.search import index
+from toolkit.site.search_records import is_searched, parted
 
 PAGE = '<!doctype html><html lang="en"><head><title>A</title></head><body><main data-pagefind-body>Words</main></body></html>'
 
@@ -58,3 +59,28 @@ def test_a_site_without_pages_has_no_index(tmp_path: Path) -> None:
 def test_an_index_that_is_cut_is_known(name: str, data: bytes, whole: bool) -> None:
     """On a full disk Pagefind ends well with half of an index: such a file is told from a whole one, and is not published."""
     assert search._is_whole(name, data) is whole
+
+
+REGISTER = """<!doctype html><html lang="ru"><head><title>Право</title></head><body><main data-pagefind-body><h1>Право</h1>
+<article id="decree" data-record="Акты" data-record-country="Казахстан"><h3><a data-record-title href="x">Указ № 1</a></h3>
+<p>О кластерах.</p></article>
+<table><tr id="body" data-record="Организации" data-record-country="Дания|Швеция" data-record-cluster="Долина «Медикон»"
+data-record-title="A &amp; B"><th>A &amp; B</th><td>Фирма</td></tr></table></main></body></html>"""
+FACET = '<meta content="{}" data-pagefind-filter="{}[content]">'
+
+
+def test_each_record_of_a_register_is_found_by_itself() -> None:
+    """A record has a page of its own in the index, with its name, its words, its address and what it may be narrowed down by."""
+    found = {path: data.decode() for path, data in parted(REGISTER.encode(), "ru/law.html").items()}
+
+    assert is_searched(REGISTER.encode())
+    assert not is_searched(b"<main>not searched</main>")
+    assert parted(PAGE.encode(), "en/a.html") == {}
+    assert sorted(found) == ["ru/law.html", "ru/law/body.html", "ru/law/decree.html"]
+    assert "Указ" not in found["ru/law.html"]
+    assert "<h1>Указ № 1</h1>" in found["ru/law/decree.html"]
+    assert 'content="ru/law.html#decree" data-pagefind-meta="address[content]"' in found["ru/law/decree.html"]
+    assert found["ru/law/decree.html"].count("Указ № 1</") == 2  # the title and the heading, not the link besides
+    facets = [("Дания", "country"), ("Швеция", "country"), ("Долина «Медикон»", "cluster"), ("Организации", "kind")]
+    assert [one for one in facets if FACET.format(*one) in found["ru/law/body.html"]] == facets
+    assert "<h1>A &amp; B</h1>" in found["ru/law/body.html"]

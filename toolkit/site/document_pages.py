@@ -25,6 +25,7 @@ from toolkit.render.stylesheets import stylesheet
 from toolkit.site.address_code import address_code
 from toolkit.site.cell_cache import CellCache
 from toolkit.site.downloads import Download
+from toolkit.site.facets import facets
 from toolkit.site.frame import Shell
 from toolkit.site.linked_data import document as document_data
 from toolkit.site.linked_data import document_part, in_parts
@@ -107,6 +108,7 @@ class Pages:
             "frame": "frames/web.html",
             "downloads": downloads,
             "drafts": _drafts(self.shell.library, publication) if publication.document.agreement else (),
+            "facets": facets(outline, context),
             "kind_list": relative(kind_page(self.shell.listed_edition(body.edition), publication.document.kind), path),
         }
         html = self._render(outline, body, values)

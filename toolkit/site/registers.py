@@ -25,6 +25,7 @@ from toolkit.render.bibliography import reference
 from toolkit.render.context import Context
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry, Mentioned
+from toolkit.site.facets import clusters_of
 
 DRAWN = 80
 """Links that one figure can show: more of them nobody can read."""
@@ -166,9 +167,12 @@ def organisations(asked: Asked) -> Register:
     links = [(entity(library, link.source), Tie.of(library, link, link.target)) for link in shown]
     counts = {it.id: len(library.links_of(it.id)) for it in listed}
     countries = by_name(context, (code for it in listed for code in it.countries))
+    bound = {it.id: [context.plain(one.name) for one in clusters_of(it, library)] for it in listed}
     data = tuple(linked_data.organisation(it, context) for it in listed)
     statuses = [LinkStatusRef(word) for word in library.items["link_statuses"] if any(tie.link.status == word for _, tie in links)]
-    return Register({"bodies": listed, "links": links, "statuses": statuses, "counts": counts, "countries": countries}, data)
+    return Register(
+        {"bodies": listed, "links": links, "statuses": statuses, "counts": counts, "countries": countries, "bound": bound}, data
+    )
 
 
 def cooperation(asked: Asked) -> Register:

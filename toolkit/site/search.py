@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
+from toolkit.core.files import write
+from toolkit.site.search_records import is_searched, parted
 
-_NOT_WORDS = ".note-call, .cite, .imprint, .table-tools, thead, .open-points, .signatures, .place-date"
-"""What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”; and heads of tables, lines to sign on."""
+_NOT_WORDS = (
+    ".note-call, .cite, .imprint, .badge, .kind, .draft-mark, .provenance, .table-tools, thead, "
+    ".open-points, .signatures, .place-date, .sources"
+)
+"""What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”; and what is no text of the document's own."""
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 
 _GZIP = b"\x1f\x8b"
@@ -45,8 +50,12 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
         return
     if not any(site.rglob("*.html")):
         return
-    with tempfile.TemporaryDirectory(prefix="toolkit-search-") as folder:
-        command = [str(pagefind), "--site", str(site), "--output-path", folder, "--exclude-selectors", _NOT_WORDS, "--quiet"]
+    with (
+        tempfile.TemporaryDirectory(prefix="toolkit-search-") as folder,
+        tempfile.TemporaryDirectory(prefix="toolkit-records-") as pages,
+    ):
+        _lay_out(site, Path(pages))
+        command = [str(pagefind), "--site", pages, "--output-path", folder, "--exclude-selectors", _NOT_WORDS, "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             reason = " ".join((done.stderr or done.stdout).split())[:300]
@@ -63,6 +72,15 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
     for name, data in files.items():
         if not name.startswith(_UNUSED):
             yield f"pagefind/{name}", _ordered(data) if name.endswith("-entry.json") else data
+
+
+def _lay_out(site: Path, folder: Path) -> None:
+    """Put into a folder every page of a site that is searched, and a page for each record."""
+    for path in sorted(site.rglob("*.html")):
+        data, name = path.read_bytes(), path.relative_to(site).as_posix()
+        if is_searched(data):
+            for there, page in (parted(data, name) or {name: data}).items():
+                write(folder / there, page)
 
 
 def _is_whole(name: str, data: bytes) -> bool:
