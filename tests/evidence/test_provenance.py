@@ -57,7 +57,7 @@ def test_sheet_says_day_acts_revision_and_digest(built):
     identifiers = {one["propertyID"]: one["value"] for one in data["identifier"]}
 
     assert "1 November 2026" in sheet
-    assert "Decree No. 1: in force, not checked against the official text" in " ".join(sheet.split())
+    assert "Decree No. 1 (in force). It has not been compared with the official text." in " ".join(sheet.split())
     assert identifiers["git"] == commit.stdout.strip()
     assert identifiers["sha256"] in sheet
     assert data["citation"][0]["legislationLegalForce"] == {"@id": "https://schema.org/InForce"}

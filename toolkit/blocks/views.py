@@ -216,7 +216,7 @@ def network_figure(library: Library, outline: Outline, it: NetworkArguments) -> 
 
 
 def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
-    """Return what lays out the cooperation figure of some clusters, with every tie between two of them, and its rows.
+    """Return what lays out the cooperation figure of some clusters, with every tie between two of them, and its rows, each link once.
 
     A template says how many lines the names take in its language: only then is it known how high the boxes are.
     """
@@ -224,7 +224,8 @@ def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
     pairs = combinations(enumerate(subjects), 2)
     between = {(upper, lower): _status_between(found[one.id], other) for (upper, one), (lower, other) in pairs}
-    rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id]]
+    above = {cluster.id: {one.id for one in subjects[:place]} for place, cluster in enumerate(subjects)}
+    rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id] if tie.other.id not in above[cluster.id]]
     return {"wide": partial(wide, subjects, groups, between), "narrow": partial(narrow, subjects, groups, between), "rows": rows}
 
 

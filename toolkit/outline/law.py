@@ -82,6 +82,8 @@ def cite_act(act: LegalBasis, localizer: Localizer) -> str:
     words = localizer.text(act.designation).words
     number = act.number_latin if act.number_latin and not _writes_cyrillic(localizer) else act.number
     values = {"act": words, "number": number or "", "title": localizer.text(act.title).words if act.title else ""}
+    if act.title and act.place_signed:
+        values["act"] = say(localizer, "act.citation.title", **values)
     values["date"] = localizer.day(act.adopted) if act.adopted else ""
     treaty = act.adopted and act.place_signed
     if treaty and act.place_signed:

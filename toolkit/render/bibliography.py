@@ -37,8 +37,15 @@ _CORRECTIONS: Mapping[str, tuple[tuple[re.Pattern[str], str | Callable[[re.Match
         (re.compile(r"\((?:без даты|б\. ?д\.)\)"), "(б. г.)"),
         (re.compile(r"\b([Пп])од ред\. (?=[А-ЯЁA-Z])"), lambda found: "Ред. " if found[1] == "П" else "ред. "),
     ),
+    "en": (
+        (re.compile(r"\bp\. (?=\d+[–-]\d)"), "pp. "),
+        (re.compile(r"(?<=\w) : (?=\w)"), ": "),
+    ),
 }
-"""Words which CSL's Russian locale has and Russian references do not; a name stands as it is after «ред.», not after «под ред.»."""
+"""Words which CSL's locales and styles have and references of a language do not.
+
+In Russian a name stands as it is after «ред.», not after «под ред.»; in English several pages are pp., and no space stands before a colon.
+"""
 
 
 def reference(source: Source, language: str, styles: Mapping[str, str] | None = None) -> Markup:
@@ -51,11 +58,13 @@ def reference(source: Source, language: str, styles: Mapping[str, str] | None = 
     style = chosen if known(chosen) else DEFAULT_STYLE  # an unknown one has its diagnostic
     of_work = source.language or language
     own = of_work if style.startswith("gost") else language
-    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source, of_work))
+    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source, of_work, _authors(source, own, of_work)))
     words = _tidied(words, source, own, style)
     words = _with_address(words, source, own) if style.startswith("gost") else _in_book(words, source, own)
     for pattern, put in _CORRECTIONS.get(own, ()):
         words = pattern.sub(put, words)
+    if not style.startswith("gost") and not words.endswith((".", "?", "!", ">")):
+        words += "."  # what is said of the work after it is a sentence of its own
     linked = _with_links(_months(words, own), source)
     if of_work != language and own == language:
         return Markup("<span>{}</span>").format(Markup(_in_its_language(linked, source, of_work)))
@@ -71,11 +80,17 @@ def _in_its_language(words: str, source: Source, language: str) -> str:
     return words
 
 
-def _csl(source: Source, language: str) -> tuple[tuple[str, Any], ...]:
+def _authors(source: Source, own: str, of_work: str) -> tuple[Name, ...]:
+    """Return the authors as the words of the reference write them: in the letters of its readers, where the source gives them so."""
+    form = source.custom.forms.get(own) if own != of_work else None
+    return (form.author if form else ()) or source.author
+
+
+def _csl(source: Source, language: str, authors: tuple[Name, ...]) -> tuple[tuple[str, Any], ...]:
     """Return a work as the processor takes it; the identifiers are stand-ins, which become links where the style prints them."""
     item: dict[str, Any] = {"id": source.id, "type": source.type, "language": language}
     for name, field in Source.model_fields.items():
-        key, value = field.alias or name, getattr(source, name)
+        key, value = field.alias or name, authors if name == "author" else getattr(source, name)
         if not value or name in ("type", "language", "custom", "event_title"):
             continue
         if isinstance(value, tuple):
@@ -99,7 +114,7 @@ def _format(style: str, locale: str, item: tuple[tuple[str, Any], ...]) -> str:
     words = format_work(style, locale, {key: _plain(value) for key, value in item})
     for sign, stand_in in _HTML_SIGNS.items():
         words = words.replace(stand_in, str(Markup.escape(sign)))
-    return _TWO_STOPS.sub(".", " ".join(words.removeprefix("1.").split()).replace(". :", ":"))
+    return _TWO_STOPS.sub(".", " ".join(words.removeprefix("1.").split()).replace(". :", ".:").replace(". . ", ". "))
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from toolkit.render.fragments import Fragments
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.frame import Page, Shell
 
+_NUMBER = re.compile(r'<span class="caption-number">[^<]*</span> ?')
 NEW = 3
 """How many documents are shown as new."""
 
@@ -79,7 +81,7 @@ class Home:
         }
 
     def _figure(self, entry: Entry) -> Markup:
-        """Return the figure that shows the claim, in the leading language of the page."""
+        """Return the figure that shows the claim, in the leading language of the page, without the number that it has in its document."""
         lead, library = self.shell.library.site.lead, self.shell.library
         assert lead is not None
         if lead.figure is None:
@@ -89,7 +91,8 @@ class Home:
         if block is None:
             return Markup("")
         templates = self.shell.templates[self.page.languages[0]]
-        return Fragments(templates, Context(library, numbered, templates.localizer)).block(block).html
+        figure = Fragments(templates, Context(library, numbered, templates.localizer)).block(block).html
+        return Markup(_NUMBER.sub("", figure, count=1))
 
     def _doors(self, way: Way) -> Iterator[Door]:
         library = self.shell.library
