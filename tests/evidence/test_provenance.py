@@ -67,7 +67,7 @@ def test_sheet_is_set_as_other_text_is(built):
     """The number of an act stays with its sign at the end of a line."""
     html = page(built, "first")
 
-    assert "Decree No.\u00a01:" in html[html.index('<section class="provenance"') :]
+    assert "Decree No.\u00a01 (" in html[html.index('<section class="provenance"') :]
 
 
 def test_revision_is_left_out_while_an_edit_is_not_committed(built):
