@@ -21,50 +21,50 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "init": (
             "toolkit.cli.init:init",
-            "Begin a workspace: sample records in your languages, workflows for checks and publication, settings for editors.",
+            "Create a workspace: sample records in your languages, CI workflows for checks and publication, and editor settings.",
         ),
         "build": ("toolkit.cli.build:build", "Build documents as web pages, PDFs and other files into build/site/."),
         "list": ("toolkit.cli.inspect:list_documents", "List the documents: kind, title, editions and where they go."),
-        "check": ("toolkit.cli.check:check", "Find everything that is wrong with content, translations and templates; write nothing."),
+        "check": ("toolkit.cli.check:check", "Find every mistake in content, translations and templates; write nothing."),
         "explain": ("toolkit.cli.diagnostics:explain", "Explain a diagnostic code: what it says, an example, the cure."),
         "facts": ("toolkit.cli.evidence:facts", "List the figures: value, time, source, review, and the blocks that print each."),
         "report": (
             "toolkit.cli.evidence:report",
-            "Tell what is unfinished in each document and language; ends with 1 when a threshold of site.yaml is exceeded.",
+            "List what is unfinished in each document and language. Exits with 1 when a threshold in site.yaml is exceeded.",
         ),
         "impact": (
             "toolkit.cli.impact:impact",
-            "Tell what an edit touches before building: records, texts, figures, documents, editions, files.",
+            "List what an edit affects before you build: records, texts, figures, documents, editions and files.",
         ),
         "why": (
             "toolkit.cli.impact:why",
-            "Tell in one word why the next build writes a file anew, and what changed; `same` when it does not.",
+            "Say in one word why the next build rewrites a file, and what changed; `same` if it will not.",
         ),
-        "verify": ("toolkit.cli.verify:verify", "Make a file once more from this workspace, and tell whether the bytes agree."),
+        "verify": ("toolkit.cli.verify:verify", "Rebuild a file from this workspace and say whether it is identical, byte for byte."),
         "compare": (
             "toolkit.cli.compare:compare",
-            "Compare two drafts of an agreement clause by clause: a table of what was added, removed, moved and reworded, and a file.",
+            "Compare two drafts of an agreement clause by clause: prints what was added, removed, moved and reworded, and writes a file.",
         ),
         "freeze": (
             "toolkit.cli.freeze:freeze",
-            "Keep a draft of an agreement as it is now, in content/drafts: it builds again byte for byte, whatever becomes of the library.",
+            "Keep the current draft of an agreement in content/drafts. It rebuilds byte for byte, even after the library has changed.",
         ),
-        "drafts": ("toolkit.cli.freeze:drafts", "List the drafts that are kept: version, status, date, from whom to whom."),
+        "drafts": ("toolkit.cli.freeze:drafts", "List the drafts that were kept: version, status, date, sender and recipient."),
         "settle": (
             "toolkit.cli.proposals:settle",
-            "Put what was accepted or countered into the agreement: paragraphs as its own wording, blanks as its parameters.",
+            "Write accepted and countered proposals into the agreement: paragraphs as its own wording, blanks as its parameters.",
         ),
         "issues": (
             "toolkit.cli.issues:issues",
-            "List what is to be negotiated in an agreement: clause, our text, theirs, state, and the blanks.",
+            "List what remains to be negotiated in an agreement: clause, our text, their text, state and open blanks.",
         ),
         "schema": (
             "toolkit.cli.inspect:schema",
-            "Write the JSON Schemas that editors check content files with, into schemas/; where the pages made of them stand, those too.",
+            "Write JSON Schemas for content files to schemas/, for editors; update the reference pages too where they are kept.",
         ),
         "proof": (
             "toolkit.cli.proof:proof_pages",
-            "Find what is wrong with pages; draw them on contact sheets, and what moved on them since the last proof, into build/proof/.",
+            "Find faults in page layout; draw the pages on contact sheets in build/proof/ and mark what moved since the last proof.",
         ),
         "clauses": (
             "toolkit.cli.clauses:clauses",
@@ -72,24 +72,27 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "forms": (
             "toolkit.cli.clauses:forms",
-            "Suggest the Russian case forms of a party or of words; a person confirms them, no document prints them.",
+            "Suggest Russian case forms for a party's name or other words. Confirm a form by copying it into content.",
         ),
-        "import": ("toolkit.cli.imports:imports", "Take in what other programs hold: works of a bibliography, figures of a spreadsheet."),
-        "export": ("toolkit.cli.exports:exports", "Write content for other programs: the works of a bibliography."),
-        "new": ("toolkit.cli.new:new", "Begin a new record: a commented YAML file to go on with."),
-        "serve": ("toolkit.cli.serve:serve", "Show the site in a browser and follow every change of content, templates and translations."),
-        "publish": ("toolkit.cli.publish:publish", "Build the site as a release, check it, and put it where the world sees it."),
+        "import": (
+            "toolkit.cli.imports:imports",
+            "Import from other programs: works from a bibliography, figures from a spreadsheet, a returned Word draft.",
+        ),
+        "export": ("toolkit.cli.exports:exports", "Export for other programs: sources as a bibliography."),
+        "new": ("toolkit.cli.new:new", "Start a new record: writes a commented YAML file for you to complete."),
+        "serve": ("toolkit.cli.serve:serve", "Preview the site in a browser; it reloads as you edit content, templates and translations."),
+        "publish": ("toolkit.cli.publish:publish", "Build the site as a release, check it, and publish it."),
         "theme": (
             "toolkit.cli.theme:theme",
-            "List templates, styles and assets with the layer that gives each: the workspace, its theme, a package, or the toolkit.",
+            "List templates, styles and assets, and where each comes from: the workspace, its theme, a package or the toolkit.",
         ),
         "locales": (
             "toolkit.cli.locales:locales",
-            "Keep the locale files in step with content and templates, and help those who translate.",
+            "Update, check and exchange the translators' files.",
         ),
         "doctor": (
             "toolkit.cli.doctor:doctor",
-            "Say what the toolkit finds of all that it uses on this machine, what each is for, and how to get what is missing.",
+            "List the programs and fonts the toolkit uses, say which are installed, what each is for, and how to install the missing ones.",
         ),
     }
 )

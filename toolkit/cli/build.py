@@ -37,39 +37,49 @@ from toolkit.render.stylesheets import check_font_names
 TIMEOUT = 600
 """Seconds that a document may take to be laid out: what takes longer hangs, or should be several documents."""
 Timeout = Annotated[
-    int, typer.Option("--timeout", min=1, metavar="SECONDS", help="Time that a document may take to be laid out; over it, it is withheld.")
+    int,
+    typer.Option(
+        "--timeout", min=1, metavar="SECONDS", help="Longest time to lay out one document; a document that takes longer is not published."
+    ),
 ]
 
 
 def build(
     documents: Annotated[
-        list[str] | None, typer.Argument(help="Documents or folders of them, as `toolkit list` shows; all when left out.")
+        list[str] | None, typer.Argument(help="Documents, or folders of documents, as `toolkit list` shows them (default: all).")
     ] = None,
-    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="Edition to build: ru, en, ru-en … May be given again.")] = None,
+    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="Edition to build: ru, en, ru-en … Can be repeated.")] = None,
     format: Annotated[
-        list[str] | None, typer.Option("--format", "-f", metavar="NAME", help="html, pdf …; all when left out. Pages are always made.")
+        list[str] | None,
+        typer.Option("--format", "-f", metavar="NAME", help="html, pdf, docx … (default: all). Web pages are always built."),
     ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that make files; one a core when left out.")] = None,
-    release: Annotated[bool, typer.Option("--release", help="Refuse what a draft only marks: missing and fuzzy translations.")] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Number of processes (default: one per core).")] = None,
+    release: Annotated[
+        bool, typer.Option("--release", help="Fail on missing and fuzzy translations, which a draft build only marks.")
+    ] = False,
     pdf_variant: Annotated[
-        PdfVariant | None, typer.Option("--pdf-variant", help="Standard that the PDFs claim; that of site.yaml when left out.")
+        PdfVariant | None, typer.Option("--pdf-variant", help="Standard that the PDFs conform to (default: the one in site.yaml).")
     ] = None,
     execution: Annotated[
-        bool, typer.Option("--execution", help="Copies of agreements for signature, below build/execution; refused while anything is open.")
+        bool, typer.Option("--execution", help="Make copies of agreements for signature in build/execution; fails while anything is open.")
     ] = False,
-    term_sheet: Annotated[bool, typer.Option("--term-sheet", help="The terms of agreements on two pages, below build/terms.")] = False,
+    term_sheet: Annotated[
+        bool, typer.Option("--term-sheet", help="Make a two-page summary of each agreement's terms in build/terms.")
+    ] = False,
     version: Annotated[
         str, typer.Option("--version", metavar="VERSION", help="Build a frozen draft of one agreement, into build/drafts/.")
     ] = "",
-    shard: Annotated[str | None, typer.Option("--shard", metavar="I/N", help="Make one of N parts, into the cache, for `--merge`.")] = None,
-    merge: Annotated[bool, typer.Option("--merge", help="Build of what shards have made; what was lost is made again.")] = False,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="I/N", help="Build part I of N into the cache; `--merge` puts the parts together.")
+    ] = None,
+    merge: Annotated[bool, typer.Option("--merge", help="Put the parts together; rebuild any that are missing.")] = False,
     cache: Annotated[
         str | None,
-        typer.Option("--cache", metavar="ADDRESS", help="A folder, or an address as s3://…, that shards share."),
+        typer.Option("--cache", metavar="ADDRESS", help="Cache that the parts share: a folder, or an address such as s3://…"),
     ] = None,
     cluster: Annotated[
         str | None,
-        typer.Option("--cluster", metavar="ADDRESS", help="A scheduler of dask, as tcp://host:8786, whose workers do the work."),
+        typer.Option("--cluster", metavar="ADDRESS", help="Address of a Dask scheduler whose workers do the work, e.g. tcp://host:8786."),
     ] = None,
     timeout: Timeout = TIMEOUT,
     as_of: AsOf = None,

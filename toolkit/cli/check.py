@@ -43,14 +43,14 @@ def check(
         Format, typer.Option("--format", "-f", help="text, json, sarif (code scanning) or github (annotations).")
     ] = Format.TEXT,
     in_json: AsJson = False,
-    rule: Annotated[list[str] | None, typer.Option("--rule", "-r", metavar="CODE", help="Only this code. May be given again.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="End with 1 for a warning too.")] = False,
-    release: Annotated[bool, typer.Option("--release", help="Find what `build --release` and `publish` refuse, too.")] = False,
+    rule: Annotated[list[str] | None, typer.Option("--rule", "-r", metavar="CODE", help="Only this code. Can be repeated.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings as well as errors.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="Also find what `build --release` and `publish` would refuse.")] = False,
     as_of: AsOf = None,
     base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
-    """Find everything that is wrong with content, translations and templates; write nothing."""
+    """Find every mistake in content, translations and templates; write nothing."""
     for code in rule or ():
         if code not in codes():
             wrong_command(f"`{code}` is not a diagnostic code", did_you_mean(code, codes(), "see `toolkit explain`"))

@@ -82,7 +82,7 @@ def forms(
     as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
-    """Suggest the Russian case forms of a party or of words; a person confirms them, no document prints them."""
+    """Suggest Russian case forms for a party's name or other words. Confirm a form by copying it into content."""
     if gender and gender not in GENDERS:
         meant = next((f"did you mean `{one}`?" for one in GENDERS if one[0] == gender[0]), "write masculine or feminine")
         wrong_command(f"`{gender}` is not a gender of Russian names", meant)

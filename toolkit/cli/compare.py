@@ -37,11 +37,11 @@ def compare(
     ] = "docx",
     lang: Annotated[str, typer.Option("--lang", "-l", help="Edition: ru, en, ru-en …; one of both languages when left out.")] = "",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where the file goes; below build/compared/ when left out.")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Output file (default: under build/compared/).")
     ] = None,
     workspace: Root = Path(),
 ) -> None:
-    """Compare two drafts of an agreement clause by clause: a table of what was added, removed, moved and reworded, and a file.
+    """Compare two drafts of an agreement clause by clause: prints what was added, removed, moved and reworded, and writes a file.
 
     In the Word file, accepting all changes gives NEW, rejecting all gives OLD; a clause whose number alone differs has not changed.
     """

@@ -13,7 +13,7 @@ from toolkit.core.diagnostics import did_you_mean
 
 
 def explain(
-    code: Annotated[str | None, typer.Argument(help="A code, as it stands in a diagnostic between brackets; all when left out.")] = None,
+    code: Annotated[str | None, typer.Argument(help="A code, as a diagnostic shows it in brackets (default: all).")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print docs/diagnostics.md.")] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -19,7 +19,7 @@ WITHOUT_CONTENT = ("ru", "en")
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, workspace: Root = Path()) -> None:
-    """Say what the toolkit finds of all that it uses on this machine, what each is for, and how to get what is missing."""
+    """List the programs and fonts the toolkit uses, say which are installed, what each is for, and how to install the missing ones."""
     found = list(findings(_languages(workspace)))
     if as_json:
         print(json.dumps([{**asdict(one), "state": one.state} for one in found], ensure_ascii=False, indent=1))

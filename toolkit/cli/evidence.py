@@ -28,7 +28,9 @@ class Format(StrEnum):
 
 def facts(
     cluster: Annotated[str | None, typer.Option("--cluster", metavar="ID", help="Only the figures of one cluster.")] = None,
-    stale: Annotated[bool, typer.Option("--stale", help="Only figures past review on the day of a document that prints them.")] = False,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="Only figures whose review date has passed in a document that prints them.")
+    ] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: AsJson = False,
     as_of: AsOf = None,
@@ -60,7 +62,7 @@ def report(
     as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
-    """Tell what is unfinished in each document and language; ends with 1 when a threshold of site.yaml is exceeded."""
+    """List what is unfinished in each document and language. Exits with 1 when a threshold in site.yaml is exceeded."""
     project, _ = open_library(workspace, as_of)
     found = Completeness(project)
     exceeded = tuple(found.exceeded())

@@ -62,7 +62,7 @@ def import_file(
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for machine drafts that come back as finished.")] = "",
     workspace: Root = Path(),
 ) -> None:
-    """Take translations from a file into the catalogs; what says the same already is not touched."""
+    """Import translations from a file; entries that are already the same are left alone."""
     project, library = open_library(workspace)
     data = _read(file)
     if by and not is_name(by):
@@ -87,7 +87,7 @@ def import_drafts(
     date: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day on which it made them, likewise.")] = "",
     workspace: Root = Path(),
 ) -> None:
-    """Take in translations that a machine drafted: fuzzy, marked with engine, model and date; what a person wrote stays."""
+    """Import machine translations as fuzzy drafts, marked with engine, model and date; human translations are never overwritten."""
     project, library = open_library(workspace)
     language_of(library, lang)
     data = _read(file)

@@ -32,11 +32,11 @@ def freeze(
     sender: Annotated[str, typer.Option("--from", metavar="PARTY", help="Who sends it: a party's id, or a name.")] = "",
     date: Annotated[str, typer.Option("--date", help="Day of the draft, YYYY-MM-DD; that of the document when left out.")] = "",
     status: Annotated[str, typer.Option("--status", help="draft, agreed or executed.")] = "draft",
-    note: Annotated[str, typer.Option("--note", help="For the office; never printed.")] = "",
-    public: Annotated[bool, typer.Option("--public", help="Let the site show it among the drafts of the agreement.")] = False,
+    note: Annotated[str, typer.Option("--note", help="Internal note; never printed.")] = "",
+    public: Annotated[bool, typer.Option("--public", help="List it among the agreement's drafts on the site.")] = False,
     workspace: Root = Path(),
 ) -> None:
-    """Keep a draft of an agreement as it is now, in content/drafts: it builds again byte for byte, whatever becomes of the library."""
+    """Keep the current draft of an agreement in content/drafts. It rebuilds byte for byte, even after the library has changed."""
     project, library = open_library(workspace)
     publication = one_agreement(project, agreement)
     document = publication.document
@@ -65,7 +65,7 @@ def drafts(
     as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
-    """List the drafts that are kept: version, status, date, from whom to whom."""
+    """List the drafts that were kept: version, status, date, sender and recipient."""
     project, library = open_library(workspace)
     id = one_agreement(project, agreement).document.id if agreement else ""
     found = [one for one in history(library) if not id or one.agreement == id]

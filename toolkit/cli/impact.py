@@ -23,21 +23,22 @@ LISTED = 12
 
 def impact(
     things: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH-or-ID…", help="Files or folders, or ids of records and facts: alpha.participants.")
+        list[str] | None,
+        typer.Argument(metavar="PATH-or-ID…", help="Files, folders, or ids of records and facts, e.g. alpha.participants."),
     ] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="GIT-REV", help="All that differs from a git revision.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="GIT-REV", help="Everything that differs from a git revision.")] = None,
     exact: Annotated[
-        bool, typer.Option("--exact", help="Render what may differ and compare it, to the byte; takes as long as a build of pages.")
+        bool, typer.Option("--exact", help="Render every file that may change and compare it byte by byte; as slow as building the pages.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
-    """Tell what an edit touches before building: records, texts, figures, documents, editions, files.
+    """List what an edit affects before you build: records, texts, figures, documents, editions and files.
 
-    It reads what the last build noted: the files that asked for something which is now other than it was; a build may find that
-    one of them comes out the same. What has been edited since the last build is judged as it is; of a thing that has not, any
-    edit is meant.
+    The answer comes from the notes of the last build: it lists every file that used something you have changed since then, and a
+    build may still find that some of them come out the same. If you name something that you have not changed, it lists what any
+    edit of it would affect.
     """
     project, library = open_library(workspace, as_of)
     named = _named(project, things, workspace)
@@ -140,12 +141,12 @@ def _print(found: Impact, since: str | None) -> None:
 
 
 def why(
-    artifact: Annotated[str, typer.Argument(help="A file of build/, as build/site/ru/briefs/first.pdf.")],
+    artifact: Annotated[str, typer.Argument(help="A file under build/, e.g. build/site/ru/briefs/first.pdf.")],
     as_of: AsOf = None,
     as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
-    """Tell in one word why the next build writes a file anew, and what changed; `same` when it does not."""
+    """Say in one word why the next build rewrites a file, and what changed; `same` if it will not."""
     project, _ = open_library(workspace, as_of)
     readings, path = Readings.of(project, workspace / "build"), _inside(artifact, workspace)
     if readings is None:

@@ -20,24 +20,26 @@ from toolkit.exchange.figures import read_figures, read_map
 from toolkit.exchange.sources import with_works
 from toolkit.exchange.taking import Taking
 
-imports = typer.Typer(help="Take in what other programs hold: works of a bibliography, figures of a spreadsheet.", no_args_is_help=True)
+imports = typer.Typer(
+    help="Import from other programs: works from a bibliography, figures from a spreadsheet, a returned Word draft.", no_args_is_help=True
+)
 
-DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change, and write nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")]
 
 
 @imports.callback()
 def _group() -> None:
-    """Take in what other programs hold: works of a bibliography, figures of a spreadsheet."""
+    """Import from other programs: works from a bibliography, figures from a spreadsheet, a returned Word draft."""
 
 
 @imports.command("sources")
 def sources(
     file: Annotated[Path, typer.Argument(help="CSL JSON (.json), CSL-YAML (.yaml), BibTeX (.bib) or RIS (.ris).")],
-    update: Annotated[bool, typer.Option("--update", help="Take what the file says of works that are there already.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Also update works that are already in content/sources.yaml.")] = False,
     dry_run: DryRun = False,
     workspace: Root = Path(),
 ) -> None:
-    """Take the works of a bibliography into content/sources.yaml; those that are there are compared and left, unless --update is given."""
+    """Import a bibliography into content/sources.yaml. Works already there are compared, and changed only with --update."""
     project, library = open_library(workspace)
     data = read_outside(file)
     bibliography = read_bibliography(data, file.as_posix(), library.site.source_language)
@@ -62,12 +64,12 @@ def sources(
 @imports.command("facts")
 def facts(
     file: Annotated[Path, typer.Argument(help="Excel, OpenDocument or CSV; with --sdmx a file of SDMX-CSV or SDMX-ML.")],
-    map: Annotated[Path, typer.Option("--map", metavar="FILE", help="YAML that says which cell or series is which fact.")],
+    map: Annotated[Path, typer.Option("--map", metavar="FILE", help="YAML file that maps cells or series to facts.")],
     sdmx: Annotated[bool, typer.Option("--sdmx", help="Read SDMX; the map names series by their dimensions.")] = False,
     dry_run: DryRun = False,
     workspace: Root = Path(),
 ) -> None:
-    """Take figures into the facts of content: what changed is told, and what the change touches; --dry-run shows a diff."""
+    """Import figures into the facts in content. Prints what changed and what the change affects; --dry-run shows a diff."""
     project, library = open_library(workspace)
     mapped, found = read_map(read_outside(map), map.as_posix())
     if mapped is not None and bool(mapped.series) != sdmx:

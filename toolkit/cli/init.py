@@ -21,21 +21,21 @@ from toolkit.start.step import steps
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of the workspace; this one when left out.")] = Path(),
-    source: Annotated[str, typer.Option("--source", "-s", metavar="TAG", help="Language that you write in: en, ru, de, kk …")] = "",
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder for the workspace (default: this folder).")] = Path(),
+    source: Annotated[str, typer.Option("--source", "-s", metavar="TAG", help="Language you write in: en, ru, de, kk …")] = "",
     languages: Annotated[
-        str, typer.Option("--languages", "-l", metavar="TAGS", help="Languages to publish in, parted by commas: en,ru.")
+        str, typer.Option("--languages", "-l", metavar="TAGS", help="Languages to publish in, separated by commas: en,ru.")
     ] = "",
     example: Annotated[
-        bool, typer.Option("--example", help="Begin with the shipped example, a whole publication, in place of samples.")
+        bool, typer.Option("--example", help="Start from the shipped example, a complete publication, instead of the samples.")
     ] = False,
     update: Annotated[
-        bool, typer.Option("--update", help="Show what newer samples and workflows bring, as a diff; change nothing.")
+        bool, typer.Option("--update", help="Show what newer samples and workflows would change, as a diff; write nothing.")
     ] = False,
-    take: Annotated[bool, typer.Option("--write", help="With --update: write it into files that you have not touched.")] = False,
+    take: Annotated[bool, typer.Option("--write", help="With --update: apply the changes to files that you have not edited.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Begin a workspace: sample records in your languages, workflows for checks and publication, settings for editors."""
+    """Create a workspace: sample records in your languages, CI workflows for checks and publication, and editor settings."""
     if update:
         _update(folder, take=take, as_json=as_json)
         return

@@ -58,7 +58,7 @@ def _print(rows: Sequence[tuple[str, str, str, str]], markdown: bool) -> None:
 
 
 def schema(workspace: Root = Path()) -> None:
-    """Write the JSON Schemas that editors check content files with, into schemas/; where the pages made of them stand, those too."""
+    """Write JSON Schemas for content files to schemas/, for editors; update the reference pages too where they are kept."""
     from toolkit.cli import app
 
     written, total = write_schemas(workspace, ARGUMENTS)

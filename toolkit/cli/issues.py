@@ -53,15 +53,17 @@ class Issue:
 def issues(
     agreement: Annotated[str, typer.Argument(metavar="AGREEMENT", help="An agreement, as `toolkit list` shows it.")],
     format: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="csv or docx.")] = "csv",
-    every: Annotated[bool, typer.Option("--all", help="Every clause, not only what is proposed or blank.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every clause, not only those with proposals or blanks.")] = False,
     internal: Annotated[
-        bool, typer.Option("--internal", help="With positions, owners, deadlines and the playbook: for the office alone.")
+        bool, typer.Option("--internal", help="Add positions, owners, deadlines and the playbook; for internal use only.")
     ] = False,
     lang: Annotated[str, typer.Option("--lang", "-l", help="Edition: ru, en, ru-en …; one of both languages when left out.")] = "",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where it goes; else below build/issues/.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Output file (default: under build/issues/).")
+    ] = None,
     workspace: Root = Path(),
 ) -> None:
-    """List what is to be negotiated in an agreement: clause, our text, theirs, state, and the blanks."""
+    """List what remains to be negotiated in an agreement: clause, our text, their text, state and open blanks."""
     project, library = open_library(workspace)
     publication = one_agreement(project, agreement)
     if format not in FORMATS:

@@ -40,7 +40,7 @@ from toolkit.locales.update import Updated, update
 from toolkit.locales.write import po_bytes
 from toolkit.project import Project
 
-locales = typer.Typer(help="Keep the locale files in step with content and templates, and help those who translate.", no_args_is_help=True)
+locales = typer.Typer(help="Update, check and exchange the translators' files.", no_args_is_help=True)
 locales.command("export")(export_file)
 locales.command("import")(import_file)
 locales.command("drafts")(import_drafts)
@@ -69,10 +69,10 @@ def _content_errors() -> Iterator[None]:
 
 @locales.command("update")
 def update_files(
-    prune: Annotated[bool, typer.Option("--prune", help="Drop translations that nothing asks for any more.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Delete translations that are no longer used.")] = False,
     workspace: Root = Path(),
 ) -> None:
-    """Extract every text of templates and content, and merge it into every language; no translation is lost."""
+    """Extract every text from templates and content and merge it into each language's files; no translation is lost."""
     project, library = open_library(workspace)
     _refuse_broken(project, library)
     if not prune and (known := in_step(project)) is not None:
@@ -122,7 +122,7 @@ def rename_record(
     new: Annotated[str, typer.Argument(help="Its new name: clusters.alpha-north.")],
     workspace: Root = Path(),
 ) -> None:
-    """Take the translations of a renamed record along, before or after its content is renamed."""
+    """Carry translations over to a record's new id, before or after you rename it in content."""
     for name in (old, new):
         if not PATH.fullmatch(name):
             wrong_command(f"`{name}` is no msgctxt", "write collection and record, as clusters.alpha")
@@ -156,7 +156,7 @@ def accept_entries(
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for them; a machine's draft needs a name.")] = "",
     workspace: Root = Path(),
 ) -> None:
-    """Accept fuzzy translations as they stand, when only a slip in the source was corrected; without names, list them."""
+    """Accept fuzzy translations as they stand, e.g. after a typo in the source was corrected. Without names, list them."""
     project, library = open_library(workspace)
     with _content_errors():
         files = catalogs(project.workspace, _languages(library, lang))
@@ -198,7 +198,7 @@ def show_status(
     lang: Languages = None,
     workspace: Root = Path(),
 ) -> None:
-    """Show words translated, fuzzy and missing by language, domain and document; what to do next; what holds a release back."""
+    """Show words translated, fuzzy and missing by language, domain and document; what to do next; what blocks a release."""
     project, library = open_library(workspace)
     with _content_errors():
         found = status(project, library, _languages(library, lang))
@@ -258,7 +258,7 @@ def preview_document(
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="Port for --edit; 0 takes a free one.")] = 8010,
     workspace: Root = Path(),
 ) -> None:
-    """Write one page with a document as it will be printed, each passage tied to its message; with --edit it is translated there."""
+    """Write a page that shows a document as printed, each passage linked to its message. With --edit, translate in the page."""
     project, library = open_library(workspace)
     (tag,) = _languages(library, [lang])
     chosen = choose(project, [document])

@@ -33,16 +33,16 @@ JSON: Mapping[str, str] = MappingProxyType(
 HEAD = """\
 # Commands
 
-Made from the program by `toolkit schema`; do not edit. Each command has `--help`. `toolkit` alone tells where to begin.
+Made from the program by `toolkit schema`; do not edit. Each command has `--help`. Run `toolkit` alone to see where to begin.
 
 - `-C DIR` works in another folder, as if the command was given there. `--version` prints the version.
-- `--install-completion` completes commands in bash, zsh and fish. `NO_COLOR` is heeded.
+- `--install-completion` completes commands in bash, zsh and fish. `NO_COLOR` is respected.
 - Results go to stdout, diagnostics and progress to stderr.
-- Exit codes: 0 good, 1 mistakes in content or a refusal of the machine, 2 a wrong command line, 130 after Ctrl-C.
+- Exit codes: 0 good, 1 mistakes in content or a system error, 2 a wrong command line, 130 after Ctrl-C.
 
 ## JSON
 
-`--json` is the one spelling. It prints one value, indented, in UTF-8; keys are never renamed, new ones may come. Days are `2026-11-01`.
+JSON output is always requested with `--json`. It prints one value, indented, in UTF-8. Keys are never renamed, but new ones may be added. Dates are written `2026-11-01`.
 
 | command | prints |
 |---|---|

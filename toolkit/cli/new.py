@@ -21,7 +21,7 @@ from toolkit.core.diagnostics import did_you_mean
 from toolkit.core.files import write
 from toolkit.project import Project
 
-new = typer.Typer(help="Begin a new record: a commented YAML file to go on with.", no_args_is_help=True)
+new = typer.Typer(help="Start a new record: writes a commented YAML file for you to complete.", no_args_is_help=True)
 new.command("wording")(wording)
 FORMS: dict[str, Form] = {"agreement": "agreement", "memorandum": "memorandum"}
 

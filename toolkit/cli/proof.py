@@ -32,11 +32,11 @@ def proof_pages(
     documents: Annotated[list[str], typer.Argument(help="Documents or folders of them, as `toolkit list` shows.")],
     lang: Annotated[str, typer.Option("--lang", "-l", help="Edition to look at.")] = "",
     format: Annotated[Format, typer.Option("--format", "-f", help="How findings are printed: text or json.")] = Format.TEXT,
-    transcripts: Annotated[bool, typer.Option("--transcript", help="Also write what a screen reader says of each document.")] = False,
+    transcripts: Annotated[bool, typer.Option("--transcript", help="Also write a transcript of what a screen reader would say.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="End with 1 for a warning too, as in CI.")] = False,
     workspace: Root = Path(),
 ) -> None:
-    """Find what is wrong with pages; draw them on contact sheets, and what moved on them since the last proof, into build/proof/."""
+    """Find faults in page layout; draw the pages on contact sheets in build/proof/ and mark what moved since the last proof."""
     project, library = open_library(workspace)
     edition = editions_asked(library, [lang])[0] if lang else library.site.editions[0]
     chosen = tuple(one for one in choose(project, documents) if edition in library.editions_of(one.document))

@@ -47,7 +47,7 @@ def agreement(
     ] = None,
     workspace: Root = Path(),
 ) -> None:
-    """Take the other side's Word file apart into proposals, clause by clause; they are printed, and written only with --output."""
+    """Read the other side's Word file as proposals, clause by clause. They are printed; --output also saves them."""
     project, library = open_library(workspace)
     data = _read(file)
     publication, edition = _which(project, data, name, lang, file)
@@ -79,7 +79,7 @@ def settle(
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change, and write nothing.")] = False,
     workspace: Root = Path(),
 ) -> None:
-    """Put what was accepted or countered into the agreement: paragraphs as its own wording, blanks as its parameters."""
+    """Write accepted and countered proposals into the agreement: paragraphs as its own wording, blanks as its parameters."""
     project, library = open_library(workspace)
     record = library.items["proposals"].get(name)
     if not isinstance(record, Proposals):

@@ -29,12 +29,12 @@ def publish(
     branch: Annotated[str | None, typer.Option("--branch", help="Git branch to commit the site to, as gh-pages.")] = None,
     push: Annotated[bool, typer.Option("--push", help="Push the branch too.")] = False,
     remote: Annotated[str, typer.Option("--remote", help="Remote to push to.")] = "origin",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would change, and change nothing but build/.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would change; writes only under build/.")] = False,
     timeout: Timeout = TIMEOUT,
     base_url: BaseUrl = None,
     workspace: Root = Path(),
 ) -> None:
-    """Build the site as a release, check it, and put it where the world sees it."""
+    """Build the site as a release, check it, and publish it."""
     if (to is None) == (branch is None):
         wrong_command("say where to: --to DIR or --branch NAME", "toolkit publish --to /var/www/policy, or --branch gh-pages --push")
     if push and branch is None:

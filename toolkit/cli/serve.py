@@ -30,7 +30,7 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open the home page in a browser.")] = False,
     workspace: Root = Path(),
 ) -> None:
-    """Show the site in a browser and follow every change of content, templates and translations."""
+    """Preview the site in a browser; it reloads as you edit content, templates and translations."""
     import uvicorn
 
     listening = listen(host, port)

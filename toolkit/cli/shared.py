@@ -28,13 +28,16 @@ Root = Annotated[
 ]
 
 BaseUrl = Annotated[
-    str | None, typer.Option("--base-url", help="Where the site will stand, as https://example.org/policy/; site.yaml's when left out.")
+    str | None,
+    typer.Option(
+        "--base-url", help="Address where the site will be published, e.g. https://example.org/policy/ (default: the one in site.yaml)."
+    ),
 ]
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs; its keys stay as they are.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs; keys are never renamed.")]
 
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day on which law and figures are judged, for every document.")
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Date on which law and figures are judged, in every document.")
 ]
 
 

@@ -33,9 +33,7 @@ def _say_version(asked: bool) -> None:
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version.")] = False,
-    folder: Annotated[
-        Path | None, typer.Option("-C", metavar="DIR", help="Work in this folder, as if the command was given there.")
-    ] = None,
+    folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="Work in this folder instead of the current one.")] = None,
 ) -> None:
     """Build bilingual policy briefs, cluster profiles and draft agreements from YAML, templates and locale files."""
     if folder is not None:

@@ -16,12 +16,12 @@ from toolkit.core.layers import OVERLAID, open_workspace
 
 
 def theme(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="Only files below it, as templates/styles.")] = OVERLAID,
+    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="Only files in this folder, e.g. templates/styles.")] = OVERLAID,
     copy: Annotated[str, typer.Option("--copy", metavar="FILE", help="Copy a file into the workspace, to be changed there.")] = "",
     as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
-    """List templates, styles and assets with the layer that gives each: the workspace, its theme, a package, or the toolkit."""
+    """List templates, styles and assets, and where each comes from: the workspace, its theme, a package or the toolkit."""
     layers = open_workspace(workspace)
     paths = layers.list(copy.rpartition("/")[0] if copy else folder.strip("/"), "")
     if copy:

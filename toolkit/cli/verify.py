@@ -21,7 +21,7 @@ def verify(
     as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
-    """Make a file once more from this workspace, and tell whether the bytes agree."""
+    """Rebuild a file from this workspace and say whether it is identical, byte for byte."""
     try:
         data = file.read_bytes()
     except OSError as error:

@@ -30,7 +30,7 @@ def wording(
     author: Annotated[str, typer.Option("--author", help="Who asked for it; never printed.")] = "…",
     workspace: Root = Path(),
 ) -> None:
-    """Begin a wording of one agreement: the library's words as its base, to be changed in the agreement's own file."""
+    """Reword one paragraph in one agreement: copies the library's text into the agreement's own file for you to change."""
     project, library = open_library(workspace)
     publication = one_agreement(project, agreement)
     terms = publication.document.agreement
