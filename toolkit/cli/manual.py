@@ -42,7 +42,7 @@ Made from the program by `toolkit schema`; do not edit. Each command has `--help
 
 ## JSON
 
-`--json` always asks for JSON: one value, indented, in UTF-8. Keys are never renamed, but new ones may be added. Dates are written `2026-11-01`.
+`--json` always asks for JSON: one value, indented, in UTF-8. Keys are never renamed; new ones may be added. Dates are `2026-11-01`.
 
 | command | prints |
 |---|---|
