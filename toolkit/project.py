@@ -31,6 +31,9 @@ from toolkit.render.recall import Places, Recall, Traces, as_json, of_json
 DIAGNOSTICS = "diagnostics"
 """What is wrong with all of a workspace is kept as if it were a file."""
 
+AT_HAND = 96
+"""Publications in a language whose fragments are kept in memory, the last that were asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -157,7 +160,23 @@ class Project:
                 localizers=self.localizer,
             )  # fmt: skip
             self._fragments[key] = Fragments(self.templates(language), context, tuple(self._outlines[publication.id][1]))
+            while len(self._fragments) > AT_HAND:
+                del self._fragments[next(iter(self._fragments))]
         return self._fragments[key]
+
+    @property
+    def is_large(self) -> bool:
+        """True when there are more publications than are kept in memory."""
+        return len(self.publications) * len(self.catalogs) > AT_HAND
+
+    def is_at_hand(self, publication: Publication, language: str) -> bool:
+        """Say whether the fragments of a publication are in memory."""
+        return (publication.id, language) in self._fragments
+
+    def trace(self, publication: Publication) -> None:
+        """Note what a publication prints while its fragments are at hand: those of a large site are rendered anew later."""
+        if any(id == publication.id for id, _ in self._fragments):
+            self._traced(publication)
 
     def outline(self, publication: Publication) -> Outline:
         """Return the numbered outline of a publication."""

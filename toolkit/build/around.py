@@ -14,6 +14,7 @@ from toolkit.language.localizer import Unfinished
 from toolkit.project import Project
 from toolkit.site.downloads import Measure, sizes
 from toolkit.site.site_pages import Maker, Several
+from toolkit.site.web_edition import too_long_around
 
 PAGES = (".html", ".xml")
 """What may tell sizes of files."""
@@ -72,6 +73,7 @@ class Surroundings:
             for file in page.held.files:
                 self.output.keep(file.path, file.digest, file.source, file.shows)
             self.judge.again(page.held)
+            self.judge.report.diagnostics.extend(page.held.warnings)
             return
         output = self.output
         for path, data in page.made.files.items():
@@ -83,4 +85,6 @@ class Surroundings:
         unfinished = tuple((one.into, one.context, one.source, one.state.value) for one in page.unfinished)
         places = {question: place for place, question in enumerate(page.reads)} if page.made.own else {}
         own = {path: (places[question],) for path, question in page.made.own.items()}
-        self.memory.keep(PAGE, page.path, Remembered(files, unfinished=unfinished, own=own), page.reads)
+        warnings = tuple(too_long_around(page.made.files, self.project.reader.known.site.place))
+        self.judge.report.diagnostics.extend(warnings)
+        self.memory.keep(PAGE, page.path, Remembered(files, unfinished=unfinished, own=own, warnings=warnings), page.reads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.carried import Elsewhere
 from toolkit.build.checking import Checking
 from toolkit.build.editions import Editions
-from toolkit.build.formats import Format, Made
+from toolkit.build.formats import Format
 from toolkit.build.formats.registry import registered
 from toolkit.build.judging import Judge
 from toolkit.build.manifest import SOURCES, read_digests
@@ -19,9 +19,9 @@ from toolkit.build.memory import Memory
 from toolkit.build.output import DiskFolder, Folder, Output
 from toolkit.build.pdf.findings import told
 from toolkit.build.planned import Planned
-from toolkit.build.pool import Asked, OnProgress, Pool
+from toolkit.build.pool import Making, OnProgress, Pool
 from toolkit.build.request import Report, Request
-from toolkit.build.run import Making, Run
+from toolkit.build.run import Run
 from toolkit.build.shards import Shelf
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
@@ -58,15 +58,14 @@ class Builder:
     def build(self, request: Request) -> Report:
         """Build what is asked for; every edition that can be made is made, whatever befalls the others."""
         self._prepare()
-        run = self.run(request, DiskFolder(self.root), Pool(self.kept, self.executor, self.progress).make, remembering=True)
-        planned = run.build()
-        run.finish(planned, self.kept)
+        run = self.run(request, DiskFolder(self.root), Pool(self.kept, self.executor, self.progress), remembering=True)
+        run.finish(run.build(), self.kept)
         return run.report
 
     def shard(self, request: Request) -> Report:
         """Render a part of a site and have its files made; nothing is written but into the cache, where `merge` finds it."""
         self._prepare()
-        run = self.run(request, DiskFolder(self.root), Pool(self.kept, self.executor, self.progress).make)
+        run = self.run(request, DiskFolder(self.root), Pool(self.kept, self.executor, self.progress))
         run.carry(self._shelf(request).put)
         run.report.diagnostics[:] = in_order(run.report.diagnostics)
         return run.report
@@ -84,8 +83,8 @@ class Builder:
     def check(self, publications: Sequence[Publication], editions: Sequence[str]) -> Report:
         """Render every page, for its mistakes alone; nothing is written."""
         request = Request(tuple(publications), tuple(editions), ("html",), promised=True)
-        run, folder = self.run(request, DiskFolder(self.root), _nothing), DiskFolder(self.root)
-        Checking(run, self.run(replace(request, formats=("pdf",), promised=False), folder, _nothing)).check()
+        run, folder = self.run(request, DiskFolder(self.root), Making()), DiskFolder(self.root)
+        Checking(run, self.run(replace(request, formats=("pdf",), promised=False), folder, Making())).check()
         run.report.diagnostics[:] = in_order([*run.report.diagnostics, *self._as_last_built(publications)])
         return run.report
 
@@ -101,7 +100,7 @@ class Builder:
 
     def planned(self, publication: Publication, request: Request) -> Iterator[Planned]:
         """Yield the editions of one publication, rendered and ready to be made."""
-        yield from self.run(request, DiskFolder(self.root), _nothing).editions.planned(publication)
+        yield from self.run(request, DiskFolder(self.root), Making()).editions.planned(publication)
 
     def run(self, request: Request, folder: Folder, making: Making, *, remembering: bool = False) -> Run:
         """Return one run of a request, into a folder, with a way to make files."""
@@ -130,11 +129,6 @@ class Builder:
     def _in_words(self, language: str, measure: Measure) -> str:
         html = self.project.templates(language).render("components/size.html", self.library.site.place, it=measure)
         return composed(html.strip(), language)
-
-
-def _nothing(asked: Mapping[str, Asked]) -> Iterator[tuple[str, Made | None, bool]]:
-    """Make no file."""
-    yield from ()
 
 
 __all__ = ["Builder", "OnProgress", "Planned", "Report", "Request"]

@@ -80,7 +80,7 @@ class Carried:
     @classmethod
     def of(cls, one: Planned, answers: Callable[[Iterable[Question]], Mapping[Question, str]], *, with_jobs: bool) -> Carried:
         """Return a rendered edition as values."""
-        pages = {work.format.name: _pages(work) for work in one.works if not work.format.kept}
+        pages = {work.format.name: {path: data.decode() for path, data in work.pages.items()} for work in one.works if not work.format.kept}
         works = tuple((work.format.name, work.path, work.digest, tuple(work.reads)) for work in one.works)
         jobs = {work.digest: work.job for work in one.works if work.format.kept} if with_jobs else {}
         asked = answers(one.reads)
@@ -127,11 +127,6 @@ class Carried:
         works = tuple((name, path, known, tuple(reads)) for name, path, known, reads in found.pop("works"))
         shared, formats = tuple(found.pop("shared")), tuple(found.pop("formats"))
         return cls(**found, formats=formats, works=works, images=images, shared=shared, unfinished=unfinished)
-
-
-def _pages(work: Work) -> dict[str, str]:
-    made = work.job.make()
-    return {work.path: made.data.decode(), **{path: data.decode() for path, data in made.beside.items()}}
 
 
 def key(state: str, request: Request, mode: str, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from toolkit.build.judging import Judge
@@ -18,6 +19,8 @@ from toolkit.render.stylesheets import check_stylesheets
 from toolkit.render.template_faults import check_assets, check_templates
 from toolkit.site.catalogue import catalogue
 from toolkit.site.site_files import site_files
+from toolkit.site.site_pages import Maker
+from toolkit.site.web_edition import too_long_around
 
 
 class _UnfitError(Exception):
@@ -81,7 +84,11 @@ class Checking:
         listed = catalogue(self.run.library, project.publications, exists, self.run.editions.downloads, reader.recorder)
         self.run.answering(reader, listed)
         for path, make in site_files(self.run.site_pages(listed)):
-            self._page("page", path, lambda make=make: make() and [])  # type: ignore[misc]
+            self._page("page", path, partial(self._too_long, path, make))
+
+    def _too_long(self, path: str, make: Maker) -> Iterator[Diagnostic]:
+        made = make()
+        return too_long_around({path: made} if isinstance(made, bytes) else made.files, self.run.library.site.place)
 
     def _page(self, kind: str, name: str, make: Callable[[], Iterable[Diagnostic]]) -> None:
         found = Report()

@@ -16,6 +16,7 @@ from toolkit.build.builder import Builder
 from toolkit.build.carried import Carried
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
+from toolkit.build.pool import Making
 from toolkit.build.request import Request
 from toolkit.content.library import Library
 from toolkit.core import fonts
@@ -99,7 +100,7 @@ class Site:
 def render(builder: Builder, request: Request, id: str) -> list[Carried]:
     """Return the editions of a document as values, with their jobs; one that a mistake withholds is left out."""
     publication = next(one for one in builder.project.publications if one.id == id)
-    run = builder.run(request, DiskFolder(builder.root), lambda asked: iter(()))
+    run = builder.run(request, DiskFolder(builder.root), Making())
     answers = builder.project.reader.answers
     return [Carried.of(one, answers, with_jobs=True) for one in run.editions.planned(publication)]
 
@@ -128,6 +129,8 @@ class Cluster(Executor):
     resource: str
     refused: tuple[str, ...]
     """Workers that get no jobs, each with what differs on it."""
+    count: int = 1
+    """How many jobs its workers do at once."""
     _rendering: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -145,7 +148,8 @@ class Cluster(Executor):
         from distributed.diagnostics.plugin import WorkerPlugin
 
         client.register_plugin(type("Site", (Site, WorkerPlugin), {"__module__": __name__})(limit), name=NAME)
-        return cls(client, mark(ours), tuple(f"{worker}: {words}" for worker, words in refused.items()))
+        count = sum(threads for worker, threads in client.nthreads().items() if worker not in refused)
+        return cls(client, mark(ours), tuple(f"{worker}: {words}" for worker, words in refused.items()), count)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Begin a job on some worker; it is begun anew where that is lost."""

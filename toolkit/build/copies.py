@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.build.builder import Builder, Request
 from toolkit.build.execution import unready
 from toolkit.build.output import DiskFolder
+from toolkit.build.pool import Making
 from toolkit.build.request import holding_back
 from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.core.files import write
@@ -45,7 +46,7 @@ def copies(
     found: list[Diagnostic] = []
     for one in wanted:
         request = Request((one,), (edition,), formats or PRINTED, whole=False, stamped=True, around=False)
-        run = builder.run(request, DiskFolder(root), lambda asked: iter(()))
+        run = builder.run(request, DiskFolder(root), Making())
         planned = tuple(run.editions.planned(one))
         found.extend(() if planned else errors(run.report.diagnostics))
         for each in planned:

@@ -24,6 +24,12 @@ class Work:
     reads: Reads = field(default_factory=dict)
     """What was asked for this file, and not for the edition as a whole."""
 
+    @property
+    def pages(self) -> dict[str, bytes]:
+        """The pages of a format that makes pages, by path, the first part first."""
+        made = self.job.make()
+        return {self.path: made.data, **made.beside}
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -56,6 +62,16 @@ class Planned:
         return self.shared | {question: None for work in self.works for question in work.reads}
 
     @property
+    def own(self) -> dict[str, tuple[int, ...]]:
+        """Which questions were asked for each of its files and for nothing else of it, by their places."""
+        places = {question: place for place, question in enumerate(self.reads)}
+        asked = (
+            (work, tuple(places[question] for question in work.reads if question in places and question not in self.shared))
+            for work in self.works
+        )
+        return {path: own for work, own in asked for path in (work.path, work.format.beside(work.path)) if path}
+
+    @property
     def jobs(self) -> frozenset[str]:
         """The digests of the jobs whose files are kept."""
         return frozenset(self.held.works if self.held else (work.digest for work in self.works if work.format.kept))
@@ -63,3 +79,18 @@ class Planned:
     def work(self, format: str) -> Work | None:
         """Return the work of a format, by its name."""
         return next((one for one in self.works if one.format.name == format), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a build remembers of an edition to its end."""
+
+    name: str
+    jobs: frozenset[str]
+    """The digests of the jobs whose files are kept."""
+    paths: tuple[str, ...]
+
+    @classmethod
+    def of(cls, edition: Planned) -> Done:
+        """Return what is to be remembered of an edition."""
+        return cls(edition.name, edition.jobs, tuple(work.path for work in edition.works))

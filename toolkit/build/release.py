@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from toolkit.build.builder import Builder
 from toolkit.build.output import DiskFolder, Folder, ImaginedFolder
+from toolkit.build.pool import Promising
 from toolkit.build.request import Report, Request
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
@@ -23,9 +24,8 @@ def rehearse(builder: Builder, base: Base) -> Report:
     """Return what a release of everything would find, but for what laying pages out on paper brings; nothing is written."""
     request = Request(builder.project.publications, builder.library.editions, release=True, stamped=True, promised=True, base=base)
     folder = ImaginedFolder(DiskFolder(builder.root / _NOTHING_BUILT))
-    run = builder.run(request, folder, lambda asked: ((digest, None, False) for digest in asked))
-    planned = run.build()
-    promised = {work.path for edition in planned for work in edition.works}
+    run = builder.run(request, folder, Promising())
+    promised = {path for edition in run.build() for path in edition.paths}
     if not errors(run.report.diagnostics):
         run.report.diagnostics.extend(unfit(builder.project, builder.library, folder, base, promised))
     run.report.diagnostics[:] = in_order(run.report.diagnostics)

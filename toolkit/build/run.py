@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.build.around import Surroundings
 from toolkit.build.artifacts import keeps_lists
-from toolkit.build.cache import Cache
+from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.editions import Editions
 from toolkit.build.formats import Made
 from toolkit.build.judging import Judge
@@ -17,13 +17,15 @@ from toolkit.build.manifest import MANIFEST, document_pages, read_digests, remem
 from toolkit.build.memory import EDITION, SEARCH, Memory, Remembered, Written
 from toolkit.build.output import Output
 from toolkit.build.pdf.findings import told
-from toolkit.build.planned import Planned, Work
-from toolkit.build.pool import Asked
+from toolkit.build.planned import Done, Planned, Work
+from toolkit.build.pool import Making
 from toolkit.build.request import Report, Request
+from toolkit.build.staging import Staging, Whole
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.core.files import remove_empty
 from toolkit.core.reads import digest
+from toolkit.core.spill import Aside, Spill
 from toolkit.evidence.completeness import Completeness
 from toolkit.outline.addresses import SITE, clashes, register_page
 from toolkit.project import Project
@@ -35,15 +37,13 @@ from toolkit.site.document_pages import WEB_STYLES
 from toolkit.site.report_page import NAME as REPORT
 from toolkit.site.report_page import ReportPages
 from toolkit.site.site_files import site_files
-from toolkit.site.site_pages import Files, SitePages
+from toolkit.site.site_pages import Files, Maker, SitePages
 from toolkit.site.web_edition import too_long
 
 INDEX = f"{SITE}/pagefind/"
 """The search index: it is made of the finished pages."""
 IMAGES = f"{SITE}/assets/images/"
 STYLES = f"{SITE}/assets/site.css"
-Making = Callable[[Mapping[str, Asked]], Iterator[tuple[str, Made | None, bool]]]
-"""Makes the files of jobs, by their digest; yields each, or nothing where it is not made, and whether that was now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,20 @@ class Run:
         """What the run has done and found so far."""
         return self.judge.report
 
-    def build(self) -> tuple[Planned, ...]:
-        """Write every edition that can be made, and the site; return the editions."""
-        planned = self._planned()
-        for edition, made in self._made(planned):
-            if edition.held:
-                self._hold(edition.held)
+    def build(self) -> tuple[Done, ...]:
+        """Write every edition that can be made, as soon as it is whole, and the site; return what to remember of the editions."""
+        done = []
+        for whole in self._whole():
+            done.append(Done.of(whole.edition))
+            if whole.edition.held:
+                self._hold(whole.edition.held)
             else:
-                self._commit(edition, made)
+                self._commit(whole.edition, whole.files)
         self._site()
         self.judge.printed()
-        return planned
+        return tuple(done)
 
-    def finish(self, planned: Sequence[Planned], cache: Cache) -> None:
+    def finish(self, done: Sequence[Done], cache: Cache) -> None:
         """Make the search index, remove what no document makes any more, and remember what was made from what."""
         complete = not self.request.formats or {one.name for one in self.output.formats} <= set(self.request.formats)
         clean = self.request.whole and complete and not errors(self.report.diagnostics)
@@ -89,8 +90,8 @@ class Run:
             self.output.drop(sorted(left))
             remove_empty(self.root / SITE)
             if self.output.written or self.output.removed:
-                self.memory.forget_others((edition.name for edition in planned), self.output.digests)
-                cache.keep_only(self.memory.jobs() | {digest for edition in planned for digest in edition.jobs})
+                self.memory.forget_others((edition.name for edition in done), self.output.digests)
+                cache.keep_only(self.memory.jobs() | {digest for edition in done for digest in edition.jobs})
         remember(self.root, self.output, self.project.workspace, self.library, self.request, anew=clean, everything=self._everything)
         self.report.written, self.report.removed = self.output.written, self.output.removed
         self.report.diagnostics[:] = in_order(self.report.diagnostics)
@@ -103,32 +104,27 @@ class Run:
 
     # ── editions ─────────────────────────────────────────────────────────────────────────────────
 
-    def _planned(self) -> tuple[Planned, ...]:
+    def _planned(self) -> Iterator[Planned]:
+        """Render the editions; documents that list what others print come last, so that nothing is rendered for them alone."""
         self.report.diagnostics.extend(clashes(self.project.publications, self.editions.pages.shell.taken))
-        return tuple(edition for publication in self.request.publications for edition in self.editions.planned(publication))
+        for publication in sorted(self.request.publications, key=lambda one: one.lists_others):
+            yield from self.editions.planned(publication)
+            if self.project.is_large:
+                self.project.trace(publication)
+                if self._counts:
+                    Completeness(self.project).count(publication)
 
-    def _made(self, planned: Sequence[Planned]) -> Iterator[tuple[Planned, Mapping[str, Made | None]]]:
+    def _whole(self) -> Iterator[Whole]:
         """Yield each edition with its files by path, as soon as all of them are made."""
-        waiting = {number: {work.digest for work in edition.works if work.format.kept} for number, edition in enumerate(planned)}
-        asked = {
-            work.digest: Asked(work.job, work.digest, work.format.label, f"{edition.edition}/{edition.publication.id}")
-            for edition in planned
-            for work in edition.works
-            if work.format.kept
-        }
-        yield from ((planned[number], {}) for number, digests in waiting.items() if not digests)
-        made: dict[str, Made | None] = {}
-        for job, result, new in self.making(asked):
-            made[job] = result
-            if new and result is not None and not result.problem:
-                self.report.made[asked[job].label] += 1
-            for number in [number for number, digests in waiting.items() if job in digests]:
-                waiting[number].discard(job)
-                if result is not None and not new:
-                    self.report.cached[asked[job].label] += 1
-                if not waiting[number]:
-                    works = (work for work in planned[number].works if work.format.kept)
-                    yield planned[number], {work.path: made[work.digest] for work in works}
+        staging = Staging(self.making, Spill(self.root / FOLDER), self.output.formats, self.project.reader.answers)
+        for whole in staging.whole(self._planned()):
+            for work in whole.edition.works:
+                made = whole.files.get(work.path)
+                if made is not None and work.path not in whole.new:
+                    self.report.cached[work.format.label] += 1
+                elif made is not None and not made.problem:
+                    self.report.made[work.format.label] += 1
+            yield whole
 
     def _commit(self, edition: Planned, made: Mapping[str, Made | None]) -> None:
         """Write the files of an edition, all or none."""
@@ -159,10 +155,10 @@ class Run:
 
     def carry(self, put: Callable[[Planned], None]) -> None:
         """Render what is asked for and have its files made, and hand over each edition that is whole; nothing is written."""
-        for edition, made in self._made(self._planned()):
-            if not self._failed(edition, made):
-                put(edition)
-                self._count(edition.publication.id, sum(one.pages for one in made.values() if one), ())
+        for whole in self._whole():
+            if not self._failed(whole.edition, whole.files):
+                put(whole.edition)
+                self._count(whole.edition.publication.id, sum(one.pages for one in whole.files.values() if one), ())
 
     def _hold(self, found: Remembered) -> None:
         """Leave an edition as it is, and say again what was said of it."""
@@ -191,7 +187,7 @@ class Run:
             blanks=edition.blanks,
             unfinished=tuple((one.into, one.context, one.source, one.state.value) for one in edition.unfinished),
             warnings=warnings,
-            own=_own(edition),
+            own=edition.own,
         )
 
     def _write_file(self, work: Work, made: Made | None) -> list[str]:
@@ -206,7 +202,7 @@ class Run:
 
     def _write_pages(self, work: Work, edition: Planned) -> tuple[str, ...]:
         """Write the pages of an edition, and remove the parts that it has no longer; return their paths."""
-        pages = _pages(work)
+        pages = work.pages
         for path, data in pages.items():
             self.output.page(path, data)
         self.output.editions[work.path] = edition.publication.id
@@ -223,15 +219,27 @@ class Run:
         kept = keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld)
         around = [page for page in self.around(listed) if not kept or page[0] == STYLES]
         surroundings = Surroundings(self.project, self.output, self.judge, self.editions, self.memory)
+        spill = Spill(self.root / FOLDER)
         try:
-            files = [page for path, make in around if (page := surroundings.page(path, make))]
+            files = self._rendered(surroundings, around, spill)
+            for page in files:
+                surroundings.write(spill.get(page))
         except ContentError as error:
             self.report.diagnostics.extend(error.diagnostics)
             return
-        if self.judge.site(item for page in files for item in page.unfinished):
-            for page in files:
-                surroundings.write(page)
+        finally:
+            spill.close()
         self.project.recall.save()
+
+    def _rendered(self, surroundings: Surroundings, around: Iterable[tuple[str, Maker]], spill: Spill) -> tuple[Aside, ...]:
+        """Render the pages around documents and put them aside; return none where one of them holds a release back."""
+        files, unfinished = [], {}
+        for path, make in around:
+            page = surroundings.page(path, make)
+            if page:
+                files.append(spill.put(page))
+                unfinished.update(dict.fromkeys(page.unfinished))
+        return tuple(files) if self.judge.site(unfinished) else ()
 
     def listed(self, reader: Reader) -> Catalogue:
         """Return the documents that lists show; from now on a reader answers what pages around the documents ask of them."""
@@ -266,8 +274,13 @@ class Run:
         for kind, answer in report.answers().items():
             self.project.reader.register(kind, answer)
         there = all(self.output.exists(register_page(language, REPORT)) for language in pages.single)
-        if self.request.whole or self.request.counted or not (self.request.promised and there):
+        if self._counts or not there:
             yield from report.files()
+
+    @property
+    def _counts(self) -> bool:
+        """True when the page that tells what is unfinished is made in any case."""
+        return self.request.around and (self.request.whole or self.request.counted or not self.request.promised)
 
     def _index(self) -> None:
         """Make the search index of the pages as they now are, in the place of the last one; it holds while they do."""
@@ -294,26 +307,10 @@ def too_long_pages(edition: Planned) -> Iterator[Diagnostic]:
     """Yield a warning for each page of an edition that is too long."""
     for work in edition.works:
         if not work.format.kept:
-            yield from too_long({path: data.decode() for path, data in _pages(work).items()}, edition.publication.document)
+            yield from too_long({path: data.decode() for path, data in work.pages.items()}, edition.publication.document)
 
 
 def _findings(edition: Planned, made: Iterable[Made | None]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the pages of files."""
     for one in filter(None, made):
         yield from told(one.findings, edition.name, edition.publication.document.place)
-
-
-def _own(edition: Planned) -> dict[str, tuple[int, ...]]:
-    """Return which questions were asked for each file of an edition and for nothing else of it, by their places."""
-    places = {question: place for place, question in enumerate(edition.reads)}
-    own = (
-        (work, tuple(places[question] for question in work.reads if question in places and question not in edition.shared))
-        for work in edition.works
-    )
-    return {path: asked for work, asked in own for path in (work.path, work.format.beside(work.path)) if path}
-
-
-def _pages(work: Work) -> dict[str, bytes]:
-    """Return the pages of an edition by path, the first part first."""
-    made = work.job.make()
-    return {work.path: made.data, **made.beside}

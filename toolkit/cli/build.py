@@ -173,12 +173,12 @@ def progress() -> Iterator[OnProgress]:
     )
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("", total=None, label="")
-        yield lambda done, total, label, name: bar.update(task, completed=done, total=total, label=label, description=name)
+        yield lambda done, total, label, name: bar.update(task, completed=done, total=total or None, label=label, description=name)
 
 
 def _plain_progress(done: int, total: int, label: str, name: str) -> None:
     step = max(1, total // 10)
-    if done % step == 0 or done == total:
+    if total and (done % step == 0 or done == total):
         err.print(f"{label} {done}/{total}", markup=False)
 
 

@@ -34,11 +34,13 @@ class Recorder:
     """Hands each question to whoever is noting."""
 
     _open: list[Reads] = field(default_factory=list)
+    _words: dict[Question, Question] = field(default_factory=dict)
+    """Each question once: many things ask the same one."""
 
     def note(self, question: Question) -> None:
         """Note a question, for the innermost that listens; those around it get it when that one is done."""
         if self._open:
-            self._open[-1][question] = None
+            self._open[-1][self._words.setdefault(question, question)] = None
 
     def replay(self, questions: Iterable[Question]) -> None:
         """Note the questions of a thing that was made before and is used again."""

@@ -78,7 +78,7 @@ class Workers(Executor):
     """Processes for jobs; one that dies is replaced and its job begun again, one that is over its time is ended."""
 
     def __init__(self, count: int, limit: float, warm: Callable[[], object]) -> None:
-        self._limit, self._warm = limit, warm
+        self.count, self._limit, self._warm = count, limit, warm
         self._threads = ThreadPoolExecutor(count)
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []

@@ -60,6 +60,13 @@ class Completeness:
         _ = self.rows  # counting them fills `seen`
         return {measure: len(self.seen[measure]) for measure in MEASURES}
 
+    def count(self, publication: Publication) -> None:
+        """Note what is unfinished in a publication while its fragments are at hand."""
+        library = self.project.library
+        for tag in library.languages if library else ():
+            if self.project.is_at_hand(publication, tag):
+                self._row(publication, tag)
+
     def _row(self, publication: Publication, language: str) -> Row:
         try:
             name = f"{publication.id} {language} {self.project.asked or ''}"

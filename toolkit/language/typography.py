@@ -199,7 +199,7 @@ def _spaces(language: str) -> Callable[[str], str]:
     rules = _EVERYWHERE + (_CYRILLIC if language in _CYRILLIC_LANGUAGES else _LATIN + _days(language))
     rules += (_FRENCH if language == "fr" else ()) + (_ORDINALS if language in _DOTTED else ())
 
-    @lru_cache(maxsize=50_000)
+    @lru_cache(maxsize=10_000)
     def apply(text: str) -> str:
         for pattern, put in rules:
             text = pattern.sub(put, text)

@@ -56,6 +56,11 @@ class Publication:
         """The day on which law and figures are judged."""
         return self.asked or self.document.as_of or self.document.date
 
+    @property
+    def lists_others(self) -> bool:
+        """True when it says what other publications print."""
+        return any(block.arguments.lists_others for section in self.document.outline for block in section.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

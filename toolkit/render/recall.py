@@ -16,6 +16,8 @@ from toolkit.core.reads import Question
 from toolkit.render.reader import Reader
 from toolkit.render.reads import Printed, Use
 
+MANY = 200
+"""Things that are worked out before they are written, together."""
 Traces = tuple[tuple[Printed, tuple[Use, ...]], ...]
 """What each heading and block of a publication prints."""
 
@@ -44,6 +46,8 @@ class Recall:
         value = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
         held[key] = value
         self._unsaved[key] = (value, self.reader.answers(reads))
+        if len(self._unsaved) >= MANY:
+            self.save()
         return json.loads(value)
 
     def save(self) -> None:

@@ -43,6 +43,6 @@ class CellCache:
         return _KEPT.sub(lambda found: _set(*self.texts[int(found.group(1))]), page)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _set(text: str, language: str) -> str:
     return composed(text, language)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.content.document import Document
 from toolkit.content.library import edition_languages
-from toolkit.core.diagnostics import ContentError, Diagnostic, Severity
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.core.reads import Reads, Recorder
 from toolkit.evidence.provenance import Provenance, linked_data, provenance, put, sheet
 from toolkit.outline.addresses import SITE, address, part
@@ -171,6 +171,15 @@ def _together(sections: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
             run = []
         run.append(one)
     yield tuple(run)
+
+
+def too_long_around(pages: Mapping[str, bytes], place: Place) -> Iterator[Diagnostic]:
+    """Yield a warning for each page around the documents that is too long: one record fills it, for lists are cut."""
+    for path, data in pages.items():
+        if path.endswith(".html") and len(data) > LIMIT and (size := weight(data.decode())) > LIMIT:
+            message = f"`{path.removeprefix(SITE + '/')}` has {round(size / 1000)} KB without its figures, above {LIMIT // 1000}"
+            hint = "shorten the record that fills it, or divide it in two"
+            yield Diagnostic("page-too-long", message, place, hint, Severity.WARNING)
 
 
 def too_long(pages: Mapping[str, str], document: Document) -> Iterator[Diagnostic]:

@@ -118,9 +118,9 @@ def unloadable() -> None:
 )
 def test_a_process_that_fails_is_a_problem_of_its_job(tmp_path: Path, warm: Callable[[], None], says: str) -> None:
     """A worker that is killed, or cannot begin, ends no build: each edition that it left unmade says so."""
-    ((digest, made, _),) = Pool(Cache(tmp_path), lambda: Workers(1, 60, warm)).make(
-        {"digest": Asked(job(), "digest", "PDF", "ru/briefs/a")}
-    )
+    pool = Pool(Cache(tmp_path), lambda: Workers(1, 60, warm))
+    ((digest, made, _),) = [*pool.begin(Asked(job(), "digest", "PDF", "ru/briefs/a")), *pool.rest()]
+    pool.close()
 
     assert digest == "digest"
     assert says in made.problem
@@ -131,7 +131,7 @@ def test_a_document_over_its_time_is_withheld(workspace: Folder) -> None:
     """A layout that takes too long is ended, its document withheld in words; the others are made."""
     brief = workspace.root / "content/documents/briefs/small-brief.yaml"
     block = "      - prose: " + "Слово за слово, и так без конца. " * 280 + "\n"
-    words = "  - section: endless\n    title: Без конца\n    blocks:\n" + block * 70
+    words = "  - section: endless\n    title: Без конца\n    blocks:\n" + block * 140
     brief.write_text(brief.read_text(encoding="utf-8") + words, encoding="utf-8")
 
     ran = workspace.run("build", "small-brief", "profiles/north", "-l", "ru", "-f", "pdf", "--timeout", "6", "-j", "2")

@@ -7,17 +7,15 @@ a file that is yet to be made. Pages that show them are told apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.build.builder import Builder, Request
-from toolkit.build.cache import Cache
-from toolkit.build.formats import Made
 from toolkit.build.manifest import MANIFEST, SOURCES, base_asked, read_digests
 from toolkit.build.output import DiskFolder, ImaginedFolder, Output
-from toolkit.build.pool import Asked
+from toolkit.build.pool import Keeping
 from toolkit.build.run import INDEX
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
@@ -46,14 +44,9 @@ def forecast(project: Project, folder: Path, publications: Sequence[Publication]
     builder = Builder(project, project.library, folder, executor=_none)
     chosen, whole = project.publications if publications is None else tuple(publications), publications is None
     request = Request(chosen, project.library.editions, whole=whole, around=whole, base=base_asked(folder, project.library))
-    run = builder.run(request, ImaginedFolder(DiskFolder(folder)), lambda asked: _kept(builder.kept, asked), remembering=True)
+    run = builder.run(request, ImaginedFolder(DiskFolder(folder)), Keeping(builder.kept), remembering=True)
     run.build()
     return _foreseen(run.output, known or {}, DiskFolder(folder))
-
-
-def _kept(cache: Cache, asked: Mapping[str, Asked]) -> Iterator[tuple[str, Made | None, bool]]:
-    """Yield the files that are kept; the others are not made."""
-    yield from ((digest, cache.get(digest), False) for digest in asked)
 
 
 def _foreseen(output: Output, known: Digests, disk: DiskFolder) -> Foreseen:

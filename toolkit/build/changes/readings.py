@@ -13,6 +13,7 @@ from toolkit.build.changes.expected import Expected
 from toolkit.build.manifest import base_asked
 from toolkit.build.memory import EDITION, PAGE, Remembered
 from toolkit.build.output import DiskFolder, ImaginedFolder
+from toolkit.build.pool import Making
 from toolkit.build.run import IMAGES, Run
 from toolkit.content.answers import Record
 from toolkit.content.library import Library
@@ -79,7 +80,7 @@ class Readings:
         """A build that nobody makes; it answers what pages ask of the request, and of the documents that there are."""
         request = Request(self.project.publications, self.library.editions, base=base_asked(self.folder, self.library))
         there = ImaginedFolder(DiskFolder(self.folder), written=dict.fromkeys(self.expected.coming, b""))
-        run = Builder(self.project, self.library, self.folder, executor=_none).run(request, there, lambda asked: iter(()))
+        run = Builder(self.project, self.library, self.folder, executor=_none).run(request, there, Making())
         self._answering(run, self.project.reader)
         return run
 
