@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.core.files import write
+from toolkit.site.search_order import in_order
 from toolkit.site.search_records import is_searched, parted
 
 _NOT_WORDS = (
@@ -69,9 +70,9 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
         hint = f"make room in {tempfile.gettempdir()}, or let TMPDIR name another folder, and build again"
         found.append(Diagnostic("search-failed", f"Pagefind could not write its index whole: {cut[0]}", Place("build"), hint))
         return
-    for name, data in files.items():
+    for name, data in in_order(files).items():
         if not name.startswith(_UNUSED):
-            yield f"pagefind/{name}", _ordered(data) if name.endswith("-entry.json") else data
+            yield f"pagefind/{name}", data
 
 
 def _lay_out(site: Path, folder: Path) -> None:
@@ -93,8 +94,3 @@ def _is_whole(name: str, data: bytes) -> bool:
     except (ValueError, EOFError, OSError, zlib.error):
         return False
     return bool(data)
-
-
-def _ordered(data: bytes) -> bytes:
-    """Return JSON with its keys in order: Pagefind writes them as they come, and the site would not be the same twice."""
-    return json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode()
