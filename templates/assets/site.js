@@ -24,7 +24,9 @@ function searchKey() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     const box = document.querySelector("#q, #site-search");
-    if (box) { event.preventDefault(); box.focus(); box.select(); }
+    if (!box) return;
+    event.preventDefault();
+    if (box.checkVisibility()) { box.focus(); box.select(); } else document.querySelector(".search-link").click();
   });
 }
 
@@ -90,8 +92,18 @@ function scrollable() {
   apply();
 }
 
+// Some browsers forget that a table is one when its rows are laid out as blocks; screen readers are told here.
+function tables() {
+  const roles = [["thead, tbody, tfoot", "rowgroup"], ["tr", "row"], ["td", "cell"], ["th[scope=row]", "rowheader"], ["th:not([scope=row])", "columnheader"]];
+  for (const table of document.querySelectorAll(".by-row, .stack")) {
+    table.setAttribute("role", "table");
+    for (const [selector, role] of roles) table.querySelectorAll(selector).forEach((one) => one.setAttribute("role", role));
+  }
+}
+
 colours();
 searchKey();
+tables();
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
 document.querySelectorAll("[data-tools-for]").forEach(filterable);
 scrollable();

@@ -30,6 +30,7 @@ from toolkit.site.frame import Shell
 from toolkit.site.linked_data import document as document_data
 from toolkit.site.linked_data import document_part, in_parts
 from toolkit.site.logo import logo_of
+from toolkit.site.stacked_tables import stacked
 
 WEB_STYLES = ("tokens", "night", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
 PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
@@ -111,7 +112,7 @@ class Pages:
             "facets": facets(outline, context),
             "kind_list": relative(kind_page(self.shell.listed_edition(body.edition), publication.document.kind), path),
         }
-        html = self._render(outline, body, values)
+        html = stacked(self._render(outline, body, values))
         return _ASSET.sub(lambda found: f"{page.root}assets/images/{found.group(1)}", html)
 
     def print_page(self, outline: Outline, body: Body, context: Context) -> str:
