@@ -89,6 +89,8 @@ class Site(Item):
     """Language that content is written in, unless a file says `language:`; that of the first edition, when left out."""
     editions: tuple[Edition, ...] = Field((), min_length=1, validate_default=False)
     """Editions of every document: a language, or two or three with hyphens, the leading one first; when left out, the source language."""
+    interface_languages: tuple[LanguageTag, ...] = ()
+    """Languages beside those of the editions in which `locales/` keeps the interface, as `[de]`: for workspaces that build on this one."""
     known_abbreviations: tuple[Word, ...] = ()
     """Abbreviations, and names in capitals, that every reader knows, as `[PDF, UN]`: no document has to introduce them."""
     base_url: SiteAddress | None = None

@@ -18,7 +18,7 @@ from toolkit.content.walk import texts
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.workspace import Workspace
-from toolkit.language.catalogs import DOMAINS, Key, duplicate, parse_po, plural_forms, used_forms
+from toolkit.language.catalogs import DOMAINS, INTERFACE, Key, duplicate, parse_po, plural_forms, used_forms
 from toolkit.language.localizer import INTERFACE_LANGUAGE, locale
 from toolkit.language.machine_drafts import draft_of
 from toolkit.language.po_encoding import charset_of, has_mark, is_utf_8
@@ -48,7 +48,9 @@ def check_locales(workspace: Workspace, library: Library, kept: KeptFiles = NOT_
     found: list[Diagnostic] = [*check_languages(workspace, library), *check_owned(library, kept)]
     for path in workspace.list("locales", ".po"):
         parts = PurePosixPath(path).parts
-        if len(parts) == 4 and parts[3].removesuffix(".po") in DOMAINS and parts[1].replace("_", "-") in library.languages:
+        domain, tag = parts[-1].removesuffix(".po"), parts[1].replace("_", "-")
+        judged = tag in library.languages or (domain == INTERFACE and tag in library.site.interface_languages)
+        if len(parts) == 4 and domain in DOMAINS and judged:
             found.extend(_File(workspace, library, path, messages, kept).check())
     return in_order(found)
 
@@ -82,7 +84,7 @@ def _party_names(library: Library, language: str) -> Iterator[Pair]:
 
 def check_languages(workspace: Workspace, library: Library) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each folder or file of `locales/` that nothing reads."""
-    listed = {tag.replace("-", "_") for tag in library.languages}
+    listed = {tag.replace("-", "_") for tag in (*library.languages, *library.site.interface_languages)}
     seen: set[str] = set()
     for path in workspace.list("locales", ".po"):
         parts = PurePosixPath(path).parts

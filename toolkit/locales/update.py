@@ -48,24 +48,29 @@ def update(
 ) -> tuple[Updated, ...]:
     """Return every PO and POT file, brought into step; `now` dates those whose messages changed.
 
-    `languages` are brought into step besides those of the site; `prune` drops what is obsolete; `printed` tells translators
-    which documents print a text. Nothing is returned when any file cannot be read whole: ContentError names each fault.
+    `languages` are brought into step besides those of the site, and the interface alone in its `interface_languages`. `prune` drops
+    what is obsolete; `printed` tells translators which documents print a text. Nothing is returned when any file cannot be
+    read whole: ContentError names each fault.
     """
     messages = extract(workspace, library, printed, kept)
     tags = tuple(dict.fromkeys((*library.languages, *languages)))
     made: list[Updated] = []
     found: list[Diagnostic] = []
-    files = dict(_read(workspace, tags, found))
+    spoken = tuple(tag for tag in library.site.interface_languages if tag not in tags)
+    files = dict(_read(workspace, (*tags, *spoken), found))
     if found:
         raise ContentError(*found)
-    said = Elsewhere.of(library, {tag: [files[path_of(tag, one)] for one in DOMAINS if path_of(tag, one) in files] for tag in tags})
+    said, said_to_others = (
+        Elsewhere.of(library, {tag: [files[path_of(tag, one)] for one in DOMAINS if path_of(tag, one) in files] for tag in known})
+        for known in (tags, (*tags, *spoken))
+    )
     for domain in DOMAINS:
         own = [message for message in messages if message.domain == domain]
         if domain == INTERFACE and workspace.list(BELOW, ""):  # what no language of the workspace has to say is no message of its own
             own = [message for message in own if any(asked_of([message], tag) for tag in tags)]
         made += [_template(workspace, domain, own, now)] if own or domain != INTERFACE else []
-        for tag in tags:
-            told = [said.told(message, tag) for message in asked_of(own, tag)]
+        for tag in (*tags, *spoken) if domain == INTERFACE else tags:
+            told = [(said if tag in tags else said_to_others).told(message, tag) for message in asked_of(own, tag)]
             old = files.get(path_of(tag, domain))
             if told or old is not None:
                 made.append(_catalog(path_of(tag, domain), new_file(tag, now) if old is None else old, told, now, prune=prune))
