@@ -48,7 +48,7 @@ def test_the_tutorial_does_what_it_says(installed: Installed, tmp_path: Path, so
             if "--release" in command and source != "en":
                 assert set(re.findall(r"error\[([\w-]+)\]", ran.err)) == {"untranslated"}
                 assert "locales/" in ran.err
-                assert "interface.po" in ran.err
+                assert ("interface.po" in ran.err) is (source == "kk")  # the labels are shipped in German
                 continue
             assert ran.code == 0, f"{command}\n{ran.out}\n{ran.err}"
 
