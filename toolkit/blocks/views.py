@@ -127,7 +127,7 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
         "members": named,
         "partners": tuple(tie for tie in of_roles(found, PARTNERS) if tie.other.id not in known),
         "entrants": of_roles(found, ENTRANTS),
-        "absent": tuple(tie for tie in found if tie.link.status == "absent"),
+        "absent": tuple({tie.link.description.source: tie for tie in found if tie.link.status == "absent"}.values()),
     }
 
 

@@ -9,7 +9,7 @@ from toolkit.checks.facts import check_stale, check_to_come
 from toolkit.checks.law import check_law
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
-from toolkit.outline.numbering import Publication
+from toolkit.outline.numbering import Publication, silent
 from toolkit.render.reads import Kind, Ledger
 
 _DRAWN: tuple[Kind, ...] = ("act", "fact", "source")
@@ -21,16 +21,19 @@ def check_printed(library: Library, publications: Sequence[Publication], ledger:
     yield from check_law(library, by_id, ledger)
     yield from check_stale(library, by_id, ledger)
     yield from check_to_come(library, by_id, ledger)
-    yield from _empty_timelines(publications, ledger)
+    yield from _empty_timelines(library, publications, ledger)
 
 
-def _empty_timelines(publications: Sequence[Publication], ledger: Ledger) -> Iterator[Diagnostic]:
+def _empty_timelines(library: Library, publications: Sequence[Publication], ledger: Ledger) -> Iterator[Diagnostic]:
     """Warn of each timeline that prints no act and no figure: it has too few dates to draw."""
     drawn = {(printed.publication, printed.block) for kind in _DRAWN for _, printed in ledger.all(kind)}
     shown = {(publication, block.rpartition("-")[0] if block[-1:].isdigit() else block) for publication, block in drawn}
     told: dict[Place, Publication] = {}
     for publication in publications:
+        left_out = silent(publication.subject, library) if publication.subject else frozenset()
         for section in publication.document.outline:
+            if {block.name for block in section.blocks} <= left_out:
+                continue
             for block in section.blocks:
                 if isinstance(block.arguments, TimelineArguments) and (publication.id, f"{section.section}.{block.name}") not in shown:
                     told.setdefault(block.place, publication)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster
+from toolkit.content.records import Cluster, Programme
 from toolkit.content.vocabulary import DocumentKind
 from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
 from toolkit.outline.clause_choice import chosen, circumstances, replacements
@@ -126,7 +126,7 @@ def _series(library: Library, document: Document) -> Iterator[Cluster]:
 
 def outline(publication: Publication, library: Library) -> Outline:
     """Number the sections and blocks of a publication."""
-    body = _agreement(publication, library) if publication.document.agreement else _sections(publication)
+    body = _agreement(publication, library) if publication.document.agreement else _sections(publication, library)
     sections: tuple[Section, ...] = (_front(publication, library), *body)
     targets: dict[str, Target] = {}
     for section in sections:
@@ -162,9 +162,11 @@ def _front(publication: Publication, library: Library) -> Section:
     return Section(FRONT, FRONT, "", None, tuple(Block(name, name, document) for name in names))
 
 
-def _sections(publication: Publication) -> Iterator[Section]:
+def _sections(publication: Publication, library: Library) -> Iterator[Section]:
     counts: Counter[str] = Counter()
-    for number, item in enumerate(publication.document.outline, 1):
+    left_out = silent(publication.subject, library) if publication.subject else frozenset()
+    said = [item for item in publication.document.outline if not {entry.name for entry in item.blocks} <= left_out or not item.blocks]
+    for number, item in enumerate(said, 1):
         seen: Counter[str] = Counter()
         blocks = []
         for entry in item.blocks:
@@ -174,6 +176,17 @@ def _sections(publication: Publication) -> Iterator[Section]:
             target = _captioned(id, entry, counts)
             blocks.append(Block(id, entry.name, it, target, entry.place, it.placement, it.late, it.lists_others))
         yield Section(item.section, "section", str(number), item.title, tuple(blocks))
+
+
+def silent(cluster: Cluster, library: Library) -> frozenset[str]:
+    """Return the blocks that have nothing to say of a cluster: a section of nothing else is left out of its document."""
+    dated = (
+        cluster.founded
+        or any(library.get(Programme, it).start for it in cluster.programmes)
+        or any(it.as_of for it in cluster.facts.values())
+    )
+    blocks = {"legal-bases": not cluster.legal_bases, "timeline": not cluster.legal_bases and not dated}
+    return frozenset(name for name, nothing in blocks.items() if nothing)
 
 
 def _captioned(id: str, entry: BlockItem, counts: Counter[str]) -> Target | None:

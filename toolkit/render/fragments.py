@@ -31,7 +31,7 @@ from toolkit.outline.phrases import letter, reference_phrase, say
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import PATH as TOKENS
 from toolkit.render.design_tokens import STYLES, design, token_files
-from toolkit.render.note_marks import in_place
+from toolkit.render.note_marks import cited, in_place
 from toolkit.render.reads import Printed, Use
 from toolkit.render.template_faults import TEMPLATES, template_boundary
 
@@ -169,6 +169,7 @@ def environment(workspace: Workspace, recorder: Recorder | None = None) -> Envir
         address=_address,
         capitalised=capitalised,
         stopped=_stopped,
+        cited=cited,
         plain=plain,
         flat=flat,
     )
