@@ -35,6 +35,8 @@ OUTSIDE = {
     "machine-draft": "a release",
     "draft-unreadable": "a file of another tool",
     "missing-font": "a machine without fonts",
+    "font-not-embeddable": "a machine with fonts that are not free: tests/site/test_web_fonts.py has its case",
+    "font-unusable": "a machine with a damaged font: tests/site/test_web_fonts.py has its case",
     "language-without-font": "a machine with few fonts: tests/checks/test_letters.py",
     "broken-extension": "an installed package: tests/start/test_extensions.py has its case",
     "unknown-theme": "a folder on disk: tests/start/test_themes.py has its case",

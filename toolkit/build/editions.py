@@ -22,11 +22,13 @@ from toolkit.project import Project
 from toolkit.render.edition import Edition
 from toolkit.render.fragments import Fragments
 from toolkit.render.reader import Reader
-from toolkit.site.document_pages import Pages
+from toolkit.site.document_pages import WEB_STYLES, Pages
 from toolkit.site.downloads import Download, Measure
 from toolkit.site.frame import Shell
 from toolkit.site.logo import IMAGES, logo_of, picture
 from toolkit.site.web_edition import Cuts
+from toolkit.site.web_fonts import QUESTION as FONTS
+from toolkit.site.web_fonts import WebFonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Editions:
         """Return what renders for a site as it is asked for."""
         reader = project.reader
         templates = {tag: project.templates(tag) for tag in reader.known.languages}
-        shell = Shell(reader.library, project.publications, templates, request.base)
+        fonts = WebFonts(reader.source, WEB_STYLES, reader.known.languages, reader.recorder)
+        shell = Shell(reader.library, project.publications, templates, request.base, fonts)
         made = cls(project, reader.known, request, output.formats, output, judge, memory, Pages(reader.workspace, shell), elsewhere)
         made.answering(reader)
         return made
@@ -62,6 +65,8 @@ class Editions:
         reader.register("frame", lambda _: digest(frame.encode()))
         reader.register("variant", lambda _: str(request.variant))
         reader.register("there", lambda path: str(self.output.exists(path)))
+        fonts = shell.fonts
+        reader.register(FONTS, lambda _: fonts.answer(reader.altered) if fonts else "")
 
     def planned(self, publication: Publication) -> Iterator[Planned]:
         """Yield the editions of one publication; what cannot be rendered, or shows a record with a mistake, is withheld."""

@@ -33,7 +33,6 @@ from toolkit.render.reader import Reader
 from toolkit.site import search
 from toolkit.site.catalogue import Catalogue, catalogue
 from toolkit.site.cuts import Cuts
-from toolkit.site.document_pages import WEB_STYLES
 from toolkit.site.report_page import NAME as REPORT
 from toolkit.site.report_page import ReportPages
 from toolkit.site.site_files import site_files
@@ -268,7 +267,7 @@ class Run:
         """Yield the pages around the documents; a preview counts what is unfinished when it is asked to, for it takes long."""
         made = self.editions.pages
         pages = self.site_pages(listed)
-        yield STYLES, lambda: made.stylesheet(*WEB_STYLES).encode()
+        yield STYLES, lambda: made.web_stylesheet().encode()
         yield from site_files(pages)
         report = ReportPages(pages, Completeness(self.project))
         for kind, answer in report.answers().items():

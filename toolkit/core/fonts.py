@@ -4,12 +4,70 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import struct
 import subprocess
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 FAMILIES = ("PT Serif", "PT Sans", "PT Sans Narrow", "PT Mono")
 STYLES = ("", ":bold", ":italic", ":bold:italic")
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A font of this machine: its file, which of the fonts in that file it is, and the letters that it has."""
+
+    file: str
+    index: int
+    letters: tuple[range, ...]
+
+    @property
+    def digest(self) -> str:
+        """The digest of its file."""
+        return _digest_of(self.file)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it says that anyone may embed it anywhere: `fsType` of its table OS/2 is 0 (OpenType 1.9.1)."""
+        return _embedding(self.file, self.index & 0xFFFF) == 0
+
+
+@lru_cache(maxsize=256)
+def installed(family: str, style: str = "") -> Installed | None:
+    """Return the font that this machine has of a family, in a style as fontconfig writes it; nothing where another would stand in."""
+    if not shutil.which("fc-match"):
+        return None
+    command = ["fc-match", "--format", "%{family}\n%{file}\n%{index}\n%{charset}", f"{family}{style}"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+    if len(answer) != 4 or family not in answer[0].split(","):
+        return None
+    return Installed(answer[1], int(answer[2]), _ranges(answer[3].split()))
+
+
+def _ranges(parts: list[str]) -> tuple[range, ...]:
+    ends = [part.partition("-") for part in parts]
+    return tuple(range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends)
+
+
+@lru_cache(maxsize=64)
+def _digest_of(file: str) -> str:
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _embedding(file: str, index: int) -> int | None:
+    """Return what a font says of embedding; nothing where it cannot be read."""
+    data = Path(file).read_bytes()
+    try:
+        start = struct.unpack_from(">I", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
+        for number in range(struct.unpack_from(">H", data, start + 4)[0]):
+            tag, _, offset, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * number)
+            if tag == b"OS/2":
+                return int(struct.unpack_from(">H", data, offset + 8)[0])
+    except struct.error:
+        return None
+    return None
 
 
 @lru_cache(maxsize=16)
@@ -41,8 +99,7 @@ def letters_of(family: str) -> tuple[range, ...]:
     command = ["fc-list", f":family={family}", "charset"]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     found = {part for line in said.splitlines() for part in line.rpartition("charset=")[2].split(":")[0].split()}
-    ends = [part.partition("-") for part in sorted(found)]
-    return tuple(range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends)
+    return _ranges(sorted(found))
 
 
 def missing(families: tuple[str, ...] = FAMILIES[:2]) -> tuple[str, ...]:

@@ -59,16 +59,24 @@ def check_stylesheets(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 def check_font_names(workspace: Workspace) -> Iterator[Diagnostic]:
-    """Yield a warning for each list of fonts whose first this machine does not have: another one stands in, or another look."""
+    """Yield a warning for each list of fonts whose first this machine does not have, or has and may not give away to readers."""
     files = token_files(workspace)
     for name in FONTS:
         path = next((one for one in reversed(files) if name in tokens(text_of(workspace, one))), "")
         family = next(iter(families({name: tokens(text_of(workspace, path))[name]})), "") if path else ""
-        if family and family.lower() not in _GENERIC and fonts.missing((family,)):
+        if family and family.lower() not in _GENERIC:
             words = text_of(workspace, path)
-            place = _place_in(words, words.index(family), workspace.shown(path))
-            hint = f"install it{DEBIAN.get(family, '')} and build again, or name one that is here"
-            yield Diagnostic("missing-font", f"`{family}` is not on this machine; another font stands in", place, hint, Severity.WARNING)
+            yield from _font(family, _place_in(words, words.index(family), workspace.shown(path)))
+
+
+def _font(family: str, place: Place) -> Iterator[Diagnostic]:
+    if fonts.missing((family,)):
+        hint = f"install it{DEBIAN.get(family, '')} and build again, or name one that is here"
+        yield Diagnostic("missing-font", f"`{family}` is not on this machine; another font stands in", place, hint, Severity.WARNING)
+    elif (here := fonts.installed(family)) and not here.is_free:
+        message = f"`{family}` does not say that anyone may embed it: the site does not bring it along"
+        hint = "name a font with a free licence first, or leave it: readers who have it see it"
+        yield Diagnostic("font-not-embeddable", message, place, hint, Severity.WARNING)
 
 
 def _undefined(words: str, path: str, known: frozenset[str]) -> Iterator[Diagnostic]:

@@ -26,7 +26,7 @@ from toolkit.serve.session import Turn, Workshop
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """The Content-Security-Policy that the site is made for; `docs/publishing.md` gives it to web servers."""
 _LIVE = '<script src="/.toolkit/live.js?state={}" defer></script></head>'
@@ -145,7 +145,9 @@ def _file(folder: Path, name: str, state: str) -> Response:
         return _page(folder / "404.html", 404, state)
     if path.suffix == ".html":
         return _page(path, 200, state)
-    kind = {".pagefind": "application/octet-stream", ".js": "text/javascript"}.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    kind = {".pagefind": "application/octet-stream", ".js": "text/javascript", ".woff2": "font/woff2"}.get(
+        path.suffix
+    ) or mimetypes.guess_type(path.name)[0]
     return Response(path.read_bytes(), media_type=kind or "application/octet-stream", headers=_headers())
 
 

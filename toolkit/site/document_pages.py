@@ -178,6 +178,10 @@ class Pages:
         """Return stylesheets joined, in order."""
         return "\n".join(stylesheet(self.workspace, f"{STYLES}/{name}.css") for name in names)
 
+    def web_stylesheet(self) -> str:
+        """Return the stylesheet of the site, with the fonts that it brings along."""
+        return self.stylesheet(*WEB_STYLES) + (f"\n{self.shell.fonts.css}" if self.shell.fonts else "")
+
 
 def _drafts(library: Library, publication: Publication) -> tuple[FrozenDraft, ...]:
     """Return the drafts of an agreement that its page tells of, in the order of their days."""

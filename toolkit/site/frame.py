@@ -20,6 +20,7 @@ from toolkit.site.linked_data import script
 from toolkit.site.logo import logo_of
 from toolkit.site.preview_card import Look
 from toolkit.site.registers import REGISTERS
+from toolkit.site.web_fonts import WebFonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Page:
     image: str = ""
     logo: str = ""
     """The publisher's mark, below the root of the site."""
+    fonts: tuple[str, ...] = ()
+    """Links to the fonts of its text."""
 
     def to(self, path: str) -> str:
         """Return the link from this page to a path below `build/`."""
@@ -84,6 +87,7 @@ class Shell:
     publications: tuple[Publication, ...]
     templates: Mapping[str, Templates]
     base: Base
+    fonts: WebFonts | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Publication]:
@@ -147,6 +151,7 @@ class Shell:
             locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
             image=self.base.of_page(card(languages[0], subject)) if self.look.available else "",
             logo=f"assets/{mark.asset}" if (mark := logo_of(self.library, self.workspace)) else "",
+            fonts=tuple(relative(one, path) for one in self.fonts.main(languages)) if self.fonts else (),
         )  # fmt: skip
 
     def _alternates(self, path: str, editions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

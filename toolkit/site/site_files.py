@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.site.font_files import font_files
 from toolkit.site.list_pages import list_files
 from toolkit.site.register_pages import register_files
 from toolkit.site.site_map import sitemap_files
@@ -14,3 +15,5 @@ def site_files(pages: SitePages) -> Files:
     yield from list_files(pages)
     yield from register_files(pages)
     yield from sitemap_files(pages)
+    if pages.shell.fonts:
+        yield from font_files(pages.shell.fonts)

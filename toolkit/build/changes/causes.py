@@ -9,7 +9,8 @@ from toolkit.build.changes.readings import Readings
 from toolkit.core.reads import Question
 
 GLUE = "\x04"
-_SITE = {"frame": "the address of the site, or what its head lists", "variant": "the standard that PDFs claim"}
+_SITE = {"frame": "the address of the site, or what its head lists", "variant": "the standard that PDFs claim",
+         "web-fonts": "the fonts of this machine"}  # fmt: skip
 _LISTS = {"listed": "the documents of {}", "about": "the document about {}", "mentioning": "the documents that mention {}"}
 _LISTED = {"newest": "the newest documents", "documents": "how many documents there are"}
 _CUT = {
