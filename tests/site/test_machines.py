@@ -12,10 +12,15 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from playwright.sync_api import Browser
+
+from toolkit.site.frame import hreflang
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+PAGE = re.compile(r"/(ru|en|ru-en)/[a-z]+/[a-z0-9-]+\.html$")
+CALLED = {"ru": "ru", "en": "en", "ru-en": "mul-x-ru-en", "": "x-default"}
 NOT_LISTED = {"404.html", "index.html", "ru/search.html", "en/search.html"}
 
 
@@ -87,27 +92,56 @@ class Head(HTMLParser):
 
 
 def test_sitemap_has_every_page_with_its_languages(built) -> None:
-    """Every page but search and 404 stands in the sitemap; a page in two languages names both, itself included."""
+    """Every page but search and 404 stands in the sitemap, each with the day of its last change, none later than its documents say."""
     root = ET.fromstring((built.folder / "sitemap.xml").read_bytes())
     listed = {url.findtext(f"{MAP}loc"): url for url in root}
     expected = {built.base.of_page(f"site/{name}") for name in built.pages() if name not in NOT_LISTED}
 
     assert set(listed) == expected
-    brief = listed[built.base.url + "ru/briefs/scandinavian-experience.html"]
-    alternates = {link.get("hreflang"): link.get("href") for link in brief.iter(f"{XHTML}link")}
-    assert alternates == {tag: f"{built.base.url}{tag}/briefs/scandinavian-experience.html" for tag in ("ru", "en")}
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", brief.findtext(f"{MAP}lastmod") or "")
+    days = {url: one.findtext(f"{MAP}lastmod") or "" for url, one in listed.items()}
+    changed = {
+        url: re.findall(r'<dd><time datetime="([^"]*)">', built.text(url.removeprefix(built.base.url))) for url in days if PAGE.search(url)
+    }
+    assert len(changed) > 40
+    assert {url: days[url] for url in changed} == {url: found[0] for url, found in changed.items()}
+    newest = max(days[url] for url in changed)
+    assert [url for url, day in days.items() if not re.fullmatch(r"\d{4}-\d\d-\d\d", day) or not "2015" < day <= newest] == []
+    assert days[built.base.url + "ru/"] == newest
 
 
 def test_alternates_of_pages_answer_each_other(built) -> None:
-    """Every page names its canonical address; each language that a page in one language names, names it back."""
-    heads = {built.base.of_page(f"site/{name}"): Head(built.text(name)) for name in built.pages() if name not in ("404.html", "index.html")}
+    """Every page names its canonical address, itself by its language, and the page for readers of other languages.
+
+    What one page of a set names, all others of it name too, and the sitemap says the same. A page that has no like is a set by itself.
+    """
+    names = [name for name in built.pages() if name != "404.html"]
+    heads = {built.base.of_page(f"site/{name}"): Head(built.text(name)) for name in names}
+    mapped = {url.findtext(f"{MAP}loc"): url for url in ET.fromstring((built.folder / "sitemap.xml").read_bytes())}
     for url, head in heads.items():
         assert [link["href"] for link in head.links if link.get("rel") == "canonical"] == [url]
-        for link in head.links:
-            if link.get("hreflang") in ("ru", "en") and url.removeprefix(built.base.url).partition("/")[0] in ("ru", "en"):
-                back = [other["href"] for other in heads[link["href"] or ""].links if other.get("hreflang")]
-                assert url in back, (url, link)
+        named = {link["hreflang"]: link["href"] for link in head.links if link.get("rel") == "alternate" and link.get("hreflang")}
+        assert named[CALLED[url.removeprefix(built.base.url).partition("/")[0]]] == url
+        assert all(alternates_of(heads[other or ""]) == named for other in named.values())
+        assert named["x-default"] in (named.get("ru"), named.get("en") if "ru" not in named else None, built.base.url, url)
+        if url in mapped:
+            assert {link.get("hreflang"): link.get("href") for link in mapped[url].iter(f"{XHTML}link")} == named
+    brief = alternates_of(heads[built.base.url + "ru/briefs/scandinavian-experience.html"])
+    assert set(brief) == {"ru", "en", "mul-x-ru-en", "x-default"}
+
+
+def alternates_of(head: Head) -> dict[str | None, str | None]:
+    return {link["hreflang"]: link["href"] for link in head.links if link.get("rel") == "alternate" and link.get("hreflang")}
+
+
+def test_what_an_edition_is_called_is_a_language_tag(axe: str, browser: Browser) -> None:
+    """The tag of a parallel edition is one of BCP 47, and Lighthouse and axe, which ask the list of languages, know it."""
+    page = browser.new_page()
+    page.evaluate(axe)
+
+    tags = [hreflang(edition) for edition in ("ru", "ru-en", "ru-zh-Hant-TW", "sr-Latn-kk")]
+    assert tags == ["ru", "mul-x-ru-en", "mul-x-ru-zh-hant-tw", "mul-x-sr-latn-kk"]
+    assert page.evaluate("tags => tags.map(tag => axe.utils.validLangs().includes(tag.split('-')[0]))", tags) == [True] * 4
+    assert page.evaluate("tags => Intl.getCanonicalLocales(tags).length", tags) == 4
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -24,7 +24,6 @@ from toolkit.site.web_fonts import Face, WebFonts
 
 FIGURES = ("ru/overviews/russian-pharma-clusters.html", "en/index.html")
 WORDS = "Кластер и 63 участника: Vitebsk, Қарағанды"
-UNHINTED = "--font-render-hinting=none"
 SHEET = "templates/styles/tokens.css"
 DEJAVU = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -51,7 +50,7 @@ def bare(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     made = tmp_path_factory.mktemp("fonts")
     (made / "fonts.conf").write_text(DEJAVU.format(folder=folder, cache=made / "cache"))
     environment = {**os.environ, "FONTCONFIG_FILE": str(made / "fonts.conf")}
-    made_bare = browser.browser_type.launch(executable_path=chromium(), args=[*CHROMIUM, UNHINTED], env=environment)
+    made_bare = browser.browser_type.launch(executable_path=chromium(), args=CHROMIUM, env=environment)
     yield made_bare
     made_bare.close()
 
@@ -81,8 +80,8 @@ def test_text_stands_in_its_font_where_the_reader_has_none(built, bare: Browser,
         page.evaluate("([font, words]) => document.fonts.load(font, words)", [f'100px "{token}"', WORDS])
         assert page.evaluate("([font, words]) => document.fonts.check(font, words)", [f'100px "{token}"', WORDS])
         width = WIDTH % WORDS
-        assert page.evaluate(width, token) == pytest.approx(own.evaluate(width, family), rel=0.004)
-        assert page.evaluate(width, family) != pytest.approx(own.evaluate(width, family), rel=0.004)
+        assert page.evaluate(width, token) == pytest.approx(own.evaluate(width, family), rel=0.01)  # each letter is on a whole pixel here
+        assert page.evaluate(width, family) != pytest.approx(own.evaluate(width, family), rel=0.1)
     loaded = page.evaluate("[...document.fonts].filter(one => one.status == 'loaded').map(one => one.family)")
     assert set(loaded) == {"Site Serif", "Site Sans"}
 

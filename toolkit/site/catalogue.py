@@ -92,6 +92,11 @@ class Catalogue:
         found = tuple(known[one.id] for one in self.mentions.get(id, ()) if one.id in known)
         return Mentioned(found[:NAMED], len(found))
 
+    def naming(self, id: str) -> tuple[Publication, ...]:
+        """Return all documents that mention a record."""
+        self.recorder.note(f"naming {id}")
+        return self.mentions.get(id, ())
+
     def entry(self, edition: str, publication: str) -> Entry | None:
         """Return a document of an edition."""
         self.recorder.note(f"entry {edition}/{publication}")
@@ -152,6 +157,7 @@ class _Answers:
             "about": lambda asked: self._told(filter(None, [self.known.about(*asked.split("/", 1))])),
             "entry": lambda asked: self._told(filter(None, [self.known.entry(*asked.split("/", 1))])),
             "mentioning": self._mentioning,
+            "naming": lambda asked: digest(repr([self.of(one) for one in self.known.naming(asked)]).encode()),
             "parts": lambda edition: digest(repr(self.known.in_parts(edition)).encode()),
             "newest": self._newest,
             "documents": lambda asked: str(self.known.count(*asked.split("/"))),

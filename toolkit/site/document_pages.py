@@ -96,10 +96,10 @@ class Pages:
             versions or (lambda edition: address(edition, publication, ".html")),
             tuple(_citation(values, body, context, _pdf(downloads, base), base.of_page(first))),
             (about if not leaves else in_parts(about, [base.of_page(one.path) for one in leaves]) if number == 1
-             else document_part(about, number, base.of_page(path)),), publication,
+             else document_part(about, number, base.of_page(path)),), publication, is_same=number == 1,
         )  # fmt: skip
         values |= {
-            "page": replace(page, alternates=()) if number > 1 else page,
+            "page": page,
             "successor_href": page.to(address(body.edition, values["successor"], ".html")) if values["successor"] else "",
             "body": _linked(web(_of_leaf(body, leaf, len(leaves)) if leaf else body)),
             "contents": body.parts,

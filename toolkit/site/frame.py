@@ -145,7 +145,7 @@ class Shell:
             search=relative(register_page(languages[0], "search"), path) if languages[0] in editions else "",
             report=relative(register_page(languages[0], "report"), path) if languages[0] in editions else "",
             feed=relative(feed(edition), path) if languages[0] in editions else "",
-            canonical=self.base.of_page(path), alternates=self._alternates(path, editions) if is_same else (),
+            canonical=self.base.of_page(path), alternates=self._alternates(path, editions if is_same else {edition: path}),
             switch=self._switch(path, editions), ways=self._ways(path, listed),
             site_title=localizer.text(site.title).words, publisher=localizer.text(site.publisher).words,
             locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
@@ -155,11 +155,7 @@ class Shell:
         )  # fmt: skip
 
     def _alternates(self, path: str, editions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-        """Return the page in each single language; a parallel edition is none of them."""
-        found = [(one, there) for one, there in editions.items() if there and len(edition_languages(one)) == 1]
-        if path in {home(one) for one, _ in found}:
-            found.append(("x-default", ROOT))
-        return tuple((tag, self.base.of_page(there) or relative(there, path)) for tag, there in found)
+        return tuple((tag, self.base.of_page(there) or relative(there, path)) for tag, there in alternates(editions))
 
     def _switch(self, path: str, editions: Mapping[str, str]) -> tuple[Switch, ...]:
         return tuple(
@@ -176,6 +172,27 @@ class Shell:
         registers = self.registers if language in self.library.site.editions else ()
         named = ((name, self.library.get(RegisterName, name)) for name in registers)
         return (*documents, *(Way(name, words, relative(register_page(language, name), path), False) for name, words in named))
+
+
+def alternates(editions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return a page in every edition that has it, itself among them, by what `hreflang` calls each, and the one for all other readers.
+
+    A parallel edition is in no single language. To call it `ru` would set it against the Russian page, and `ru-en` would be Russian as
+    it is spoken in a country `EN`. So it is `mul`, more than one language (ISO 639-2), with its languages behind the `x` of private use
+    (RFC 5646, 2.2.7): search engines that take ISO 639-1 alone pass it over, and readers get the page in their own language.
+    Readers of other languages get the edition that the site names first; of home pages the one that offers every edition.
+    """
+    there = {edition: path for edition, path in editions.items() if path}
+    found = [(hreflang(edition), path) for edition, path in there.items()]
+    first = next((edition for edition in there if len(edition_languages(edition)) == 1), next(iter(there), ""))
+    if first:
+        found.append(("x-default", ROOT if there[first] == home(first) else there[first]))
+    return tuple(found)
+
+
+def hreflang(edition: str) -> str:
+    """Return what `hreflang` calls an edition: `ru`, or of one in several languages `mul-x-ru-en`."""
+    return edition if len(edition_languages(edition)) == 1 else f"mul-x-{edition.lower()}"
 
 
 def edition_label(edition: str, templates: Mapping[str, Templates]) -> str:

@@ -19,24 +19,22 @@ XHTML = "http://www.w3.org/1999/xhtml"
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A page as a sitemap has it: its path, its day if it has one, and the same page by language."""
+    """A page as a sitemap has it: its path, the day on which it last changed, and the same page by what `hreflang` calls it."""
 
     path: str
-    day: dt.date | None
+    day: dt.date
     versions: tuple[tuple[str, str], ...]
 
 
 def sitemap(pages: Iterable[Located], base: Base) -> bytes:
-    """Return the sitemap; every page names its other languages, and itself, as the protocol asks."""
+    """Return the sitemap; every page names its other editions, and itself, as the protocol asks."""
     root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
     for page in pages:
         url = SubElement(root, "url")
         SubElement(url, "loc").text = base.of_page(page.path)
-        if page.day:
-            SubElement(url, "lastmod").text = page.day.isoformat()
-        if len(page.versions) > 1:
-            for tag, path in page.versions:
-                SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": base.of_page(path)})
+        SubElement(url, "lastmod").text = page.day.isoformat()
+        for tag, path in page.versions:
+            SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": base.of_page(path)})
     return _written(root)
 
 

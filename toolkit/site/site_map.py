@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from toolkit.content.choices import DocumentKindRef
 from toolkit.outline.addresses import SITE, home, kind_page, kinds, register_page
-from toolkit.site.catalogue import Entry
+from toolkit.site.frame import alternates
+from toolkit.site.last_modified import LastModified
 from toolkit.site.list_pages import DocumentList
 from toolkit.site.machines import Located, sitemap, sitemap_index
 from toolkit.site.register_pages import located
@@ -15,6 +18,8 @@ from toolkit.site.site_pages import Files, Several, SitePages
 URLS = 20_000
 """Addresses of one file; the protocol allows 50,000, and 50 MB."""
 PATH = f"{SITE}/sitemap.xml"
+Versions = tuple[tuple[str, str], ...]
+"""A page in every edition, by what `hreflang` calls each."""
 
 
 def sitemap_files(pages: SitePages) -> Files:
@@ -35,32 +40,51 @@ def _sitemap(pages: SitePages) -> Several:
 
 
 def _located(pages: SitePages) -> Iterator[Located]:
-    single = pages.single
-
-    def alike(edition: str, path: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
-        return tuple((one, path(one)) for one in single) if edition in single else ()
-
-    for edition in pages.library.site.editions:
-        yield Located(home(edition), None, alike(edition, home))
+    site, days = pages.library.site, LastModified(pages.library, pages.shell.publications, pages.catalogue.naming)
+    for edition in site.editions:
+        listed = [one.publication for one in pages.catalogue.listed(edition)]
+        yield Located(home(edition), days.of(listed), _versions(site.editions, home))
         for kind in kinds(pages.library, pages.shell.publications):
-            first, *further = DocumentList(pages, edition, kind).records()
-            yield Located(first, None, alike(edition, lambda one, kind=kind: kind_page(one, kind)))  # type: ignore[misc]
-            yield from (Located(path, None, ()) for path in further)
-    by_language = {edition: {one.publication.id: one for one in pages.catalogue.listed(edition)} for edition in single}
-    for listed in pages.catalogue.entries:
-        parts = pages.catalogue.in_parts(listed)
-        for entry in pages.catalogue.listed(listed):
-            yield from _document(entry, listed, parts[entry.path], by_language)
-    for language in single:
+            yield from _list(pages, edition, kind, days)
+    for named in pages.catalogue.entries:
+        yield from _documents(pages, named)
+    for language in pages.single:
         for name in pages.shell.registers:
-            own, *further = located(pages, language, name)
-            yield Located(own, None, alike(language, lambda one, name=name: register_page(one, name)))  # type: ignore[misc]
-            yield from (Located(path, None, ()) for path in further)
-        yield Located(register_page(language, "report"), None, alike(language, lambda one: register_page(one, "report")))
+            yield from _register(pages, language, name, days)
+        yield Located(register_page(language, "report"), days.of_all, _versions(pages.single, lambda one: register_page(one, "report")))
 
 
-def _document(entry: Entry, edition: str, parts: tuple[str, ...], by_language: Mapping[str, Mapping[str, Entry]]) -> Iterator[Located]:
-    id, day = entry.publication.id, entry.publication.document.updated
-    versions = tuple((one, known[id].path) for one, known in by_language.items() if id in known) if edition in by_language else ()
-    yield Located(entry.path, day, versions)
-    yield from (Located(path, day, ()) for path in parts)
+def _versions(editions: Iterable[str], path: Callable[[str], str]) -> Versions:
+    return alternates({one: path(one) for one in editions})
+
+
+def _list(pages: SitePages, edition: str, kind: DocumentKindRef, days: LastModified) -> Iterator[Located]:
+    """Yield the pages of a list of documents; each changes with those that it lists."""
+    first, *further = DocumentList(pages, edition, kind).records()
+    runs = pages.catalogue.runs(edition, kind)
+    all_listed = [one.publication for run in runs for one in run]
+    yield Located(first, days.of(all_listed), _versions(pages.library.site.editions, lambda one: kind_page(one, kind)))
+    for path, run in zip(further, runs[1:], strict=True):
+        yield Located(path, days.of(one.publication for one in run), alternates({edition: path}))
+
+
+def _documents(pages: SitePages, edition: str) -> Iterator[Located]:
+    """Yield the pages of the documents of an edition, with the parts of those that stand on several."""
+    parts = pages.catalogue.in_parts(edition)
+    for entry in pages.catalogue.listed(edition):
+        document = entry.publication.document
+        offered = pages.library.editions_of(document)
+        found = {one: there.path for one in offered if (there := pages.catalogue.entry(one, entry.publication.id))}
+        yield Located(entry.path, document.updated, alternates(found))
+        yield from (Located(path, document.updated, alternates({edition: path})) for path in parts[entry.path])
+
+
+def _register(pages: SitePages, language: str, name: str, days: LastModified) -> Iterator[Located]:
+    """Yield the pages of a register that show records, its own first."""
+    by_page: dict[str, list[dt.date]] = {}
+    for leaf in pages.cuts.whole(language, name).leaves:
+        by_page.setdefault(leaf.path, []).append(days.of_records(leaf.collection, leaf.ids))
+    own, *further = located(pages, language, name)
+    all_days = [day for some in by_page.values() for day in some]
+    yield Located(own, max(all_days, default=days.of_all), _versions(pages.single, lambda one: register_page(one, name)))
+    yield from (Located(path, max(by_page[path]), alternates({language: path})) for path in further)

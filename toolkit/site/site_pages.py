@@ -27,7 +27,7 @@ from toolkit.render.design_tokens import coloured, design
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.cuts import Cuts
-from toolkit.site.frame import Page, Shell, edition_label
+from toolkit.site.frame import Page, Shell, alternates, edition_label
 from toolkit.site.home_page import Home
 from toolkit.site.logo import ASSETS, logo_of, picture
 from toolkit.site.machines import atom, robots
@@ -214,8 +214,10 @@ class SitePages:
                  "search": search, "search_href": at(register_page(language, "search"))}
             )  # fmt: skip
         first = self.context(ways[0]["language"])
+        alike = alternates({edition: home(edition) for edition in site.editions}) if path == ROOT else ()
         html = self.shell.templates[ways[0]["language"]].render(
             template, site.place, ways=ways, root=at(f"{SITE}/x").removesuffix("x"), context=first, canonical=base.of_page(path),
+            alternates=[(tag, base.of_page(there) or relative(there, path)) for tag, there in alike],
             description=first.plain(site.description),
         )  # fmt: skip
         return (typeset(html, ways[0]["language"]) + "\n").encode()

@@ -11,7 +11,8 @@ from toolkit.core.reads import Question
 GLUE = "\x04"
 _SITE = {"frame": "the address of the site, or what its head lists", "variant": "the standard that PDFs claim",
          "web-fonts": "the fonts of this machine"}  # fmt: skip
-_LISTS = {"listed": "the documents of {}", "about": "the document about {}", "mentioning": "the documents that mention {}"}
+_LISTS = {"listed": "the documents of {}", "about": "the document about {}", "mentioning": "the documents that mention {}",
+          "naming": "the documents that mention {}"}  # fmt: skip
 _LISTED = {"newest": "the newest documents", "documents": "how many documents there are"}
 _CUT = {
     "cut": "where {} are cut into pages", "leaf": "which {} stand on the page", "placed": "which {} stand on the page",
