@@ -13,7 +13,7 @@ from toolkit.build.run import Run, too_long_pages
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import ContentError, Diagnostic, Severity, errors
 from toolkit.language.localizer import State
-from toolkit.outline.addresses import clashes, first_part
+from toolkit.outline.addresses import first_part
 from toolkit.outline.numbering import Publication
 from toolkit.render.stylesheets import check_stylesheets
 from toolkit.render.template_faults import check_assets, check_templates
@@ -44,7 +44,7 @@ class Checking:
     def check(self) -> None:
         """Judge every edition, every page around them, and what documents print on their day."""
         project, request = self.run.project, self.run.request
-        self.report.diagnostics.extend(clashes(project.publications, self.run.editions.pages.shell.taken))
+        self.report.diagnostics.extend(self.run.editions.pages.shell.clashes)
         self.run.editions.answering(project.reader)
         for publication in request.publications:
             for edition in request.editions:

@@ -27,7 +27,7 @@ from toolkit.core.files import remove_empty
 from toolkit.core.reads import digest
 from toolkit.core.spill import Aside, Spill
 from toolkit.evidence.completeness import Completeness
-from toolkit.outline.addresses import SITE, clashes, register_page
+from toolkit.outline.addresses import SITE, register_page
 from toolkit.project import Project
 from toolkit.render.reader import Reader
 from toolkit.site import search
@@ -105,7 +105,7 @@ class Run:
 
     def _planned(self) -> Iterator[Planned]:
         """Render the editions; documents that list what others print come last, so that nothing is rendered for them alone."""
-        self.report.diagnostics.extend(clashes(self.project.publications, self.editions.pages.shell.taken))
+        self.report.diagnostics.extend(self.editions.pages.shell.clashes)
         for publication in sorted(self.request.publications, key=lambda one: one.lists_others):
             yield from self.editions.planned(publication)
             if self.project.is_large:
@@ -269,6 +269,8 @@ class Run:
         pages = self.site_pages(listed)
         yield STYLES, lambda: made.web_stylesheet().encode()
         yield from site_files(pages)
+        if not pages.library.site.public_report:
+            return
         report = ReportPages(pages, Completeness(self.project))
         for kind, answer in report.answers().items():
             self.project.reader.register(kind, answer)

@@ -18,6 +18,7 @@ from toolkit.checks.figures import check_figures
 from toolkit.checks.maps import check_maps
 from toolkit.checks.references import check_references
 from toolkit.checks.relations import check_relations
+from toolkit.checks.snippets import check_snippets
 from toolkit.checks.sources import check_fallbacks, check_sources, check_styles
 from toolkit.checks.standards import check_standards
 from toolkit.checks.texts import check_texts
@@ -37,6 +38,7 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_relations(library)
     yield from check_texts(library)
     yield from check_anchors(library)
+    yield from check_snippets(library, workspace)
     yield from check_documents(library, workspace)
     yield from check_argument(library)
     yield from check_abbreviations(library)

@@ -53,6 +53,7 @@ class Answers:
             "facts-of": self._facts_of,
             "fact-ids": lambda _: digest("\n".join(library.facts).encode()),
             "facts": lambda _: digest("\n".join(map(self._fact, library.facts.values())).encode()),
+            "page-named": self._page_named,
             "links": lambda asked: self._those("links", library.links_of(asked)),
             "groups": lambda asked: self._those("groups", library.groups_of(asked)),
             "corrections": lambda asked: self._those("corrections", library.corrections_of(asked)),
@@ -101,6 +102,13 @@ class Answers:
             self._known[("facts", fact.id)] = self._said(digest_of(fact), {("facts", fact.id)})
         return self._known[("facts", fact.id)]
 
+    def _page_named(self, id: str) -> str:
+        """Answer for the name of a page: every page of the site links it, and none hangs on what it says."""
+        if self.library.is_broken(id, ("pages",)):
+            return BROKEN
+        name = self.library.page_named(id)
+        return self._said(repr((name.context, name.source, name.language, name.official)) if name else NOTHING, {("pages", id)})
+
     def _of_site(self, value: object) -> str:
         return self._said(digest_of(value), {SITE})
 
@@ -119,8 +127,8 @@ class Answers:
     def at_fault(self, question: Question) -> bool:
         """Say whether the answer to a question has something in it that is broken, or that an error stands in."""
         kind, _, asked = question.partition(" ")
-        if kind in ("record", "has"):
-            collection, _, id = asked.partition(".")
+        if kind in ("record", "has", "page-named"):
+            collection, _, id = asked.partition(".") if kind != "page-named" else ("pages", "", asked)
             return self._is_faulty(collection, id)
         if kind in ("ids", "all"):
             return any(name == asked for name, _ in self.library.broken if kind == "ids") or (kind == "all" and self._any_faulty(asked))

@@ -31,6 +31,7 @@ _IDS = MappingProxyType({
     "clusters": "alpha", "organisations": "university", "programmes": "growth", "legal_bases": "cluster-act", "sources": "porter-1998",
     "units": "jobs", "groups": "border", "glossary": "cluster", "corrections": "wrong-year", "recommendations": "one-register",
     "documents": "overview", "addressees": "ministry", "success_factors": "coordinator", "parties": "alpha-office", "tables": "jobs",
+    "pages": "about",
     "clauses": "withdrawal", "facts": "alpha.jobs", "jurisdictions": "AT", "document_kinds": "brief", "act_types": "treaty",
     "cluster_statuses": "operating", "group_kinds": "typology", "organisation_kinds": "university", "link_kinds": "member",
     "link_statuses": "in-force", "levels": "national", "origins": "source", "settings": "general",

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from toolkit.content import csl
 from toolkit.content.document import BlockModels
+from toolkit.content.markdown_file import read_markdown
 from toolkit.content.problems import explain
 from toolkit.content.scalars import is_language
 from toolkit.content.tables import read_csv
@@ -69,7 +70,8 @@ def read_file(data: bytes, path: str, expected: Expected) -> ContentFile:
 def read_tree(data: bytes, path: str, prefix: str, language: str) -> tuple[Node, tuple[Diagnostic, ...]]:
     """Return the tree of a file, nothing where it is empty or cannot be read, and what is wrong with it."""
     try:
-        node, found = (read_csv(data, path, prefix, language), ()) if path.endswith(".csv") else parse(data, path, prefix, language)
+        read = read_csv if path.endswith(".csv") else read_markdown if path.endswith(".md") else parse
+        node, found = read(data, path, prefix, language)
     except ContentError as error:
         return None, error.diagnostics
     if node is None and not found:

@@ -15,9 +15,11 @@ from toolkit.content.document import Document
 from toolkit.content.drafts import FrozenDraft
 from toolkit.content.edition import edition_languages
 from toolkit.content.facts import Fact
+from toolkit.content.own_page import OwnPage
 from toolkit.content.proposals import Proposals
 from toolkit.content.records import Cluster, Correction, Group, Link, Programme
 from toolkit.content.site import Site
+from toolkit.content.text import Text
 from toolkit.content.values import Item, name_of
 from toolkit.content.vocabulary import VOCABULARIES, Choice
 from toolkit.core.extensions import KINDS, brought
@@ -52,6 +54,7 @@ COLLECTIONS: Mapping[str, type[Item]] = MappingProxyType(
         "proposals": Proposals,
         "facts": Fact,
         "tables": tables.Table,
+        "pages": OwnPage,
         **brought(KINDS),
     }
 )
@@ -116,6 +119,11 @@ class Library:
                 yield name, item
 
     # ── from one record to others ────────────────────────────────────────────────────────────────
+
+    def page_named(self, id: str) -> Text | None:
+        """Return the name of a page of the site's own; nothing where there is no such page."""
+        page = self.items["pages"].get(id)
+        return page.named if isinstance(page, OwnPage) else None
 
     def links_of(self, id: str) -> tuple[Link, ...]:
         """Return the links with a cluster, organisation or programme at either end, in the order of the content."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.content import records
@@ -32,9 +33,10 @@ from toolkit.core.workspace import Workspace
 SITE = "content/site.yaml"
 BIBLIOGRAPHY = "content/sources.json"
 """A list of works as Zotero exports it, CSL-JSON; YAML reads JSON."""
-TABLES = "tables"
-"""The collection whose records may be files of CSV."""
-IMAGES = "content/images"
+SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType({"tables": (".yaml", ".csv"), "pages": (".yaml", ".md")})
+"""How files may end that hold a record of a collection, where others than YAML may be read: tables of CSV, pages of Markdown."""
+BESIDE = ("content/images/", "content/snippets/")
+"""Folders of files that are no records: pictures, and what goes into head and foot of pages."""
 ASIDE = frozenset({"README", "LICENSE", "LICENCE", "COPYING", "NOTICE"})
 """Files that people read, and nothing else."""
 LONGEST_ID = 100
@@ -43,6 +45,7 @@ LONGEST_ID = 100
 
 _UNREAD: Mapping[str, str] = {
     **dict.fromkeys((".csv", ".xlsx", ".xls", ".ods"), "figures come in by `toolkit import facts`, a table as content/tables/ID.csv"),
+    **dict.fromkeys((".md", ".markdown"), "pages of the site are read from content/pages/ID.md: move it there"),
     **dict.fromkeys((".bib", ".bibtex", ".ris", ".json"), "works come in by `toolkit import sources`"),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"), "pictures are read from content/images/: move it there"),
 }
@@ -145,7 +148,7 @@ class _Loader:
         for path in (f"content/{name}.yaml", *((BIBLIOGRAPHY,) if name == SOURCES else ())):
             if path in self.top_level or (path == BIBLIOGRAPHY and path in self.paths):
                 yield from self.entries_of(path, name, model)
-        for path in self.within(name, (".yaml", ".csv") if name == TABLES else (".yaml",)):
+        for path in self.within(name, SUFFIXES.get(name, (".yaml",))):
             yield from self.entries_of(path, name, model, id_of_file(path))
 
     def entries_of(self, path: str, name: str, model: type[Any], id: str = "") -> Iterator[Entry]:
@@ -183,7 +186,7 @@ class _Loader:
     def unread_files(self) -> None:
         """Warn of files that nothing reads: their author believes that they are published."""
         for path in self.paths:
-            aside = path.startswith(f"{IMAGES}/") or path.endswith(".yaml") or PurePosixPath(path).stem.upper() in ASIDE
+            aside = path.startswith(BESIDE) or path.endswith(".yaml") or PurePosixPath(path).stem.upper() in ASIDE
             if path not in self.read and not aside:
                 hint = _UNREAD.get(PurePosixPath(path).suffix.lower(), _CONVERT)
                 self.found.append(Diagnostic("unread-file", "nothing reads this file", Place(path), hint, Severity.WARNING))

@@ -9,6 +9,7 @@ from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Correction, Group, Link, Programme
 from toolkit.content.site import Site
+from toolkit.content.text import Text
 from toolkit.content.values import Item, name_of
 from toolkit.core.reads import Recorder
 
@@ -57,6 +58,11 @@ class ReadLibrary(Library):
     def _any(self, collection: str) -> bool:
         self.recorder.note(f"any {collection}")
         return bool(self.raw.items[collection])
+
+    def page_named(self, id: str) -> Text | None:
+        """Return the name of a page of the site's own."""
+        self.recorder.note(f"page-named {id}")
+        return self.raw.page_named(id)
 
     def links_of(self, id: str) -> tuple[Link, ...]:
         """Return the links with a record at either end."""

@@ -13,7 +13,7 @@ from toolkit.content.prose import Prose
 from toolkit.content.scalars import Address, FileName, Language, LanguageTag, SiteAddress, Whole, Word
 from toolkit.content.text import Text
 from toolkit.content.tree import Fields, Items, Node, Scalar
-from toolkit.content.values import DocumentRef, Item, Record
+from toolkit.content.values import DocumentRef, Item, PageRef, Record
 
 Measure = Literal["blanks", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
 
@@ -68,6 +68,15 @@ class Way(Record):
     """Kinds of documents, whose lists are linked."""
 
 
+class OwnPages(Record):
+    """Where links to pages of the site's own stand, in which order."""
+
+    foot: tuple[PageRef, ...] = ()
+    """Pages that the foot of every page links, in this order."""
+    navigation: tuple[PageRef, ...] = ()
+    """Pages that stand in the navigation, behind the documents and registers."""
+
+
 class Site(Item):
     """`content/site.yaml`: what is true of the whole publication."""
 
@@ -83,6 +92,16 @@ class Site(Item):
     """What the home page says first; the description alone, when left out."""
     ways: tuple[Way, ...] = ()
     """Where each kind of reader begins, in the order of the home page."""
+    pages: OwnPages = OwnPages()
+    """Where the pages of `content/pages` are linked: `{foot: [about, contact, licence]}`."""
+    public_report: bool = True
+    """Whether readers may see what is unfinished: a page of its own, linked in every foot and listed in the sitemap."""
+    extra_head: FileName | None = None
+    """A file of `content/snippets` that is put at the end of every page's `<head>`, letter for letter: `analytics.html`."""
+    extra_foot: FileName | None = None
+    """A file of `content/snippets` that is put at the end of every page's `<body>`, letter for letter: `cookies.html`."""
+    licence: Licence | None = None
+    """Terms on which others may use the texts, told on every page and in every file."""
     data_licence: Licence | None = None
     """Licence of the open data, `facts.json` and `facts.csv`."""
     source_language: LanguageTag = LanguageTag(UNSAID)

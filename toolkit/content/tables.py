@@ -69,8 +69,8 @@ class Table(Item, Rows):
     """A table of its own: `content/tables/ID.csv`, its first line the names of the columns, or the same in YAML."""
 
 
-def read_csv(data: bytes, path: str, prefix: str, language: str) -> Fields:
-    """Return a file of CSV as the tree of a table; raise what is wrong with it.
+def read_csv(data: bytes, path: str, prefix: str, language: str) -> tuple[Fields, tuple[Diagnostic, ...]]:
+    """Return a file of CSV as the tree of a table, with nothing refused in it; raise what is wrong with it.
 
     Cells may be parted by commas, semicolons or tabs, whichever stands in the first line; where no comma parts them,
     one may stand before decimals, as spreadsheets in most of Europe write them.
@@ -96,7 +96,7 @@ def read_csv(data: bytes, path: str, prefix: str, language: str) -> Fields:
     body = Items(rows[1:])
     body.place = body[0].place if body else table.place
     table[Scalar.at("rows", table.place)] = body
-    return table
+    return table, ()
 
 
 def _row(cells: list[str], lines: list[str], line: int, path: str, context: tuple[str, str], *, commas: bool) -> Items:

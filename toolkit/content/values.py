@@ -190,6 +190,12 @@ class TableRef(Reference):
     targets, noun = ("tables",), "table"
 
 
+class PageRef(Reference):
+    """The id of a page of the site's own."""
+
+    targets, noun = ("pages",), "page"
+
+
 class TopicRef(Reference):
     targets, noun = ("clauses",), "clause topic"
 

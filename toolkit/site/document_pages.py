@@ -113,7 +113,7 @@ class Pages:
             "kind_list": relative(kind_page(self.shell.listed_edition(body.edition), publication.document.kind), path),
         }
         html = stacked(self._render(outline, body, values))
-        return _ASSET.sub(lambda found: f"{page.root}assets/images/{found.group(1)}", html)
+        return self.shell.extras.put(_ASSET.sub(lambda found: f"{page.root}assets/images/{found.group(1)}", html))
 
     def print_page(self, outline: Outline, body: Body, context: Context) -> str:
         """Return the page that becomes the PDF of a publication in an edition."""

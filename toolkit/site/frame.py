@@ -10,12 +10,16 @@ from typing import Any
 from markupsafe import Markup
 
 from toolkit.content.library import Library, edition_languages
+from toolkit.content.own_page import OwnPage
+from toolkit.content.site import Licence
 from toolkit.content.vocabulary import DocumentKind, RegisterName
+from toolkit.core.diagnostics import Diagnostic
 from toolkit.core.workspace import Workspace
-from toolkit.outline.addresses import ROOT, SITE, Base, card, feed, home, kind_page, kinds, register_page, relative
+from toolkit.outline.addresses import ROOT, SITE, Base, card, clashes, feed, home, kind_page, kinds, register_page, relative
 from toolkit.outline.numbering import Publication, folder_of
 from toolkit.render.design_tokens import design
 from toolkit.render.fragments import Templates
+from toolkit.site.extras import Extras
 from toolkit.site.linked_data import script
 from toolkit.site.logo import logo_of
 from toolkit.site.preview_card import Look
@@ -41,6 +45,15 @@ class Way:
     words: DocumentKind | RegisterName
     href: str
     documents: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLink:
+    """A link to a page of the site's own."""
+
+    name: str
+    title: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,11 @@ class Page:
     """The publisher's mark, below the root of the site."""
     fonts: tuple[str, ...] = ()
     """Links to the fonts of its text."""
+    foot: tuple[OwnLink, ...] = ()
+    navigation: tuple[OwnLink, ...] = ()
+    """The site's own pages that foot and navigation link."""
+    licence: Licence | None = None
+    data_licence: Licence | None = None
 
     def to(self, path: str) -> str:
         """Return the link from this page to a path below `build/`."""
@@ -105,6 +123,11 @@ class Shell:
         return next(iter(self.templates.values())).workspace
 
     @property
+    def extras(self) -> Extras:
+        """What its owner puts into head and foot of every page."""
+        return Extras.of(self.library.site, self.workspace)
+
+    @property
     def look(self) -> Look:
         """The colours and the font of the pictures beside links."""
         return Look.of(design(self.workspace))
@@ -115,9 +138,20 @@ class Shell:
         return tuple(name for name, register in REGISTERS.items() if self.library.any(register.model))
 
     @property
-    def taken(self) -> tuple[str, ...]:
-        """Addresses within an edition that no document may have, without suffix."""
-        return ("index", "search", "report", *REGISTERS, *(f"{folder_of(kind)}/index" for kind in kinds(self.library, self.publications)))
+    def clashes(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the addresses of documents and pages: two of them have one."""
+        lists = (f"{folder_of(kind)}/index" for kind in kinds(self.library, self.publications))
+        taken, own = ("index", "search", "report", *REGISTERS), self.library.all(OwnPage)
+        found = clashes(self.publications, (*taken, *lists, *(page.id for page in own)))
+        hint = "give the file another name"
+        return (
+            *found,
+            *(
+                Diagnostic("address-taken", f"`{page.id}` is the address of a page that the toolkit makes", page.place, hint)
+                for page in own
+                if page.id in taken
+            ),
+        )
 
     def listed_edition(self, edition: str) -> str:
         """Return the edition whose lists lead here; one that only some documents have shares those of its first language."""
@@ -143,7 +177,7 @@ class Shell:
             path=path, edition=edition, languages=languages, kind=kind, section=section, title=title, description=description,
             root=relative(f"{SITE}/x", path).removesuffix("x"), home=relative(home(listed), path),
             search=relative(register_page(languages[0], "search"), path) if languages[0] in editions else "",
-            report=relative(register_page(languages[0], "report"), path) if languages[0] in editions else "",
+            report=relative(register_page(languages[0], "report"), path) if site.public_report and languages[0] in editions else "",
             feed=relative(feed(edition), path) if languages[0] in editions else "",
             canonical=self.base.of_page(path), alternates=self._alternates(path, editions if is_same else {edition: path}),
             switch=self._switch(path, editions), ways=self._ways(path, listed),
@@ -151,8 +185,17 @@ class Shell:
             locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
             image=self.base.of_page(card(languages[0], subject)) if self.look.available else "",
             logo=f"assets/{mark.asset}" if (mark := logo_of(self.library, self.workspace)) else "",
+            foot=self._own(site.pages.foot, languages[0], path) if languages[0] in editions else (),
+            navigation=self._own(site.pages.navigation, languages[0], path) if languages[0] in editions else (),
+            licence=site.licence, data_licence=site.data_licence,
             fonts=tuple(relative(one, path) for one in self.fonts.main(languages)) if self.fonts else (),
         )  # fmt: skip
+
+    def _own(self, ids: Iterable[str], language: str, path: str) -> tuple[OwnLink, ...]:
+        """Return the links to pages of the site's own; one that is not there is told of already."""
+        localizer = self.templates[language].localizer
+        named = ((id, self.library.page_named(id)) for id in ids)
+        return tuple(OwnLink(id, localizer.text(name).words, relative(register_page(language, id), path)) for id, name in named if name)
 
     def _alternates(self, path: str, editions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         return tuple((tag, self.base.of_page(there) or relative(there, path)) for tag, there in alternates(editions))

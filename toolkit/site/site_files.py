@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.site.font_files import font_files
 from toolkit.site.list_pages import list_files
+from toolkit.site.own_pages import own_page_files
 from toolkit.site.register_pages import register_files
 from toolkit.site.site_map import sitemap_files
 from toolkit.site.site_pages import Files, SitePages
@@ -14,6 +15,7 @@ def site_files(pages: SitePages) -> Files:
     yield from pages.files()
     yield from list_files(pages)
     yield from register_files(pages)
+    yield from own_page_files(pages)
     yield from sitemap_files(pages)
     if pages.shell.fonts:
         yield from font_files(pages.shell.fonts)

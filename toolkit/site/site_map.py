@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from toolkit.content.choices import DocumentKindRef
+from toolkit.content.own_page import OwnPage
 from toolkit.outline.addresses import SITE, home, kind_page, kinds, register_page
 from toolkit.site.frame import alternates
 from toolkit.site.last_modified import LastModified
@@ -51,7 +52,10 @@ def _located(pages: SitePages) -> Iterator[Located]:
     for language in pages.single:
         for name in pages.shell.registers:
             yield from _register(pages, language, name, days)
-        yield Located(register_page(language, "report"), days.of_all, _versions(pages.single, lambda one: register_page(one, "report")))
+        if site.public_report:
+            yield Located(register_page(language, "report"), days.of_all, _versions(pages.single, lambda one: register_page(one, "report")))
+        for own in pages.library.all(OwnPage):
+            yield Located(register_page(language, own.id), own.updated, _versions(pages.single, pages.versions(own.id)))
 
 
 def _versions(editions: Iterable[str], path: Callable[[str], str]) -> Versions:

@@ -179,7 +179,7 @@ class SitePages:
         html = self.shell.templates[page.languages[0]].render(
             template, self.library.site.place, page=page, context=context, **{"leaf": None, **values}
         )
-        return (composed(self._numbered(html, page, context), page.languages[0]) + "\n").encode()
+        return (self.shell.extras.put(composed(self._numbered(html, page, context), page.languages[0])) + "\n").encode()
 
     def _numbered(self, html: Markup, page: Page, context: Context) -> Markup:
         """Cite sources by their number on the page of sources, acts by a sign that leads to the page of acts."""
@@ -220,7 +220,7 @@ class SitePages:
             alternates=[(tag, base.of_page(there) or relative(there, path)) for tag, there in alike],
             description=first.plain(site.description),
         )  # fmt: skip
-        return (typeset(html, ways[0]["language"]) + "\n").encode()
+        return (self.shell.extras.put(typeset(html, ways[0]["language"])) + "\n").encode()
 
     def _old_addresses(self) -> Files:
         for publication in self.shell.publications:
@@ -241,7 +241,7 @@ class SitePages:
             ways=[{"language": language, "site": context.plain(self.library.site.title), "href": relative(home(edition), path)}],
             root=relative(f"{SITE}/x", path).removesuffix("x"),
         )  # fmt: skip
-        return (typeset(html, language) + "\n").encode()
+        return (self.shell.extras.put(typeset(html, language)) + "\n").encode()
 
     # ── machines ─────────────────────────────────────────────────────────────────────────────────
 
