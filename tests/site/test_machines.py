@@ -20,7 +20,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 PAGE = re.compile(r"/(ru|en|ru-en)/[a-z]+/[a-z0-9-]+\.html$")
-CALLED = {"ru": "ru", "en": "en", "ru-en": "mul-x-ru-en", "": "x-default"}
+CALLED = {"ru": "ru", "en": "en", "ru-en": "mul-x-ru-en", "en-ru": "mul-x-en-ru", "": "x-default"}
 NOT_LISTED = {"404.html", "index.html", "ru/search.html", "en/search.html"}
 
 
