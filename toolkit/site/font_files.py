@@ -1,4 +1,4 @@
-"""Cuts fonts of this machine to the letters of an alphabet, as WOFF2; the only module that imports fontTools."""
+"""Cuts fonts of this machine to the letters of an alphabet, as WOFF2, and writes the notice of their licences."""
 
 from __future__ import annotations
 
