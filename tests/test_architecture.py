@@ -63,6 +63,7 @@ READERS = {
     "toolkit.build.publishing.changes": "looks at a built site",
     "toolkit.build.publishing.folder": "puts a built site elsewhere",
     "toolkit.serve.server": "serves a built site",
+    "toolkit.site.font_files": "keeps fonts that were cut; reads the licences beside it in the package",
     "toolkit.site.links": "reads a built site, to judge it",
     "toolkit.site.search": "reads what Pagefind made",
 }

@@ -105,7 +105,17 @@ def test_sitemap_has_every_page_with_its_languages(built) -> None:
     assert len(changed) > 40
     assert {url: days[url] for url in changed} == {url: found[0] for url, found in changed.items()}
     newest = max(days[url] for url in changed)
-    assert [url for url, day in days.items() if not re.fullmatch(r"\d{4}-\d\d-\d\d", day) or not "2015" < day <= newest] == []
+    own = {
+        url: re.search(r'class="own-updated">[^<]*<time datetime="([^"]*)"', built.text(url.removeprefix(built.base.url)))
+        for url in days
+        if url.endswith(".html")
+    }
+    said = {url: found.group(1) for url, found in own.items() if found}
+    assert len(said) == 6
+    assert {url: days[url] for url in said} == said
+    assert [
+        url for url, day in days.items() if not re.fullmatch(r"\d{4}-\d\d-\d\d", day) or (url not in said and not "2015" < day <= newest)
+    ] == []
     assert days[built.base.url + "ru/"] == newest
 
 

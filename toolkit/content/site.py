@@ -93,7 +93,7 @@ class Site(Item):
     ways: tuple[Way, ...] = ()
     """Where each kind of reader begins, in the order of the home page."""
     pages: OwnPages = OwnPages()
-    """Where the pages of `content/pages` are linked: `{foot: [about, contact, licence]}`."""
+    """Where links to the pages of `content/pages` stand."""
     public_report: bool = True
     """Whether readers may see what is unfinished: a page of its own, linked in every foot and listed in the sitemap."""
     extra_head: FileName | None = None
