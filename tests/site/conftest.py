@@ -20,6 +20,8 @@ from toolkit.serve.server import POLICY
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "/policy/"
+FORMATS = ("html", "bibtex", "ris", "csl-json")
+"""Every format whose files are made in a moment."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     base = Base.of(f"http://127.0.0.1:{server.server_port}{PREFIX}")
     project = Project(DiskWorkspace(ROOT))
     assert project.library is not None
-    request = Request(project.publications, project.library.editions, ("html",), base=base)
+    request = Request(project.publications, project.library.editions, FORMATS, base=base)
     report = Builder(project, project.library, folder, _no_pdf).build(request)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

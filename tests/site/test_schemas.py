@@ -14,6 +14,7 @@ from rdflib import Graph
 from tests.site.test_machines import ATOM, Head
 from tests.site.vocabulary import Vocabulary
 from toolkit.build.builder import Builder, Request
+from toolkit.build.formats.references import Bibtex, CslJson, Ris
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.outline.addresses import Base, first_part
 from toolkit.project import Project
@@ -180,6 +181,23 @@ def test_every_document_can_be_cited(built) -> None:
         assert re.fullmatch(r"\d{4}/\d\d/\d\d", values["citation_publication_date"] or ""), name
         assert values["citation_abstract_html_url"] == built.base.url + first_part(name), name
         assert values["citation_language"] in ("ru", "en"), name
+
+
+def test_every_document_has_its_references_beside_it(built) -> None:
+    """A page links a BibTeX, a RIS and a CSL JSON file, in its head for programs too; each names the edition that the page is of."""
+    formats = {one.suffix: one for one in (Bibtex(), Ris(), CslJson())}
+    documents = [name for name in built.pages() if name.count("/") == 2 and not name.endswith("index.html") and ".part-" not in name]
+    assert len(documents) == built.report.editions
+    for name in documents:
+        links = re.findall(r'<link rel="describedby" type="([^"]+)" href="([^"]+)">', built.text(name))
+        edition = name.removesuffix(".html")
+
+        assert links == [(one.media_type, f"{Path(edition).name}{suffix}") for suffix, one in formats.items()]
+        assert [built.text(name).count(f'<a href="{href}" type="{kind}" rel="describedby">') for kind, href in links] == [1, 1, 1]
+        for suffix, one in formats.items():
+            said = one.named((built.folder / f"{edition}{suffix}").read_bytes())
+            assert said, name
+            assert said.edition == edition
 
 
 def test_citation_names_the_pdf(with_pdf: Path) -> None:

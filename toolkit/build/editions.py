@@ -127,11 +127,11 @@ class Editions:
         return not self.project.faulty_records or self.project.reader.at_fault(reads, known) is None
 
     def downloads(self, edition: str, publication: Publication) -> tuple[Download, ...]:
-        """Return the files of an edition that pages may offer: those that are there, and those that are promised."""
+        """Return the files of an edition that lists tell of: those that are there, and those that are promised."""
         return tuple(
             one.download(edition, publication)
             for one in self._offered(publication)
-            if self.request.promised or self.output.exists(one.path(edition, publication))
+            if one.listed and (self.request.promised or self.output.exists(one.path(edition, publication)))
         )
 
     def _offered(self, publication: Publication) -> Iterator[Format]:

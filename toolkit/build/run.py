@@ -137,6 +137,8 @@ class Run:
         for work in edition.works:
             if work.format.kept:
                 paths += self._write_file(work, made[work.path])
+            elif work.format.offered:
+                paths += self._write_file(work, work.job.make())
             else:
                 paths += self._write_pages(work, edition)
         pages = sum(one.pages for one in made.values() if one)
@@ -181,7 +183,7 @@ class Run:
             formats=edition.formats,
             works={work.digest: work.format.label for work in edition.works if work.format.kept},
             document=edition.publication.id,
-            first=next(work.path for work in edition.works if not work.format.kept),
+            first=next(work.path for work in edition.works if not work.format.offered),
             pages=pages,
             blanks=edition.blanks,
             unfinished=tuple((one.into, one.context, one.source, one.state.value) for one in edition.unfinished),
@@ -307,7 +309,7 @@ class Run:
 def too_long_pages(edition: Planned) -> Iterator[Diagnostic]:
     """Yield a warning for each page of an edition that is too long."""
     for work in edition.works:
-        if not work.format.kept:
+        if not work.format.offered:
             yield from too_long({path: data.decode() for path, data in work.pages.items()}, edition.publication.document)
 
 

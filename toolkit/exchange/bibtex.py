@@ -160,7 +160,6 @@ def _entry(id: str, work: Source) -> str:
 
 
 def _fields(work: Source) -> Iterator[tuple[str, str]]:
-    article = work.type.startswith("article")
     if work.type in ("article-newspaper", "article-magazine"):
         yield "entrysubtype", work.type.removeprefix("article-")
     said = work.model_dump(by_alias=True, exclude_none=True, exclude={"custom", "type"})
@@ -176,7 +175,14 @@ def _fields(work: Source) -> Iterator[tuple[str, str]]:
             elif key == "langid":
                 yield key, _LANGUAGES.get(words, words)
             else:
-                yield "journaltitle" if key == "booktitle" and article else key, _escaped(words)
+                yield _field(key, work.type), _escaped(words)
+
+
+def _field(key: str, kind: str) -> str:
+    """Return what BibLaTeX calls a field in works of a type: an article stands in a journal, a report comes from an institution."""
+    if key == "booktitle" and kind.startswith("article"):
+        return "journaltitle"
+    return "institution" if key == "publisher" and kind in ("report", "thesis") else key
 
 
 def _name_out(name: Name) -> str:

@@ -1,11 +1,12 @@
-"""Reads RIS, as Zotero, EndNote and the pages of publishers write it, as works of CSL."""
+"""Reads RIS, as Zotero, EndNote and the pages of publishers write it, as works of CSL; and writes it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from toolkit.content.works import Name, Source
 from toolkit.core.diagnostics import Diagnostic, Place
 from toolkit.exchange.raw import RawWork, dated
 
@@ -103,3 +104,48 @@ def _name(words: str) -> dict[str, str]:
         return {"literal": family}
     given, _, suffix = (part.strip() for part in rest.partition(","))
     return {"family": family, "given": given} | ({"suffix": suffix} if suffix else {})
+
+
+# ── out ──────────────────────────────────────────────────────────────────────────────────────────
+
+_TYPES_OUT: Mapping[str, str] = {
+    "article": "ELEC", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "bill": "BILL", "book": "BOOK",
+    "chapter": "CHAP", "dataset": "DATA", "legal_case": "CASE", "legislation": "STAT", "manuscript": "UNPB", "map": "MAP",
+    "pamphlet": "PAMP", "paper-conference": "CPAPER", "patent": "PAT", "report": "RPRT", "software": "COMP", "standard": "STAND",
+    "thesis": "THES", "webpage": "ELEC",
+}  # fmt: skip
+_OUT: Mapping[str, str] = {
+    "title": "TI", "container-title": "T2", "collection-title": "T3", "title-short": "ST", "genre": "M3", "publisher": "PB",
+    "publisher-place": "CY", "volume": "VL", "issue": "IS", "number": "M1", "version": "ET", "edition": "ET", "ISBN": "SN", "ISSN": "SN",
+    "DOI": "DO", "language": "LA", "URL": "UR",
+}  # fmt: skip
+
+
+def write_ris(works: Mapping[str, Source]) -> str:
+    """Return works as RIS, in the order of their ids, a line for each tag, ended as its specification asks."""
+    return "".join(f"{tag}  - {words}\r\n" for id, work in sorted(works.items()) for tag, words in _lines(id, work))
+
+
+def _lines(id: str, work: Source) -> Iterator[tuple[str, str]]:
+    yield "TY", _TYPES_OUT.get(work.type, "GEN")
+    yield "ID", id
+    yield from (("AU", _name_out(one)) for one in work.author)
+    yield from (("A2", _name_out(one)) for one in work.editor)
+    if work.issued:
+        day = work.issued.partition("/")[0]
+        yield "PY", day[:4]
+        yield "DA", "/".join([*day.split("-"), "", ""][:3]) + "/"
+    said = work.model_dump(by_alias=True, exclude_none=True, exclude_unset=True, exclude={"custom"})
+    yield from ((tag, " ".join(str(said[key]).split())) for key, tag in _OUT.items() if said.get(key))
+    if work.page:
+        first, _, last = work.page.partition("-")
+        yield from (("SP", first), ("EP", last or first))
+    yield "ER", ""
+
+
+def _name_out(name: Name) -> str:
+    """Return a name; that of a body goes without its commas, for a comma parts family and given name here."""
+    if name.literal:
+        return " ".join(name.literal.replace(",", " ").split())
+    family = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle, name.family)))
+    return ", ".join(filter(None, (family, name.given, name.suffix)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,9 @@ from toolkit.content.drafts import FrozenDraft
 from toolkit.content.library import Library
 from toolkit.content.paper import PageStyle
 from toolkit.core.workspace import Workspace
+from toolkit.exchange.references import cited_work
 from toolkit.language.typography import composed, typeset
-from toolkit.outline.addresses import Base, address, base_of_site, kind_page, relative
+from toolkit.outline.addresses import address, base_of_site, kind_page, relative
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import STYLES
@@ -24,6 +25,7 @@ from toolkit.render.layout import layout_of
 from toolkit.render.stylesheets import stylesheet
 from toolkit.site.address_code import address_code
 from toolkit.site.cell_cache import CellCache
+from toolkit.site.citation_tags import citation_tags, coins
 from toolkit.site.downloads import Download
 from toolkit.site.facets import facets
 from toolkit.site.frame import Shell
@@ -90,11 +92,12 @@ class Pages:
         leaf = leaves[number - 1] if leaves else None
         path = leaf.path if leaf else first
         values = self._values(outline, context)
+        work = cited_work(publication, context, body.edition, base)
         about = document_data(context.library, publication, context, body.languages, base, first, downloads)
         page = self.shell.page(
             path, body.edition, publication.document.kind, publication.document.kind, values["title"], values["description"],
             versions or (lambda edition: address(edition, publication, ".html")),
-            tuple(_citation(values, body, context, _pdf(downloads, base), base.of_page(first))),
+            tuple(citation_tags(work, body.languages, downloads, base)),
             (about if not leaves else in_parts(about, [base.of_page(one.path) for one in leaves]) if number == 1
              else document_part(about, number, base.of_page(path)),), publication, is_same=number == 1,
         )  # fmt: skip
@@ -106,6 +109,9 @@ class Pages:
             "leaf": leaf,
             "leaves": leaves,
             "address": base.of_page(first),
+            "cited_kind": work.genre,
+            "cited_by": context.plain(publication.document.authors) if publication.document.authors else values["author"],
+            "coins": coins(work),
             "frame": "frames/web.html",
             "downloads": downloads,
             "drafts": _drafts(self.shell.library, publication) if publication.document.agreement else (),
@@ -213,29 +219,6 @@ def _shortened(words: str, limit: int = 300) -> str:
     if len(words) <= limit:
         return words
     return words[:limit].rpartition(" ")[0].rstrip(" ,;:—–") + "…"
-
-
-def _pdf(downloads: Iterable[Download], base: Base) -> str:
-    """Return the full address of the PDF among the files that a page offers; nothing where there is none."""
-    return next((base.of_page(it.path) for it in downloads if it.media_type == "application/pdf"), "")
-
-
-def _citation(values: Mapping[str, Any], body: Body, context: Context, pdf: str, url: str) -> Iterator[tuple[str, str]]:
-    """Yield the tags by which Zotero and Google Scholar read a report."""
-    document = values["document"]
-    yield "citation_title", values["title"]
-    authors = context.plain(document.authors) if document.authors else values["author"]
-    for author in authors.split("; "):
-        yield "citation_author", author
-    yield "citation_publication_date", document.date.strftime("%Y/%m/%d")
-    yield "citation_technical_report_institution", values["author"]
-    yield "citation_publisher", values["author"]
-    for language in body.languages:
-        yield "citation_language", language
-    if url:
-        yield "citation_abstract_html_url", url
-    if pdf:
-        yield "citation_pdf_url", pdf
 
 
 def tall_rows(html: str) -> str:

@@ -38,6 +38,8 @@ class Download:
     media_type: str
     transcript: str = ""
     """The path of what a screen reader says of it, where that is published."""
+    listed: bool = True
+    """False for a file that its page alone offers: how the document is cited."""
 
     def size(self, language: str, brackets: bool = False) -> Markup:
         """Return the mark that becomes the size in words of a language, in brackets where it stands among other words."""

@@ -119,6 +119,8 @@ class Format:
     media_type: str
     offered = True
     """True for a file that pages offer for download; the pages themselves are not."""
+    listed = True
+    """True for a file that lists, feeds and search engines tell of; one that is offered beside the page alone is not."""
     kept = True
     """True when a file takes long enough to make that it is made by a worker, and kept."""
 
@@ -161,4 +163,4 @@ class Format:
     def download(self, edition: str, publication: Publication) -> Download:
         """Return how a page offers the file of an edition."""
         path = self.path(edition, publication)
-        return Download(path, self.label, self.media_type, self.beside(path))
+        return Download(path, self.label, self.media_type, self.beside(path), self.listed)

@@ -6,10 +6,11 @@ from toolkit.build.formats import Format
 from toolkit.build.formats.docx import Docx
 from toolkit.build.formats.html import Html
 from toolkit.build.formats.pdf import Pdf
+from toolkit.build.formats.references import Bibtex, CslJson, Ris
 from toolkit.core.extensions import FORMATS, brought
 
 
 def registered() -> tuple[Format, ...]:
     """Return every format, the pages that offer the others first."""
-    others: tuple[Format, ...] = (Pdf(), Docx(), *(made() for made in brought(FORMATS).values()))
+    others: tuple[Format, ...] = (Pdf(), Docx(), Bibtex(), Ris(), CslJson(), *(made() for made in brought(FORMATS).values()))
     return (Html(others), *others)
