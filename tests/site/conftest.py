@@ -20,7 +20,7 @@ from toolkit.serve.server import POLICY
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "/policy/"
-FORMATS = ("html", "bibtex", "ris", "csl-json")
+FORMATS = ("html", "akoma-ntoso", "bibtex", "ris", "csl-json")
 """Every format whose files are made in a moment."""
 
 

@@ -155,7 +155,7 @@ def read(folder: Path) -> Readings:
 def test_parts_are_foreseen(folder: Path) -> None:
     """A forecast names the parts that a build makes; an edit of the last section rewrites its part; a cut takes one away."""
     rewrite(folder, brief(40, 70))
-    build(folder, formats=("html", "pdf", "docx"))
+    build(folder, formats=())
     project = Project(DiskWorkspace(folder))
     known = on_disk(folder / "build")
 
@@ -169,7 +169,7 @@ def test_parts_are_foreseen(folder: Path) -> None:
     assert SECOND in impact.artifacts
     assert "ru/briefs/long" in impact.editions
     rewrite(folder, brief(10, 10))
-    build(folder, formats=("html", "pdf", "docx"))
+    build(folder, formats=())
     assert SECOND not in on_disk(folder / "build")
 
 

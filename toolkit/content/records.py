@@ -46,6 +46,8 @@ class Amendment(Record):
     """The day of the amending act."""
     in_force: Day | None = None
     """The day from which the amended text holds."""
+    act: ActRef | None = None
+    """The amending act, where it is among the acts itself."""
 
     rules: ClassVar[tuple[Rule, ...]] = (InOrder.of("date", "in_force"),)
 
@@ -87,6 +89,8 @@ class LegalBasis(Item):
     """The day on which somebody last saw that it is in force."""
     url: Address | None = None
     """Where its official text stands."""
+    eli: Address | None = None
+    """Its European Legislation Identifier: `http://data.europa.eu/eli/reg/2014/651/oj`; without one the record makes an identifier."""
     summary: Prose | None = None
     """What it is about, in our own words."""
     provisions: dict[str, Provision] = Field(default_factory=dict)

@@ -79,10 +79,10 @@ class Context:
         said = self._said(text)
         return self._marked(markdown.inline(said.words, Resolver(self.speaking(said.language), text, said.language)), said, text)
 
-    def recital(self, text: Text) -> Markup:
+    def recital(self, text: Text, citing: type[RecitalResolver] = RecitalResolver) -> Markup:
         """Return a text in which acts are cited in full, as a preamble has them."""
         said = self._said(text)
-        resolver = RecitalResolver(self.speaking(said.language), text, said.language)
+        resolver = citing(self.speaking(said.language), text, said.language)
         return self._marked(markdown.inline(said.words, resolver), said, text)
 
     def prose(self, prose: Prose) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.build.formats import Format
+from toolkit.build.formats.akoma_ntoso import AkomaNtoso
 from toolkit.build.formats.docx import Docx
 from toolkit.build.formats.html import Html
 from toolkit.build.formats.pdf import Pdf
@@ -12,5 +13,5 @@ from toolkit.core.extensions import FORMATS, brought
 
 def registered() -> tuple[Format, ...]:
     """Return every format, the pages that offer the others first."""
-    others: tuple[Format, ...] = (Pdf(), Docx(), Bibtex(), Ris(), CslJson(), *(made() for made in brought(FORMATS).values()))
+    others: tuple[Format, ...] = (Pdf(), Docx(), AkomaNtoso(), Bibtex(), Ris(), CslJson(), *(made() for made in brought(FORMATS).values()))
     return (Html(others), *others)

@@ -1,0 +1,1 @@
+"""Writes agreements as Akoma Ntoso 3.0, the OASIS standard by which programs read legal texts."""
