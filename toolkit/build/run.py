@@ -135,10 +135,8 @@ class Run:
             self.output.put(path, data)
         paths = list(images)
         for work in edition.works:
-            if work.format.kept:
-                paths += self._write_file(work, made[work.path])
-            elif work.format.offered:
-                paths += self._write_file(work, work.job.make())
+            if work.format.offered:
+                paths += self._write_file(work, made[work.path] if work.format.kept else work.job.make())
             else:
                 paths += self._write_pages(work, edition)
         pages = sum(one.pages for one in made.values() if one)
