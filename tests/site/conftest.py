@@ -33,9 +33,14 @@ class Built:
     report: Report
 
     def pages(self) -> list[str]:
-        """Return the pages that readers read: those at permanent addresses of records only lead to them."""
+        """Return the pages that readers read: those at permanent addresses of records only lead to them, others are for frames."""
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
-        return sorted(name for name in found if "kind-permanent" not in self.text(name))
+        return sorted(name for name in found if not name.startswith("embed/") and "kind-permanent" not in self.text(name))
+
+    def documents(self) -> list[str]:
+        """Return the pages of documents, all parts of each."""
+        deep = (name for name in self.pages() if name.count("/") == 2 and not name.endswith("index.html"))
+        return [name for name in deep if "kind-figure" not in self.text(name)]
 
     def text(self, name: str) -> str:
         return (self.folder / name).read_text("utf-8")

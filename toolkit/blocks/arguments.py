@@ -92,6 +92,7 @@ class ComparisonArguments(Arguments):
     """Clusters side by side, one row a property or figure."""
 
     placement: ClassVar[Placement] = Placement.WIDE
+    reusable: ClassVar[bool] = True
 
     caption: Text
     """The words above the table."""
@@ -105,6 +106,7 @@ class ClusterTableArguments(Arguments):
     """Many clusters, a row each, with the groups they belong to."""
 
     placement: ClassVar[Placement] = Placement.WIDE
+    reusable: ClassVar[bool] = True
 
     caption: Text
     """The words above the table."""
@@ -118,6 +120,7 @@ class EvidenceTableArguments(Arguments):
     """Facts as a table: value, date, source."""
 
     placement: ClassVar[Placement] = Placement.WIDE
+    reusable: ClassVar[bool] = True
 
     caption: Text
     """The words above the table."""

@@ -21,6 +21,7 @@ class TableArguments(Arguments, Rows):
     """A table of words and figures: its rows stand here, or in a file of `content/tables`."""
 
     placement: ClassVar[Placement] = Placement.WIDE
+    reusable: ClassVar[bool] = True
 
     caption: Text
     """The words above the table."""

@@ -13,7 +13,7 @@ from toolkit.core.reads import Reads
 from toolkit.language.localizer import Unfinished
 from toolkit.project import Project
 from toolkit.site.downloads import Measure, sizes
-from toolkit.site.site_pages import Maker, Several
+from toolkit.site.site_pages import Maker, Several, WithheldError
 from toolkit.site.web_edition import too_long_around
 
 PAGES = (".html", ".xml")
@@ -52,7 +52,10 @@ class Surroundings:
             reads = stack.enter_context(reader.recorder.noting())
             spoken = [stack.enter_context(self.project.localizer(tag).noting()) for tag in self.project.reader.known.languages]
             reader.recorder.note("frame")
-            made = make()
+            try:
+                made = make()
+            except WithheldError:
+                return None
             several = Several({path: made}) if isinstance(made, bytes) else made
             for name, some in several.files.items():
                 self._ask_sizes(name, some)

@@ -83,7 +83,7 @@ class Checking:
         exists, reader = (lambda path: first_part(path) == path), project.reader
         listed = catalogue(self.run.library, project.publications, exists, self.run.editions.downloads, reader.recorder)
         self.run.answering(reader, listed)
-        for path, make in site_files(self.run.site_pages(listed)):
+        for path, make in site_files(replace(self.run.site_pages(listed), pixels=False)):
             self._page("page", path, partial(self._too_long, path, make))
 
     def _too_long(self, path: str, make: Maker) -> Iterator[Diagnostic]:

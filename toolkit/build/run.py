@@ -33,6 +33,7 @@ from toolkit.render.reader import Reader
 from toolkit.site import search
 from toolkit.site.catalogue import Catalogue, catalogue
 from toolkit.site.cuts import Cuts
+from toolkit.site.figure_pages import figure_addresses
 from toolkit.site.report_page import NAME as REPORT
 from toolkit.site.report_page import ReportPages
 from toolkit.site.site_files import site_files
@@ -216,7 +217,8 @@ class Run:
             return
         listed = self.listed(self.project.reader)
         kept = keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld)
-        around = [page for page in self.around(listed) if not kept or page[0] == STYLES]
+        own = {STYLES, *figure_addresses(self.site_pages(listed))}
+        around = [page for page in self.around(listed) if not kept or page[0] in own]
         surroundings = Surroundings(self.project, self.output, self.judge, self.editions, self.memory)
         spill = Spill(self.root / FOLDER)
         try:
@@ -265,9 +267,8 @@ class Run:
 
     def around(self, listed: Catalogue) -> Files:
         """Yield the pages around the documents; a preview counts what is unfinished when it is asked to, for it takes long."""
-        made = self.editions.pages
         pages = self.site_pages(listed)
-        yield STYLES, lambda: made.web_stylesheet().encode()
+        yield STYLES, lambda: self.editions.pages.web_stylesheet().encode()
         yield from site_files(pages)
         if not pages.library.site.public_report:
             return

@@ -50,6 +50,8 @@ class Arguments(Record):
     """True when the block needs all others of its edition first, as the list of what they cite."""
     drawn: ClassVar[bool] = False
     """True when the block draws, and its template says the words of the drawing through `both`."""
+    reusable: ClassVar[bool] = False
+    """True for a table of values that readers take away: like a drawing, it has a page and files of its own."""
     lists_others: ClassVar[bool] = False
     """True when the block says what other publications print: that is no use of what it names."""
     view: ClassVar[Callable[[Any, Any, Any], Mapping[str, Any]] | None] = None

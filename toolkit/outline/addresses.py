@@ -17,6 +17,8 @@ from toolkit.outline.numbering import Publication, folder_of
 SITE = "site"
 ROOT = f"{SITE}/index.html"
 NOT_FOUND = f"{SITE}/404.html"
+EMBED = "embed"
+"""The folder of pages that other sites may frame."""
 _PART = re.compile(r"\.part-\d+\.html$")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 
@@ -135,6 +137,19 @@ def feed(edition: str) -> str:
 def card(language: str, publication: Publication | None = None) -> str:
     """Return the path of the picture that goes with a link: of a document, or of the site."""
     return f"{SITE}/{language}/{publication.id if publication else 'index'}.png"
+
+
+def figure(language: str, publication: Publication, block: str, suffix: str = ".html") -> str:
+    """Return the permanent address of a figure or table, or of a file of it: beside its document, by the id of its block.
+
+    No document has such an address: there is no full stop in an id.
+    """
+    return f"{SITE}/{language}/{publication.id}.{block}{suffix}"
+
+
+def embedded(language: str, publication: Publication, block: str) -> str:
+    """Return the path of the page that other sites may frame; all such pages stand in one folder, for one rule of a server."""
+    return f"{SITE}/{EMBED}/{language}/{publication.id}.{block}.html"
 
 
 def relative(target: str, page: str) -> str:

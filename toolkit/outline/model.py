@@ -41,6 +41,11 @@ class Block:
         """Say whether the block draws: an edition in several languages has one drawing, with the words of each."""
         return bool(getattr(self.arguments, "drawn", False))
 
+    @property
+    def reusable(self) -> bool:
+        """Say whether readers can take it away: a figure or a table of values that has a number."""
+        return self.target is not None and (self.drawn or bool(getattr(self.arguments, "reusable", False)))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

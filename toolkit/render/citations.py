@@ -107,6 +107,16 @@ def teaser(html: str) -> Markup:
     return Markup(_LINK.sub("", _CITATION.sub("", html)))
 
 
+def plain_citations(html: str, said: Callable[[str, str, str], str]) -> str:
+    """Return HTML with words in the place of citations; `said` gives them of a kind, an id and a place in the work; footnotes go."""
+
+    def words(mark: re.Match[str]) -> str:
+        kind, id, locator = mark.group(1), mark.group(2), mark.group(3) or ""
+        return "" if kind == "footnote" else f" {escape(said(kind, id, Markup(locator).unescape()))}"
+
+    return _CITATION.sub(words, html)
+
+
 def blanks(fragments: Iterable[str]) -> dict[str, str]:
     """Return the labels of the blanks of an edition by id, in reading order."""
     found: dict[str, str] = {}

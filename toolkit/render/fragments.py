@@ -78,10 +78,14 @@ class Templates:
             listing=self.localizer.listing,
         )
 
-    def _colour(self, name: str) -> str:
-        """Return a colour of the design, which is read once; whoever draws with it asks for it nevertheless."""
+    @property
+    def tokens(self) -> Mapping[str, str]:
+        """The colours and fonts of the design, which is read once; whoever draws with them asks for them nevertheless."""
         self.recorder.replay((f"files {STYLES} .css", *(f"file {path}" for path in self._token_files)))
-        return _token(self._colours, name)
+        return self._colours
+
+    def _colour(self, name: str) -> str:
+        return _token(self.tokens, name)
 
     def _label(self, speak: Callable[..., str]) -> Callable[..., str]:
         """Return a function that says a label, in brackets that become its mark once it is printed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, takewhile
@@ -12,7 +13,7 @@ from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError
 from toolkit.core.reads import NOTHING, Recorder, digest
 from toolkit.outline.addresses import address, kinds, part
-from toolkit.outline.numbering import Publication, outline
+from toolkit.outline.numbering import Outline, Publication, outline
 from toolkit.site.downloads import Download
 from toolkit.site.ranges import split
 
@@ -52,6 +53,8 @@ class Catalogue:
     mentions: Mapping[str, tuple[Publication, ...]]
     recorder: Recorder = field(default_factory=Recorder, compare=False)
     """Notes what lists ask for."""
+    figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By document, the ids of the figures and tables that readers can take away."""
     _runs: dict[tuple[str, str], tuple[tuple[Entry, ...], ...]] = field(default_factory=dict, compare=False)
 
     def listed(self, edition: str) -> tuple[Entry, ...]:
@@ -208,20 +211,25 @@ def catalogue(
         entries[edition] = tuple(
             Entry(one, path, downloads(edition, one), tuple(_parts(path, exists))) for one, path in found if exists(path)
         )
-    return Catalogue(entries, _mentions(library, ordered), recorder)
+    outlines = dict(_outlined(library, ordered))
+    figures = {id: tuple(block.id for block in made.blocks() if block.reusable) for id, made in outlines.items()}
+    return Catalogue(entries, _mentions(library, outlines), recorder, figures)
 
 
 def _parts(first: str, exists: Callable[[str], bool]) -> Iterator[str]:
     yield from takewhile(exists, (part(first, number) for number in count(2)))
 
 
-def _mentions(library: Library, publications: Iterable[Publication]) -> dict[str, tuple[Publication, ...]]:
-    found: dict[str, list[Publication]] = {}
+def _outlined(library: Library, publications: Iterable[Publication]) -> Iterator[tuple[str, Outline]]:
     for publication in publications:
-        try:
-            ids = mentioned(library, outline(publication, library))
-        except (ContentError, LookupError):  # a document that cannot be outlined is withheld, and mentions nothing
-            continue
-        for id in ids:
-            found.setdefault(id, []).append(publication)
+        with suppress(ContentError, LookupError):  # a document that cannot be outlined is withheld, and mentions nothing
+            yield publication.id, outline(publication, library)
+
+
+def _mentions(library: Library, outlines: Mapping[str, Outline]) -> dict[str, tuple[Publication, ...]]:
+    found: dict[str, list[Publication]] = {}
+    for numbered in outlines.values():
+        with suppress(ContentError, LookupError):
+            for id in mentioned(library, numbered):
+                found.setdefault(id, []).append(numbered.publication)
     return {id: tuple(naming) for id, naming in found.items()}

@@ -28,13 +28,14 @@ from toolkit.site.cell_cache import CellCache
 from toolkit.site.citation_tags import citation_tags, coins
 from toolkit.site.downloads import Download
 from toolkit.site.facets import facets
+from toolkit.site.figure import offered
 from toolkit.site.frame import Shell
 from toolkit.site.linked_data import document as document_data
 from toolkit.site.linked_data import document_part, in_parts
 from toolkit.site.logo import logo_of
 from toolkit.site.stacked_tables import stacked
 
-WEB_STYLES = ("tokens", "night", "document", "figures", "agreement", "web", "site", "agreement-web", "parts")
+WEB_STYLES = ("tokens", "night", "document", "figures", "agreement", "web", "site", "agreement-web", "parts", "figure-pages")
 PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
 _CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
 FACED = 2
@@ -106,6 +107,7 @@ class Pages:
             "successor_href": page.to(address(body.edition, values["successor"], ".html")) if values["successor"] else "",
             "body": _linked(web(_of_leaf(body, leaf, len(leaves)) if leaf else body)),
             "contents": body.parts,
+            "figures": {one.id: one for one in offered(outline, body, context)},
             "leaf": leaf,
             "leaves": leaves,
             "address": base.of_page(first),

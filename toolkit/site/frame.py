@@ -22,7 +22,7 @@ from toolkit.render.fragments import Templates
 from toolkit.site.extras import Extras
 from toolkit.site.linked_data import script
 from toolkit.site.logo import logo_of
-from toolkit.site.preview_card import Look
+from toolkit.site.preview_card import SIZE, Look
 from toolkit.site.registers import REGISTERS
 from toolkit.site.web_fonts import WebFonts
 
@@ -82,6 +82,8 @@ class Page:
     meta: tuple[tuple[str, str], ...]
     linked_data: Markup
     image: str = ""
+    """The full address of the picture that messengers show beside a link to it."""
+    image_size: tuple[int, int] = SIZE
     logo: str = ""
     """The publisher's mark, below the root of the site."""
     fonts: tuple[str, ...] = ()

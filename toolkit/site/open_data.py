@@ -21,10 +21,14 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 
 
-def _reference(source: Source, library: Library, contexts: Mapping[str, Context]) -> str:
-    """Return the reference of a work as an edition in its own language prints it."""
-    words = reference(source, source.language or first_language(contexts), library.site.citation_styles)
+def reference_of(source: Source, library: Library, language: str) -> str:
+    """Return the reference of a work as an edition in its own language prints it, or in the one given where it has none."""
+    words = reference(source, source.language or language, library.site.citation_styles)
     return " ".join(words.striptags().split())
+
+
+def _reference(source: Source, library: Library, contexts: Mapping[str, Context]) -> str:
+    return reference_of(source, library, first_language(contexts))
 
 
 def _sources(library: Library, fact: Fact) -> tuple[Source, ...]:

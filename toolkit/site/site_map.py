@@ -8,7 +8,8 @@ from itertools import islice
 
 from toolkit.content.choices import DocumentKindRef
 from toolkit.content.own_page import OwnPage
-from toolkit.outline.addresses import SITE, home, kind_page, kinds, register_page
+from toolkit.outline.addresses import SITE, figure, home, kind_page, kinds, register_page
+from toolkit.site.figure_pages import figure_paths
 from toolkit.site.frame import alternates
 from toolkit.site.last_modified import LastModified
 from toolkit.site.list_pages import DocumentList
@@ -49,6 +50,7 @@ def _located(pages: SitePages) -> Iterator[Located]:
             yield from _list(pages, edition, kind, days)
     for named in pages.catalogue.entries:
         yield from _documents(pages, named)
+    yield from _figures(pages)
     for language in pages.single:
         for name in pages.shell.registers:
             yield from _register(pages, language, name, days)
@@ -92,3 +94,14 @@ def _register(pages: SitePages, language: str, name: str, days: LastModified) ->
     all_days = [day for some in by_page.values() for day in some]
     yield Located(own, max(all_days, default=days.of_all), _versions(pages.single, lambda one: register_page(one, name)))
     yield from (Located(path, max(by_page[path]), alternates({language: path})) for path in further)
+
+
+def _figures(pages: SitePages) -> Iterator[Located]:
+    """Yield the pages of figures; those to embed are not for visitors."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    days = {}
+    for publication, block, language, _ in figure_paths(pages):
+        found.setdefault((publication.id, block), {})[language] = figure(language, publication, block)
+        days[publication.id] = publication.document.updated
+    for (id, _), versions in found.items():
+        yield from (Located(path, days[id], alternates(versions)) for path in versions.values())

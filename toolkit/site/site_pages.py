@@ -41,6 +41,10 @@ FEED = 50
 _SOURCE = re.compile(r'href="#source-([^"]*)"')
 
 
+class WithheldError(ContentError):
+    """A page shows what its document has a mistake in: the document is withheld, and the page stays as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Several:
     """Files by their paths, which are made together; `own` are questions by the path of the one file that each was asked for."""
@@ -63,6 +67,8 @@ class SitePages:
     shell: Shell
     catalogue: Catalogue
     cuts: Cuts
+    pixels: bool = True
+    """False where pages are judged alone: what turns drawings into pixels finds no mistake."""
 
     @property
     def library(self) -> Library:

@@ -1,0 +1,169 @@
+"""Makes the page, the files and the page to embed of each figure and table that readers can take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.core.diagnostics import ContentError
+from toolkit.language.typography import composed
+from toolkit.outline.addresses import figure as figure_path
+from toolkit.outline.addresses import kind_page, relative
+from toolkit.outline.numbering import Publication
+from toolkit.site import linked_data
+from toolkit.site.figure import MEDIA, Figure, languages_of, taken
+from toolkit.site.figure_file import png_file, size_of, svg_file
+from toolkit.site.figure_values import csv_file
+from toolkit.site.frame import Page
+from toolkit.site.site_pages import Files, Several, SitePages, WithheldError
+
+HIGHEST = 2_000
+"""Pixels of a frame, at most."""
+
+
+def figure_paths(pages: SitePages) -> Iterator[tuple[Publication, str, str, str]]:
+    """Yield each figure that there is: publication, block, language, and the edition that shows it."""
+    there: dict[str, dict[str, None]] = {}
+    known = {entry.publication.id: entry.publication for entries in pages.catalogue.entries.values() for entry in entries}
+    for edition, entries in pages.catalogue.entries.items():
+        for entry in entries:
+            there.setdefault(entry.publication.id, {})[edition] = None
+    for id, editions in there.items():
+        for block in pages.catalogue.figures.get(id, ()):
+            for language, edition in languages_of(tuple(editions)).items():
+                yield known[id], block, language, edition
+
+
+def figure_addresses(pages: SitePages) -> Iterator[str]:
+    """Yield the address of each figure."""
+    for publication, block, language, _ in figure_paths(pages):
+        yield figure_path(language, publication, block)
+
+
+def figure_files(pages: SitePages) -> Files:
+    """Yield the page of each figure; its files and the page to embed belong to it."""
+    for publication, block, language, edition in figure_paths(pages):
+        yield figure_path(language, publication, block), partial(_made, pages, publication, block, language, edition)
+
+
+def _made(pages: SitePages, publication: Publication, block: str, language: str, edition: str) -> Several:
+    try:
+        found = taken(pages.shell, pages.catalogue.recorder, publication, block, language, edition)
+    except (ContentError, LookupError) as error:
+        raise WithheldError(*(error.diagnostics if isinstance(error, ContentError) else ())) from None
+    return FigurePages(pages, found).made()
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePages:
+    """Makes what there is of one figure."""
+
+    pages: SitePages
+    figure: Figure
+
+    def made(self) -> Several:
+        """Return its page, its files and its page to embed, by path."""
+        it = self.figure
+        source_line, credit = self._said("sources"), self._said("credit")
+        files: dict[str, bytes] = {}
+        if ".svg" in it.files:
+            svg = svg_file(it, credit, source_line)
+            files[it.path(".svg")] = svg
+            if self.pages.pixels:
+                files[it.path(".png")] = png_file(svg, it, credit)
+        if ".csv" in it.files:
+            files[it.path(".csv")] = csv_file(it)
+        size = size_of(files[it.path(".svg")]) if ".svg" in it.files else (0, 0)
+        files[it.embed_path] = self._embed(source_line, credit)
+        files[it.path()] = self._page(size, source_line)
+        return Several(files)
+
+    def _said(self, what: str) -> str:
+        """Return a line of words that stands with the figure wherever it goes."""
+        return " ".join(Markup(self._render("site/figure-words.html", what=what)).striptags().split(" ")).strip()
+
+    def _render(self, template: str, **values: Any) -> Markup:
+        it = self.figure
+        html = it.fragments.templates.render(
+            template, it.block.place, context=it.context, figure=it, document=it.publication.document, site=self.pages.library.site,
+            url=self.pages.shell.base.of_page(it.path()), embed_url=self.pages.shell.base.of_page(it.embed_path), leaf=None, **values,
+        )  # fmt: skip
+        return Markup(composed(html.strip(), it.language))
+
+    def _page(self, size: tuple[int, int], source_line: str) -> bytes:
+        it, shell = self.figure, self.pages.shell
+        editions = {language: figure_path(language, it.publication, it.block.id) for language in self._languages()}
+        page = shell.page(
+            it.path(), it.language, "figure", it.publication.document.kind, it.title, self._description(),
+            lambda edition: editions.get(edition, ""), (), (self._linked_data(),), it.publication,
+        )  # fmt: skip
+        if page.image and ".png" in it.files and self.pages.pixels:
+            page = replace(page, image=shell.base.of_page(it.path(".png")), image_size=(size[0] * 2, size[1] * 2))
+        html = self._render(
+            "site/figure.html", page=page, html=it.html, offers=it.offers, source_line=source_line,
+            references=tuple(it.references), notes=self._notes(), back=page.to(it.document_path), there=self._anchor(page),
+            embed=page.to(it.embed_path), frame_height=min(HIGHEST, size[1] + 60 if size[1] else 640), picture=self._picture(page),
+            kind_list=relative(kind_page(shell.listed_edition(it.edition), it.publication.document.kind), it.path()),
+        )  # fmt: skip
+        return (self._with_assets(html, page) + "\n").encode()
+
+    def _with_assets(self, html: Markup, page: Page) -> str:
+        return str(html).replace('src="asset:', f'src="{page.root}assets/images/')
+
+    def _languages(self) -> tuple[str, ...]:
+        return tuple(languages_of(self.pages.library.editions_of(self.figure.publication.document)))
+
+    def _description(self) -> str:
+        it = self.figure
+        return f"{it.name}. {it.context.plain(it.publication.document.title)}"
+
+    def _picture(self, page: Page) -> str:
+        """Return the address of the drawing, for pages that show it as a picture: full, where it is known."""
+        it = self.figure
+        return self.pages.shell.base.of_page(it.path(".svg")) if ".svg" in it.files else ""
+
+    def _anchor(self, page: Page) -> str:
+        """Return the link to where the figure stands in its document; of one in parts, to its beginning."""
+        it = self.figure
+        parts = self.pages.catalogue.in_parts(it.edition).get(it.document_path, ())
+        return page.to(it.document_path) + ("" if parts else f"#{it.block.id}")
+
+    def _notes(self) -> tuple[tuple[int, Markup], ...]:
+        return tuple((note.number, note.cells[0].html) for note in self.figure.body.notes)
+
+    def _embed(self, source_line: str, credit: str) -> bytes:
+        it = self.figure
+        root = relative("site/x", it.embed_path).removesuffix("x")
+        html = self._render(
+            "site/figure-embed.html", root=root, html=it.bare, back=relative(it.path(), it.embed_path), source_line=source_line,
+            canonical=self.pages.shell.base.of_page(it.document_path), credit=credit,
+        )  # fmt: skip
+        return (str(html).replace('src="asset:', f'src="{root}assets/images/') + "\n").encode()
+
+    def _linked_data(self) -> linked_data.Thing:
+        it, base, site = self.figure, self.pages.shell.base, self.pages.library.site
+        known = {"@type": "ImageObject" if it.drawing or it.picture else "Dataset", "name": it.title, "inLanguage": it.language}
+        files = [
+            {
+                "@type": "DataDownload" if suffix == ".csv" else "MediaObject",
+                "encodingFormat": MEDIA[suffix],
+                "contentUrl": base.of_page(it.path(suffix)),
+            }
+            for suffix in it.files
+            if base.url
+        ]
+        return {
+            **known,
+            "description": self._description(),
+            "url": base.of_page(it.path()),
+            "license": site.data_licence.url if site.data_licence else "",
+            "creditText": it.context.plain(it.publication.document.publisher or site.publisher),
+            "creator": {"@type": "Organization", "name": it.context.plain(it.publication.document.publisher or site.publisher)},
+            "dateModified": it.publication.document.updated.isoformat(),
+            "isPartOf": {"@type": "Report", "name": it.context.plain(it.publication.document.title), "url": base.of_page(it.document_path)},
+            ("distribution" if known["@type"] == "Dataset" else "encoding"): files,
+        }

@@ -1,0 +1,60 @@
+"""Turns drawings into pixels, in the fonts of the theme, and says in a PNG what it shows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from toolkit.core import fonts
+from toolkit.render.design_tokens import families
+
+SHARPNESS = 2.0
+"""Pixels of a PNG for each unit of a drawing: sharp on a slide, and twice as wide as a page shows it."""
+COLOURS = 128
+"""Colours of a PNG: more than a drawing of flat shapes and grey edges of letters needs."""
+
+
+def pixels(svg: bytes, sans: str, *, width: int | None = None, ground: str | None = None) -> bytes:
+    """Return a drawing as a PNG, twice as large as it is or of a width; `sans` is the theme's list of fonts."""
+    import resvg_py
+
+    asked = families({"sans": sans})
+    size: dict[str, Any] = {"width": width} if width else {"zoom": SHARPNESS}
+    files = list(dict.fromkeys(file for _, _, file in fonts.matched(asked)))
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg.decode(), background=ground, font_files=files, skip_system_fonts=_suffice(asked, svg),
+            sans_serif_family=asked[0] if asked else None, **size,
+        )
+    )  # fmt: skip
+
+
+def _suffice(asked: tuple[str, ...], svg: bytes) -> bool:
+    """Say whether the fonts of the theme are there and have every letter: to look for others takes longer than to draw."""
+    if not asked or not fonts.matched(asked) or fonts.missing(asked):
+        return False
+    known = fonts.letters_of(asked[0])
+    return all(letter.isascii() or any(ord(letter) in run for run in known) for letter in set(svg.decode()))
+
+
+def png(drawn: bytes, said: Mapping[str, str]) -> bytes:
+    """Return a picture with few colours, as light as a drawing can be, with what is said of it in its metadata."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    info, out = PngInfo(), io.BytesIO()
+    for key, words in said.items():
+        if words:
+            info.add_itxt(key, words)
+    with Image.open(io.BytesIO(drawn)) as image:
+        image.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(out, "PNG", pnginfo=info)
+    return out.getvalue()
+
+
+def pixel_size(data: bytes) -> tuple[float, float]:
+    """Return the size of a photograph."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        return float(image.width), float(image.height)
