@@ -74,10 +74,19 @@ def test_both_layouts_draw_every_tie_once(sizes: list[int], data: st.DataObject)
     names = {record.id: " ".join(["Слово"] * data.draw(st.integers(1, 12))) for record in (*records[: max(sizes)], *clusters)}
 
     for layout in LAYOUTS.values():
-        figure = layout(clusters, groups, between, lambda record: names[record.id], lambda partner: "вид связи, " * 6)
+        figure = layout(
+            clusters,
+            groups,
+            between,
+            lambda record: names[record.id],
+            lambda partner: "вид связи, " * 6,
+            lambda status: f"состояние {status}",
+        )
         check(figure)
         assert len(figure.boxes) == max(sizes)
         assert len(figure.lines) == sum(sizes) + tied
         assert set(figure.statuses) == {line.status for line in figure.lines}
+        assert {word.text for word in figure.words} == {f"состояние {status}" for status in figure.statuses}
+        assert len(figure.keys) == len(figure.statuses)
         assert all(said(box.words, "label") == names[box.record.id] for box in figure.boxes)
     assert len({(box.x, box.y) for box in figure.boxes}) == len(figure.boxes)

@@ -16,7 +16,7 @@ from toolkit.core.workspace import MemoryWorkspace
 from toolkit.project import Project
 from toolkit.render.design_tokens import PATH, coloured, design, families, night_css
 from toolkit.render.stylesheets import check_font_names, check_stylesheets, stylesheet
-from toolkit.site.preview_card import Look, draw
+from toolkit.site.preview_card import Card, Look, draw
 
 SITE = "title: A\ndescription: B\npublisher: C\nsource_language: en\neditions: [en]\n"
 MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="4" height="4" fill="var(--accent)"/></svg>'
@@ -82,7 +82,7 @@ def test_every_kind_of_file_has_the_colours_of_the_house(house: Path) -> None:
     known = design(workspace)
     word = in_house_style(workspace.read("templates/word/reference.docx"), known)
     card = Image.open(
-        io.BytesIO(draw("Brief", "Title", "Site", Look(known["paper"], known["ink"], known["ink-soft"], known["accent"], "PT Sans")))
+        io.BytesIO(draw(Card("Brief", "Title", "Site"), Look(known["paper"], known["ink"], known["ink-soft"], known["accent"], "PT Sans")))
     )
 
     assert "--accent: #7a1f3d;" in stylesheet(workspace, PATH)

@@ -8,10 +8,11 @@ from each. Lines tell the status by their dashes, so that the figure is read in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.blocks.charts import Say, plain
-from toolkit.blocks.drawing.shapes import Words, height_of, set_lines
+from toolkit.blocks.drawing import shapes
+from toolkit.blocks.drawing.shapes import Key, Shape, Words, height_of, set_lines
 from toolkit.blocks.drawing.text_width import lines
 from toolkit.content.records import Cluster, Link
 from toolkit.content.values import Item
@@ -30,6 +31,11 @@ PADDING = 10
 """From the edge of a box to its words."""
 STATUS_ORDER = ("in-force", "derived", "planned", "considered", "proposed", "absent")
 """The first of a partner's statuses is the one that its line shows."""
+
+
+def drawn_as(status: str) -> str:
+    """Return the role by which a template draws a tie; a status of a workspace's own looks like a plan."""
+    return f"tie-{status}" if status in STATUS_ORDER else "tie-planned"
 
 
 def _rank(status: str) -> tuple[int, str]:
@@ -79,6 +85,11 @@ class Line:
     status: str
     middle: tuple[float, float]
 
+    @property
+    def role(self) -> str:
+        """How it is drawn."""
+        return drawn_as(self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -91,6 +102,10 @@ class Network:
     lines: tuple[Line, ...]
     statuses: tuple[str, ...]
     rails: tuple[str, ...] = ()
+    keys: tuple[Shape, ...] = ()
+    """The lines of the legend below the figure."""
+    words: tuple[Words, ...] = ()
+    """What the legend says."""
 
 
 Between = Mapping[tuple[int, int], str]
@@ -128,8 +143,11 @@ def partners(found: Iterable[tuple[Item, Link]], drawn: Sequence[Cluster]) -> tu
     return tuple(sorted(made, key=lambda partner: _rank(partner.status)))
 
 
-def wide(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, name: Say, kinds: Say) -> Network:
-    """Lay the figure out for paper and wide screens; `name` says what a record is called, `kinds` how a partner is tied.
+def wide(
+    clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, name: Say, kinds: Say, status: Say
+) -> Network:
+    """Lay the figure out for paper and wide screens; `name` says what a record is called, `kinds` how a
+    partner is tied, `status` how far a tie has come.
 
     A partner of several clusters stands beside the first of them.
     """
@@ -151,10 +169,12 @@ def wide(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], betw
         top += height + GROUP_GAP
     ties.extend(_straight(hubs, between))
     ties.extend(_lanes([_tie(hubs, pair, status) for pair, status in between.items() if status and pair[1] > pair[0] + 1], WIDE))
-    return Network(WIDE, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(ties), _statuses(ties))
+    return _explained(Network(WIDE, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(ties), _statuses(ties)), status)
 
 
-def narrow(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, name: Say, kinds: Say) -> Network:
+def narrow(
+    clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], between: Between, name: Say, kinds: Say, status: Say
+) -> Network:
     """Lay the figure out for a phone: partners below their cluster, ties of two clusters beside them on the right.
 
     A partner of several clusters stands below the first of them; the others are tied to it on the right too.
@@ -179,7 +199,18 @@ def narrow(clusters: Sequence[Cluster], found: Sequence[tuple[Partner, ...]], be
         boxes |= {box.record.id: box for box in placed}
         top += GROUP_GAP - GAP
     ties = [*branches, *_lanes([*(_tie(hubs, pair, status) for pair, status in between.items() if status), *shared], NARROW)]
-    return Network(NARROW, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(ties), _statuses(ties), tuple(rails))
+    made = Network(NARROW, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(ties), _statuses(ties), tuple(rails))
+    return _explained(made, status)
+
+
+def _explained(made: Network, status: Say) -> Network:
+    """Return the figure with a legend below it: each line that is drawn, with what it means."""
+    if not made.statuses:
+        return made
+    keys = [Key((Shape("M0 6L26 6", drawn_as(one)),), plain(status(one))) for one in made.statuses]
+    frame = shapes.Frame(made.frame.width, SIZE, SMALL, stacked=False)
+    lines_of, words, bottom = shapes.legend(keys, frame, made.height + GROUP_GAP * 0.8)
+    return replace(made, height=bottom, keys=lines_of, words=words)
 
 
 def _hub(cluster: Cluster, frame: Frame, name: Say) -> Box:

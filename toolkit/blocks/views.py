@@ -226,7 +226,9 @@ def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
     between = {(upper, lower): _status_between(found[one.id], other) for (upper, one), (lower, other) in pairs}
     above = {cluster.id: {one.id for one in subjects[:place]} for place, cluster in enumerate(subjects)}
     rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id] if tie.other.id not in above[cluster.id]]
-    return {"wide": partial(wide, subjects, groups, between), "narrow": partial(narrow, subjects, groups, between), "rows": rows}
+    works = tuple({tie.link.evidence.source: tie.link.evidence for _, tie in rows}.values())
+    layouts = {"wide": partial(wide, subjects, groups, between), "narrow": partial(narrow, subjects, groups, between)}
+    return {**layouts, "rows": rows, "works": works}
 
 
 def tied(library: Library) -> tuple[Cluster, ...]:

@@ -7,8 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, takewhile
+from typing import Any, cast
 
 from toolkit.blocks.reach import mentioned
+from toolkit.blocks.timelines import timeline_view
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError
 from toolkit.core.reads import NOTHING, Recorder, digest
@@ -56,6 +58,11 @@ class Catalogue:
     figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By document, the ids of the figures and tables that readers can take away."""
     _runs: dict[tuple[str, str], tuple[tuple[Entry, ...], ...]] = field(default_factory=dict, compare=False)
+
+    def taken(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the figures of each document."""
+        self.recorder.note("figures all")
+        return self.figures
 
     def listed(self, edition: str) -> tuple[Entry, ...]:
         """Return the documents of an edition."""
@@ -157,6 +164,7 @@ class _Answers:
     def kinds(self) -> Mapping[str, Callable[[str], str]]:
         return {
             "listed": lambda edition: self._told(self.known.listed(edition)),
+            "figures": lambda _: digest(repr(sorted(self.known.figures.items())).encode()),
             "about": lambda asked: self._told(filter(None, [self.known.about(*asked.split("/", 1))])),
             "entry": lambda asked: self._told(filter(None, [self.known.entry(*asked.split("/", 1))])),
             "mentioning": self._mentioning,
@@ -211,25 +219,34 @@ def catalogue(
         entries[edition] = tuple(
             Entry(one, path, downloads(edition, one), tuple(_parts(path, exists))) for one, path in found if exists(path)
         )
-    outlines = dict(_outlined(library, ordered))
-    figures = {id: tuple(block.id for block in made.blocks() if block.reusable) for id, made in outlines.items()}
-    return Catalogue(entries, _mentions(library, outlines), recorder, figures)
+    mentions, figures = _outlined(library, ordered)
+    return Catalogue(entries, mentions, recorder, figures)
 
 
 def _parts(first: str, exists: Callable[[str], bool]) -> Iterator[str]:
     yield from takewhile(exists, (part(first, number) for number in count(2)))
 
 
-def _outlined(library: Library, publications: Iterable[Publication]) -> Iterator[tuple[str, Outline]]:
+def _outlined(
+    library: Library, publications: Iterable[Publication]
+) -> tuple[dict[str, tuple[Publication, ...]], dict[str, tuple[str, ...]]]:
+    """Return by record the documents that mention it, and by document the figures in it; no outline is held."""
+    mentions: dict[str, list[Publication]] = {}
+    figures: dict[str, tuple[str, ...]] = {}
     for publication in publications:
         with suppress(ContentError, LookupError):  # a document that cannot be outlined is withheld, and mentions nothing
-            yield publication.id, outline(publication, library)
-
-
-def _mentions(library: Library, outlines: Mapping[str, Outline]) -> dict[str, tuple[Publication, ...]]:
-    found: dict[str, list[Publication]] = {}
-    for numbered in outlines.values():
-        with suppress(ContentError, LookupError):
+            numbered = outline(publication, library)
+            figures[publication.id] = tuple(_figures(library, numbered))
             for id in mentioned(library, numbered):
-                found.setdefault(id, []).append(numbered.publication)
-    return {id: tuple(naming) for id, naming in found.items()}
+                mentions.setdefault(id, []).append(publication)
+    return {id: tuple(naming) for id, naming in mentions.items()}, figures
+
+
+def _figures(library: Library, numbered: Outline) -> Iterator[str]:
+    """Yield the ids of what readers can take away; a timeline of which the sources give too few dates is not drawn."""
+    for block in numbered.blocks():
+        with suppress(ContentError, LookupError):
+            if block.reusable and (
+                block.name != "timeline" or timeline_view(library, numbered, cast(Any, block.arguments))["timeline"].dated
+            ):
+                yield block.id

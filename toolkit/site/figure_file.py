@@ -104,12 +104,6 @@ def _families(figure: Figure) -> str:
     return ", ".join(name.strip().strip("\"'") for name in known.split(","))
 
 
-def size_of(svg: bytes) -> tuple[int, int]:
-    """Return how wide and how high a file is."""
-    sizes = {name: float(size) for name, size in _SIZE.findall(svg.decode().partition("viewBox")[2][:200])}
-    return round(sizes.get("width", 0)), round(sizes.get("height", 0))
-
-
 def png_file(svg: bytes, figure: Figure, credit: str) -> bytes:
     """Return a drawing as a PNG that says in its metadata what it shows, whose it is and where it is from."""
     site = figure.shell.library.site

@@ -16,13 +16,11 @@ from toolkit.outline.addresses import kind_page, relative
 from toolkit.outline.numbering import Publication
 from toolkit.site import linked_data
 from toolkit.site.figure import MEDIA, Figure, languages_of, taken
-from toolkit.site.figure_file import png_file, size_of, svg_file
+from toolkit.site.figure_file import png_file, svg_file
 from toolkit.site.figure_values import csv_file
 from toolkit.site.frame import Page
+from toolkit.site.pixels import pixel_size
 from toolkit.site.site_pages import Files, Several, SitePages, WithheldError
-
-HIGHEST = 2_000
-"""Pixels of a frame, at most."""
 
 
 def figure_paths(pages: SitePages) -> Iterator[tuple[Publication, str, str, str]]:
@@ -77,9 +75,8 @@ class FigurePages:
                 files[it.path(".png")] = png_file(svg, it, credit)
         if ".csv" in it.files:
             files[it.path(".csv")] = csv_file(it)
-        size = size_of(files[it.path(".svg")]) if ".svg" in it.files else (0, 0)
         files[it.embed_path] = self._embed(source_line, credit)
-        files[it.path()] = self._page(size, source_line)
+        files[it.path()] = self._page(source_line, files.get(it.path(".png"), b""))
         return Several(files)
 
     def _said(self, what: str) -> str:
@@ -94,19 +91,20 @@ class FigurePages:
         )  # fmt: skip
         return Markup(composed(html.strip(), it.language))
 
-    def _page(self, size: tuple[int, int], source_line: str) -> bytes:
+    def _page(self, source_line: str, png: bytes) -> bytes:
         it, shell = self.figure, self.pages.shell
         editions = {language: figure_path(language, it.publication, it.block.id) for language in self._languages()}
         page = shell.page(
             it.path(), it.language, "figure", it.publication.document.kind, it.title, self._description(),
             lambda edition: editions.get(edition, ""), (), (self._linked_data(),), it.publication,
         )  # fmt: skip
-        if page.image and ".png" in it.files and self.pages.pixels:
-            page = replace(page, image=shell.base.of_page(it.path(".png")), image_size=(size[0] * 2, size[1] * 2))
+        size = pixel_size(png) if png else (0, 0)
+        if page.image and png:
+            page = replace(page, image=shell.base.of_page(it.path(".png")), image_size=size)
         html = self._render(
             "site/figure.html", page=page, html=it.html, offers=it.offers, source_line=source_line,
             references=tuple(it.references), notes=self._notes(), back=page.to(it.document_path), there=self._anchor(page),
-            embed=page.to(it.embed_path), frame_height=min(HIGHEST, size[1] + 60 if size[1] else 640), picture=self._picture(page),
+            embed=page.to(it.embed_path), frame_height=size[1] // 2 + 60 if png else 640, picture=self._picture(page),
             kind_list=relative(kind_page(shell.listed_edition(it.edition), it.publication.document.kind), it.path()),
         )  # fmt: skip
         return (self._with_assets(html, page) + "\n").encode()

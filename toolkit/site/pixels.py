@@ -52,9 +52,9 @@ def png(drawn: bytes, said: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-def pixel_size(data: bytes) -> tuple[float, float]:
-    """Return the size of a photograph."""
+def pixel_size(data: bytes) -> tuple[int, int]:
+    """Return how wide and how high a picture is."""
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as image:
-        return float(image.width), float(image.height)
+        return image.width, image.height

@@ -100,6 +100,7 @@ def _figures(pages: SitePages) -> Iterator[Located]:
     """Yield the pages of figures; those to embed are not for visitors."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     days = {}
+    pages.catalogue.taken()
     for publication, block, language, _ in figure_paths(pages):
         found.setdefault((publication.id, block), {})[language] = figure(language, publication, block)
         days[publication.id] = publication.document.updated

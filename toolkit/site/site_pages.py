@@ -20,19 +20,20 @@ from toolkit.core.reads import Question
 from toolkit.core.workspace import Workspace
 from toolkit.language.typography import composed, typeset
 from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed, home, kinds, register_page, relative
-from toolkit.outline.numbering import Outline, Publication
+from toolkit.outline.numbering import Outline, Publication, outline
 from toolkit.render.citations import collect, number, teaser
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import coloured, design
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.cuts import Cuts
+from toolkit.site.finding import Finding, finding
 from toolkit.site.frame import Page, Shell, alternates, edition_label
 from toolkit.site.home_page import Home
 from toolkit.site.logo import ASSETS, logo_of, picture
 from toolkit.site.machines import atom, robots
 from toolkit.site.open_data import as_csv, as_json, csv_metadata, data_package
-from toolkit.site.preview_card import draw
+from toolkit.site.preview_card import Card, draw
 
 TITLES = 60
 """Documents of a kind that the page of search names; lists have them all."""
@@ -289,11 +290,18 @@ class SitePages:
                 yield card(language, publication), partial(self._card_of_link, language, publication)
 
     def _card_of_site(self, language: str) -> bytes:
-        return draw("", typeset(self.context(language).plain(self.library.site.title), language), "", self.shell.look)
+        context, site = self.context(language), self.library.site
+        title = typeset(context.plain(site.title), language)
+        if site.lead is None:
+            return draw(Card("", title, "", language), self.shell.look)
+        return draw(Card("", "", title, language, Finding(typeset(context.plain(site.lead.claim), language))), self.shell.look)
 
     def _card_of_link(self, language: str, publication: Publication) -> bytes:
         self.catalogue.recorder.note(f"publication {publication.id}")
-        context = self.own(publication, language)
+        templates, numbered = self.shell.templates[language], outline(publication, self.library)
+        context = Context(self.library, numbered, templates.localizer, recorder=self.catalogue.recorder)
         kind = self.set(context, self.library.get(DocumentKind, publication.document.kind).label)
         title, site = context.plain(publication.document.title), self.context(language).plain(self.library.site.title)
-        return draw(kind, typeset(title, language), site, self.shell.look)
+        found = finding(numbered, context, templates)
+        said = Finding(*(typeset(words, language) for words in (found.words, found.value, found.below)))
+        return draw(Card(kind, typeset(title, language), site, language, said), self.shell.look)

@@ -19,7 +19,7 @@ STYLES: Mapping[str, str] = {
     "draft-mark": "DraftMark", "copy-mark": "DraftMark", "subtitle": "Subtitle", "remark": "Remark", "seal": "Remark",
     "signature-title": "BlockTitle", "open-points-title": "BlockTitle", "box-title": "BlockTitle", "jurisdiction": "BlockTitle",
     "signature-party": "SignatureParty", "signature-line": "SignatureLine", "recommendation-title": "BlockTitle",
-    "figure-value": "FigureValue", "figure-label": "Remark", "legend": "Remark", "source-line": "Remark",
+    "figure-value": "FigureValue", "figure-label": "Remark", "source-line": "Remark",
 }  # fmt: skip
 """Styles of paragraphs by the class that the page gives them."""
 HEADINGS = {"h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading3", "h6": "Heading3"}
