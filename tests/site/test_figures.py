@@ -9,6 +9,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from tests.site.conftest import ROOT
+from toolkit.build.builder import Builder
+from toolkit.build.verify import verify
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.project import Project
+
 SVG = "{http://www.w3.org/2000/svg}"
 CHART = "briefs/international-pharma-cluster.money.chart"
 MENTIONED = re.compile(r'<p class="figure-tools".*?</p>', re.DOTALL)
@@ -62,7 +68,6 @@ def test_a_drawing_tells_its_source(built) -> None:
 
 def test_values_are_read_by_programs(built) -> None:
     """A chart gives its facts by the columns of the open data, with unit and source; a map its coordinates as numbers."""
-    (built.folder / f"en/{CHART}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO((built.folder / f"en/{CHART}.csv").read_text("utf-8-sig"))))
     places = list(csv.DictReader(io.StringIO((built.folder / "en/overviews/russian-pharma-clusters.list.map.csv").read_text("utf-8-sig"))))
 
@@ -93,3 +98,28 @@ def test_a_figure_can_be_cited_and_embedded(built) -> None:
     assert cite is not None
     assert built.base.of_page(f"site/en/{CHART}.html") in cite.group(1)
     assert f"&lt;iframe src=&quot;{built.base.of_page(f'site/embed/en/{CHART}.html')}&quot;" in html
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".csv"])
+def test_verify_knows_the_files_of_figures(built, suffix: str) -> None:
+    """A file of a figure is made once more and compared; one that was altered differs, or is no file of this workspace."""
+    project = Project(DiskWorkspace(ROOT))
+    assert project.library is not None
+    builder = Builder(project, project.library, built.folder.parent, executor=lambda: pytest.fail("no PDF is made"))
+    data = (built.folder / f"en/{CHART}{suffix}").read_bytes()
+
+    assert verify(builder, data, built.base).word == "agrees"
+    assert verify(builder, data, built.base).edition == f"en/{CHART}{suffix}"
+    if suffix == ".svg":
+        assert verify(builder, data.replace(b">16 ", b">17 "), built.base).word == "differs"
+
+
+def test_icons_are_drawn_from_the_theme(built) -> None:
+    """Each page names an icon for tabs and one for home screens, and a colour for day and night; both files are there."""
+    head = built.text("ru/index.html").partition("</head>")[0]
+
+    assert (built.folder / "favicon.ico").read_bytes().startswith(b"\x00\x00\x01\x00")
+    assert (built.folder / "apple-touch-icon.png").read_bytes().startswith(b"\x89PNG")
+    assert 'href="../apple-touch-icon.png"' in head
+    assert head.count('name="theme-color"') == 2
+    assert 'media="(prefers-color-scheme: dark)"' in head

@@ -30,8 +30,10 @@ from toolkit.core.notes import Notes
 from toolkit.language.typography import composed
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
+from toolkit.site.catalogue import whole
 from toolkit.site.cuts import Cuts
 from toolkit.site.downloads import Measure
+from toolkit.site.site_pages import SitePages
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ class Builder:
     def planned(self, publication: Publication, request: Request) -> Iterator[Planned]:
         """Yield the editions of one publication, rendered and ready to be made."""
         yield from self.run(request, DiskFolder(self.root), Making()).editions.planned(publication)
+
+    def site_pages(self, request: Request) -> SitePages:
+        """Return what makes the pages around documents, as if every document were there."""
+        run = self.run(request, DiskFolder(self.root), Making())
+        return run.site_pages(run.listed(self.project.reader, whole))
 
     def run(self, request: Request, folder: Folder, making: Making, *, remembering: bool = False) -> Run:
         """Return one run of a request, into a folder, with a way to make files."""

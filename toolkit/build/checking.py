@@ -13,11 +13,11 @@ from toolkit.build.run import Run, too_long_pages
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import ContentError, Diagnostic, Severity, errors
 from toolkit.language.localizer import State
-from toolkit.outline.addresses import first_part
+from toolkit.outline.addresses import clashes, first_part
 from toolkit.outline.numbering import Publication
 from toolkit.render.stylesheets import check_stylesheets
 from toolkit.render.template_faults import check_assets, check_templates
-from toolkit.site.catalogue import catalogue
+from toolkit.site.catalogue import whole
 from toolkit.site.site_files import site_files
 from toolkit.site.site_pages import Maker
 from toolkit.site.web_edition import too_long_around
@@ -80,9 +80,7 @@ class Checking:
             self._page("file", kind, lambda check=check: list(check(workspace)))  # type: ignore[misc]
         if not project.publications or errors(self.report.diagnostics):
             return
-        exists, reader = (lambda path: first_part(path) == path), project.reader
-        listed = catalogue(self.run.library, project.publications, exists, self.run.editions.downloads, reader.recorder)
-        self.run.answering(reader, listed)
+        listed = self.run.listed(project.reader, whole)
         for path, make in site_files(replace(self.run.site_pages(listed), pixels=False)):
             self._page("page", path, partial(self._too_long, path, make))
 

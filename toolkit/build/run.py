@@ -242,9 +242,10 @@ class Run:
                 unfinished.update(dict.fromkeys(page.unfinished))
         return tuple(files) if self.judge.site(unfinished) else ()
 
-    def listed(self, reader: Reader) -> Catalogue:
+    def listed(self, reader: Reader, exists: Callable[[str], bool] | None = None) -> Catalogue:
         """Return the documents that lists show; from now on a reader answers what pages around the documents ask of them."""
-        listed = catalogue(self.library, self.project.publications, self.output.exists, self.editions.downloads, reader.recorder)
+        there = exists or self.output.exists
+        listed = catalogue(self.library, self.project.publications, there, self.editions.downloads, reader.recorder)
         self.answering(reader, listed)
         return listed
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from toolkit.build.builder import Builder, Request
 from toolkit.build.formats import Format, Named
 from toolkit.outline.addresses import NO_BASE, Base
+from toolkit.site.figure import taken
+from toolkit.site.figure_file import named
+from toolkit.site.figure_pages import FigurePages, figure_paths
+from toolkit.site.figure_values import csv_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ def verify(builder: Builder, data: bytes, base: Base = NO_BASE) -> Verdict:
     """
     known = named_in(builder, data)
     if known is None:
-        return Verdict("unknown")
+        return _figure(builder, data, base)
     format, said = known
     edition, _, id = said.edition.partition("/")
     publication = next((one for one in builder.project.publications if one.id == id), None)
@@ -47,3 +52,20 @@ def verify(builder: Builder, data: bytes, base: Base = NO_BASE) -> Verdict:
             if same:
                 return verdict
     return verdict
+
+
+def _figure(builder: Builder, data: bytes, base: Base) -> Verdict:
+    """Make the figure once more that a drawing or picture says it is; a table of values says nothing, and is sought among all."""
+    id, suffix = named(data)
+    if not id and suffix != ".csv":
+        return Verdict("unknown")
+    pages = builder.site_pages(Request(builder.project.publications, builder.library.editions, ("html",), base=base, promised=True))
+    for publication, block, language, edition in figure_paths(pages):
+        if id in ("", f"{language}/{publication.id}.{block}"):
+            figure = taken(pages.shell, pages.catalogue.recorder, publication, block, language, edition)
+            if suffix not in figure.files:
+                continue
+            made = csv_file(figure) if suffix == ".csv" else FigurePages(pages, figure).made().files[figure.path(suffix)]
+            if made == data or id:
+                return Verdict("agrees" if made == data else "differs", f"{figure.id}{suffix}", hashlib.sha256(made).hexdigest()[:32])
+    return Verdict("unknown", id)

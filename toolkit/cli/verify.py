@@ -33,7 +33,7 @@ def verify(
     elif found.word == "agrees":
         out.print(f"agrees: {file} is {found.edition} as this workspace makes it, byte for byte; digest {found.digest}", markup=False)
     elif found.word == "differs":
-        hint = f"this workspace makes one with digest {found.digest}; compare it with the digest on its last page"
+        hint = f"this workspace makes one with digest {found.digest}; that of a page or PDF stands at its end"
         out.print(f"differs: {file} is not {found.edition} as this workspace makes it\n  hint: {hint}", markup=False)
     else:
         out.print(f"unknown: {file} is no edition of this workspace", markup=False)

@@ -14,7 +14,7 @@ from toolkit.blocks.timelines import timeline_view
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError
 from toolkit.core.reads import NOTHING, Recorder, digest
-from toolkit.outline.addresses import address, kinds, part
+from toolkit.outline.addresses import address, first_part, kinds, part
 from toolkit.outline.numbering import Outline, Publication, outline
 from toolkit.site.downloads import Download
 from toolkit.site.ranges import split
@@ -200,6 +200,11 @@ class _Answers:
     def _ranges(self, asked: str) -> str:
         runs = self.known.runs(*asked.split("/"))
         return self._told(one for run in runs for one in (run[0], run[-1])) + "".join(f" {len(run)}" for run in runs)
+
+
+def whole(path: str) -> bool:
+    """Say of every document that it is there, on one page."""
+    return first_part(path) == path
 
 
 def catalogue(

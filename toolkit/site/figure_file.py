@@ -13,7 +13,7 @@ from toolkit.blocks.drawing.shapes import Words, height_of, set_lines
 from toolkit.blocks.drawing.text_width import lines
 from toolkit.site.figure import Figure
 from toolkit.site.logo import IMAGES, picture
-from toolkit.site.pixels import pixel_size, pixels, png
+from toolkit.site.pixels import described, pixel_size, pixels, png
 
 MARGIN = 20.0
 GAP = 12.0
@@ -24,6 +24,9 @@ _BOX = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"')
 _SAID = re.compile(r"\s*<(title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _CLASS = re.compile(r' class="[^"]*"')
 _SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
+_IDENTIFIER = re.compile(r"<dc:identifier>([^<]+)</dc:identifier>")
+NAME = "Identifier"
+"""What the metadata of a picture call the name of the figure."""
 _MEDIA = {"svg": "image/svg+xml", "jpg": "image/jpeg"}
 
 
@@ -45,7 +48,7 @@ def svg_file(figure: Figure, credit: str, source_line: str) -> bytes:
     wide = max(inner.width, NARROWEST)
     title = set_lines(lines(figure.title, wide, TITLE, bold=True), 0, 0, TITLE, "label", bold=True)
     top = height_of(len(title), TITLE) + GAP
-    words, bottom = _below((figure.note, source_line, credit), wide, top + inner.height + GAP)
+    words, bottom = _below((figure.note, source_line, credit, figure.shell.base.of_page(figure.path())), wide, top + inner.height + GAP)
     values = {
         "context": figure.context, "figure": figure, "document": figure.publication.document, "site": figure.shell.library.site,
         "inner": inner, "words": (*title, *words), "top": top, "margin": MARGIN, "width": wide + 2 * MARGIN, "height": bottom + 2 * MARGIN,
@@ -108,6 +111,7 @@ def png_file(svg: bytes, figure: Figure, credit: str) -> bytes:
     """Return a drawing as a PNG that says in its metadata what it shows, whose it is and where it is from."""
     site = figure.shell.library.site
     said = {
+        NAME: figure.id,
         "Title": figure.title,
         "Author": figure.context.plain(figure.publication.document.publisher or site.publisher),
         "Source": figure.shell.base.of_page(figure.path()) or figure.id,
@@ -115,3 +119,13 @@ def png_file(svg: bytes, figure: Figure, credit: str) -> bytes:
         "Copyright": f"{site.data_licence.name} {site.data_licence.url}" if site.data_licence else "",
     }
     return png(pixels(svg, figure.fragments.templates.tokens.get("sans", "")), said)
+
+
+def named(data: bytes) -> tuple[str, str]:
+    """Return what a file says which figure it is, and its suffix; a table of values says no name, any other file neither."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "", ".csv"
+    if data.startswith(b"\x89PNG"):
+        return described(data).get(NAME, ""), ".png"
+    found = _IDENTIFIER.search(data.decode("utf-8", "replace"))
+    return (found.group(1), ".svg") if found else ("", "")

@@ -52,6 +52,27 @@ def png(drawn: bytes, said: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
+def described(data: bytes) -> dict[str, str]:
+    """Return what a PNG says of itself; nothing of one that is damaged."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return {str(key): words for key, words in image.info.items() if isinstance(words, str)}
+    except (OSError, SyntaxError):
+        return {}
+
+
+def icon(drawn: bytes) -> bytes:
+    """Return a picture of 48 pixels as an ICO with the sizes that tabs, lists and bars show."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(drawn)) as image:
+        image.save(out, "ICO", sizes=[(16, 16), (32, 32), (48, 48)])
+    return out.getvalue()
+
+
 def pixel_size(data: bytes) -> tuple[int, int]:
     """Return how wide and how high a picture is."""
     from PIL import Image

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.site.figure_pages import figure_files
 from toolkit.site.font_files import font_files
+from toolkit.site.icons import icon_files
 from toolkit.site.list_pages import list_files
 from toolkit.site.own_pages import own_page_files
 from toolkit.site.register_pages import register_files
@@ -18,6 +19,7 @@ def site_files(pages: SitePages) -> Files:
     yield from register_files(pages)
     yield from own_page_files(pages)
     yield from figure_files(pages)
+    yield from icon_files(pages)
     yield from sitemap_files(pages)
     if pages.shell.fonts:
         yield from font_files(pages.shell.fonts)
