@@ -31,9 +31,9 @@ def test_each_figure_of_a_document_leads_to_its_page(built, figures: list[str]) 
     page = built.text("ru/briefs/international-pharma-cluster.html")
     tools = MENTIONED.findall(page)
 
-    assert len(tools) == len([name for name in figures if name.startswith("ru/briefs/international-pharma-cluster.")]) == 3
-    assert 'href="international-pharma-cluster.money.chart.svg"' in tools[-1]
-    assert 'href="international-pharma-cluster.money.chart.html"' in tools[-1]
+    assert len(tools) == len([name for name in figures if name.startswith("ru/briefs/international-pharma-cluster.")]) >= 3
+    assert any('href="international-pharma-cluster.money.chart.svg"' in one for one in tools)
+    assert any('href="international-pharma-cluster.money.chart.html"' in one for one in tools)
     assert {name.partition("/")[0] for name in figures} == {"ru", "en"}
 
 
@@ -111,7 +111,7 @@ def test_verify_knows_the_files_of_figures(built, suffix: str) -> None:
     assert verify(builder, data, built.base).word == "agrees"
     assert verify(builder, data, built.base).edition == f"en/{CHART}{suffix}"
     if suffix == ".svg":
-        assert verify(builder, data.replace(b">16 ", b">17 "), built.base).word == "differs"
+        assert verify(builder, data.replace(b">16", b">17"), built.base).word == "differs"
 
 
 def test_icons_are_drawn_from_the_theme(built) -> None:
