@@ -13,7 +13,6 @@ from toolkit.build.run import Run, too_long_pages
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import ContentError, Diagnostic, Severity, errors
 from toolkit.language.localizer import State
-from toolkit.outline.addresses import clashes, first_part
 from toolkit.outline.numbering import Publication
 from toolkit.render.stylesheets import check_stylesheets
 from toolkit.render.template_faults import check_assets, check_templates
