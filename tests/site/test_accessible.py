@@ -85,7 +85,7 @@ def violations(page: Page, axe: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("part", range(SLICES))
 def test_axe_finds_nothing_on_any_page(built, open_page: Open, axe: str, part: int) -> None:
     """axe-core finds no violation of WCAG 2.2 AA, nor of its best practices, on any page, in light and in dark."""
-    page = open_page()
+    page = open_page(viewport={"width": 1440, "height": 900})
     found = []
     for name in built.pages()[part::SLICES]:
         if name == "index.html":  # leads on at once
@@ -99,9 +99,10 @@ def test_axe_finds_nothing_on_any_page(built, open_page: Open, axe: str, part: i
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_phone(built, open_page: Open, axe: str, scheme: str) -> None:
-    """Nor on a page of every sort as a phone shows it."""
-    page = open_page(color_scheme=scheme, viewport={"width": 390, "height": 900})
+@pytest.mark.parametrize("width", [390, 768])
+def test_axe_finds_nothing_on_narrow_screens(built, open_page: Open, axe: str, scheme: str, width: int) -> None:
+    """Nor on a page of every sort as a phone and a tablet show it."""
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     found = []
     for name in KINDS[1:]:
         page.goto(built.base.url + name)

@@ -26,6 +26,7 @@ from toolkit.site.document_pages import WEB_STYLES, Pages
 from toolkit.site.downloads import Download, Measure
 from toolkit.site.frame import Shell
 from toolkit.site.logo import IMAGES, logo_of, picture
+from toolkit.site.related import Related
 from toolkit.site.web_edition import Cuts
 from toolkit.site.web_fonts import QUESTION as FONTS
 from toolkit.site.web_fonts import WebFonts
@@ -54,7 +55,8 @@ class Editions:
         templates = {tag: project.templates(tag) for tag in reader.known.languages}
         fonts = WebFonts(reader.source, WEB_STYLES, reader.known.languages, reader.recorder)
         shell = Shell(reader.library, project.publications, templates, request.base, fonts)
-        made = cls(project, reader.known, request, output.formats, output, judge, memory, Pages(reader.workspace, shell), elsewhere)
+        pages = Pages(reader.workspace, shell, Related(reader.known, project.publications, reader.recorder))
+        made = cls(project, reader.known, request, output.formats, output, judge, memory, pages, elsewhere)
         made.answering(reader)
         return made
 
@@ -64,6 +66,8 @@ class Editions:
         frame = repr((request.base.url, request.promised, request.stamped, kinds(reader.known, shell.publications), shell.registers))
         reader.register("frame", lambda _: digest(frame.encode()))
         reader.register("variant", lambda _: str(request.variant))
+        if self.pages.related:
+            reader.register("related", self.pages.related.answers(lambda one: reader.answer(f"publication {one.id}")))
         reader.register("there", lambda path: str(self.output.exists(path)))
         fonts = shell.fonts
         reader.register(FONTS, lambda _: fonts.answer(reader.altered) if fonts else "")

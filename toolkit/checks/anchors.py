@@ -11,7 +11,7 @@ from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic, Place
 from toolkit.outline.agreement import annex_id
 
-_PAGE = r"front|main|site-search|(?:contents|notes|about-page)-title|note-\d+|read-(?:both|\d+)"
+_PAGE = r"front|main|site-search|(?:contents|notes|about-page|related)-title|note-\d+|read-(?:both|\d+)"
 """Ids that every page has of its own, and that of the front matter."""
 _AGREEMENT = (
     r"title|summary|key-messages|preamble|place-and-date|parties|recital-\d+|agreed|signatures|signature-block|open-points(?:-sheet)?"

@@ -182,6 +182,8 @@ class Document(Item):
     """Addresses that the document had before, as `briefs/old-name`: each leads on to the new one."""
     supersedes: DocumentRef | None = None
     """The publication that this one replaces: it keeps its address, and says so at its head."""
+    related: tuple[DocumentRef, ...] = ()
+    """Documents that its readers may want next; each then names this one too. Those about the same clusters are named by themselves."""
     number: str | None = None
     """Number under which the publisher registers the document, as `12/2026`: it stands in the running foot."""
     publisher: Text | None = None

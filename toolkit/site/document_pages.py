@@ -12,6 +12,7 @@ from markupsafe import Markup
 from toolkit.content.drafts import FrozenDraft
 from toolkit.content.library import Library
 from toolkit.content.paper import PageStyle
+from toolkit.content.vocabulary import DocumentKind
 from toolkit.core.workspace import Workspace
 from toolkit.exchange.references import cited_work
 from toolkit.language.typography import composed, typeset
@@ -33,6 +34,7 @@ from toolkit.site.frame import Shell
 from toolkit.site.linked_data import document as document_data
 from toolkit.site.linked_data import document_part, in_parts
 from toolkit.site.logo import logo_of
+from toolkit.site.related import Related
 from toolkit.site.stacked_tables import stacked
 
 WEB_STYLES = ("tokens", "night", "document", "figures", "agreement", "web", "site", "agreement-web", "parts", "figure-pages")
@@ -79,6 +81,8 @@ class Pages:
 
     workspace: Workspace
     shell: Shell
+    related: Related | None = None
+    """Knows which documents belong together; pages name none where it is left out."""
 
     def web_page(
         self, outline: Outline, body: Body, context: Context, downloads: tuple[Download, ...],
@@ -118,6 +122,7 @@ class Pages:
             "downloads": downloads,
             "drafts": _drafts(self.shell.library, publication) if publication.document.agreement else (),
             "facets": facets(outline, context),
+            "related": [self._named(one, body, path) for one in (self.related.of(publication) if self.related else ())],
             "kind_list": relative(kind_page(self.shell.listed_edition(body.edition), publication.document.kind), path),
         }
         html = stacked(self._render(outline, body, values))
@@ -143,6 +148,17 @@ class Pages:
             "contents_titles": titles,
         }
         return tall_rows(self._render(outline, body, self._values(outline, context) | values))
+
+    def _named(self, publication: Publication, body: Body, path: str) -> dict[str, Any]:
+        """Return what a page says of another document: its kind, its title, and the link to it."""
+        language, library = body.languages[0], self.shell.library
+        own = Context(library, Outline(publication, (), {}), self.shell.templates[language].localizer)
+        edition = body.edition if body.edition in library.editions_of(publication.document) else self.shell.listed_edition(body.edition)
+        return {
+            "kind": own.inline(library.get(DocumentKind, publication.document.kind).label),
+            "title": own.inline(publication.document.title),
+            "href": relative(address(edition, publication, ".html"), path),
+        }
 
     def _contents_title(self, outline: Outline, language: str) -> Markup:
         """Return what stands over the contents, in a language of the edition."""
