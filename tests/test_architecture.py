@@ -294,7 +294,7 @@ def test_no_wording_in_templates() -> None:
     """Outside tags and expressions, templates hold no letters: every word is in a gettext call."""
     for path in sorted((REPOSITORY / "templates").rglob("*.html")):
         words = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        words = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>|&\w+;", "", words, flags=re.DOTALL)
+        words = re.sub(r"<(script|style|code)\b.*?</\1>|<[^>]*>|&\w+;", "", words, flags=re.DOTALL)
 
         assert set(re.findall(r"[^\W\d_]{2,}", words)) <= NAMES, path
 

@@ -17,7 +17,7 @@ from toolkit.locales.extract import extract
 from toolkit.project import Project
 from toolkit.site.registers import REGISTERS
 
-SUPPORT = ("units", "corrections", "parties", "clauses", "documents", "links", "addressees")
+SUPPORT = ("pages", "units", "corrections", "parties", "clauses", "documents", "links", "addressees")
 """Collections that no register lists whole: each of their records must be seen in some document."""
 
 

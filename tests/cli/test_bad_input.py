@@ -49,9 +49,11 @@ def withheld(case: dict[str, Any]) -> set[str]:
 def kept_whole(name: str, kept: set[str]) -> bool:
     """Say whether an artifact is the same to the byte: every PDF, and all of a document that is withheld.
 
-    Web pages of other documents may lose a link to one that is broken.
+    Web pages of other documents, and those of single figures, may lose a link to one that is broken.
     """
-    return name.endswith(".pdf") or any(name.partition("/")[2].startswith(f"{document}.") for document in kept)
+    return name.endswith(".pdf") or any(
+        re.fullmatch(rf"{re.escape(document)}(\.[\w-]+){{1,2}}", name.partition("/")[2]) for document in kept
+    )
 
 
 def said(ran: Ran) -> str:

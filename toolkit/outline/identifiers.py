@@ -23,7 +23,7 @@ UNDATED = "undated"
 def act_identifier(act: LegalBasis, provision: str = "") -> str:
     """Return the European Legislation Identifier of an act, where its record gives one, or the IRI that its record makes.
 
-    A provision that is asked for follows the IRI as its portion: `…/2014-05-29/eaeu-treaty~art_92_3`.
+    A provision that is asked for follows the IRI as its portion: `…/2014-05-29/water-code~art_3`.
     """
     if act.eli:
         return str(act.eli)

@@ -14,6 +14,8 @@ from toolkit.content.records import LegalBasis, Source
 from toolkit.content.text import Text
 from toolkit.content.values import ActRef
 from toolkit.core.reads import Recorder
+from toolkit.language.catalogs import Catalog
+from toolkit.language.localizer import Localizer
 from toolkit.language.typography import typeset
 from toolkit.outline.addresses import address, embedded, figure, relative
 from toolkit.outline.model import Block, Section, Target
@@ -248,7 +250,11 @@ def taken(shell: Shell, recorder: Recorder, publication: Publication, block: str
     if found is None:
         raise LookupError(block)
     templates = shell.templates[language]
-    context = Context(library, numbered, templates.localizer, recorder=recorder, localizers=lambda tag: shell.templates[tag].localizer)
+
+    def localizer(tag: str) -> Localizer:
+        return shell.templates[tag].localizer if tag in shell.templates else Localizer.of(tag, Catalog(tag))
+
+    context = Context(library, numbered, templates.localizer, recorder=recorder, localizers=localizer)
     fragments = Fragments(templates, context)
     alone = replace(numbered, sections=(Section("figure", "section", "", None, (found,)),))
     return Figure(shell, publication, edition, language, found, fragments, Edition(library, alone, language, {language: fragments}).body())

@@ -50,10 +50,9 @@ def figure_files(pages: SitePages) -> Files:
 
 def _made(pages: SitePages, publication: Publication, block: str, language: str, edition: str) -> Several:
     try:
-        found = taken(pages.shell, pages.catalogue.recorder, publication, block, language, edition)
+        return FigurePages(pages, taken(pages.shell, pages.catalogue.recorder, publication, block, language, edition)).made()
     except (ContentError, LookupError) as error:
         raise WithheldError(*(error.diagnostics if isinstance(error, ContentError) else ())) from None
-    return FigurePages(pages, found).made()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Flow:
     places: Places
     language: str
     law: Callable[[str], str]
-    """Gives the identifier of an act by the reference of a citation, as `eaeu-treaty#art_92_3`."""
+    """Gives the identifier of an act by the reference of a citation, as `water-code#art_3`."""
     notes: Mapping[int, str] = field(default_factory=dict)
     """The act that each numbered note cites, by its reference."""
     terms: dict[str, str] = field(default_factory=dict)
