@@ -100,7 +100,7 @@ def test_head_and_foot_are_put_letter_for_letter(small, tmp_path: Path) -> None:
     Builder(project, project.library, tmp_path, lambda: pytest.fail("no PDF is made")).build(request)
     pages = {path.relative_to(tmp_path / "site").as_posix(): path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")}
 
-    framed = {path: words for path, words in pages.items() if "kind-permanent" not in words}
+    framed = {path: words for path, words in pages.items() if "kind-permanent" not in words and not path.startswith("embed/")}
     assert len(framed) > 12
     assert [path for path, words in framed.items() if words.count(HEAD + "</head>") != 1 or words.count(FOOT + "</body>") != 1] == []
     own = ("ru/report.html", "en/report.html")

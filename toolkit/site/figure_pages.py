@@ -106,7 +106,7 @@ class FigurePages:
             embed=page.to(it.embed_path), frame_height=size[1] // 2 + 60 if png else 640, picture=self._picture(page),
             kind_list=relative(kind_page(shell.listed_edition(it.edition), it.publication.document.kind), it.path()),
         )  # fmt: skip
-        return (self._with_assets(html, page) + "\n").encode()
+        return (shell.extras.put(self._with_assets(html, page)) + "\n").encode()
 
     def _with_assets(self, html: Markup, page: Page) -> str:
         return str(html).replace('src="asset:', f'src="{page.root}assets/images/')
