@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from toolkit.build.builder import Builder, Request
@@ -82,7 +83,8 @@ class Workshop:
             return "uncounted"
         page = self.folder.parent / path
         dressed = (page, *sorted((self.folder / "assets").rglob("*")))
-        return "-".join(str(file.stat().st_mtime_ns) for file in dressed if file.is_file())
+        times = "-".join(str(file.stat().st_mtime_ns) for file in dressed if file.is_file())
+        return blake2b(times.encode(), digest_size=16).hexdigest()
 
     def refresh(self, path: str) -> None:
         """Count what is unfinished, when the page that tells it is asked for after an edit; it takes too long for every edit."""
