@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from toolkit.build.builder import Builder, Request
 from toolkit.build.publishing.branch import branch_changes, put_on_branch
-from toolkit.build.publishing.changes import MARKER
+from toolkit.build.publishing.changes import MARKER, site_files
 from toolkit.build.publishing.folder import folder_changes, put
 from toolkit.cli import app
 from toolkit.core.workspace import DiskWorkspace
@@ -44,15 +45,15 @@ def site(tmp_path: Path) -> Path:
 def test_folder_gets_what_changed(site: Path, tmp_path: Path) -> None:
     """Unchanged files keep their time, changed ones are new, gone ones go, and what others put there stays."""
     target = tmp_path / "www"
-    put(site, target)
+    put(site_files(site), target)
     for path in target.rglob("*.html"):
         os.utime(path, (1_000_000, 1_000_000))
     (target / "CNAME").write_text("example.org")
     (site / "en/a.html").write_text("two, corrected")
     (site / "en/b.html").unlink()
     (site / "en/c.html").write_text("four")
-    changes = folder_changes(site, target)
-    put(site, target)
+    changes = folder_changes(site_files(site), target)
+    put(site_files(site), target)
 
     assert (changes.added, changes.changed, changes.removed) == (("en/c.html",), ("en/a.html",), ("en/b.html",))
     assert list(changes.lines()) == ["A en/c.html", "M en/a.html", "D en/b.html"]
@@ -60,7 +61,7 @@ def test_folder_gets_what_changed(site: Path, tmp_path: Path) -> None:
     assert (target / "en/a.html").stat().st_mtime > 1_000_000
     assert (target / "CNAME").read_text() == "example.org"
     assert sorted(path.relative_to(target).as_posix() for path in target.rglob("*.html")) == ["en/a.html", "en/c.html", "index.html"]
-    assert not folder_changes(site, target)
+    assert not folder_changes(site_files(site), target)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "www"]
 
 
@@ -72,7 +73,7 @@ def test_a_link_to_a_folder_stays_one(site: Path, tmp_path: Path) -> None:
 
     for words in ("one", "one, corrected"):
         (site / "index.html").write_text(words)
-        put(site, target)
+        put(site_files(site), target)
 
     assert target.is_symlink()
     assert (tmp_path / "served/index.html").read_text() == "one, corrected"
@@ -87,7 +88,7 @@ def test_branch_gets_the_site(site: Path, tmp_path: Path, monkeypatch: pytest.Mo
     git(workspace, "init")
     git(workspace, "config", "user.name", "Test")
     git(workspace, "config", "user.email", "test@example.org")
-    put_on_branch(site, workspace, "gh-pages", "origin", False, "Publish")
+    put_on_branch(site_files(site), workspace, "gh-pages", "origin", False, "Publish")
 
     assert git(workspace, "ls-tree", "-r", "--name-only", "gh-pages").split() == [
         ".nojekyll",
@@ -96,9 +97,9 @@ def test_branch_gets_the_site(site: Path, tmp_path: Path, monkeypatch: pytest.Mo
         "en/b.html",
         "index.html",
     ]
-    assert not branch_changes(site, workspace, "gh-pages", "origin")
+    assert not branch_changes(site_files(site), workspace, "gh-pages", "origin")
     (site / "index.html").write_text("changed")
-    assert branch_changes(site, workspace, "gh-pages", "origin").changed == ("index.html",)
+    assert branch_changes(site_files(site), workspace, "gh-pages", "origin").changed == ("index.html",)
 
 
 def test_publish_builds_checks_and_puts(small: Path, tmp_path: Path) -> None:
@@ -144,6 +145,49 @@ def test_a_first_publication_lays_out_nothing_again(pushable: Path, tmp_path: Pa
     assert (tmp_path / "www/en/briefs/one.pdf").read_bytes() == (pushable / "build/site/en/briefs/one.pdf").read_bytes()
 
 
+def test_a_zip_holds_the_site(small: Path, tmp_path: Path) -> None:
+    """A zip file of the same site has the same bytes; its names are plain and lead nowhere else; a second run writes nothing."""
+    first, second = tmp_path / "one.zip", tmp_path / "two.zip"
+    for file in (first, second):
+        made = run("publish", "-w", small, "--zip", file)
+        assert made.exit_code == 0, made.output
+    again = run("publish", "-w", small, "--zip", first)
+    with zipfile.ZipFile(first) as archive:
+        names = archive.namelist()
+        page = archive.read("en/briefs/one.html").decode()
+
+    assert first.read_bytes() == second.read_bytes()
+    assert names == sorted(names)
+    assert {MARKER, "index.html", "en/briefs/one.pdf"} <= set(names)
+    assert not any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names)
+    assert "A brief brief" in page.replace("\xa0", " ")
+    assert "0 added, 0 changed, 0 removed" in again.stdout
+    assert f"published to {first}" not in again.stdout
+
+
+def test_what_others_put_into_a_zip_stays(small: Path, tmp_path: Path) -> None:
+    """What others put into the zip file stays; where their file has the name of a page, nothing is published."""
+    file = tmp_path / "site.zip"
+    assert run("publish", "-w", small, "--zip", file).exit_code == 0
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("CNAME", "example.org")
+        archive.writestr("en/briefs/three.html", "theirs")
+    one = small / "content/documents/briefs/one.yaml"
+    one.write_text(one.read_text().replace("first section", "changed section"))
+    kept = run("publish", "-w", small, "--zip", file)
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+    before = file.read_bytes()
+    (small / "content/documents/briefs/three.yaml").write_text(one.read_text())
+    clash = run("publish", "-w", small, "--zip", file)
+
+    assert kept.exit_code == 0, kept.output
+    assert {"CNAME", "en/briefs/three.html", "en/briefs/one.html"} <= set(names)
+    assert clash.exit_code == 1
+    assert "the site has `en/briefs/three.html`" in " ".join(clash.stderr.split())
+    assert file.read_bytes() == before
+
+
 def test_mistakes_are_not_published(small: Path, tmp_path: Path) -> None:
     """A mistake of content withholds the whole site, with its place."""
     brief = small / "content/documents/briefs/one.yaml"
@@ -159,7 +203,7 @@ def test_mistakes_are_not_published(small: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        ([], 2, "say where to"),
+        ([], 2, "say where to, once"),
         (["--to", "{tmp}/www", "--branch", "gh-pages"], 2, "say where to"),
         (["--to", "{tmp}/www", "--push"], 2, "--push goes with --branch"),
         (["--to", "{tmp}/www", "--base-url", "example.org"], 2, "`example.org` is no web address"),
@@ -167,12 +211,19 @@ def test_mistakes_are_not_published(small: Path, tmp_path: Path) -> None:
         (["--to", "{tmp}/full/file"], 1, "is a file"),
         (["--to", "{tmp}"], 1, "is the workspace, a part of it or a folder around it"),
         (["--branch", "gh-pages"], 1, "is in no git repository"),
+        (["--to", "{tmp}/www", "--zip", "{tmp}/www.zip"], 2, "say where to, once"),
+        (["--zip", "{tmp}/missing/www.zip"], 1, "there is no folder"),
+        (["--zip", "{tmp}/full"], 1, "is a folder"),
+        (["--zip", "{tmp}/www"], 1, "does not end in .zip"),
+        (["--zip", "{tmp}/full/theirs.zip"], 1, "is no site that this toolkit published"),
     ],
 )
 def test_refusals_are_one_line(small: Path, tmp_path: Path, words: list[str], code: int, says: str) -> None:
     """What cannot be published to is refused before anything is built, with what to do."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full/file").write_text("not ours")
+    with zipfile.ZipFile(tmp_path / "full/theirs.zip", "w") as theirs:
+        theirs.writestr("theirs.txt", "theirs")
     result = run("publish", "-w", small, *(word.format(tmp=tmp_path) for word in words))
 
     assert result.exit_code == code

@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from toolkit.build.publishing import folder as publishing
-from toolkit.build.publishing.changes import MARKER, RefusedError
+from toolkit.build.publishing.changes import MARKER, RefusedError, site_files
 from toolkit.build.publishing.folder import check_folder, folder_changes, put
 
 PAGES = {"index.html": "home", "en/a.html": "two", "en/b.html": "three", "assets/site.css": "style", "ru/deep/c.html": "four"}
@@ -39,7 +39,7 @@ def made(folder: Path, pages: dict[str, str]) -> Path:
 def www(request: pytest.FixtureRequest, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that has a site and what others put there; a git checkout is one that is filled in place."""
     target = tmp_path / "www"
-    put(site, target)
+    put(site_files(site), target)
     if request.param == "in place":
         made(target, {".git/config": "theirs"})
     made(target, {"CNAME": "example.org", "en/theirs.txt": "theirs", ".well-known/security.txt": "theirs", "uploads/a/b.pdf": "theirs"})
@@ -77,8 +77,8 @@ def test_all_that_is_not_ours_stays(www: Path, site: Path, tmp_path: Path) -> No
     shutil.rmtree(site / "ru")
     made(site, {"new/page.html": "new"})
 
-    changes = folder_changes(site, www)
-    put(site, www)
+    changes = folder_changes(site_files(site), www)
+    put(site_files(site), www)
 
     after = looks(www, *PAGES, "new/page.html", "new")
     assert (changes.added, changes.changed, changes.removed) == (("new/page.html",), ("en/a.html", "index.html"), ("ru/deep/c.html",))
@@ -98,11 +98,11 @@ def test_a_page_becomes_a_folder_and_back(www: Path, site: Path) -> None:
             shutil.rmtree(site / "x")
         (site / "x").unlink(missing_ok=True)
         made(site, pages)
-        folder_changes(site, www)
-        put(site, www)
+        folder_changes(site_files(site), www)
+        put(site_files(site), www)
 
         assert {name: (www / name).read_text() for name in pages} == pages
-        assert not folder_changes(site, www)
+        assert not folder_changes(site_files(site), www)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_no_file_of_others_is_written_over(www: Path, site: Path, theirs: dict[s
     made(site, {named: "ours"})
 
     with pytest.raises(RefusedError, match=f"the site has `{named}`, and in .* taken by what is not ours"):
-        folder_changes(site, www)
+        folder_changes(site_files(site), www)
 
 
 def test_a_page_that_others_made_a_link_is_theirs(www: Path, site: Path, tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_a_page_that_others_made_a_link_is_theirs(www: Path, site: Path, tmp_pat
     (www / "en").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
 
     with pytest.raises(RefusedError, match=r"`en/a.html`, `en/b.html`"):
-        folder_changes(site, www)
+        folder_changes(site_files(site), www)
     shutil.rmtree(site / "en")
-    put(site, www)
+    put(site_files(site), www)
     assert (tmp_path / "elsewhere/a.html").read_text() == "theirs"
     assert (www / "en").is_symlink()
 
@@ -136,7 +136,7 @@ def test_a_marker_leads_nowhere_else(site: Path, tmp_path: Path, line: str) -> N
     """A list of files that names one outside of its folder removes none there."""
     made(tmp_path, {"secret": "theirs", "www/index.html": "ours"})
     (tmp_path / "www" / MARKER).write_text(f"index.html\n{line}\n")
-    put(site, tmp_path / "www")
+    put(site_files(site), tmp_path / "www")
 
     assert (tmp_path / "secret").read_text() == "theirs"
 
@@ -146,31 +146,31 @@ def test_folders_beside_the_target_are_nobodys_business(site: Path, tmp_path: Pa
     """Whatever its name, what stands beside the target is not touched."""
     made(tmp_path / name, {"diary.txt": "theirs"})
     for _ in range(2):
-        put(site, tmp_path / "www")
+        put(site_files(site), tmp_path / "www")
 
     assert (tmp_path / name / "diary.txt").read_text() == "theirs"
 
 
 def test_a_work_folder_of_others_is_refused(site: Path, tmp_path: Path) -> None:
     """Even a folder of exactly the name that we would work in is not taken for ours."""
-    put(site, tmp_path / "www")
+    put(site_files(site), tmp_path / "www")
     (work,) = (tmp_path / f".toolkit-publish-{publishing._digest(b'www')[:12]}",)
     made(work, {"diary.txt": "theirs"})
 
     with pytest.raises(RefusedError, match="stands in the way"):
-        put(site, tmp_path / "www")
+        put(site_files(site), tmp_path / "www")
     assert (work / "diary.txt").read_text() == "theirs"
 
 
 def test_two_runs_at_once(site: Path, tmp_path: Path) -> None:
     """While one run works on a folder, another is refused in words."""
-    put(site, tmp_path / "www")
+    put(site_files(site), tmp_path / "www")
     work = tmp_path / f".toolkit-publish-{publishing._digest(b'www')[:12]}"
     made(work, {".toolkit-publish": ""})
     with (work / ".toolkit-publish").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(RefusedError, match="another run is publishing"):
-            put(site, tmp_path / "www")
+            put(site_files(site), tmp_path / "www")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_the_workspace_is_not_published_into(tmp_path: Path, part: str) -> None:
 
 def test_what_others_add_meanwhile_is_not_lost(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that comes into the old folder after it was looked through is in the new one."""
-    put(site, tmp_path / "www")
+    put(site_files(site), tmp_path / "www")
     (site / "index.html").write_text("home, corrected")
     real = publishing.exchange
 
@@ -198,7 +198,7 @@ def test_what_others_add_meanwhile_is_not_lost(site: Path, tmp_path: Path, monke
         real(first, second)
 
     monkeypatch.setattr(publishing, "exchange", late)
-    put(site, tmp_path / "www")
+    put(site_files(site), tmp_path / "www")
 
     assert (tmp_path / "www/late/upload.txt").read_text() == "theirs"
     assert (tmp_path / "www/index.html").read_text() == "home, corrected"
@@ -207,9 +207,12 @@ def test_what_others_add_meanwhile_is_not_lost(site: Path, tmp_path: Path, monke
 
 def test_a_full_disk_leaves_the_old_site(site: Path, tmp_path: Path) -> None:
     """Where the new site does not fit, the old one stays whole, and what was begun is gone."""
-    put(site, tmp_path / "www")
+    put(site_files(site), tmp_path / "www")
     (site / "en/a.html").write_text("x" * 100_000)
-    program = "import sys; from pathlib import Path; from toolkit.build.publishing.folder import put; put(Path('site'), Path('www'))"
+    program = (
+        "from pathlib import Path; from toolkit.build.publishing.changes import site_files; "
+        "from toolkit.build.publishing.folder import put; put(site_files(Path('site')), Path('www'))"
+    )
     done = subprocess.run(
         ["bash", "-c", f'ulimit -f 8; exec "{sys.executable}" -c "$0"', program], cwd=tmp_path, capture_output=True, text=True, check=False,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
@@ -223,10 +226,12 @@ def test_a_full_disk_leaves_the_old_site(site: Path, tmp_path: Path) -> None:
 KILLED = """
 import sys
 from pathlib import Path
+from toolkit.build.publishing.changes import site_files
 from toolkit.build.publishing.folder import put
 print("ready", flush=True)
+sites = [site_files(Path(name)) for name in ("two", "one")]
 for turn in range(1000):
-    put(Path("one" if turn % 2 else "two"), Path("www"))
+    put(sites[turn % 2], Path("www"))
 """
 
 
@@ -239,7 +244,7 @@ def test_kills_lose_nothing(tmp_path: Path, in_place: bool) -> None:
         made(tmp_path / "two", {**dict.fromkeys(many, "two"), "index.html": "home", "x/y.html": "new"}),
     )
     target = tmp_path / "www"
-    put(one, target)
+    put(site_files(one), target)
     made(target, {"CNAME": "example.org", "uploads/a.txt": "theirs", **({".git/config": "theirs"} if in_place else {})})
     theirs = {name: look for name, look in looks(target).items() if "CNAME" in name or "uploads/" in name}
     moments = random.Random(7)
@@ -266,7 +271,7 @@ def test_kills_lose_nothing(tmp_path: Path, in_place: bool) -> None:
         assert {name: looks(target)[name] for name in theirs} == theirs
     done.set()
     watcher.join()
-    put(two, target)
+    put(site_files(two), target)
 
     assert missing == []
     assert {path.relative_to(target).as_posix() for path in target.rglob("*.html")} == {*many, "index.html", "x/y.html"}

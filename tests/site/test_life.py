@@ -83,6 +83,36 @@ def test_an_old_address_leads_to_the_new_one(site: Path, old: str, language: str
     assert f"{old}.html" not in (site / "sitemap.xml").read_text("utf-8")
 
 
+def test_hosts_are_told_of_old_addresses(site: Path) -> None:
+    """`_redirects` has a line for each alias and edition, below the path of the site, moved for good."""
+    lines = (site / "_redirects").read_text("utf-8").splitlines()
+
+    assert "/p/en/briefs/oldest.html /p/en/briefs/first.html 301" in lines
+    assert "/p/ru/notes/first.html /p/ru/briefs/first.html 301" in lines
+    assert len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("alias", "says"),
+    [
+        ("briefs/first", "is the address that this document has now, and would lead to itself"),
+        ("briefs/second", "is the address of the document in content/documents/briefs/second.yaml"),
+        ("briefs/index", "is the address of a page of the site"),
+        ("clusters/alpha", "is the address of a page of the site"),
+        ("briefs/older", "is the address of an alias of the document in content/documents/briefs/first.yaml"),
+    ],
+)
+def test_an_alias_leads_from_a_free_address_alone(small, check, alias: str, says: str) -> None:
+    """An alias that is a page of the site, a document, this document or the alias of another one is told at its place."""
+    first = FIRST.replace("briefs/oldest, notes/first", alias)
+    second = SECOND.replace("supersedes: first", "supersedes: first\naliases: [briefs/older]")
+    found = check(Project(small({"documents/briefs/first.yaml": first, "documents/briefs/second.yaml": second}))).diagnostics
+
+    told = [one for one in found if one.code == "address-taken"]
+    assert len(told) == 1
+    assert says in told[0].message
+
+
 def test_what_is_replaced_keeps_its_address_and_says_so(site: Path) -> None:
     """The older publication leads to the newer one from its head; the newer one does not."""
     older, newer = ((site / f"ru/briefs/{name}.html").read_text("utf-8") for name in ("first", "second"))

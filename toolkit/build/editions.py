@@ -54,7 +54,7 @@ class Editions:
         reader = project.reader
         templates = {tag: project.templates(tag) for tag in reader.known.languages}
         fonts = WebFonts(reader.source, WEB_STYLES, reader.known.languages, reader.recorder)
-        shell = Shell(reader.library, project.publications, templates, request.base, fonts)
+        shell = Shell(reader.library, project.publications, templates, request.base, fonts, request.earlier)
         pages = Pages(reader.workspace, shell, Related(reader.known, project.publications, reader.recorder))
         made = cls(project, reader.known, request, output.formats, output, judge, memory, pages, elsewhere)
         made.answering(reader)
@@ -68,6 +68,7 @@ class Editions:
         reader.register("variant", lambda _: str(request.variant))
         if self.pages.related:
             reader.register("related", self.pages.related.answers(lambda one: reader.answer(f"publication {one.id}")))
+        reader.register("earlier", lambda name: digest(repr(request.earlier.get(name, ())).encode()))
         reader.register("there", lambda path: str(self.output.exists(path)))
         fonts = shell.fonts
         reader.register(FONTS, lambda _: fonts.answer(reader.altered) if fonts else "")
@@ -162,7 +163,7 @@ class Editions:
             around = [stack.enter_context(fragments[tag].context.localizer.noting()) for tag in edition_languages(edition)]
             recorder = self.project.reader.recorder
             with recorder.noting() as reads:
-                recorder.replay(("frame", "variant"))
+                recorder.replay(("frame", "variant", f"earlier {edition}/{numbered.publication.id}"))
                 body = Edition(self.project.reader.library, numbered, edition, fragments).body()
             variant = self.request.variant or self.project.reader.library.site.variant
             # A draft bears no commit: else one edited word would remake every file that prints anything of its record.

@@ -10,6 +10,7 @@ from toolkit.core.diagnostics import Diagnostic
 from toolkit.language.localizer import State, Unfinished
 from toolkit.outline.addresses import NO_BASE, Base
 from toolkit.outline.numbering import Publication
+from toolkit.site.earlier import EarlierVersions
 
 EXCERPT = 60
 """Characters of a source that a diagnostic quotes."""
@@ -32,6 +33,8 @@ class Request:
     """Standard that the PDFs claim; that of the site when left out."""
     base: Base = NO_BASE
     """Where the site will stand."""
+    earlier: EarlierVersions = field(default_factory=dict)
+    """The versions that stay published beside those that are built now."""
     around: bool = True
     """False when only documents are wanted now, without the lists and registers around them."""
     promised: bool = False

@@ -83,11 +83,12 @@ class Run:
         """Make the search index, remove what no document makes any more, and remember what was made from what."""
         complete = not self.request.formats or {one.name for one in self.output.formats} <= set(self.request.formats)
         clean = self.request.whole and complete and not errors(self.report.diagnostics)
+        if clean:  # before the index, which is of all pages that are there
+            left = (path for path in self.output.folder.site() if path not in self.output.digests and not path.startswith(INDEX))
+            self.output.drop(sorted(left))
         if self.request.whole:
             self._index()
         if clean:
-            left = (path for path in self.output.folder.site() if path not in self.output.digests)
-            self.output.drop(sorted(left))
             remove_empty(self.root / SITE)
             if self.output.written or self.output.removed:
                 self.memory.forget_others((edition.name for edition in done), self.output.digests)
@@ -253,6 +254,8 @@ class Run:
         """Have a reader answer what pages around the documents ask of those that are listed."""
         latest = self.editions.pages.shell.latest
         reader.register("latest", lambda _: f"{latest.id} {latest.as_of}")
+        aliases = {one.id: one.document.aliases for one in self.project.publications if one.document.aliases}
+        reader.register("aliases", lambda _: digest(repr(aliases).encode()))
         reader.register("size", lambda path: str(self.output.measure(path)))
         for kind, answer in listed.answers(lambda one: reader.answer(f"publication {one.id}")).items():
             reader.register(kind, answer)
@@ -288,7 +291,7 @@ class Run:
     def _index(self) -> None:
         """Make the search index of the pages as they now are, in the place of the last one; it holds while they do."""
         output, problems = self.output, len(self.report.diagnostics)
-        merged = read_digests(self.root / MANIFEST) | output.digests
+        merged = read_digests(self.root / MANIFEST, output.gone) | output.digests
         pages = sorted(item for item in merged.items() if item[0].endswith(".html"))
         self.project.reader.register("pages", lambda _: digest(repr(pages).encode()))
         held = self.memory.recall(SEARCH, "index")

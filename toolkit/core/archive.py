@@ -17,7 +17,7 @@ from toolkit.core.workspace import MemoryWorkspace, Workspace
 
 SOURCES = ("content", "locales", "templates")
 """The folders of a workspace that a build reads."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, struct.error)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, struct.error)
 """What reading an archive raises, by where it is damaged."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -41,7 +41,7 @@ def unpack(data: bytes) -> MemoryWorkspace:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return MemoryWorkspace({name: archive.read(name) for name in archive.namelist()})
-    except _DAMAGED:
+    except DAMAGED:
         return MemoryWorkspace({})
 
 

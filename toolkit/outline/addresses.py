@@ -184,7 +184,10 @@ def clashes(publications: Iterable[Publication], taken: Iterable[str]) -> tuple[
             found.append(Diagnostic("address-taken", message, publication.document.place, hint))
         owners.setdefault(publication.id, f"the document in {publication.document.place.path}")
     for alias, publication in aliases:
-        if owner := owners.get(alias):
+        if alias == publication.id:
+            message, hint = f"`{alias}` is the address that this document has now, and would lead to itself", "name an address of before"
+            found.append(Diagnostic("address-taken", message, alias.place, hint))
+        elif owner := owners.get(alias):
             message = f"`{alias}` is the address of {owner}, and is to lead to this document"
             found.append(Diagnostic("address-taken", message, alias.place, "name an address that nothing has now"))
         owners.setdefault(alias, f"an alias of the document in {publication.document.place.path}")

@@ -120,6 +120,7 @@ class Pages:
             "coins": coins(work),
             "frame": "frames/web.html",
             "downloads": downloads,
+            "earlier": self.shell.earlier.get(f"{body.edition}/{publication.id}", ()),
             "drafts": _drafts(self.shell.library, publication) if publication.document.agreement else (),
             "facets": facets(outline, context),
             "related": [self._named(one, body, path) for one in (self.related.of(publication) if self.related else ())],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,7 @@ from toolkit.outline.addresses import ROOT, SITE, Base, card, clashes, feed, hom
 from toolkit.outline.numbering import Publication, folder_of
 from toolkit.render.design_tokens import design
 from toolkit.render.fragments import Templates
+from toolkit.site.earlier import EarlierVersions
 from toolkit.site.extras import Extras
 from toolkit.site.linked_data import script
 from toolkit.site.logo import logo_of
@@ -108,6 +109,8 @@ class Shell:
     templates: Mapping[str, Templates]
     base: Base
     fonts: WebFonts | None = None
+    earlier: EarlierVersions = field(default_factory=dict)
+    """The versions that stay beside the ones that are made now."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Publication]:
@@ -142,18 +145,30 @@ class Shell:
     @property
     def clashes(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the addresses of documents and pages: two of them have one."""
-        lists = (f"{folder_of(kind)}/index" for kind in kinds(self.library, self.publications))
-        taken, own = ("index", "search", "report", *REGISTERS), self.library.all(OwnPage)
-        found = clashes(self.publications, (*taken, *lists, *(page.id for page in own)))
+        own = self.library.all(OwnPage)
+        found = clashes(self.publications, (*self.taken, *(page.id for page in own)))
         hint = "give the file another name"
         return (
             *found,
             *(
                 Diagnostic("address-taken", f"`{page.id}` is the address of a page that the toolkit makes", page.place, hint)
                 for page in own
-                if page.id in taken
+                if page.id in self.taken
             ),
         )
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """Addresses within an edition that no document may have, without suffix."""
+        lists = (f"{folder_of(kind)}/index" for kind in kinds(self.library, self.publications))
+        return ("index", "search", "report", *REGISTERS, *lists, *self._records())
+
+    def _records(self) -> Iterator[str]:
+        """Yield the addresses of records in folders in which a document stands or stood too."""
+        addresses = (address for one in self.publications for address in (one.id, *one.document.aliases))
+        folders = {address.partition("/")[0] for address in addresses}
+        for name in (name for name in REGISTERS if name in folders):
+            yield from (f"{name}/{record.id}" for record in self.library.all(REGISTERS[name].model))
 
     def listed_edition(self, edition: str) -> str:
         """Return the edition whose lists lead here; one that only some documents have shares those of its first language."""

@@ -24,7 +24,7 @@ from toolkit.outline.numbering import Outline, Publication, outline
 from toolkit.render.citations import collect, number, teaser
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import coloured, design
-from toolkit.site import linked_data
+from toolkit.site import linked_data, redirects
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.cuts import Cuts
 from toolkit.site.finding import Finding, finding
@@ -234,6 +234,8 @@ class SitePages:
             for one in self.library.editions_of(publication.document) if publication.document.aliases else ():
                 for alias in publication.document.aliases:
                     yield f"{SITE}/{one}/{alias}.html", partial(self._moved, publication, one, alias)
+        if moved := [one for one in self.shell.publications if one.document.aliases]:
+            yield redirects.PATH, partial(redirects.redirects, self.library, moved, self.catalogue, self.shell.base)
 
     def _moved(self, publication: Publication, edition: str, alias: str) -> bytes:
         """Return the page at an address that a document had before: it leads on to the new one, with and without a script."""

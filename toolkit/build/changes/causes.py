@@ -105,6 +105,10 @@ def _of_lists(kind: str, asked: str) -> str:
     """Say what of lists and registers a question is about; nothing where it is about something else."""
     if kind in _LISTED or kind.startswith("listed-") or kind == "entry":
         return _LISTED.get(kind, f"the documents of {asked.partition('/')[2] or asked}")
+    if kind == "aliases":
+        return "the addresses that documents had before"
+    if kind == "earlier":
+        return f"the earlier versions of {asked}"
     if kind in _CUT:
         return _CUT[kind].format(asked.partition(" ")[0].replace("+", " and "))
     if kind in ("stands", "called", "numbered"):

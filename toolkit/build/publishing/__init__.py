@@ -1,1 +1,1 @@
-"""Puts a built site where the world sees it: into a folder, or on a git branch."""
+"""Puts a built site where the world sees it: into a folder, on a git branch or into a zip file; earlier versions stay."""

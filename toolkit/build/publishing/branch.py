@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from toolkit.build.publishing.changes import MARKER, Changes, RefusedError, as_marker, compare, listed, refuse_clashes, site_files
+from toolkit.build.publishing.changes import MARKER, Changes, Published, RefusedError, Site, as_marker, compare, listed, refuse_clashes
 from toolkit.core.git import git
 
 MESSAGE = "Publish"
@@ -60,13 +60,20 @@ def _worktree_of(workspace: Path, branch: str) -> str:
     return ""
 
 
-def branch_changes(site: Path, workspace: Path, branch: str, remote: str) -> Changes:
+def branch_changes(site: Site, workspace: Path, branch: str, remote: str) -> Changes:
     """Return what would change on a branch; files there that were never ours stay, and are never written over."""
     there = _files(workspace, parent := _parent(workspace, branch, remote))
     ours = _ours(workspace, parent, there)
-    refuse_clashes(site_files(site), there.keys() - ours, f"the branch `{branch}`")
+    refuse_clashes(site, there.keys() - ours, f"the branch `{branch}`")
     new = {name: file.name for name, file in _stored(site, workspace).items()}
     return compare(new, {name: file.name for name, file in there.items() if name in ours})
+
+
+def on_branch(workspace: Path, branch: str, remote: str) -> Published:
+    """Return what is published on a branch: ours of the newer one of the branch here and at the remote."""
+    there = _files(workspace, parent := _parent(workspace, branch, remote))
+    ours = _ours(workspace, parent, there)
+    return Published(frozenset(ours), lambda name: git(workspace, "cat-file", "blob", there[name].name).stdout)
 
 
 def unpushed(workspace: Path, branch: str, remote: str) -> bool:
@@ -77,13 +84,13 @@ def unpushed(workspace: Path, branch: str, remote: str) -> bool:
     return ours != theirs
 
 
-def put_on_branch(site: Path, workspace: Path, branch: str, remote: str, push: bool, message: str) -> None:
+def put_on_branch(site: Site, workspace: Path, branch: str, remote: str, push: bool, message: str) -> None:
     """Commit the site to a branch, upon what the remote was last known to have there, and push it when asked to."""
     parent = _parent(workspace, branch, remote)
     there = _files(workspace, parent)
     ours = _ours(workspace, parent, there)
     others = {name: file for name, file in there.items() if name not in ours and name != MARKER}
-    extra = {MARKER: as_marker(site_files(site)), **({} if NO_JEKYLL in others else {NO_JEKYLL: b""})}
+    extra = {MARKER: as_marker(site), **({} if NO_JEKYLL in others else {NO_JEKYLL: b""})}
     kept = {name: _File("100644", _asked(workspace, "hash-object", "-w", "--stdin", data=data)) for name, data in extra.items()}
     tree = _tree(workspace, {**others, **_stored(site, workspace, "-w"), **kept})
     commit = _asked(workspace, "commit-tree", tree, *(("-p", parent) if parent else ()), "-m", message)
@@ -129,12 +136,11 @@ def _ours(workspace: Path, commit: str, there: Mapping[str, _File]) -> set[str]:
     return set()
 
 
-def _stored(site: Path, workspace: Path, *words: str) -> dict[str, _File]:
+def _stored(site: Site, workspace: Path, *words: str) -> dict[str, _File]:
     """Return the files of a site as git names them; with `-w` it keeps their bytes too."""
-    files = site_files(site)
-    paths = "".join(f"{path.resolve()}\n" for path in files.values())
+    paths = "".join(f"{path.resolve()}\n" for path in site.values())
     names = _asked(workspace, "hash-object", "--no-filters", "--stdin-paths", *words, data=paths.encode()).split()
-    return {name: _File("100644", made) for name, made in zip(files, names, strict=True)}
+    return {name: _File("100644", made) for name, made in zip(site, names, strict=True)}
 
 
 def _tree(workspace: Path, files: Mapping[str, _File]) -> str:

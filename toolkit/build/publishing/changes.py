@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 MARKER = ".toolkit-site"
 """The list of our files in what was published: whatever it does not name belongs to others."""
+
+
+Site = Mapping[str, Path]
+"""The files of a site by their path in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published somewhere: the names of our files there, and what reads one of them."""
+
+    names: frozenset[str] = frozenset()
+    read: Callable[[str], bytes] = lambda name: b""
 
 
 class RefusedError(Exception):
@@ -36,8 +49,14 @@ class Changes:
 
 
 def site_files(site: Path) -> dict[str, Path]:
-    """Return the files of a site by their path in it."""
+    """Return the files of a site that stands in a folder."""
     return {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def digests(files: Mapping[str, Path | bytes]) -> dict[str, str]:
+    """Return the digest of each file."""
+    read = ((name, one if isinstance(one, bytes) else one.read_bytes()) for name, one in files.items())
+    return {name: hashlib.sha256(data).hexdigest() for name, data in read}
 
 
 def compare(new: Mapping[str, str], old: Mapping[str, str]) -> Changes:

@@ -15,13 +15,15 @@ from pathlib import Path
 from toolkit.build.publishing.changes import (
     MARKER,
     Changes,
+    Published,
     RefusedError,
+    Site,
     as_marker,
     compare,
+    digests,
     folders_of,
     listed,
     refuse_clashes,
-    site_files,
 )
 from toolkit.build.publishing.exchange import exchange
 from toolkit.core.files import sweep
@@ -70,17 +72,23 @@ def _part_of(there: Path, here: Path) -> bool:
     return below[0].startswith(".") or below[0] in OWN or any(one.samefile(other) for one in around for other in own)
 
 
-def folder_changes(site: Path, target: Path) -> Changes:
+def folder_changes(site: Site, target: Path) -> Changes:
     """Return what would change in a folder; files there that were never ours stay, and are never written over."""
     there = target.resolve()
     ours = _ours(there)
     others = {name: path for name, path in _entries(there).items() if name not in ours}
     folders = {name for name, path in others.items() if _is_folder(path)}
-    refuse_clashes(site_files(site), others.keys() - folders, f"`{target}`", folders - folders_of(ours))
-    return compare(_digests(site_files(site)), _digests(ours))
+    refuse_clashes(site, others.keys() - folders, f"`{target}`", folders - folders_of(ours))
+    return compare(digests(site), digests(ours))
 
 
-def put(site: Path, target: Path) -> None:
+def in_folder(target: Path) -> Published:
+    """Return what is published in a folder."""
+    ours = _ours(target.resolve())
+    return Published(frozenset(ours), lambda name: ours[name].read_bytes())
+
+
+def put(site: Site, target: Path) -> None:
     """Put a site into a folder, so that a reader sees the old one or the new one.
 
     A new folder is filled beside the target and takes its name in one step; what others put there is in both, as the same file.
@@ -159,14 +167,14 @@ def _clear(place: Path, target: Path) -> None:
 # ── at once ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _put_at_once(site: Path, target: Path, work: Path) -> None:
+def _put_at_once(site: Site, target: Path, work: Path) -> None:
     fresh = work / _FRESH
     if target.is_dir() and (_holds_mounts(target) or (target / ".git").exists() or _is_work(target / _LOCK)):
         raise _CannotExchangeError
     try:
         fresh.mkdir()
         (work / _LOCK).write_text(str(fresh.stat().st_ino), "utf-8")
-        _fill(fresh, target, site_files(site), _ours(target))
+        _fill(fresh, target, site, _ours(target))
         if target.exists():
             exchange(fresh, target)
         else:
@@ -225,9 +233,9 @@ def _make_like(fresh: Path, model: Path) -> None:
 # ── in place ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _put_in_place(site: Path, target: Path) -> None:
+def _put_in_place(site: Site, target: Path) -> None:
     """Replace file by file, each whole: what pages need comes before them, and what no page needs any more goes last."""
-    files, ours = site_files(site), _ours(target)
+    files, ours = site, _ours(target)
     sweep(target)
     gone = sorted(set(ours) - set(files), reverse=True)
     in_the_way = [name for name in gone if name in folders_of(files) or folders_of([name]) & files.keys()]
@@ -299,10 +307,6 @@ def _is_plain(target: Path, name: str) -> bool:
 
 def _same(one: Path, other: Path) -> bool:
     return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
-
-
-def _digests(files: Mapping[str, Path]) -> dict[str, str]:
-    return {name: _digest(path.read_bytes()) for name, path in files.items()}
 
 
 def _digest(data: bytes) -> str:

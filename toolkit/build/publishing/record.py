@@ -1,0 +1,117 @@
+"""Records what a publication holds of each document: its version, its days, its editions, and the earlier versions that stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from toolkit.build.formats import Format
+from toolkit.build.publishing.changes import Published
+from toolkit.outline.addresses import SITE
+from toolkit.site.earlier import Earlier
+
+RECORD = "versions.json"
+"""The file of a site that holds the record: programs read it, and so does the next publication."""
+_UNSAFE = re.compile(r"[^0-9A-Za-z.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An earlier version that stays: its name and day, the address that the document had, and its files as they stand now."""
+
+    version: str
+    date: str
+    id: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as it was published last; `withdrawn` when it is no longer."""
+
+    version: str = ""
+    date: str = ""
+    updated: str = ""
+    editions: tuple[str, ...] = ()
+    earlier: tuple[Kept, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a publication holds, by the ids of documents."""
+
+    documents: Mapping[str, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, published: Published) -> Record:
+        """Read the record of a publication; an empty one where it has none, or none that can be read."""
+        if RECORD not in published.names:
+            return cls()
+        try:
+            found = json.loads(published.read(RECORD))["documents"]
+            return cls({id: _entry(one) for id, one in found.items()})
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls()
+
+    def also(self, other: Record) -> Record:
+        """Return the record with the earlier versions that another one names, and it does not."""
+        made = dict(self.documents)
+        for id, entry in other.documents.items():
+            own = made.get(id, replace(entry, withdrawn=True))
+            said = {(one.id, one.version) for one in own.earlier}
+            made[id] = replace(own, earlier=(*own.earlier, *(one for one in entry.earlier if (one.id, one.version) not in said)))
+        return Record(made)
+
+    def to_bytes(self) -> bytes:
+        """Return it as JSON, for programs; what is empty is left out."""
+        documents = {id: {key: value for key, value in asdict(one).items() if value} for id, one in sorted(self.documents.items())}
+        return (json.dumps({"documents": documents}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _entry(said: Mapping[str, Any]) -> Entry:
+    earlier = tuple(Kept(it["version"], it["date"], it["id"], tuple(it["files"])) for it in said.get("earlier", ()))
+    words = {key: str(said.get(key, "")) for key in ("version", "date", "updated")}
+    return Entry(**words, editions=tuple(said.get("editions", ())), earlier=earlier, withdrawn=bool(said.get("withdrawn")))
+
+
+def versioned(name: str, edition: str, id: str, version: str) -> str:
+    """Return the address of a file of a document under its version: `ru/briefs/x.pdf` becomes `ru/briefs/x.v1.0.pdf`.
+
+    No document has such an address, for there is no full stop in an id. A version in other signs is told from all others by a digest.
+    """
+    plain = _UNSAFE.sub("-", version).strip(".-")
+    if plain != version:
+        plain = f"{plain}-{hashlib.sha256(version.encode()).hexdigest()[:6]}".strip("-")
+    own = f"{edition}/{id}"
+    return f"{own}.v{plain}{name.removeprefix(own)}"
+
+
+def own_files(names: Iterable[str], edition: str, id: str) -> Iterator[str]:
+    """Yield the files of a document in an edition: its pages, and all that stands beside them under its name; no earlier version."""
+    own = f"{edition}/{id}"
+    for name in names:
+        if name.startswith((f"{own}.", f"{own}/")) and not name.startswith(f"{own}.v"):
+            yield name
+
+
+def listed_on_pages(kept: Iterable[Kept], editions: Iterable[str], formats: Iterable[Format]) -> dict[str, tuple[Earlier, ...]]:
+    """Return the versions that pages of each edition list, the newest first."""
+    known = [one for one in formats if one.offered]
+    newest = sorted(kept, key=lambda one: (one.date, one.version), reverse=True)
+    found = {}
+    for edition in editions:
+        rows = []
+        for one in newest:
+            own = versioned(f"{edition}/{one.id}", edition, one.id, one.version)
+            files = tuple((it.label, f"{SITE}/{own}{it.suffix}") for it in known if f"{own}{it.suffix}" in one.files)
+            page = f"{SITE}/{own}.html" if f"{own}.html" in one.files else ""
+            if page or files:
+                rows.append(Earlier(one.version, dt.date.fromisoformat(one.date), page, files))
+        found[edition] = tuple(rows)
+    return found
