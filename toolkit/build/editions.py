@@ -65,6 +65,8 @@ class Editions:
         request, shell = self.request, self.pages.shell
         frame = repr((request.base.url, request.promised, request.stamped, kinds(reader.known, shell.publications), shell.registers))
         reader.register("frame", lambda _: digest(frame.encode()))
+        aliases = repr([(one.id, one.document.aliases) for one in shell.publications if one.document.aliases])
+        reader.register("aliases", lambda _: digest(aliases.encode()))
         reader.register("variant", lambda _: str(request.variant))
         if self.pages.related:
             reader.register("related", self.pages.related.answers(lambda one: reader.answer(f"publication {one.id}")))

@@ -254,8 +254,6 @@ class Run:
         """Have a reader answer what pages around the documents ask of those that are listed."""
         latest = self.editions.pages.shell.latest
         reader.register("latest", lambda _: f"{latest.id} {latest.as_of}")
-        aliases = {one.id: one.document.aliases for one in self.project.publications if one.document.aliases}
-        reader.register("aliases", lambda _: digest(repr(aliases).encode()))
         reader.register("size", lambda path: str(self.output.measure(path)))
         for kind, answer in listed.answers(lambda one: reader.answer(f"publication {one.id}")).items():
             reader.register(kind, answer)
