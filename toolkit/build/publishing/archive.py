@@ -14,7 +14,7 @@ from toolkit.build.publishing.kept_pages import Moved, archived, with_notice, wi
 from toolkit.build.publishing.record import RECORD, Entry, Kept, Record, listed_on_pages, own_files, versioned
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import Place
-from toolkit.core.files import write
+from toolkit.core.files import remove, write
 from toolkit.outline.addresses import SITE, address, relative
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
@@ -104,7 +104,7 @@ class Archive:
             write(folder / name, data)
         for path in folder.rglob("*"):
             if path.is_file() and path.relative_to(folder).as_posix() not in made:
-                path.unlink()
+                remove(path)
         return {name: folder / name for name in sorted(made)}
 
     def _files_of(self, one: Kept, given: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
