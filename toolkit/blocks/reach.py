@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from toolkit.blocks.arguments import KeyPointsArguments
 from toolkit.content.choices import ChoiceRef
+from toolkit.content.document import Document
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, Link, Party
@@ -32,7 +34,13 @@ def mentioned(library: Library, outline: Outline) -> frozenset[str]:
 def _roots(library: Library, outline: Outline) -> Iterator[object]:
     """Yield what a document is made of: its blocks, its front matter, its subject and the subject's links."""
     document = outline.publication.document
-    yield from (it for block in outline.blocks() if isinstance(it := block.arguments, BaseModel) and it is not document)
+    for it in (block.arguments for block in outline.blocks()):
+        if isinstance(it, KeyPointsArguments):
+            # A summary prints the messages of the document that it sums up.
+            summed = library.get(Document, it.document)
+            yield from (summed.key_messages, summed.request)
+        if isinstance(it, BaseModel) and it is not document:
+            yield it
     # The clusters of a series are documents of their own: one of them shows no other.
     yield document.model_copy(update={"series": None})
     if outline.publication.subject:
