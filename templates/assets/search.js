@@ -12,6 +12,7 @@ const PLACES = 3; // passages of one page that are shown
 const EXCERPT = 30; // words
 const LOOKED_AT = 120; // pages whose words are compared with the question
 const ALIKE = 0.6; // of a word asked for, how much of its beginning a word found must share
+const STOP = /^[,.;:!?)\]»”]+$/; // a mark that stood behind a citation, which is not in the index
 const UNSPACED = /[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/; // scripts that part no words
 const ZERO_WIDTH = "\u200b"; // parts the words of those scripts in the index
 const NUMBER = /^(?:\d+(?:\.\d+)+\.?|\(?[\p{L}\d]{1,2}\))$/u; // of a clause or of a point
@@ -120,11 +121,13 @@ function excerpt({ from, end, hits, words, heading }, title, asked) {
   if (NUMBER.test(words[first] ?? "")) first += 1;
   const within = hits.find((at) => at >= first);
   const hit = within ?? first;
-  const begin = hit - first < EXCERPT - 8 ? first : hit - 8;
+  let begin = hit - first < EXCERPT - 8 ? first : hit - 8;
+  while (begin < hit && STOP.test(words[begin])) begin += 1;
   const last = within === undefined ? words.length : end; // of a heading that has the word, what follows is shown
   const stop = Math.min(last, begin + EXCERPT);
   const glue = words.length > 1 && UNSPACED.test(words[begin] ?? "") ? "" : " ";
-  const text = `${begin > first ? "… " : ""}${words.slice(begin, stop).join(glue).trim()}${stop < last ? " …" : ""}`;
+  const said = words.slice(begin, stop).reduce((all, word) => all + (STOP.test(word) ? "" : glue) + word, "").trim();
+  const text = `${begin > first ? "… " : ""}${said}${stop < last ? " …" : ""}`;
   return element("p", "search-excerpt", ...marked(text, asked));
 }
 

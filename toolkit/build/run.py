@@ -86,7 +86,7 @@ class Run:
         if clean:  # before the index, which is of all pages that are there
             left = (path for path in self.output.folder.site() if path not in self.output.digests and not path.startswith(INDEX))
             self.output.drop(sorted(left))
-        if self.request.whole:
+        if self.request.whole or self._everything:  # a site of web pages alone is searched too
             self._index()
         if clean:
             remove_empty(self.root / SITE)

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from toolkit.content.document import Change
+from toolkit.content.document import Change, Document
 from toolkit.content.records import LegalBasis
 from toolkit.language.localizer import State
 from toolkit.language.typography import composed
@@ -146,6 +146,11 @@ def linked_data(made: Provenance) -> dict[str, Any]:
         ],
     }
     return {name: value for name, value in data.items() if value}
+
+
+def bears_sheet(document: Document) -> bool:
+    """Say whether a document says what it was made from; one laid out as an official letter bears its requisites and nothing else."""
+    return document.page is None or document.page.style != "gost"
 
 
 def put(page: str, sheet: str) -> str:

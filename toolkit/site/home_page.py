@@ -19,7 +19,7 @@ from toolkit.render.fragments import Fragments
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.frame import Page, Shell
 
-_NUMBER = re.compile(r'<span class="caption-number">[^<]*</span> ?')
+_CAPTION = re.compile(r'(?<=<figcaption>).*?(?=<p class="plot-source">|</figcaption>)', re.DOTALL)
 NEW = 3
 """How many documents are shown as new."""
 
@@ -81,7 +81,7 @@ class Home:
         }
 
     def _figure(self, entry: Entry) -> Markup:
-        """Return the figure that shows the claim, in the leading language of the page, without the number that it has in its document."""
+        """Return the figure that shows the claim, with its sources, in the leading language of the page; the claim stands for its caption."""
         lead, library = self.shell.library.site.lead, self.shell.library
         assert lead is not None
         if lead.figure is None:
@@ -92,7 +92,7 @@ class Home:
             return Markup("")
         templates = self.shell.templates[self.page.languages[0]]
         figure = Fragments(templates, Context(library, numbered, templates.localizer)).block(block).html
-        return Markup(_NUMBER.sub("", figure, count=1))
+        return Markup(_CAPTION.sub("", figure, count=1))
 
     def _doors(self, way: Way) -> Iterator[Door]:
         library = self.shell.library

@@ -17,7 +17,7 @@ from toolkit.site.search_records import is_searched, parted
 
 _NOT_WORDS = (
     ".note-call, .cite, .imprint, .badge, .kind, .draft-mark, .provenance, .table-tools, thead, "
-    ".open-points, .signatures, .place-date, .sources"
+    ".open-points, .signatures, .place-date, .sources, .origin, .plot-source, .figure-table > summary"
 )
 """What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”; and what is no text of the document's own."""
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")

@@ -10,7 +10,7 @@ from toolkit.content.document import Document
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.core.reads import Reads, Recorder
-from toolkit.evidence.provenance import Provenance, linked_data, provenance, put, sheet
+from toolkit.evidence.provenance import Provenance, bears_sheet, linked_data, provenance, put, sheet
 from toolkit.outline.addresses import SITE, address, part
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.edition import Body, Edition, Part
@@ -143,6 +143,8 @@ class WebEdition:
             yield described(html, linked_data(made)) if number == 1 else self._with_sheet(html, made) if number == 3 else html
 
     def _with_sheet(self, html: str, made: Provenance) -> str:
+        if not bears_sheet(self.outline.publication.document):
+            return html
         return put(html, sheet(made, self.body, self.fragments, self.pages.shell.templates))
 
     def _versions(self, leaf: Leaf) -> Callable[[str], str]:

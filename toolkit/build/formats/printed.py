@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from toolkit.build.formats import Rendered
-from toolkit.content.document import Document
-from toolkit.evidence.provenance import provenance, put, sheet
+from toolkit.evidence.provenance import bears_sheet, provenance, put, sheet
 from toolkit.site.document_pages import print_styles
 
 
@@ -17,12 +16,7 @@ def printed(edition: Rendered) -> tuple[str, tuple[str, ...]]:
     pages, outline, body = edition.pages, edition.outline, edition.body
     styles = tuple(pages.stylesheet(name) for name in print_styles(outline.publication.document.page or edition.library.site.page))
     page = pages.print_page(outline, body, edition.context)
-    if outline.publication.purpose != "draft" or _is_official(outline.publication.document):
+    if outline.publication.purpose != "draft" or not bears_sheet(outline.publication.document):
         return page, styles
     made = provenance(edition.fragments, body, [page, *styles, *edition.images.values()], {})
     return put(page, sheet(made, body, edition.fragments, pages.shell.templates)), styles
-
-
-def _is_official(document: Document) -> bool:
-    """Return whether a document is laid out as an official letter, which bears its requisites and nothing else."""
-    return document.page is not None and document.page.style == "gost"
