@@ -81,7 +81,7 @@ class Home:
         }
 
     def _figure(self, entry: Entry) -> Markup:
-        """Return the figure that shows the claim, with its sources, in the leading language of the page; the claim stands for its caption."""
+        """Return the figure that shows the claim, with its sources, in the page's leading language; the claim stands for its caption."""
         lead, library = self.shell.library.site.lead, self.shell.library
         assert lead is not None
         if lead.figure is None:
