@@ -72,7 +72,8 @@ READERS = {
     "toolkit.build.publishing.folder": "puts a built site elsewhere",
     "toolkit.build.publishing.zipped": "packs a built site, and looks into the last pack",
     "toolkit.serve.server": "serves a built site",
-    "toolkit.site.font_files": "keeps fonts that were cut; reads the licences beside it in the package",
+    "toolkit.core.user_cache": "gives what was made before from the user's cache",
+    "toolkit.site.font_files": "reads the licences beside it in the package",
     "toolkit.site.links": "reads a built site, to judge it",
     "toolkit.site.search": "reads what Pagefind made",
 }

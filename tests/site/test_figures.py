@@ -6,14 +6,18 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
 from tests.site.conftest import ROOT
 from toolkit.build.builder import Builder
 from toolkit.build.verify import verify
+from toolkit.core import user_cache
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.project import Project
+from toolkit.site import pixels
+from toolkit.site.pixels import picture_file
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHART = "briefs/international-pharma-cluster.money.chart"
@@ -123,3 +127,27 @@ def test_icons_are_drawn_from_the_theme(built) -> None:
     assert 'href="../apple-touch-icon.png"' in head
     assert head.count('name="theme-color"') == 2
     assert 'media="(prefers-color-scheme: dark)"' in head
+
+
+def test_a_drawing_becomes_pixels_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same drawing, saying the same, is drawn once for every build of this machine; another word in it is another picture."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = '<rect width="60" height="20" fill="#fff"/><text x="2" y="14" font-family="PT Sans">Figure</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">{words}</svg>'.encode()
+    first = picture_file(svg, "PT Sans", {"Title": "One"})
+    other = picture_file(svg.replace(b"Figure", b"Table"), "PT Sans", {"Title": "One"})
+    monkeypatch.setattr(pixels, "pixels", lambda *asked: pytest.fail("drawn again"))
+
+    assert picture_file(svg, "PT Sans", {"Title": "One"}) == first != other
+    with pytest.raises(pytest.fail.Exception):
+        picture_file(svg, "PT Sans", {"Title": "Two"})
+
+
+def test_a_cache_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the user's cache makes room: the files that were written first go."""
+    monkeypatch.setattr(user_cache, "MOST", 8)
+    for number in range(20):
+        user_cache.kept(tmp_path, f"{number:02}", lambda: b"made")
+
+    assert len(list(tmp_path.iterdir())) <= 8
+    assert (tmp_path / "19").is_file()

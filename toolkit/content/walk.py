@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,6 +17,8 @@ from toolkit.content.text import Limit, Text
 from toolkit.content.values import Reference
 
 Leaf = Text | Prose | Grid | Reference
+_BARE = frozenset({str, int, bool, float, Decimal, dt.date})
+"""Types of values that hold no other: most of a record is of these."""
 
 
 def walk(value: object) -> Iterator[Leaf]:
@@ -42,15 +46,25 @@ def texts_of(leaf: Leaf) -> tuple[Text, ...]:
 
 
 def _leaves(value: object, limit: int) -> Iterator[tuple[Leaf, int]]:
+    if value is None or type(value) in _BARE:
+        return
     if isinstance(value, Leaf):
         yield value, limit
     elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            own = next((mark.characters for mark in field.metadata if isinstance(mark, Limit)), limit)
-            yield from _leaves(getattr(value, name), own)
+        for name, own in _fields(type(value)):
+            yield from _leaves(getattr(value, name), limit if own is None else own)
     else:
         for part in _parts(value):
             yield from _leaves(part, limit)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, int | None], ...]:
+    """Return the fields of a model, each with the characters that it has room for, where it says so."""
+    return tuple(
+        (name, next((mark.characters for mark in field.metadata if isinstance(mark, Limit)), None))
+        for name, field in model.model_fields.items()
+    )
 
 
 def _parts(value: object) -> tuple[object, ...]:

@@ -33,11 +33,22 @@ class Installed:
         return _embedding(self.file, self.index & 0xFFFF) == 0
 
 
-@lru_cache(maxsize=256)
 def installed(family: str, style: str = "") -> Installed | None:
     """Return the font that this machine has of a family, in a style as fontconfig writes it; nothing where another would stand in."""
-    if not shutil.which("fc-match"):
-        return None
+    return _installed(family, style) if family in _names() else None
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """Return the name of every family of this machine: asked once, for most of the families that a stylesheet names are not there."""
+    if not (shutil.which("fc-match") and shutil.which("fc-list")):
+        return frozenset()
+    said = subprocess.run(["fc-list", "--format", "%{family}\n"], capture_output=True, text=True, check=False).stdout
+    return frozenset(name for line in said.splitlines() for name in line.split(","))
+
+
+@lru_cache(maxsize=256)
+def _installed(family: str, style: str) -> Installed | None:
     command = ["fc-match", "--format", "%{family}\n%{file}\n%{index}\n%{charset}", f"{family}{style}"]
     answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
     if len(answer) != 4 or family not in answer[0].split(","):

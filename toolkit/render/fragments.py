@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, pass_context
@@ -30,7 +30,7 @@ from toolkit.outline.numbering import Outline
 from toolkit.outline.phrases import letter, reference_phrase, say
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import PATH as TOKENS
-from toolkit.render.design_tokens import STYLES, design, token_files
+from toolkit.render.design_tokens import design
 from toolkit.render.note_marks import cited, in_place
 from toolkit.render.reads import Printed, Use
 from toolkit.render.template_faults import TEMPLATES, template_boundary
@@ -60,11 +60,13 @@ class Templates:
     recorder: Recorder = field(default_factory=Recorder)
     _environment: Environment = field(init=False)
     _colours: Mapping[str, str] = field(init=False)
-    _token_files: tuple[str, ...] = field(init=False)
+    _asked_for_colours: tuple[Question, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._environment = environment(self.workspace, self.recorder)
-        self._colours, self._token_files = design(self.workspace), token_files(self.workspace)
+        with self.recorder.aside() as asked:
+            self._colours = design(self.workspace)
+        self._asked_for_colours = tuple(asked)
         self._environment.finalize = _finalize
         self._environment.globals.update(
             language=self.localizer.language,
@@ -81,7 +83,7 @@ class Templates:
     @property
     def tokens(self) -> Mapping[str, str]:
         """The colours and fonts of the design, which is read once; whoever draws with them asks for them nevertheless."""
-        self.recorder.replay((f"files {STYLES} .css", *(f"file {path}" for path in self._token_files)))
+        self.recorder.replay(self._asked_for_colours)
         return self._colours
 
     def _colour(self, name: str) -> str:
@@ -142,6 +144,15 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Notes each template that another one or the program asks for, though it is compiled once."""
 
     recorder: Recorder
+    safe: dict[tuple[type, str], bool]
+    """Which attributes of which types templates may have: it is asked hundreds of thousands of times, and hangs on nothing else."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        asked = (type(obj), attr)
+        known = self.safe.get(asked)
+        if known is None:
+            known = self.safe[asked] = super().is_safe_attribute(obj, attr, value)
+        return known
 
     def get_template(self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None) -> Template:
         if isinstance(name, str):
@@ -151,10 +162,11 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 def environment(workspace: Workspace, recorder: Recorder | None = None) -> Environment:
     """Return the Jinja environment that renders and that texts are extracted with: the same options for both."""
+    there = lru_cache(maxsize=None)(lambda folder: frozenset(workspace.list(folder, ".html")))
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = f"{TEMPLATES}/{name}"
-        if path not in workspace.list(posixpath.dirname(path), ".html"):
+        if path not in there(posixpath.dirname(path)):
             return None
         return text_of(workspace, path), path, lambda: True
 
@@ -167,7 +179,7 @@ def environment(workspace: Workspace, recorder: Recorder | None = None) -> Envir
         lstrip_blocks=True,
         cache_size=-1,
     )
-    made.recorder = recorder or Recorder()
+    made.recorder, made.safe = recorder or Recorder(), {}
     made.filters.update(
         country=lambda code, context: context.country(code),
         address=_address,

@@ -13,7 +13,7 @@ from toolkit.blocks.drawing.shapes import Words, height_of, set_lines
 from toolkit.blocks.drawing.text_width import lines
 from toolkit.site.figure import Figure
 from toolkit.site.logo import IMAGES, picture
-from toolkit.site.pixels import described, pixel_size, pixels, png
+from toolkit.site.pixels import described, picture_file, pixel_size
 
 MARGIN = 20.0
 GAP = 12.0
@@ -118,7 +118,7 @@ def png_file(svg: bytes, figure: Figure, credit: str) -> bytes:
         "Description": credit,
         "Copyright": f"{site.data_licence.name} {site.data_licence.url}" if site.data_licence else "",
     }
-    return png(pixels(svg, figure.fragments.templates.tokens.get("sans", "")), said)
+    return picture_file(svg, figure.fragments.templates.tokens.get("sans", ""), said)
 
 
 def named(data: bytes) -> tuple[str, str]:

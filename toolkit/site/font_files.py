@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from importlib.metadata import version
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from toolkit.core import user_cache
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
-from toolkit.core.files import write
-from toolkit.core.user_cache import user_folder
 from toolkit.render.design_tokens import PATH as TOKENS
-from toolkit.site.web_fonts import NOTICE, RECIPE, Face, WebFonts, family_of
+from toolkit.site.web_fonts import NOTICE, RECIPE, Face, WebFonts, family_of, programs
 
 if TYPE_CHECKING:
     from toolkit.site.site_pages import Files
@@ -42,17 +40,8 @@ def _asked(fonts: WebFonts, face: Face) -> bytes:
 
 def kept(face: Face) -> bytes:
     """Return a font, from the user's cache where it was cut before."""
-    folder = user_folder("fonts", f"{RECIPE}-{version('fonttools')}-{version('brotli')}")
-    own = folder / face.path.rpartition("/")[2] if folder else None
-    if own and own.is_file():
-        return own.read_bytes()
-    made = cut(face)
-    if own:
-        try:
-            write(own, made)
-        except OSError:  # a full disk: it is cut again next time
-            return made
-    return made
+    folder = user_cache.user_folder("fonts", f"{RECIPE}-{'-'.join(programs())}")
+    return user_cache.kept(folder, face.path.rpartition("/")[2], partial(cut, face))
 
 
 def cut(face: Face) -> bytes:

@@ -17,7 +17,6 @@ from toolkit.core.diagnostics import Diagnostic
 from toolkit.core.workspace import Workspace
 from toolkit.outline.addresses import ROOT, SITE, Base, card, clashes, feed, home, kind_page, kinds, register_page, relative
 from toolkit.outline.numbering import Publication, folder_of
-from toolkit.render.design_tokens import design
 from toolkit.render.fragments import Templates
 from toolkit.site.earlier import EarlierVersions
 from toolkit.site.extras import Extras
@@ -135,7 +134,7 @@ class Shell:
     @property
     def look(self) -> Look:
         """The colours and the font of the pictures beside links."""
-        return Look.of(design(self.workspace))
+        return Look.of(next(iter(self.templates.values())).tokens)
 
     @property
     def registers(self) -> tuple[str, ...]:

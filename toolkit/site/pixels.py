@@ -4,15 +4,42 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
 from typing import Any
 
 from toolkit.core import fonts
+from toolkit.core.user_cache import kept, user_folder
 from toolkit.render.design_tokens import families
 
 SHARPNESS = 2.0
 """Pixels of a PNG for each unit of a drawing: sharp on a slide, and twice as wide as a page shows it."""
 COLOURS = 128
 """Colours of a PNG: more than a drawing of flat shapes and grey edges of letters needs."""
+
+
+RECIPE = "1"
+"""Changes when a PNG is made in another way, so that no cache gives the old file."""
+
+
+def picture_file(svg: bytes, sans: str, said: Mapping[str, str]) -> bytes:
+    """Return a drawing as a light PNG that says what it shows: from the user's cache where it was drawn before, by all that it hangs on.
+
+    To draw one takes as long as to make three pages of documents.
+    """
+    asked = families({"sans": sans})
+    if not _suffice(asked, svg):  # then it hangs on every font of this machine
+        return png(pixels(svg, sans), said)
+    folder = user_folder("pictures", "-".join((RECIPE, *_programs())))
+    made_of = (svg, asked, fonts.digest(asked), SHARPNESS, COLOURS, sorted(said.items()))
+    name = f"{blake2b(repr(made_of).encode(), digest_size=16).hexdigest()}.png"
+    return kept(folder, name, lambda: png(pixels(svg, sans), said))
+
+
+@lru_cache(maxsize=1)
+def _programs() -> tuple[str, str]:
+    return version("resvg-py"), version("pillow")
 
 
 def pixels(svg: bytes, sans: str, *, width: int | None = None, ground: str | None = None) -> bytes:
@@ -32,6 +59,8 @@ def pixels(svg: bytes, sans: str, *, width: int | None = None, ground: str | Non
 
 def _suffice(asked: tuple[str, ...], svg: bytes) -> bool:
     """Say whether the fonts of the theme are there and have every letter: to look for others takes longer than to draw."""
+    if b"<text" not in svg:
+        return True
     if not asked or not fonts.matched(asked) or fonts.missing(asked):
         return False
     known = fonts.letters_of(asked[0])

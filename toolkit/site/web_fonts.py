@@ -70,9 +70,21 @@ class Face:
     @property
     def path(self) -> str:
         """Its path below `build/`: another font, other letters or another way of cutting give another name, so it may be kept for ever."""
-        made_of = (self.font.digest, self.font.index, self.style, self.points, RECIPE, version("fonttools"), version("brotli"))
-        mark = blake2b(repr(made_of).encode(), digest_size=6).hexdigest()
-        return f"{FOLDER}/{self.token}-{self.style.name}-{self.alphabet}.{mark}.woff2"
+        return _path(self.token, self.style, self.alphabet, self.font, self.points)
+
+
+@lru_cache(maxsize=1)
+def programs() -> tuple[str, str]:
+    """Return the versions of the programs that cut: to look them up takes longer than to make a page."""
+    return version("fonttools"), version("brotli")
+
+
+@lru_cache(maxsize=512)
+def _path(token: str, style: Style, alphabet: str, font: Installed, points: tuple[int, ...]) -> str:
+    """Return the path of a file by all that it hangs on."""
+    made_of = (font.digest, font.index, style, points, RECIPE, *programs())
+    mark = blake2b(repr(made_of).encode(), digest_size=6).hexdigest()
+    return f"{FOLDER}/{token}-{style.name}-{alphabet}.{mark}.woff2"
 
 
 @dataclass(frozen=True)
