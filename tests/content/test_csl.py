@@ -87,8 +87,8 @@ def test_who_stands_in_for_the_author_stands_once() -> None:
     paper = "type: article-newspaper\nlanguage: ru\ntitle: Порт открыт\ncontainer-title: Заводской вестник\nissued: 2018-05-09\npage: 3\n"
 
     assert printed(edited, **style).count("Quayle") == 1
-    assert printed(paper, **style).count("Заводской вестник") == 1
-    assert "Порт открыт" in printed(paper, **style)
+    assert printed(paper, **style).count("Zavodskoy vestnik") == 1
+    assert "Port otkryt" in printed(paper, **style)
     assert "9 May" in printed(paper, **style)
 
 
@@ -96,7 +96,7 @@ def test_who_stands_in_for_the_author_stands_once() -> None:
 def test_titles_get_capitals_in_english_alone(style: str) -> None:
     """Title case is a habit of English (CSL 1.0.2, `text-case`)."""
     assert "przemysł leśny i meblowy" in printed("type: book\nlanguage: pl\ntitle: przemysł leśny i meblowy\n", en=style)
-    assert "лесная и мебельная" in printed("type: book\nlanguage: ru-RU\ntitle: лесная и мебельная\n", en=style)
+    assert "lesnaya i mebel’naya" in printed("type: book\nlanguage: ru-RU\ntitle: лесная и мебельная\n", en=style)
 
 
 def test_a_name_after_ed_stands_as_it_is() -> None:

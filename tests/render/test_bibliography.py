@@ -82,7 +82,24 @@ def test_style_follows_the_edition(small, content):
     russian, english = (words(reference(book, tag, project.library.site.citation_styles)) for tag in ("ru", "en"))
 
     assert russian == "Иванов И. И. Книга. 2018."
-    assert english == "Иванов, И.И. (2018) <i>Книга</i>."
+    assert english == "Ivanov, I.I. (2018) <i>Kniga</i>."
+
+
+def test_a_work_in_another_script_is_romanised_and_translated():
+    """In an edition in Latin letters each title is romanised, with its translation in brackets; nothing that the source says is lost."""
+    form = {"title": "Clusters of Europe", "publisher": "University Press", "publisher-place": "Saint Petersburg"}
+    author = [{"family": "Рекорд", "given": "С. И."}]
+    book = {"type": "book", "language": "ru", "title": "Кластеры Европы", "author": author, "issued": "2010", "number-of-pages": "109"}
+    book |= {"publisher": "Изд-во ун-та", "publisher-place": "СПб.", "custom": {"forms": {"en": form}}}
+    chapter = {"type": "chapter", "language": "en", "title": "Policy", "container-title": "Clusters", "chapter-number": "17"}
+
+    printed = [reference(read(Source, one, "sources"), "en", {"en": "iso690-numeric-en"}) for one in (book, chapter)]
+
+    assert plain(printed[0].striptags()) == (
+        "REKORD, S. I. Klastery Yevropy [Clusters of Europe]. Saint Petersburg: University Press, 2010. 109 pp."
+    )
+    assert '<span lang="ru-Latn">Klastery Yevropy</span> [Clusters of Europe]' in printed[0]
+    assert "In: Clusters. Chapter 17." in plain(printed[1].striptags())
 
 
 @pytest.mark.parametrize("kind", ["brief", "overview", "profile"])

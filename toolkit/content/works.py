@@ -64,6 +64,8 @@ class SourceForm(Record):
     """What it stands in, in that language: `Regional Studies`."""
     publisher: Word | None = None
     """The publisher, as that language spells it: `Free Press`."""
+    publisher_place: Word | None = Field(None, alias="publisher-place")
+    """Where it was published, in that language: `Geneva`."""
 
 
 class SourceNotes(Record):

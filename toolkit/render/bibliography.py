@@ -12,7 +12,8 @@ from urllib.parse import quote
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-from toolkit.content.works import Issued, Name, Source
+from toolkit.content.works import Issued, Name, Source, SourceForm
+from toolkit.language.romanisation import romanised, script
 from toolkit.render.csl_processor import format_work, known
 
 DEFAULT_STYLE = "gost-r-7-0-5-2008-numeric"
@@ -29,6 +30,8 @@ _YEAR_AFTER_TITLE = re.compile(r"(\([^()]*\))\. ")
 _ISSUE = {"en": "No.", "hr": "br."}
 _ACCESSED = {"ru": "дата обращения", "en": "accessed"}
 _IN = {"ru": "в кн.:", "en": "in", "hr": "u"}
+_CHAPTER = {"ru": "Гл.", "en": "Chapter", "de": "Kapitel", "hr": "Pogl."}
+_PAGES = {"ru": "с.", "en": "pp.", "de": "S.", "hr": "str."}
 _QUOTES = "«»„“”‘’\"'"
 _CORRECTIONS: Mapping[str, tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = {
     "ru": (
@@ -52,45 +55,75 @@ def reference(source: Source, language: str, styles: Mapping[str, str] | None = 
     """Return the reference of a work for an edition in a language; `styles` are CSL styles by language.
 
     The words of a reference (С. or P., Т. or Vol.) follow the language of the cited work where the style is of GOST R 7.0.5-2008,
-    which asks for it; in any other style they follow the edition, as its reader expects.
+    which asks for it; in any other style they follow the edition, as its reader expects: what is written in another script is
+    romanised, and titles are translated in brackets where the source has a translation.
     """
     chosen = (styles or {}).get(language, DEFAULT_STYLE)
     style = chosen if known(chosen) else DEFAULT_STYLE  # an unknown one has its diagnostic
     of_work = source.language or language
     own = of_work if style.startswith("gost") else language
-    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(source, of_work, _authors(source, own, of_work)))
-    words = _tidied(words, source, own, style)
-    words = _with_address(words, source, own) if style.startswith("gost") else _in_book(words, source, own)
+    shown = source if own == of_work else _for_readers(source, own, of_work)
+    words = _format(style, _LOCALES.get(own, "en-GB"), _csl(shown, of_work))
+    words = _tidied(words, shown, own, style)
+    words = _with_address(words, shown, own) if style.startswith("gost") else _in_book(words, shown, own)
+    words = _with_extent(words, shown, own) if style.startswith("iso690") else words
     for pattern, put in _CORRECTIONS.get(own, ()):
         words = pattern.sub(put, words)
     if not style.startswith("gost") and not words.endswith((".", "?", "!", ">")):
         words += "."  # what is said of the work after it is a sentence of its own
     linked = _with_links(_months(words, own), source)
     if of_work != language and own == language:
-        return Markup("<span>{}</span>").format(Markup(_in_its_language(linked, source, of_work)))
+        return Markup("<span>{}</span>").format(Markup(_in_its_language(linked, source, own, of_work)))
     lang = Markup(' lang="{}"').format(own) if own != language else Markup("")
     return Markup("<span{}>{}</span>").format(lang, Markup(linked))
 
 
-def _in_its_language(words: str, source: Source, language: str) -> str:
+def _in_its_language(words: str, source: Source, own: str, language: str) -> str:
     """Return a reference in which the titles of a work in another language are marked as words of that language."""
+    foreign = script(language) != script(own) == "Latn"
+    tag = f"{language.partition('-')[0]}-Latn" if foreign else language
     for title in filter(None, (source.title, source.container_title)):
-        spelled = str(Markup.escape(title))
-        words = words.replace(spelled, f'<span lang="{language}">{spelled}</span>', 1)
+        spelled = str(Markup.escape(romanised(title) if foreign else title))
+        words = words.replace(spelled, f'<span lang="{tag}">{spelled}</span>', 1)
     return words
 
 
-def _authors(source: Source, own: str, of_work: str) -> tuple[Name, ...]:
-    """Return the authors as the words of the reference write them: in the letters of its readers, where the source gives them so."""
-    form = source.custom.forms.get(own) if own != of_work else None
-    return (form.author if form else ()) or source.author
+def _for_readers(source: Source, own: str, of_work: str) -> Source:
+    """Return a work as readers of another language read of it: in their letters, each title with its translation in brackets.
+
+    The spelling of names and publishers is the source's own for that language, where it gives one.
+    """
+    form = source.custom.forms.get(own) or SourceForm()
+    spelled: Callable[[str], str] = romanised if script(of_work) != script(own) == "Latn" else str
+    names = {key: _spelled(value, spelled) for key in Source.model_fields if isinstance(value := getattr(source, key), tuple)}
+    return source.model_copy(
+        update=names
+        | {
+            "author": form.author or names["author"],
+            "title": _with_translation(source.title, form.title, spelled),
+            "container_title": source.container_title and _with_translation(source.container_title, form.container_title, spelled),
+            "publisher": form.publisher or (source.publisher and spelled(source.publisher)),
+            "publisher_place": form.publisher_place or (source.publisher_place and spelled(source.publisher_place)),
+        }
+    )
 
 
-def _csl(source: Source, language: str, authors: tuple[Name, ...]) -> tuple[tuple[str, Any], ...]:
+def _spelled(names: tuple[Name, ...], spelled: Callable[[str], str]) -> tuple[Name, ...]:
+    return tuple(one.model_copy(update={part: spelled(words) for part, words in one if words}) for one in names)
+
+
+def _with_translation(title: str, translated: str | None, spelled: Callable[[str], str]) -> str:
+    """Return a title with its translation: `Baltiyskiy region [Baltic Region]`; one in brackets was given by us, and is only translated."""
+    if translated and title.startswith("[") and title.endswith("]"):
+        return f"[{translated.strip('[]')}]"
+    return f"{spelled(title)} [{translated}]" if translated and translated != spelled(title) else spelled(title)
+
+
+def _csl(source: Source, language: str) -> tuple[tuple[str, Any], ...]:
     """Return a work as the processor takes it; the identifiers are stand-ins, which become links where the style prints them."""
     item: dict[str, Any] = {"id": source.id, "type": source.type, "language": language}
     for name, field in Source.model_fields.items():
-        key, value = field.alias or name, authors if name == "author" else getattr(source, name)
+        key, value = field.alias or name, getattr(source, name)
         if not value or name in ("type", "language", "custom", "event_title"):
             continue
         if isinstance(value, tuple):
@@ -161,6 +194,16 @@ def _in_book(words: str, source: Source, own: str) -> str:
     if source.type not in ("chapter", "paper-conference") or f", {word} " in words:
         return words
     return re.sub(rf"([{_QUOTES}]), <i>", rf"\1, {word} <i>", words, count=1)
+
+
+def _with_extent(words: str, source: Source, own: str) -> str:
+    """Return a reference by ISO 690 with what its CSL style drops: the number of a chapter, and how many pages a book has."""
+    if source.type == "chapter" and source.chapter_number and source.container_title:
+        book = re.compile(rf"{re.escape(str(Markup.escape(source.container_title)))}(?:\.</i>|</i>\.)")
+        words = book.sub(rf"\g<0> {_CHAPTER.get(own, _CHAPTER['en'])} {source.chapter_number}.", words, count=1)
+    if source.type == "book" and source.number_of_pages:
+        words = f"{words.removesuffix('.')}. {source.number_of_pages} {_PAGES.get(own, _PAGES['en'])}"
+    return words
 
 
 def _with_links(words: str, source: Source) -> str:
