@@ -18,13 +18,15 @@ date: 2026-11-16
 outline:
   - section: text
     title: {ru: Текст, en: Text}
-    blocks: [prose: {ru: "Есть {firms:words}, их {firms:word}.", en: "There are {firms:words}, that is {firms:word}."}]
+    blocks: [prose: {ru: "Есть {firms:words}, их {firms:word}.", en: "There are {firms:words}, that is {firms:word}. {firms:Words} stayed; {firms:Word} left."}]
 """
 
 
 @pytest.mark.parametrize(
     ("value", "en", "ru"),
     [
+        ("2", "that is two. Two firms stayed; Two left.", "их две."),
+        ("11", "that is 11. 11 firms stayed; 11 left.", "их 11."),
         ("2", "There are two firms, that is two.", "их две."),
         ("10", "There are ten firms, that is ten.", "их десять."),
         ("11", "There are 11 firms, that is 11.", "их 11."),
@@ -33,7 +35,7 @@ outline:
     ],
 )
 def test_counts_to_ten_are_words(small, value: str, en: str, ru: str) -> None:
-    """From one to ten a word, in the gender of the unit; beyond that, and for parts, figures."""
+    """From one to ten a word, in the gender of the unit and with a capital where the form has one; beyond that, and for parts, figures."""
     project = Project(small({"units.yaml": UNITS, "facts.yaml": FACTS % value, "documents/briefs/first.yaml": BRIEF}))
     publication = next(one for one in project.publications if one.id == "briefs/first")
     said = {

@@ -28,13 +28,15 @@ def test_partners_of_a_cluster_have_names(built) -> None:
 
 
 def test_home_leads_with_one_claim_and_its_figure(built) -> None:
-    """The claim of `content/site.yaml` comes before all else, with the figure that shows it and the way to its document."""
+    """The claim of `content/site.yaml` comes before all else, with its figure, the works that this cites and the way to its document."""
     page = built.text("en/index.html")
     claim = re.search(r'<section class="claim".*?</section>', page, re.DOTALL)
 
     assert claim is not None
     assert "<svg" in claim.group()
     assert 'href="briefs/international-pharma-cluster.html"' in claim.group()
+    assert re.findall(r'<span class="cite">\[<a [^>]*>(\d+)</a>', claim.group())[0] == "1"
+    assert claim.group().index('class="cite"') < claim.group().index('<ol class="sources"><li>')
     assert page.index('class="claim"') < page.index('id="ways-title"') < page.index('id="latest-title"')
 
 

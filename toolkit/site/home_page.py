@@ -9,11 +9,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from toolkit.content.records import Source
 from toolkit.content.site import Way
 from toolkit.content.text import Text
 from toolkit.content.vocabulary import DocumentKind
 from toolkit.outline.addresses import kind_page, kinds
 from toolkit.outline.numbering import outline
+from toolkit.render.bibliography import reference
+from toolkit.render.citations import act_mark, collect, number
 from toolkit.render.context import Context
 from toolkit.render.fragments import Fragments
 from toolkit.site.catalogue import Catalogue, Entry
@@ -71,13 +74,17 @@ class Home:
         return next((entry for one in found if (entry := self.catalogue.entry(self.edition, one.id))), None)
 
     def _claim(self, entry: Entry) -> dict[str, Any]:
-        lead = self.shell.library.site.lead
+        """Return the claim with its figure, whose sources are numbered and listed on the page itself."""
+        library = self.shell.library
+        lead, figure = library.site.lead, self._figure(entry)
         assert lead is not None
+        cited = collect([figure])
         return {
             "words": lead.claim,
             "href": self.page.to(entry.path),
             "title": entry.publication.document.title,
-            "figure": self._figure(entry),
+            "figure": number(figure, cited, lambda act, position: act_mark(act)),
+            "references": [reference(library.get(Source, id), self.page.languages[0], library.site.citation_styles) for id in cited.sources],
         }
 
     def _figure(self, entry: Entry) -> Markup:

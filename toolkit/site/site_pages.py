@@ -24,6 +24,7 @@ from toolkit.outline.numbering import Outline, Publication, outline
 from toolkit.render.citations import collect, number, teaser
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import coloured, design
+from toolkit.render.note_marks import in_place
 from toolkit.site import linked_data, redirects
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.cuts import Cuts
@@ -190,7 +191,9 @@ class SitePages:
 
     def _numbered(self, html: Markup, page: Page, context: Context) -> Markup:
         """Cite sources by their number on the page of sources, acts by a sign that leads to the page of acts."""
-        found, language = collect([html]), context.localizer.language
+        language = context.localizer.language
+        html = Markup(in_place(str(html), language))
+        found = collect([html])
         cited = replace(found, numbers={id: self.cuts.number(id) for id in found.sources})
 
         def note(id: str, position: int) -> Markup:
