@@ -165,7 +165,7 @@ def _guarded(words: str) -> str:
 
 def _tidied(words: str, source: Source, own: str, style: str) -> str:
     """Return a reference without the slips of CSL's locales: a second full stop, a month in the wrong case, a foreign №."""
-    words = re.sub(r"([?!.])</i>\.", r"\1</i>", words.replace(" [Preprint]", "").replace("In : ", "In: "))
+    words = re.sub(r"([?!])\.(?= |$)|([?!.]</i>)\.", r"\1\2", words.replace(" [Preprint]", "").replace("In : ", "In: "))
     if style.startswith("harvard") and not source.author:
         words = _YEAR_AFTER_TITLE.sub(r"\1 ", words, count=1)
     if own in _ISSUE:

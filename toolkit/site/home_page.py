@@ -76,7 +76,7 @@ class Home:
     def _claim(self, entry: Entry) -> dict[str, Any]:
         """Return the claim with its figure, whose sources are numbered and listed on the page itself."""
         library = self.shell.library
-        lead, figure = library.site.lead, self._figure(entry)
+        lead, figure, language = library.site.lead, self._figure(entry), self.page.languages[0]
         assert lead is not None
         cited = collect([figure])
         return {
@@ -84,7 +84,7 @@ class Home:
             "href": self.page.to(entry.path),
             "title": entry.publication.document.title,
             "figure": number(figure, cited, lambda act, position: act_mark(act)),
-            "references": [reference(library.get(Source, id), self.page.languages[0], library.site.citation_styles) for id in cited.sources],
+            "references": [reference(library.get(Source, id), language, library.site.citation_styles) for id in cited.sources],
         }
 
     def _figure(self, entry: Entry) -> Markup:
