@@ -18,8 +18,8 @@ date: 2026-11-16
 outline:
   - section: text
     title: {ru: Текст, en: Text}
-    blocks: [prose: {ru: "Есть {firms:words}, их {firms:word}.", en: "There are {firms:words}, that is {firms:word}. {firms:Words} stayed; {firms:Word} left."}]
-"""
+    blocks: [prose: {ru: "Есть {firms:words}, их {firms:word}.", en: "There are {firms:words}, that is {firms:word}. %s"}]
+""".replace("%s", "{firms:Words} stayed; {firms:Word} left.")
 
 
 @pytest.mark.parametrize(
