@@ -60,7 +60,7 @@ def test_sheet_says_day_acts_revision_and_digest(built):
     assert "Decree No. 1 (in force). It has not been compared with the official text." in " ".join(sheet.split())
     assert identifiers["git"] == commit.stdout.strip()
     assert identifiers["sha256"] in sheet
-    assert data["citation"][0]["legislationLegalForce"] == {"@id": "https://schema.org/InForce"}
+    assert data["citation"][0]["legislationIdentifier"] == data["citation"][0]["@id"] == "/akn/kz/act/decree/2014-08-01/1"
 
 
 def test_sheet_is_set_as_other_text_is(built):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -154,6 +159,10 @@ def test_linked_data_keeps_the_vocabulary(built, with_pdf: Path, vocabulary: Voc
         '{"@type": "Report", "termCode": "a"}',
         '{"@type": "Report", "datePublished": "16 November"}',
         '{"@type": "Report", "publisher": "a"}',
+        '{"@type": "Report", "translationOf": {"@type": "Report"}}',
+        '{"@type": "Organization", "license": "https://example.org/"}',
+        '{"@type": "Report", "legislationChanges": {"@type": "Legislation"}}',
+        '{"@type": "Report", "sha256": "a"}',
         '{"@type": "Legislation", "legislationLegalForce": "InForce"}',
         '{"@type": "Organization", "address": {"@type": "Report"}}',
         '{"name": "a"}',
@@ -164,6 +173,73 @@ def test_mistakes_of_linked_data_are_seen(vocabulary: Vocabulary, thing: str) ->
     graph = vocabulary.read(f'{{"@context": "https://schema.org", "@graph": [{thing}]}}')
 
     assert list(vocabulary.mistakes(graph)) != []
+
+
+def things(html: str) -> Iterator[dict[str, Any]]:
+    """Yield every thing that the linked data of a page speak of, those within others too."""
+    left: list[Any] = [json.loads(block)["@graph"] for block in BLOCK.findall(html)]
+    while left:
+        one = left.pop()
+        left.extend(one if isinstance(one, list) else one.values() if isinstance(one, dict) else ())
+        if isinstance(one, dict) and "@type" in one:
+            yield one
+
+
+def test_an_act_is_one_thing_on_every_page(built) -> None:
+    """An act has one identifier and one address on all pages in all languages: its ELI, or an IRI that names no language and no page."""
+    acts = [one for name in built.pages() for one in things(built.text(name)) if one["@type"] == "Legislation"]
+    addresses: dict[str, set[str]] = {}
+    for one in acts:
+        addresses.setdefault(one["legislationIdentifier"], set()).add(one["@id"])
+
+    assert len(acts) > 100
+    assert len(addresses) > 10
+    assert {id: [found for found in of if found != (id if "://" in id else built.base.url + id[1:])] for id, of in addresses.items()} == {
+        id: [] for id in addresses
+    }
+    assert [
+        id for id in addresses if not re.fullmatch(r"/akn/[a-z]{2,5}/act/[a-z-]+/(\d{4}-\d\d-\d\d|undated)/[a-z0-9-]+|https?://.+", id)
+    ] == []
+    assert all(isinstance(one.get("name", {}), dict) for one in acts), "a name says in which language it is"
+
+
+def test_linked_data_tell_what_a_document_is(built) -> None:
+    """Each document has a licence, a picture that is there, the way to it, and its translation, which says that it is one."""
+    found = {name: list(things(built.text(name))) for name in built.documents() if ".part-" not in name}
+    told = {name: next(one for one in some if one.get("@id") == built.base.url + name and "name" in one) for name, some in found.items()}
+    for name, one in told.items():
+        assert one["license"].startswith("https://"), name
+        assert (built.folder / one["image"].removeprefix(built.base.url)).is_file(), name
+        ways = next(each for each in found[name] if each["@type"] == "BreadcrumbList")["itemListElement"]
+        assert [each["position"] for each in ways] == [1, 2, 3]
+        assert all((built.folder / each["item"]["@id"].removeprefix(built.base.url)).exists() for each in ways)
+        assert ways[-1]["item"]["@id"] == built.base.url + name
+        for way, back in (("workTranslation", "translationOfWork"), ("translationOfWork", "workTranslation")):
+            for other in [one[way]] if way in one else []:
+                assert told[other["@id"].removeprefix(built.base.url)][back]["@id"] == one["@id"]
+    assert sum("translationOfWork" in one for one in told.values()) > 15
+    equal = "en/agreements/kaluga-karaganda.html", "en/agreements/kaluga-vitebsk.html"
+    assert ["translationOfWork" in told[name] for name in equal] == [True, False], "texts of equal force are no translations"
+
+
+def test_files_are_told_by_their_digests(with_pdf: Path) -> None:
+    """The SHA-256 and the size that linked data give of a file are those of the file; page and PDF bear one digest of their words."""
+    base, seen = "https://example.org/policy/", 0
+    for page in sorted(with_pdf.glob("*/briefs/*.html")):
+        if page.name == "index.html" or "kind-figure" in page.read_text("utf-8"):
+            continue
+        for one in things(page.read_text("utf-8")):
+            if one["@type"] == "MediaObject" and "sha256" in one:
+                data = (with_pdf / one["contentUrl"].removeprefix(base)).read_bytes()
+                assert (one["sha256"], one["contentSize"]) == (hashlib.sha256(data).hexdigest(), str(len(data)))
+                seen += data.startswith(b"%PDF")
+            if one.get("propertyID") == "sha256":
+                assert re.fullmatch("[0-9a-f]{64}", one["value"])
+                paper = subprocess.run(["pdftotext", page.with_suffix(".pdf"), "-"], capture_output=True, text=True, check=True).stdout
+                assert one["value"] in re.sub(r"\s", "", paper)
+                sheets = "".join(part.read_text("utf-8") for part in page.parent.glob(f"{page.stem}*.html"))
+                assert f'<code class="digest">{one["value"]}</code>' in sheets
+    assert seen == 3
 
 
 def test_every_document_can_be_cited(built) -> None:

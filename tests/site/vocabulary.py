@@ -10,11 +10,15 @@ from importlib import resources
 
 import pyshacl
 from rdflib import RDF, RDFS, SH, XSD, Graph, Namespace, URIRef
-from rdflib.term import Node
+from rdflib.term import Literal, Node
 
 SCHEMA = Namespace("http://schema.org/")
+BASE = "https://example.org/"
+"""Where pages stand whose addresses are relative."""
 LATER = {"ResearchOrganization": "Organization"}
 """Classes that came to schema.org after pyshacl's copy of April 2021 (this one in version 13), each with the class above it."""
+LATER_WORDS = {"sha256": "MediaObject"}
+"""Properties that came after it and take words (this one in version 13), each with its class."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,10 @@ class Vocabulary:
         for name, above in LATER.items():
             graph.add((SCHEMA[name], RDF.type, RDFS.Class))
             graph.add((SCHEMA[name], RDFS.subClassOf, SCHEMA[above]))
+        for name, owner in LATER_WORDS.items():
+            shape = SCHEMA[f"{owner}-{name}"]
+            graph.add((SCHEMA[owner], SH.property, shape))
+            graph += _part(graph, [(shape, RDF.type, SH.PropertyShape), (shape, SH.path, SCHEMA[name]), (shape, SH.datatype, XSD.string)])
         return cls(graph)
 
     def read(self, words: str) -> Graph:
@@ -37,7 +45,11 @@ class Vocabulary:
         data = json.loads(words)
         assert data["@context"] == "https://schema.org"
         plain = json.dumps({**data, "@context": self.context}).replace('"https://schema.org/', f'"{SCHEMA}')
-        return Graph().parse(data=plain, format="json-ld")
+        return self._in_no_language(Graph().parse(data=plain, format="json-ld", base=BASE))
+
+    def _in_no_language(self, graph: Graph) -> Graph:
+        """Return a graph whose words name no language: the shapes of schema.org know text alone, which may be in one."""
+        return _part(graph, [(a, b, Literal(str(c)) if isinstance(c, Literal) and c.language else c) for a, b, c in graph])
 
     def mistakes(self, data: Graph) -> Iterator[str]:
         """Yield what schema.org does not know, what stands where it may not, and values of a kind that is not taken."""

@@ -147,7 +147,7 @@ class Output:
     def file(self, path: str, made: Made | None, source: str) -> None:
         """Write the file of a job, by the digest of that; without the file, note that it would be made."""
         self.sources[path] = source
-        self.measures[path] = Measure(len(made.data), made.pages) if made else None
+        self.measures[path] = Measure(len(made.data), made.pages, _digest(made.data)) if made else None
         if made:
             self.put(path, made.data)
 
@@ -166,7 +166,7 @@ class Output:
         if path not in self.measures and not self.promised and self.folder.exists(path):
             data = self.folder.read(path)
             counting = next((one for one in self.formats if path.endswith(one.suffix)), None)
-            self.measures[path] = Measure(len(data), counting.pages(data) if counting else 0)
+            self.measures[path] = Measure(len(data), counting.pages(data) if counting else 0, _digest(data))
         return self.measures.get(path)
 
     def drop(self, paths: Iterable[str], *, told: bool = True) -> None:

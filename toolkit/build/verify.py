@@ -67,5 +67,5 @@ def _figure(builder: Builder, data: bytes, base: Base) -> Verdict:
                 continue
             made = csv_file(figure) if suffix == ".csv" else FigurePages(pages, figure).made().files[figure.path(suffix)]
             if made == data or id:
-                return Verdict("agrees" if made == data else "differs", f"{figure.id}{suffix}", hashlib.sha256(made).hexdigest()[:32])
+                return Verdict("agrees" if made == data else "differs", f"{figure.id}{suffix}", hashlib.sha256(made).hexdigest())
     return Verdict("unknown", id)

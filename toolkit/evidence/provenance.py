@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from html import unescape
 
 from markupsafe import Markup
 
@@ -15,14 +16,14 @@ from toolkit.content.document import Change, Document
 from toolkit.content.records import LegalBasis
 from toolkit.language.localizer import State
 from toolkit.language.typography import composed
-from toolkit.outline.law import Standing, legal_force, standing
-from toolkit.render.edition import Body
+from toolkit.outline.law import Standing, standing
+from toolkit.render.edition import Body, Cell
 from toolkit.render.fragments import Fragments, Templates
 from toolkit.render.reads import Use
 
 TEMPLATE = "components/provenance.html"
-DIGITS = 32
-"""Hexadecimal digits of the digest that are printed."""
+_TAG = re.compile(r"<[^>]*>")
+_DIGEST = re.compile(r'<code class="digest">([0-9a-f]{64})</code>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ class Provenance:
     approved: tuple[Approved, ...]
     """Those that a machine drafted and a person approved."""
     digest: str
-    """Of the page that the PDF is made from, its styles and pictures."""
+    """The SHA-256 of its words: the web page, the PDF and the Word file of an edition bear the same one."""
 
 
-def provenance(fragments: Mapping[str, Fragments], body: Body, parts: Iterable[str | bytes], history: Mapping[str, str]) -> Provenance:
-    """Return what an edition was made from; `parts` is all that its digest covers, `history` the commit of each file."""
+def provenance(fragments: Mapping[str, Fragments], body: Body, history: Mapping[str, str]) -> Provenance:
+    """Return what an edition was made from; `history` has the commit of each file."""
     context = fragments[body.languages[0]].context
     publication = context.outline.publication
     uses = [use for tag in body.languages for _, fragment in fragments[tag].early() for use in fragment.uses]
@@ -85,7 +86,7 @@ def provenance(fragments: Mapping[str, Fragments], body: Body, parts: Iterable[s
         changes=publication.document.newest_first,
         machine=states.count(State.MACHINE),
         approved=_approved(fragments, body),
-        digest=_digest(parts),
+        digest=words_digest(body),
     )
 
 
@@ -109,12 +110,13 @@ def _revision(own: str, uses: Iterable[Use], history: Mapping[str, str]) -> str:
     return next((commit for path, commit in history.items() if path in paths), "")
 
 
-def _digest(parts: Iterable[str | bytes]) -> str:
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        found.update(f"{len(data)}:".encode() + data)
-    return found.hexdigest()[:DIGITS]
+def words_digest(body: Body) -> str:
+    """Return the SHA-256 of the words of an edition, in 64 hexadecimal digits: whoever holds a printed copy finds the edition by it.
+
+    They are those of headings, blocks and notes in their order, a line for each and for each language; how they are set plays no part.
+    """
+    lines = (" ".join(unescape(_TAG.sub("", cell.html)).split()) for cell in _cells(body))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates]) -> Markup:
@@ -124,28 +126,21 @@ def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], temp
     return Markup("").join(Markup(composed(html, body.languages[0])) for html in rendered)
 
 
-def linked_data(made: Provenance) -> dict[str, Any]:
-    """Return the sheet in the words of schema.org, to be added to what the page says of its document."""
-    data = {
-        "identifier": [
-            {"@type": "PropertyValue", "propertyID": name, "value": value}
-            for name, value in (("edition", made.name), ("sha256", made.digest), ("git", made.revision))
-            if value
-        ],
-        "temporalCoverage": made.as_of.isoformat(),
-        "creativeWorkStatus": "Draft" if made.untranslated or made.fuzzy or made.machine else "",
-        "citation": [
-            {
-                "@type": "Legislation",
-                "legislationIdentifier": one.act.number or one.act.id,
-                "legislationJurisdiction": str(one.act.jurisdiction),
-                "legislationLegalForce": legal_force(one.standing),
-                "dateModified": one.checked_on.isoformat() if one.checked_on else "",
-            }
-            for one in made.acts
-        ],
-    }
-    return {name: value for name, value in data.items() if value}
+def _cells(body: Body) -> Iterator[Cell]:
+    for row in body.front.values():
+        yield from row.cells
+    for part in body.parts:
+        yield from part.headings
+        for row in part.rows:
+            yield from row.cells
+    for note in body.notes:
+        yield from note.cells
+
+
+def digest_in(html: str) -> str:
+    """Return the digest that the sheet of a page bears; nothing where it has none."""
+    found = _DIGEST.findall(html)
+    return str(found[-1]) if found else ""
 
 
 def bears_sheet(document: Document) -> bool:

@@ -14,6 +14,7 @@ from toolkit.content.agreements import Party
 from toolkit.content.csl import latin
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
+from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Publication
 
 UNDATED = "undated"
@@ -31,6 +32,15 @@ def act_identifier(act: LegalBasis, provision: str = "") -> str:
     day = act.adopted.isoformat() if act.adopted else UNDATED
     portion = f"~{provision}" if provision else ""
     return f"/akn/{str(act.jurisdiction).lower()}/act/{act.type}/{day}/{number}{portion}"
+
+
+def act_address(act: LegalBasis, base: Base) -> str:
+    """Return the one address by which linked data know an act: its ELI, or its identifier below the address of the site.
+
+    It names no language and no page, so that every page in every edition speaks of one act.
+    """
+    identifier = act_identifier(act)
+    return identifier if "://" in identifier else base.url.rstrip("/") + identifier
 
 
 def agreement_identifier(library: Library, publication: Publication, began: dt.date) -> str:

@@ -27,12 +27,11 @@ from toolkit.render.stylesheets import stylesheet
 from toolkit.site.address_code import address_code
 from toolkit.site.cell_cache import CellCache
 from toolkit.site.citation_tags import citation_tags, coins
+from toolkit.site.document_data import document_data, document_part, in_parts
 from toolkit.site.downloads import Download
 from toolkit.site.facets import facets
 from toolkit.site.figure import offered
 from toolkit.site.frame import Shell
-from toolkit.site.linked_data import document as document_data
-from toolkit.site.linked_data import document_part, in_parts
 from toolkit.site.logo import logo_of
 from toolkit.site.related import Related
 from toolkit.site.stacked_tables import stacked
@@ -98,7 +97,7 @@ class Pages:
         path = leaf.path if leaf else first
         values = self._values(outline, context)
         work = cited_work(publication, context, body.edition, base)
-        about = document_data(context.library, publication, context, body.languages, base, first, downloads)
+        about = document_data(self.shell, publication, context, body.edition, downloads)
         page = self.shell.page(
             path, body.edition, publication.document.kind, publication.document.kind, values["title"], values["description"],
             versions or (lambda edition: address(edition, publication, ".html")),

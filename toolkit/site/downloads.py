@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 _WORDS = re.compile(r'<span data-download="([^"]*)" data-in="([^"]*)"( data-brackets)?></span>')
+_DIGEST = re.compile(r',"sha256":"sha256-of:([^"]*)"')
 _BYTES = re.compile(r'(,"contentSize":"| length=")bytes-of:([^"]*)"')
 
 
@@ -22,6 +23,8 @@ class Measure:
 
     size: int = 0
     pages: int = 0
+    sha256: str = field(default="", repr=False)
+    """The digest of its bytes."""
 
     @property
     def kilobytes(self) -> int:
@@ -51,6 +54,11 @@ class Download:
         """The mark that becomes the size in bytes, for machines: the value of `contentSize` in JSON, of `length` in XML."""
         return f"bytes-of:{self.path}"
 
+    @property
+    def digest_mark(self) -> str:
+        """The mark that becomes the digest of the file: the value of `sha256` in JSON."""
+        return f"sha256-of:{self.path}"
+
 
 Measures = Callable[[str], Measure | None]
 """Gives the size of a file by its path below `build/`; nothing where that is not known."""
@@ -71,7 +79,7 @@ def marked(page: str) -> Iterator[str]:
 
 
 def fill(page: str, measures: Measures, say: InWords) -> str:
-    """Return a page with sizes in the place of marks; a size that is not known leaves nothing behind."""
+    """Return a page with sizes and digests in the place of marks; one that is not known leaves nothing behind."""
 
     def words(mark: re.Match[str]) -> str:
         known = measures(mark.group(1))
@@ -84,4 +92,8 @@ def fill(page: str, measures: Measures, say: InWords) -> str:
         known = measures(mark.group(2))
         return f'{mark.group(1)}{known.size}"' if known and known.size else ""
 
-    return _BYTES.sub(number, _WORDS.sub(words, page))
+    def digest(mark: re.Match[str]) -> str:
+        known = measures(mark.group(1))
+        return f',"sha256":"{known.sha256}"' if known and known.sha256 else ""
+
+    return _DIGEST.sub(digest, _BYTES.sub(number, _WORDS.sub(words, page)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,12 +16,13 @@ from toolkit.content.site import Licence
 from toolkit.content.vocabulary import DocumentKind, RegisterName
 from toolkit.core.diagnostics import Diagnostic
 from toolkit.core.workspace import Workspace
+from toolkit.language.localizer import Localizer
 from toolkit.outline.addresses import ROOT, SITE, Base, card, clashes, feed, home, kind_page, kinds, register_page, relative
 from toolkit.outline.numbering import Publication, folder_of
 from toolkit.render.fragments import Templates
 from toolkit.site.earlier import EarlierVersions
 from toolkit.site.extras import Extras
-from toolkit.site.linked_data import script
+from toolkit.site.linked_data import Thing, breadcrumbs, script
 from toolkit.site.logo import logo_of
 from toolkit.site.preview_card import SIZE, Look
 from toolkit.site.registers import REGISTERS
@@ -189,6 +191,8 @@ class Shell:
         offered = self.library.editions_of(subject.document) if subject else site.editions
         editions = {one: versions(one) for one in offered}
         listed = self.listed_edition(edition)
+        ways = self._ways(path, listed)
+        crumbs = self._crumbs(path, home(listed), next((way for way in ways if way.name == section), None), title, localizer)
         return Page(
             path=path, edition=edition, languages=languages, kind=kind, section=section, title=title, description=description,
             root=relative(f"{SITE}/x", path).removesuffix("x"), home=relative(home(listed), path),
@@ -196,16 +200,36 @@ class Shell:
             report=relative(register_page(languages[0], "report"), path) if site.public_report and languages[0] in editions else "",
             feed=relative(feed(edition), path) if languages[0] in editions else "",
             canonical=self.base.of_page(path), alternates=self._alternates(path, editions if is_same else {edition: path}),
-            switch=self._switch(path, editions), ways=self._ways(path, listed),
+            switch=self._switch(path, editions), ways=ways,
             site_title=localizer.text(site.title).words, publisher=localizer.text(site.publisher).words,
-            locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script(linked_data),
-            image=self.base.of_page(card(languages[0], subject)) if self.look.available else "",
+            locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script([*linked_data, *crumbs]),
+            image=self.image(languages[0], subject),
             logo=f"assets/{mark.asset}" if (mark := logo_of(self.library, self.workspace)) else "",
             foot=self._own(site.pages.foot, languages[0], path) if languages[0] in editions else (),
             navigation=self._own(site.pages.navigation, languages[0], path) if languages[0] in editions else (),
             licence=site.licence, data_licence=site.data_licence,
             fonts=tuple(relative(one, path) for one in self.fonts.main(languages)) if self.fonts else (),
         )  # fmt: skip
+
+    def image(self, language: str, subject: Publication | None = None) -> str:
+        """Return the full address of the picture that goes with a link; nothing where none can be drawn."""
+        return self.base.of_page(card(language, subject)) if self.look.available else ""
+
+    def superseded_by(self, publication: Publication) -> Iterator[Publication]:
+        """Yield the publications that one replaces; of a series the one about the same cluster."""
+        before = publication.document.supersedes
+        if before:
+            yield from (one for one in self.publications if one.document.id == before.record and one.subject in (None, publication.subject))
+
+    def _crumbs(self, path: str, first: str, way: Way | None, title: str, localizer: Localizer) -> Iterator[Thing]:
+        """Yield the way from the home page to a page of a section, where it is known where the site will stand."""
+        if way is None or not self.base.url:
+            return
+        words = way.words.in_menus
+        places = [(localizer.text(self.library.site.title).words, self.base.of_page(first))]
+        if (there := posixpath.normpath(posixpath.join(posixpath.dirname(path), way.href))) != path:
+            places.append((localizer.text(words).words, self.base.of_page(there)))
+        yield breadcrumbs([*places, (title, self.base.of_page(path))])
 
     def _own(self, ids: Iterable[str], language: str, path: str) -> tuple[OwnLink, ...]:
         """Return the links to pages of the site's own; one that is not there is told of already."""

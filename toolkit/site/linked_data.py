@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from toolkit.content.document import Change
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Organisation, Term
 from toolkit.content.site import Licence
+from toolkit.content.text import Text
 from toolkit.outline.addresses import SITE, Base
+from toolkit.outline.identifiers import act_address, act_identifier
 from toolkit.outline.law import legal_force
-from toolkit.outline.numbering import Publication
 from toolkit.render.context import Context
-from toolkit.site.downloads import Download
 
 Thing = Mapping[str, Any]
 
@@ -67,91 +67,77 @@ def website(library: Library, context: Context, base: Base, path: str) -> Thing:
     site = library.site
     return {
         "@type": "WebSite",
+        "@id": base.url,
         "name": context.plain(site.title),
         "description": context.plain(site.description),
         "inLanguage": context.localizer.language,
         "url": base.of_page(path),
+        "license": site.licence.url if site.licence else "",
         "publisher": {"@type": "Organization", "name": context.plain(site.publisher)},
     }
 
 
-def document(
-    library: Library,
-    publication: Publication,
-    context: Context,
-    languages: tuple[str, ...],
-    base: Base,
-    path: str,
-    downloads: Iterable[Download],
-) -> Thing:
-    """A publication in an edition: a report; a draft agreement is a document that says it is a draft."""
-    it = publication.document
-    publisher = {"@type": "Organization", "name": context.plain(it.publisher or library.site.publisher)}
-    about = [{"@type": "Organization", "name": context.plain(publication.subject.name)}] if publication.subject else []
+def breadcrumbs(places: Iterable[tuple[str, str]]) -> Thing:
+    """The way to a page: the name and the full address of each place on it, the home page first."""
     return {
-        "@type": "DigitalDocument" if it.agreement else "Report",
-        "name": context.plain(it.title),
-        "description": context.plain(it.summary.paragraphs[0]) if it.summary else "",
-        "url": base.of_page(path),
-        "inLanguage": languages[0] if len(languages) == 1 else list(languages),
-        "datePublished": it.date.isoformat(),
-        "dateModified": it.updated.isoformat(),
-        "correction": [_correction(one, context) for one in it.newest_first],
-        "author": {"@type": "Organization", "name": context.plain(it.authors)} if it.authors else publisher,
-        "publisher": publisher,
-        "version": it.stated_version,
-        "creativeWorkStatus": "Draft" if it.agreement else "Published",
-        "about": about,
-        "isPartOf": {"@type": "WebSite", "name": context.plain(library.site.title), "url": base.url},
-        "encoding": _encodings(downloads, base),
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": {"@type": "WebPage", "@id": url}}
+            for number, (name, url) in enumerate(places, 1)
+        ],
     }
 
 
-def _correction(it: Change, context: Context) -> Thing:
-    """What was changed after a document was published."""
-    return {"@type": "CorrectionComment", "datePublished": it.date.isoformat(), "text": context.plain(it.what)}
+def one_or_all(found: Sequence[Any]) -> Any:
+    """Return the one value of a property that has one, or all of them."""
+    return found[0] if len(found) == 1 else list(found)
 
 
-def _encodings(downloads: Iterable[Download], base: Base) -> Thing | list[Thing]:
-    """The files that hold the same document, where it is known where they will stand; one stands by itself."""
-    found: list[Thing] = [
-        {
-            "@type": "MediaObject",
-            "encodingFormat": it.media_type,
-            "contentUrl": base.of_page(it.path),
-            "contentSize": it.bytes_mark,
-        }
-        for it in (downloads if base.url else ())
-    ]
-    return found[0] if len(found) == 1 else found
+def act(it: LegalBasis, context: Context, url: str, base: Base) -> Iterator[Thing]:
+    """Yield an act as its register knows it: what changed it, when it holds, whether it holds on the day of the site.
 
-
-def in_parts(about: Thing, urls: Iterable[str]) -> Thing:
-    """A document that stands on several pages, and which they are."""
-    return {**about, "hasPart": [{"@type": "WebPage", "position": number, "url": url} for number, url in enumerate(urls, 1)]}
-
-
-def document_part(about: Thing, number: int, url: str) -> Thing:
-    """One of the pages of a document, after the first."""
-    whole = {name: about[name] for name in ("@type", "name", "url")}
-    return {"@type": "WebPage", "name": about["name"], "position": number, "url": url, "inLanguage": about["inLanguage"], "isPartOf": whole}
-
-
-def act(it: LegalBasis, context: Context, url: str) -> Thing:
-    """An act: its citation, dates and whether it is in force on the day of the site."""
-    return {
-        "@type": "Legislation",
-        "name": context.plain(it.title) if it.title else context.plain(it.short),
-        "alternateName": context.plain(it.short),
-        "legislationIdentifier": context.full_citation(it).striptags(),
+    An act that took its place is told too: that it changed this one.
+    """
+    itself = legislation(it, context, base)
+    by = context.library.get(LegalBasis, it.amended.act) if it.amended and it.amended.act else None
+    last = it.repealed - dt.timedelta(days=1) if it.repealed else it.expires
+    yield {
+        **itself,
+        "alternateName": said(it.short, context) if it.title else "",
+        "description": {"@value": context.full_citation(it).striptags(), "@language": context.localizer.language},
         "legislationType": it.type,
-        "legislationJurisdiction": context.country(it.jurisdiction),
         "legislationDate": it.adopted.isoformat() if it.adopted else "",
-        "legislationDateVersion": it.amended.date.isoformat() if it.amended else "",
+        "dateModified": it.amended.date.isoformat() if it.amended else "",
+        "temporalCoverage": f"{it.in_force.isoformat()}/{last.isoformat() if last else '..'}" if it.in_force else "",
+        "legislationDateVersion": context.day.isoformat(),
         "legislationLegalForce": legal_force(context.standing(it)),
+        "legislationConsolidates": {**legislation(by, context, base), "legislationChanges": _named(itself)} if by else {},
         "url": f"{url}#{it.id}" if url else "",
         "sameAs": it.url or "",
     }
+    if it.replaced_by:
+        successor = context.library.get(LegalBasis, it.replaced_by)
+        yield {**legislation(successor, context, base), "legislationChanges": _named(itself)}
+
+
+def legislation(it: LegalBasis, context: Context, base: Base) -> Thing:
+    """An act as other things name it: by one identifier and one address in every language, and by its name in this one."""
+    return {
+        "@type": "Legislation",
+        "@id": act_address(it, base),
+        "legislationIdentifier": act_identifier(it),
+        "legislationJurisdiction": str(it.jurisdiction),
+        "name": said(it.title or it.short, context),
+    }
+
+
+def _named(act: Thing) -> Thing:
+    return {name: act[name] for name in ("@type", "@id", "legislationIdentifier")}
+
+
+def said(text: Text, context: Context) -> Thing:
+    """Words of a thing that pages in several languages speak of: they say in which language they are."""
+    return {"@value": context.plain(text), "@language": context.localizer.text(text).language}
 
 
 def organisation(it: Organisation, context: Context) -> Thing:

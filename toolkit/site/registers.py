@@ -128,7 +128,7 @@ def legal_bases(asked: Asked) -> Register:
     groups: dict[Country, list[tuple[LegalBasis, Mentioned]]] = {}
     for act in acts:
         groups.setdefault(act.jurisdiction, []).append((act, asked.catalogue.mentioning(asked.edition, act.id)))
-    data = tuple(linked_data.act(act, asked.context, asked.url) for act in acts)
+    data = tuple(thing for act in acts for thing in linked_data.act(act, asked.context, asked.url, asked.base))
     return Register({"groups": list(groups.items()), "as_of": asked.context.day}, data)
 
 

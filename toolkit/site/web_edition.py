@@ -10,11 +10,12 @@ from toolkit.content.document import Document
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.core.reads import Reads, Recorder
-from toolkit.evidence.provenance import Provenance, bears_sheet, linked_data, provenance, put, sheet
+from toolkit.evidence.provenance import Provenance, bears_sheet, provenance, put, sheet
 from toolkit.outline.addresses import SITE, address, part
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.edition import Body, Edition, Part
 from toolkit.render.fragments import Fragments
+from toolkit.site.document_data import made_from
 from toolkit.site.document_pages import Leaf, Pages
 from toolkit.site.downloads import Download
 from toolkit.site.linked_data import described
@@ -116,15 +117,15 @@ class WebEdition:
         by_id = {one.id: one for one in self.body.parts}
         leaves = tuple(Leaf(n, part(self.path, n), tuple(by_id[id] for id in ids)) for n, ids in enumerate(cut, 1))
         found = {one.path: self._page(downloads, leaves, one.number, self._versions(one)) for one in leaves}
-        made = provenance(self.fragments, self.body, found.values(), self.history)
-        found[leaves[0].path] = described(found[leaves[0].path], linked_data(made))
+        made = provenance(self.fragments, self.body, self.history)
+        found[leaves[0].path] = self._described(found[leaves[0].path], made)
         found[leaves[-1].path] = self._with_sheet(found[leaves[-1].path], made)
         return found
 
     def _whole(self, downloads: tuple[Download, ...]) -> str:
         html = self._page(downloads)
-        made = provenance(self.fragments, self.body, [html], self.history)
-        return self._with_sheet(described(html, linked_data(made)), made)
+        made = provenance(self.fragments, self.body, self.history)
+        return self._with_sheet(self._described(html, made), made)
 
     def _page(
         self, downloads: tuple[Download, ...], leaves: tuple[Leaf, ...] = (), number: int = 1, versions: Callable[[str], str] | None = None
@@ -135,12 +136,16 @@ class WebEdition:
     def _empty(self, downloads: tuple[Download, ...]) -> Iterator[str]:
         """Yield the first, a middle and the last part as they are without sections."""
         every = self.body.parts
-        made = provenance(self.fragments, self.body, [], self.history)
+        made = provenance(self.fragments, self.body, self.history)
         paths = [part(self.path, number) for number in (1, 2, 3)]
         for number, shown in ((1, ((), every, ())), (2, (every, (), ())), (3, (every, (), ()))):
             leaves = tuple(Leaf(n, path, sections) for n, (path, sections) in enumerate(zip(paths, shown, strict=True), 1))
             html = self._page(downloads, leaves, number)
-            yield described(html, linked_data(made)) if number == 1 else self._with_sheet(html, made) if number == 3 else html
+            yield self._described(html, made) if number == 1 else self._with_sheet(html, made) if number == 3 else html
+
+    def _described(self, html: str, made: Provenance) -> str:
+        context = self.fragments[self.body.languages[0]].context
+        return described(html, made_from(made, context, self.pages.shell.base))
 
     def _with_sheet(self, html: str, made: Provenance) -> str:
         if not bears_sheet(self.outline.publication.document):

@@ -11,13 +11,13 @@ from toolkit.build.word.document import WordJob, make_word
 from toolkit.build.word.house_style import in_house_style
 from toolkit.build.word.reading import opened
 from toolkit.core import fonts
+from toolkit.evidence.provenance import digest_in
 from toolkit.render.design_tokens import design, families
 
 REFERENCE = "templates/word/reference.docx"
 """The file whose styles, fonts and paper a theme may replace."""
 LETTER = (12_240, 15_840)
 """US Letter, in twentieths of a point."""
-_STAMP = re.compile(r"<code>([0-9a-f]{32})</code>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +73,4 @@ class Docx(Format):
 
     def stamp(self, job: Job) -> str:
         """Return the digest on the last page."""
-        found = _STAMP.findall(job.word.html) if isinstance(job, DocxJob) else []
-        return str(found[-1]) if found else ""
+        return digest_in(job.word.html) if isinstance(job, DocxJob) else ""

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.build.formats import Format, Job, Made, Named, Rendered
+from toolkit.evidence.provenance import digest_in
 from toolkit.site.downloads import fill
 from toolkit.site.web_edition import WebEdition
 
 _NAME = re.compile(r'"propertyID":"edition","value":"([^"]*)"')
-_STAMP = re.compile(r"<code>([0-9a-f]{32})</code>")
-_SIZE = re.compile(r' <span class="size">[^<]*</span>|,"contentSize":"\d+"')
+_SIZE = re.compile(r' <span class="size">[^<]*</span>|,"contentSize":"\d+"|,"sha256":"[0-9a-f]{64}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +71,4 @@ class Html(Format):
 
     def stamp(self, job: Job) -> str:
         """Return the digest on the sheet at the foot of the page."""
-        found = _STAMP.findall(job.make().data.decode())
-        return str(found[-1]) if found else ""
+        return digest_in("".join(job.html.values())) if isinstance(job, HtmlJob) else ""

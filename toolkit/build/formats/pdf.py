@@ -13,6 +13,7 @@ from toolkit.build.pdf.layout import PdfJob
 from toolkit.build.pdf.transcript import transcript
 from toolkit.content.paper import PdfVariant
 from toolkit.core import fonts
+from toolkit.evidence.provenance import digest_in
 from toolkit.outline.addresses import base_of_site
 from toolkit.render.design_tokens import design, families
 
@@ -23,7 +24,6 @@ _KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)</pdf:Keywords>")
 _ARCHIVAL = re.compile(rb"pdfaid:part[^0-9]{1,2}(\d)")
 _CONFORMANCE = re.compile(rb"pdfaid:conformance[^A-Z]{1,2}([A-Z])")
 _ACCESSIBLE = re.compile(rb"pdfuaid:part[^0-9]{1,2}(\d)")
-_STAMP = re.compile(r"<code>([0-9a-f]{32})</code>")
 
 
 class Pdf(Format):
@@ -63,8 +63,7 @@ class Pdf(Format):
 
     def stamp(self, job: Job) -> str:
         """Return the digest on the last page."""
-        found = _STAMP.findall(job.html) if isinstance(job, PdfJob) else []
-        return str(found[-1]) if found else ""
+        return digest_in(job.html) if isinstance(job, PdfJob) else ""
 
 
 def _claimed(metadata: bytes) -> PdfVariant | None:

@@ -18,5 +18,5 @@ def printed(edition: Rendered) -> tuple[str, tuple[str, ...]]:
     page = pages.print_page(outline, body, edition.context)
     if outline.publication.purpose != "draft" or not bears_sheet(outline.publication.document):
         return page, styles
-    made = provenance(edition.fragments, body, [page, *styles, *edition.images.values()], {})
+    made = provenance(edition.fragments, body, {})
     return put(page, sheet(made, body, edition.fragments, pages.shell.templates)), styles
