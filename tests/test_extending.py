@@ -26,7 +26,8 @@ from toolkit.project import Project
 from toolkit.render.design_tokens import tokens
 from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
-from toolkit.site.registers import Listing, Register, alphabetical, weighed
+from toolkit.site.listings import Listing, alphabetical, weighed
+from toolkit.site.registers import Register
 
 PAGE = (Path(__file__).parents[1] / "docs" / "extending.md").read_text("utf-8")
 NAMES = {

@@ -100,7 +100,7 @@ def test_no_page_of_a_long_register_is_heavy(site: Site) -> None:
     files = site.files()
 
     assert {name: len(data) for name, data in files.items() if len(data) > LIMIT and not name.startswith("facts.")} == {}
-    for register in ("organisations", "glossary", "sources", "legal-bases", "clusters"):
+    for register in ("organisations", "glossary", "sources", "legal-bases", "clusters", "facts"):
         assert sum(name.startswith(f"ru/{register}.from-") for name in files) > 1, register
     assert sum(name.startswith("ru/organisations.links-from-") for name in files) > 1
     assert sum(name.startswith("ru/briefs/index.from-") for name in files) >= 1
@@ -142,6 +142,20 @@ def test_an_edit_touches_the_pages_that_show_it(site: Site) -> None:
         changed = site.changed(path, old, f"{old[:-1]}7")
         assert changed <= shown | {"search-index"}, path
         assert len(changed) <= 3, changed
+
+
+def test_every_figure_has_its_line(site: Site) -> None:
+    """A figure stands once, with its value, what it is of and its source; a new value writes that page of figures and no other."""
+    (page,) = showing(site, '<tr id="c07.f3"')
+    line = re.search(r'<tr id="c07\.f3".*?</tr>', site.files()[page].decode(), re.DOTALL)
+    assert line
+    for words in ("Показатель 3", "Бета 07", "<strong>3", 'href="sources.', 'href="facts/c07.f3.html"'):
+        assert words in line.group(), words
+
+    changed = site.changed("clusters/c07.yaml", "value: 3,", "value: 33,")
+
+    assert {name for name in changed if "/facts." in name} == {page}
+    assert "facts.csv" in changed
 
 
 def test_a_new_record_moves_few(site: Site) -> None:

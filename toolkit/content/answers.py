@@ -44,7 +44,7 @@ class Answers:
             "record": self._of_record,
             "whole": lambda asked: self._digest(_named(asked)),
             "has": lambda asked: str(self._record(asked) is not None),
-            "any": lambda name: str(bool(library.items[name])),
+            "any": lambda name: str(bool(library.collection(name))),
             "ids": lambda name: digest("\n".join((*library.items[name], *self._lost(name))).encode()),
             "all": lambda name: self._joined((name, id) for id in (*library.items[name], *self._lost(name))),
             "fact": lambda asked: self._fact(library.facts.get(asked)),
@@ -66,8 +66,11 @@ class Answers:
         }
 
     def _record(self, asked: str) -> Item | None:
-        collection, _, id = asked.partition(".")
-        return self.library.items.get(collection, {}).get(id)
+        collection, id = _named(asked)
+        return self._item(collection, id)
+
+    def _item(self, collection: str, id: str) -> Item | None:
+        return self.library.facts.get(id) if collection == "facts" else self.library.items.get(collection, {}).get(id)
 
     def _of_record(self, asked: str) -> str:
         """Answer for a record; the facts of a cluster are asked for one by one."""
@@ -81,7 +84,7 @@ class Answers:
     def _digest(self, record: Record) -> str:
         if record not in self._known:
             collection, id = record
-            item = self.library.items.get(collection, {}).get(id)
+            item = self._item(collection, id)
             lost = item is None and self.library.is_broken(id, (collection,))
             own = {("facts", f"{id}.{name}") for name in item.facts} if isinstance(item, Cluster) else set()
             self._known[record] = self._said(BROKEN if lost else digest_of(item), {record, *own})
@@ -136,7 +139,7 @@ class Answers:
             return self._is_faulty_fact(asked)
         if kind in CUT:
             listed = asked.partition(" ")[0].split("+")
-            return any(map(self._any_faulty, listed))
+            return any(map(self._any_faulty, (*listed, "clusters") if "facts" in listed else listed))
         if kind in LEADING:
             return self._leads_to_faulty(kind, asked)
         return kind == "facts" and (self._any_faulty("facts") or self._any_faulty("clusters"))

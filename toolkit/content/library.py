@@ -78,11 +78,15 @@ class Library:
 
     def get(self, model: type[ItemType], id: str) -> ItemType:
         """Return one record; KeyError when there is none."""
-        return cast(ItemType, self.items[_NAMES[model]][id])
+        return cast(ItemType, self.collection(_NAMES[model])[id])
 
     def all(self, model: type[ItemType]) -> tuple[ItemType, ...]:
-        """Return the records of a collection, in the order of the content."""
-        return cast(tuple[ItemType, ...], tuple(self.items[_NAMES[model]].values()))
+        """Return the records of a collection, in the order of the content; all facts, those of clusters too."""
+        return cast(tuple[ItemType, ...], tuple(self.collection(_NAMES[model]).values()))
+
+    def collection(self, name: str) -> Mapping[str, Item]:
+        """Return the records of a collection by id; of `facts` those of clusters too."""
+        return self.facts if name == "facts" else self.items[name]
 
     def choice(self, word: ChoiceRef) -> Choice | None:
         """Return a word of a vocabulary with its labels, or nothing where the vocabulary has no such word."""
@@ -93,7 +97,7 @@ class Library:
         return self._any(_NAMES[model])
 
     def _any(self, collection: str) -> bool:
-        return bool(self.items[collection])
+        return bool(self.collection(collection))
 
     def find(self, id: str, collections: tuple[str, ...]) -> Item | None:
         """Return the record of that id in the first collection that has it."""
@@ -102,7 +106,7 @@ class Library:
     def ids(self, collections: tuple[str, ...]) -> Iterator[str]:
         """Yield every id of some collections."""
         for name in collections:
-            yield from self.facts if name == "facts" else self.items[name]
+            yield from self.collection(name)
 
     def is_broken(self, id: str, collections: tuple[str, ...]) -> bool:
         """Say whether a record that is not there is one that could not be read: to miss it is no second mistake."""

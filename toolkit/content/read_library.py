@@ -57,7 +57,7 @@ class ReadLibrary(Library):
 
     def _any(self, collection: str) -> bool:
         self.recorder.note(f"any {collection}")
-        return bool(self.raw.items[collection])
+        return bool(self.raw.collection(collection))
 
     def page_named(self, id: str) -> Text | None:
         """Return the name of a page of the site's own."""

@@ -56,6 +56,6 @@ class LastModified:
         """Return the day on which a page of some records last changed."""
         days: list[dt.date] = []
         for id in ids:
-            days += checked(self.library.items[collection][id])
+            days += checked(self.library.collection(collection)[id])
             days += [one.document.updated for one in self.naming(id)]
         return max(days, default=self.of_all)

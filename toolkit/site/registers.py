@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -10,13 +10,12 @@ from typing import Any, TypeVar
 from toolkit.blocks.briefs import owners
 from toolkit.blocks.views import MEMBERS, PARTNERS, Tie, drawn, entity, tied, ties
 from toolkit.content.choices import ClusterStatusRef, Country, LevelRef, LinkStatusRef
+from toolkit.content.facts import Fact
 from toolkit.content.library import Library, collection_of
 from toolkit.content.recommendations import Recommendation
 from toolkit.content.records import Cluster, Group, LegalBasis, Link, Organisation, Source, Term
 from toolkit.content.text import Text
 from toolkit.content.values import Item
-from toolkit.content.vocabulary import OrganisationKind
-from toolkit.content.walk import texts
 from toolkit.core.extensions import REGISTERS as PAGES
 from toolkit.core.extensions import brought
 from toolkit.outline.addresses import Base
@@ -26,6 +25,18 @@ from toolkit.render.context import Context
 from toolkit.site import linked_data
 from toolkit.site.catalogue import Catalogue, Entry, Mentioned
 from toolkit.site.facets import clusters_of
+from toolkit.site.listings import (
+    CLUSTERS,
+    FACTS,
+    LEGAL_BASES,
+    LINKS,
+    ORGANISATIONS,
+    RECOMMENDATIONS,
+    SOURCES,
+    TERMS,
+    Listing,
+    by_name,
+)
 
 DRAWN = 80
 """Links that one figure can show: more of them nobody can read."""
@@ -81,11 +92,6 @@ def context_about(context: Context, cluster: Cluster) -> Context:
     return Context(context.library, Outline(replace(context.outline.publication, subject=cluster), (), {}), context.localizer)
 
 
-def alphabetical(found: Iterable[Any], words: Callable[[Any], str]) -> list[Any]:
-    """Sort as a dictionary does: capitals and quotation marks do not count, ё stands with е."""
-    return sorted(found, key=lambda it: words(it).casefold().strip("«»„“”\"'").replace("ё", "е"))
-
-
 def clusters(asked: Asked) -> Register:
     """Clusters by name, those with a profile first."""
     library, context = asked.library, asked.context
@@ -103,6 +109,28 @@ def open_data(asked: Asked) -> Register:
     return Register({"licence": site.data_licence}, (linked_data.dataset(facts, asked.context, *words),))
 
 
+def facts(asked: Asked) -> Register:
+    """Every figure, those of a cluster together: its value, times and source, and the documents that print it."""
+    library, shown = asked.library, asked.records(Fact)
+    owners = {owner: library.get(Cluster, owner) for fact in shown if (owner := fact.owner)}
+    profiles = {owner: asked.catalogue.about(asked.edition, owner) for owner in owners}
+    used = {fact.id: asked.catalogue.mentioning(asked.edition, fact.id) for fact in shown}
+    years = {fact.id: _years(fact) for fact in shown}
+    every = sorted({year for some in years.values() for year in some}, reverse=True)
+    return Register({"facts": shown, "owners": owners, "profiles": profiles, "used": used, "years": years, "every_year": every})
+
+
+def _years(fact: Fact) -> tuple[str, ...]:
+    """Return the years that a figure holds for: those of its series, else that of its time, else that in which it was published."""
+    times = fact.series or filter(None, [fact.as_of or fact.published])
+    return tuple(sorted({str(time.last.year) for time in times}))
+
+
+def data_files(asked: Asked) -> Register:
+    """The files that hold the same figures."""
+    return Register({"licence": asked.library.site.data_licence})
+
+
 def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
     found = [tie for tie in ties(asked.library, cluster) if tie.kind.role in MEMBERS | PARTNERS]
     partners = {tie.other.id for tie in found if isinstance(tie.other, Organisation) and tie.of_body and tie.of_body.partner}
@@ -110,16 +138,6 @@ def _cluster(asked: Asked, cluster: Cluster) -> ClusterRow:
     return ClusterRow(
         cluster, context_about(asked.context, cluster), asked.catalogue.about(asked.edition, cluster.id), len(partners), groups
     )
-
-
-def bodies(library: Library) -> tuple[Organisation, ...]:
-    """Return the organisations that the register lists: those that a source names."""
-    return tuple(it for it in library.all(Organisation) if library.get(OrganisationKind, it.kind).named)
-
-
-def by_name(context: Context, codes: Iterable[Country]) -> list[Country]:
-    """Return jurisdictions each once, unions first, then countries by their names in the language."""
-    return sorted(set(codes), key=lambda code: (len(code) == 2, context.country(code).casefold()))
 
 
 def legal_bases(asked: Asked) -> Register:
@@ -132,12 +150,6 @@ def legal_bases(asked: Asked) -> Register:
     return Register({"groups": list(groups.items()), "as_of": asked.context.day}, data)
 
 
-def _by_jurisdiction(library: Library, context: Context) -> Iterable[LegalBasis]:
-    acts = library.all(LegalBasis)
-    order = {code: place for place, code in enumerate(by_name(context, (act.jurisdiction for act in acts)))}
-    return sorted(acts, key=lambda act: order[act.jurisdiction])
-
-
 def recommendations(asked: Asked) -> Register:
     """Recommendations by level, and in each by addressee, in the order of the content."""
     levels: dict[LevelRef, dict[str, tuple[tuple[Text, ...], list[Recommendation]]]] = {}
@@ -147,17 +159,6 @@ def recommendations(asked: Asked) -> Register:
     shown = [(level, list(addressees.values())) for level, addressees in levels.items()]
     used = {item.id: asked.catalogue.mentioning(asked.edition, item.id) for item in asked.records(Recommendation)}
     return Register({"levels": shown, "used": used})
-
-
-def _by_level(library: Library, context: Context) -> Iterable[Recommendation]:
-    """Return recommendations by level, then by the first place of their addressee in the content."""
-    levels = {level: place for place, level in enumerate(library.items["levels"])}
-    first: dict[tuple[str, str], int] = {}
-    placed = []
-    for place, item in enumerate(library.all(Recommendation)):
-        addressee = (item.level, " ".join(map(context.plain, owners(library, item))))
-        placed.append((levels[item.level], first.setdefault(addressee, place), place, item))
-    return (item for *_, item in sorted(placed, key=lambda it: it[:3]))
 
 
 def organisations(asked: Asked) -> Register:
@@ -181,15 +182,6 @@ def cooperation(asked: Asked) -> Register:
     return Register(drawn(asked.library, () if many else tied(asked.library), "full"))
 
 
-def _by_ends(library: Library, context: Context) -> Iterable[Link]:
-    """Return links by the names of their ends."""
-    return alphabetical(library.all(Link), lambda link: _ends(link, context))
-
-
-def _ends(link: Link, context: Context) -> str:
-    return " → ".join(_called(entity(context.library, end), context) for end in (link.source, link.target))
-
-
 def glossary(asked: Asked) -> Register:
     """Terms by the alphabet of the language."""
     terms = asked.records(Term)
@@ -204,66 +196,6 @@ def sources(asked: Asked) -> Register:
     listed = [(it, reference(it, language, styles), asked.catalogue.mentioning(asked.edition, it.id)) for it in asked.records(Source)]
     start = asked.number(listed[0][0].id) if asked.number and listed else 1
     return Register({"references": listed, "start": start})
-
-
-# ── what is listed ───────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The records of a collection as a register lists them: by what name, in what order, and how much room each takes."""
-
-    model: type[Any]
-    name: Callable[[Any, Context], str]
-    order: Callable[[Library, Context], Iterable[Any]]
-    weight: Callable[[Any], int]
-    anchor: str = ""
-    """What stands before the id of a record in its anchor."""
-
-
-def weighed(marks: int, *values: object) -> int:
-    """Return about how many bytes a record takes on a page: two for each letter of its words, and those of the marks around them."""
-    return marks + round(2.2 * sum(len(text.source) for value in values for text in texts(value)))
-
-
-def _weight_of_source(it: Source) -> int:
-    said = (it.title, it.container_title, it.publisher, it.URL, it.URL)
-    return weighed(900, it) + round(2.2 * sum(len(words) for words in said if words))
-
-
-def _called(it: Any, context: Context) -> str:
-    return context.plain(getattr(it, "short", None) or it.name)
-
-
-def _by_name(model: type[Any], name: Callable[[Any, Context], str]) -> Callable[[Library, Context], Iterable[Any]]:
-    return lambda library, context: alphabetical(library.all(model), lambda it: name(it, context))
-
-
-def _cluster_name(it: Cluster, context: Context) -> str:
-    return context.plain(it.name)
-
-
-def _term(it: Term, context: Context) -> str:
-    return context.plain(it.term)
-
-
-CLUSTERS = Listing(
-    Cluster,
-    _cluster_name,
-    _by_name(Cluster, _cluster_name),
-    lambda it: weighed(800 + 300 * len(it.facts), it.name, it.region, *it.facts.values()),
-)
-LEGAL_BASES = Listing(LegalBasis, lambda it, context: context.plain(it.short), _by_jurisdiction, lambda it: weighed(2_700, it))
-RECOMMENDATIONS = Listing(Recommendation, lambda it, context: context.plain(it.title), _by_level, lambda it: weighed(1_400, it))
-ORGANISATIONS = Listing(
-    Organisation,
-    _called,
-    lambda library, context: alphabetical(bodies(library), lambda it: _called(it, context)),
-    lambda it: weighed(600, it),
-)
-LINKS = Listing(Link, _ends, _by_ends, lambda it: weighed(520, it))
-TERMS = Listing(Term, _term, _by_name(Term, _term), lambda it: weighed(600, it))
-SOURCES = Listing(Source, lambda it, context: it.title or it.id, lambda library, context: library.all(Source), _weight_of_source, "source-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +217,7 @@ class RegisterPage:
 REGISTERS: Mapping[str, RegisterPage] = MappingProxyType(
     {
         "clusters": RegisterPage(clusters, (CLUSTERS,), open_data),
+        "facts": RegisterPage(facts, (FACTS,), data_files),
         "legal-bases": RegisterPage(legal_bases, (LEGAL_BASES,)),
         "recommendations": RegisterPage(recommendations, (RECOMMENDATIONS,)),
         "organisations": RegisterPage(organisations, (ORGANISATIONS, LINKS), cooperation),

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from house_package.kinds import Investment
 from toolkit.content.library import Library
 from toolkit.render.context import Context
-from toolkit.site.registers import Asked, Listing, Register, RegisterPage, weighed
+from toolkit.site.listings import Listing, weighed
+from toolkit.site.registers import Asked, Register, RegisterPage
 
 
 def _name(it: Investment, context: Context) -> str:
