@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Folder
-from tests.laws import build, on_disk, project
+from tests.laws import Alteration, Law, build, on_disk, project
+from toolkit.build.changes.impact import impact_since_build
+from toolkit.build.changes.readings import Readings
 from toolkit.core.diagnostics import errors
 from toolkit.core.notes import Notes
 
@@ -88,6 +90,44 @@ def test_incremental_is_cold(start: Path, tmp_path_factory: pytest.TempPathFacto
     assert on_disk(cold).items() <= on_disk(root).items()
     gone = [name for name in FILES if not (root / name).exists()]
     assert gone or on_disk(cold).keys() == on_disk(root).keys()  # a build of one format alone removes nothing
+
+
+PARAGRAPH = "Слова о том, что это такое и зачем оно нужно, довольно длинные, как бывает. " * 90
+
+
+def sections(numbers: range) -> bytes:
+    """Return sections of an outline, of some 13 KB each."""
+    return "".join(
+        f"  - section: s{n}\n    title: {{ru: Раздел {n}, en: Section {n}}}\n    blocks:\n      - prose: {PARAGRAPH}\n" for n in numbers
+    ).encode()
+
+
+def test_what_comes_and_goes_is_named_before(start: Path, tmp_path: Path) -> None:
+    """A further part of an edition, a file of a figure, the own page of a record: each is named before a build makes or removes it."""
+    root = tmp_path / "workspace"
+    shutil.copytree(start, root)
+    with (root / SECOND).open("ab") as file:
+        file.write(sections(range(6)))
+    build(root)
+    law, second, sources = Law(root), (root / SECOND).read_bytes(), (root / SOURCES).read_bytes()
+    there = set(on_disk(root))
+    new_source = b"  - {id: z, type: book, language: ru, title: Z, issued: 2019}\n"
+    table = "\n      - evidence-table: {caption: Ещё числа, facts: [alpha.members]}\n".encode()
+    for path, data, name in (
+        (SECOND, second + sections(range(6, 8)), "second.part-2.html"),
+        (SOURCES, sources + new_source, "sources/z.html"),
+        (SECOND, second + sections(range(6, 7)).rstrip() + table, "second.s6.evidence-table.csv"),
+    ):
+        law.check(Alteration(name, path, data))
+        came = {path for path in set(on_disk(root)) - there if path.endswith(name)}
+        (root / path).write_bytes(second if path == SECOND else sources)
+        going = Readings.of(project(root), root / "build")
+        assert going
+        touched = impact_since_build(going)
+
+        assert len(came) == 1, name
+        assert came <= {*touched.removed, *touched.artifacts}
+    assert law.broken == []
 
 
 def test_every_question_has_an_answer(start: Path) -> None:

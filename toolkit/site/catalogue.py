@@ -74,6 +74,12 @@ class Catalogue:
         self.recorder.note(f"parts {edition}")
         return {entry.path: entry.parts for entry in self.entries.get(edition, ())}
 
+    def is_in_parts(self, edition: str, publication: str) -> bool:
+        """Say whether an edition of a document stands on several pages."""
+        self.recorder.note(f"several {edition}/{publication}")
+        found = self._by_publication.get(edition, {}).get(publication)
+        return bool(found and found.parts)
+
     @cached_property
     def _by_publication(self) -> Mapping[str, Mapping[str, Entry]]:
         return {edition: {entry.publication.id: entry for entry in entries} for edition, entries in self.entries.items()}
@@ -170,6 +176,7 @@ class _Answers:
             "mentioning": self._mentioning,
             "naming": lambda asked: digest(repr([self.of(one) for one in self.known.naming(asked)]).encode()),
             "parts": lambda edition: digest(repr(self.known.in_parts(edition)).encode()),
+            "several": lambda asked: str(self.known.is_in_parts(*asked.split("/", 1))),
             "newest": self._newest,
             "documents": lambda asked: str(self.known.count(*asked.split("/"))),
             "listed-on": self._listed_on,

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from toolkit.core.diagnostics import ContentError
 from toolkit.language.typography import composed
+from toolkit.outline.addresses import embedded, kind_page, relative
 from toolkit.outline.addresses import figure as figure_path
-from toolkit.outline.addresses import kind_page, relative
 from toolkit.outline.numbering import Publication
 from toolkit.site import linked_data
 from toolkit.site.figure import MEDIA, Figure, languages_of, taken
@@ -40,6 +40,13 @@ def figure_addresses(pages: SitePages) -> Iterator[str]:
     """Yield the address of each figure."""
     for publication, block, language, _ in figure_paths(pages):
         yield figure_path(language, publication, block)
+
+
+def figures_of_pages(pages: SitePages) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the page of each figure, with all that may be made beside it: which of its files there are, its drawing tells."""
+    for publication, block, language, _ in figure_paths(pages):
+        files = tuple(figure_path(language, publication, block, suffix) for suffix in MEDIA)
+        yield figure_path(language, publication, block), (embedded(language, publication, block), *files)
 
 
 def figure_files(pages: SitePages) -> Files:
@@ -126,8 +133,8 @@ class FigurePages:
     def _anchor(self, page: Page) -> str:
         """Return the link to where the figure stands in its document; of one in parts, to its beginning."""
         it = self.figure
-        parts = self.pages.catalogue.in_parts(it.edition).get(it.document_path, ())
-        return page.to(it.document_path) + ("" if parts else f"#{it.block.id}")
+        several = self.pages.catalogue.is_in_parts(it.edition, it.publication.id)
+        return page.to(it.document_path) + ("" if several else f"#{it.block.id}")
 
     def _notes(self) -> tuple[tuple[int, Markup], ...]:
         return tuple((note.number, note.cells[0].html) for note in self.figure.body.notes)

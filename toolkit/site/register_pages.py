@@ -28,6 +28,12 @@ def register_files(pages: SitePages) -> Files:
             yield from RegisterFiles(pages, language, name).files()
 
 
+def permanent_pages(pages: SitePages) -> Mapping[str, tuple[str, ...]]:
+    """Return the small pages that lead to records for ever, by the first of those that are made together."""
+    names = ((language, name) for language in pages.single for name in pages.shell.registers)
+    return {some[0]: some for language, name in names for some in RegisterFiles(pages, language, name).permanent()}
+
+
 def located(pages: SitePages, language: str, name: str) -> tuple[str, ...]:
     """Return the paths of the pages that show the records of a register, its own first."""
     cut = pages.cuts.whole(language, name)
@@ -46,7 +52,7 @@ class RegisterFiles:
         """Yield its pages, and for each page of records the small pages that lead to them for ever."""
         cut = self.pages.cuts.cut(self.language, self.name)
         for leaf in self._main(cut):
-            yield record_page(self.language, self.name, leaf.ids[0]), partial(self._permanent, leaf.path)
+            yield self._permanent_pages(leaf)[0], partial(self._permanent, leaf.path)
         if cut.is_whole:
             yield cut.index, partial(self._records, cut.index)
             return
@@ -57,6 +63,14 @@ class RegisterFiles:
             yield leaf.path, partial(self._records, leaf.path)
         for leaves in _named(self._main(cut)):
             yield self._names_file(leaves), partial(self._names, leaves)
+
+    def permanent(self) -> Iterator[tuple[str, ...]]:
+        """Yield the small pages at the permanent addresses of records, those together that one page of records has."""
+        for leaf in self._main(self.pages.cuts.cut(self.language, self.name)):
+            yield self._permanent_pages(leaf)
+
+    def _permanent_pages(self, leaf: Leaf) -> tuple[str, ...]:
+        return tuple(record_page(self.language, self.name, id) for id in leaf.ids)
 
     # ── records ──────────────────────────────────────────────────────────────────────────────────
 

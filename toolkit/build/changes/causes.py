@@ -14,6 +14,10 @@ _SITE = {"frame": "the address of the site, or what its head lists", "variant": 
 _LISTS = {"listed": "the documents of {}", "about": "the document about {}", "mentioning": "the documents that mention {}",
           "naming": "the documents that mention {}"}  # fmt: skip
 _LISTED = {"newest": "the newest documents", "documents": "how many documents there are"}
+_OF_ADDRESSES = {
+    "aliases": "the addresses that documents had before", "earlier": "the earlier versions of {}",
+    "several": "whether {} stands on several pages", "figures": "which figures documents have",
+}  # fmt: skip
 _CUT = {
     "cut": "where {} are cut into pages", "leaf": "which {} stand on the page", "placed": "which {} stand on the page",
     "counted": "how many {} there are",
@@ -105,10 +109,8 @@ def _of_lists(kind: str, asked: str) -> str:
     """Say what of lists and registers a question is about; nothing where it is about something else."""
     if kind in _LISTED or kind.startswith("listed-") or kind == "entry":
         return _LISTED.get(kind, f"the documents of {asked.partition('/')[2] or asked}")
-    if kind == "aliases":
-        return "the addresses that documents had before"
-    if kind == "earlier":
-        return f"the earlier versions of {asked}"
+    if kind in _OF_ADDRESSES:
+        return _OF_ADDRESSES[kind].format(asked)
     if kind in _CUT:
         return _CUT[kind].format(asked.partition(" ")[0].replace("+", " and "))
     if kind in ("stands", "called", "numbered"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.build.artifacts import keeps_lists
@@ -16,6 +16,19 @@ from toolkit.core.diagnostics import errors
 from toolkit.core.reads import Question
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
+from toolkit.site.figure_pages import figures_of_pages
+from toolkit.site.register_pages import permanent_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The pages around documents, by kind and name."""
+
+    pages: frozenset[str] = frozenset()
+    permanent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The small pages that lead to records, by the first of those that are made together."""
+    figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the page of a figure, all that may be made beside it."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,7 @@ class Expected:
     project: Project
     library: Library
     known: Mapping[str, Remembered]
+    _made: list[Around] = field(default_factory=list)
 
     @cached_property
     def editions(self) -> Mapping[str, tuple[Publication, str]]:
@@ -46,9 +60,24 @@ class Expected:
 
     def pages(self, run: Run) -> frozenset[str]:
         """Return every page around the documents."""
+        return self._around(run).pages
+
+    def coming_around(self, run: Run) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the pages around documents that no build has made, and files that may come with them."""
+        known, around = frozenset(path for made in self.known.values() for path in made.paths), self._around(run)
+        new = {key.removeprefix(f"{PAGE} ") for key in around.pages - self.known.keys()}
+        certain = new | {path for some in around.permanent.values() for path in some}
+        perhaps = {path for page in new & around.figures.keys() for path in around.figures[page]}
+        return frozenset(certain - known), frozenset(perhaps - known)
+
+    def _around(self, run: Run) -> Around:
         if not self.project.publications:
-            return frozenset()
-        return frozenset(f"{PAGE} {path}" for path, _ in run.around(run.listed(self.project.reader)))
+            return Around()
+        if not self._made:
+            listed = run.listed(self.project.reader)
+            site, pages = run.site_pages(listed), frozenset(f"{PAGE} {path}" for path, _ in run.around(listed))
+            self._made.append(Around(pages, permanent_pages(site), dict(figures_of_pages(site))))
+        return self._made[0]
 
     def altered(self, run: Run) -> frozenset[str]:
         """Return the files that are not as they were written."""
@@ -59,9 +88,14 @@ class Expected:
         """Return the files that no document makes any more; while anything is wrong none is removed."""
         if errors(self.project.diagnostics):
             return frozenset()
-        stays = self.editions.keys() | self.pages(run)
-        left = {file.path for key, made in self.known.items() if key not in stays for file in made.files}
-        return frozenset(left - {file.path for key, made in self.known.items() if key in stays for file in made.files})
+        stays, permanent = self.editions.keys() | self.pages(run), self._around(run).permanent
+        left: set[str] = set()
+        stay: set[str] = set()
+        for key, made in self.known.items():
+            still = permanent.get(key.removeprefix(f"{PAGE} "), made.paths) if key in stays else ()
+            left.update(path for path in made.paths if path not in still)
+            stay.update(still)
+        return frozenset(left - stay)
 
     def withheld(self, run: Run, asked: Mapping[str, Mapping[Question, str]]) -> frozenset[str]:
         """Return the editions and pages that a mistake holds back, by what each asked; lists stay as well where they would lose one."""

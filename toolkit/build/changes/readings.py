@@ -19,13 +19,19 @@ from toolkit.content.answers import Record
 from toolkit.content.library import Library
 from toolkit.core.notes import Notes
 from toolkit.core.reads import Question
+from toolkit.outline.addresses import first_part, part
 from toolkit.project import Project
 from toolkit.render.reader import Reader
+from toolkit.site.pagination import LIMIT
 
 WORKED_OUT = frozenset({"cited-in", "unfinished", "unfinished-in-all", "unfinished-ranges", "parts"})
 """Kinds of question whose answers are worked out of rendered documents: where one of those is made anew they may differ."""
+OF_ONE = "several"
+"""The kind of question that asks of one edition whether it stands on several pages."""
 SIZE = "size"
 """The kind of question whose answer is known when the file is made."""
+FULL = round(LIMIT * 0.8)
+"""Bytes of a page that an edit may part in two."""
 Wanted = Callable[[Question, str], bool]
 """Judges a question by its words and the answer that it had."""
 
@@ -109,8 +115,9 @@ class Readings:
     def edited(self) -> Touched:
         """Return what the next build makes anew: what asked for something that differs, what is new, what is not as it was written."""
         found, gone = self._touched(self.differs), self.expected.gone(self.run)
-        artifacts = found.artifacts.union(self.expected.coming, self.expected.altered(self.run)) - gone
-        return Touched(artifacts, found.perhaps - artifacts - gone, gone, found.questions)
+        new, beside = self.expected.coming_around(self.run)
+        artifacts = found.artifacts.union(self.expected.coming, self.expected.altered(self.run), new) - gone
+        return Touched(artifacts, (found.perhaps | beside) - artifacts - gone, gone, found.questions)
 
     def since(self, before: Readings) -> Touched:
         """Return what asked a question that another state of the workspace answers otherwise."""
@@ -147,21 +154,29 @@ class Readings:
         """Return the files that tell of others which are made anew."""
         editions = {key: made for key, made in self.known.items() if key.startswith(EDITION)}
         others = bool(self.expected.coming) or not editions.keys() <= self.expected.editions.keys()
-        anew = others or not artifacts.isdisjoint(path for made in editions.values() for path in made.paths)
-        found = {
-            path
-            for name, asked in late.items()
-            if anew and any(question.partition(" ")[0] in WORKED_OUT for question in asked)
-            for path in self.known[name].paths
-        }
+        touched = {key: made for key, made in editions.items() if not artifacts.isdisjoint(made.paths)}
+
+        def may_differ(question: Question) -> bool:
+            kind, _, asked = question.partition(" ")
+            return f"{EDITION} {asked}" in touched if kind == OF_ONE else kind in WORKED_OUT and bool(others or touched)
+
+        told = {name for name, asked in late.items() if any(map(may_differ, asked))}
+        found = {path for name in told for path in self.known[name].paths}
         found |= {file.path for name in late for file in self.known[name].files if artifacts.intersection(file.shows)}
+        found.update(filter(None, map(self._next_part, touched.values())))
         return frozenset(found - artifacts)
+
+    def _next_part(self, made: Remembered) -> str:
+        """Return the page that an edition gets when an edit makes it longer; nothing where its pages have room."""
+        pages = [path for path in made.paths if first_part(path) == made.first]
+        file = self.folder / made.first
+        return part(made.first, len(pages) + 1) if len(pages) > 1 or (file.is_file() and file.stat().st_size > FULL) else ""
 
 
 def is_late(question: Question) -> bool:
     """Say whether the answer is known only when documents and their files are made."""
     kind = question.partition(" ")[0]
-    return kind == SIZE or kind in WORKED_OUT
+    return kind in (SIZE, OF_ONE) or kind in WORKED_OUT
 
 
 def _concerns(made: Remembered, path: str, asked: Mapping[int, Question]) -> bool:

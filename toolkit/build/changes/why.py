@@ -58,7 +58,7 @@ def why(readings: Readings, path: str, key: str) -> Why:
     file = next(one for one in made.files if one.path == path)
     if readings.run.output.on_disk(path) != file.digest:
         return Why("altered")
-    return _of_sizes(readings, file.shows, asked)
+    return _of_sizes(readings, path, file.shows, asked)
 
 
 def _differs(readings: Readings, question: Question, known: str) -> bool:
@@ -68,11 +68,11 @@ def _differs(readings: Readings, question: Question, known: str) -> bool:
     return readings.differs(question, known)
 
 
-def _of_sizes(readings: Readings, shows: Iterable[str], asked: Iterable[Question]) -> Why:
+def _of_sizes(readings: Readings, path: str, shows: Iterable[str], asked: Iterable[Question]) -> Why:
     """Return that a page tells of files which are made anew, or that it stays the same."""
     touched = readings.edited()
     files = tuple(sorted(touched.artifacts.intersection(shows)))
-    late = touched.artifacts and any(question == "unfinished" or question.startswith("parts ") for question in asked)
+    late = path in touched.perhaps and any(question == "unfinished" or question.startswith(("parts ", "several ")) for question in asked)
     return Why("size", files) if files or late else Why("same")
 
 
