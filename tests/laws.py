@@ -2,8 +2,9 @@
 
     python -m tests.laws WORKSPACE --every 1
 
-alters on a copy each file, each record and each message once (`--every 10`: one in ten), builds the web pages after each, and says
-which page changed though nothing that it asked for had another answer. Every hundredth state is built from nothing too.
+alters on a copy each file, the first and the last words of each record, and each message once (`--every 10`: one in ten), builds
+the web pages after each, and says which page changed though nothing that it asked for had another answer. Every hundredth state
+is built from nothing too.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.conftest import Inline
 from toolkit.build.builder import Builder, Request
 from toolkit.build.changes.impact import impact_since_build
 from toolkit.build.changes.readings import Readings
+from toolkit.content.text import Text
 from toolkit.content.walk import texts
 from toolkit.core.notes import Notes
 from toolkit.core.workspace import DiskWorkspace
@@ -76,13 +78,18 @@ class Law:
         library = project(self.root).library
         assert library
         for collection, item in library.records():
-            for text in texts(item) if item.place.path.startswith("content/") else ():
-                lines = (self.root / text.place.path).read_text("utf-8").splitlines(keepends=True)
-                word = next((one for one in _WORD.findall(text.source) if one in lines[text.place.line - 1]), None)
-                if word:
-                    lines[text.place.line - 1] = lines[text.place.line - 1].replace(word, word + "ъ", 1)
-                    yield Alteration(f"record {collection}.{item.id}", text.place.path, "".join(lines).encode())
-                    break
+            found = [one for text in texts(item) if item.place.path.startswith("content/") and (one := self._longer(text))]
+            for which, (path, data) in {"": found[0], " at its end": found[-1]}.items() if found else ():
+                yield Alteration(f"record {collection}.{item.id}{which}", path, data)
+
+    def _longer(self, text: Text) -> tuple[str, bytes] | None:
+        """Return the file of a text with one of its words a letter longer; nothing where its line has none."""
+        lines = (self.root / text.place.path).read_text("utf-8").splitlines(keepends=True)
+        word = next((one for one in _WORD.findall(text.source) if one in lines[text.place.line - 1]), None)
+        if word is None:
+            return None
+        lines[text.place.line - 1] = lines[text.place.line - 1].replace(word, word + "ъ", 1)
+        return text.place.path, "".join(lines).encode()
 
     def _messages(self) -> Iterator[Alteration]:
         for path in sorted((self.root / "locales").rglob("*.po")):

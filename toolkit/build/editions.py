@@ -69,7 +69,7 @@ class Editions:
         reader.register("aliases", lambda _: digest(aliases.encode()))
         reader.register("variant", lambda _: str(request.variant))
         if self.pages.related:
-            reader.register("related", self.pages.related.answers(lambda one: reader.answer(f"publication {one.id}")))
+            reader.register("related", self.pages.related.answers(lambda one: reader.answer(f"title-of {one.id}")))
         reader.register("earlier", lambda name: digest(repr(request.earlier.get(name, ())).encode()))
         reader.register("there", lambda path: str(self.output.exists(path)))
         fonts = shell.fonts

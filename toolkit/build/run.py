@@ -255,7 +255,7 @@ class Run:
         latest = self.editions.pages.shell.latest
         reader.register("latest", lambda _: f"{latest.id} {latest.as_of}")
         reader.register("size", lambda path: str(self.output.measure(path)))
-        for kind, answer in listed.answers(lambda one: reader.answer(f"publication {one.id}")).items():
+        for kind, answer in listed.answers(lambda one, what: reader.answer(f"{what}-of {one.id}")).items():
             reader.register(kind, answer)
         for kind, answer in self.cuts.answers(reader.answer).items():
             reader.register(kind, answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from toolkit.content.digests import digest_of
 from toolkit.content.facts import Fact
@@ -22,6 +23,8 @@ SITE: Record = ("site", "")
 """How `content/site.yaml` stands among records."""
 CUT = ("cut", "leaf", "placed", "called", "stands", "counted")
 """The kinds of question about where lists are cut: each names the collections that are listed, as `organisations+links`."""
+CONTENTS: Mapping[str, object] = MappingProxyType({"outline": (), "key_messages": (), "request": None, "agreement": None})
+"""The fields of a document that its own pages alone show, as they are where nothing stands in them."""
 LEADING = ("links", "groups", "corrections", "programmes")
 """The kinds of question that lead from a record to those of a collection that name it."""
 
@@ -43,6 +46,8 @@ class Answers:
         return {
             "record": self._of_record,
             "whole": lambda asked: self._digest(_named(asked)),
+            "front": lambda asked: self._without(asked, CONTENTS),
+            "title": lambda asked: self._without(asked, {**CONTENTS, "summary": None}),
             "has": lambda asked: str(self._record(asked) is not None),
             "any": lambda name: str(bool(library.collection(name))),
             "ids": lambda name: digest("\n".join((*library.items[name], *self._lost(name))).encode()),
@@ -80,6 +85,13 @@ class Answers:
         if bare not in self._known:
             self._known[bare] = self._said(digest_of(item.model_copy(update={"facts": {}})), {_named(asked)})
         return self._known[bare]
+
+    def _without(self, id: str, bare: Mapping[str, object]) -> str:
+        """Answer for a document but for what its own pages alone show: lists hang on no word of it."""
+        item = self.library.items["documents"].get(id)
+        if item is None:
+            return self._digest(("documents", id))
+        return self._said(digest_of(item.model_copy(update=dict(bare))), {("documents", id)})
 
     def _digest(self, record: Record) -> str:
         if record not in self._known:

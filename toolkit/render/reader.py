@@ -74,7 +74,9 @@ class Reader:
                 "day": lambda _: str(self.source.today()),
                 "commit": lambda path: self._commits.get(path, NOTHING),
                 "commits": lambda _: digest(repr(sorted(self._commits.items())).encode()),
-                "publication": self._publication,
+                "publication": lambda asked: self._publication(asked, "record documents."),
+                "front-of": lambda asked: self._publication(asked, "front "),
+                "title-of": lambda asked: self._publication(asked, "title "),
             }
         )
 
@@ -181,12 +183,13 @@ class Reader:
             return ALTERED
         return digest(repr((found.strings, found.fuzzy, found.fault and found.fault.message, found.machine)).encode())
 
-    def _publication(self, id: str) -> str:
+    def _publication(self, id: str, asked: str) -> str:
+        """Answer for a publication: all of its document, or what `asked` after it names."""
         one = self._by_id.get(id)
         if one is None:
             return NOTHING
         subject = self.answer(f"whole clusters.{one.subject.id}") if one.subject else NOTHING
-        return digest(f"{self.answer(f'record documents.{one.document.id}')} {subject} {one.asked} {one.copy}".encode())
+        return digest(f"{self.answer(f'{asked}{one.document.id}')} {subject} {one.asked} {one.copy}".encode())
 
     def _is_faulty(self, question: Question) -> bool:
         one = self._by_id.get(question.partition(" ")[2])

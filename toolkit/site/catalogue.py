@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, takewhile
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from toolkit.blocks.reach import mentioned
 from toolkit.blocks.timelines import timeline_view
@@ -31,6 +31,8 @@ class Entry:
     """The further pages of an edition in parts."""
 
 
+What = Literal["title", "front"]
+"""What a list shows of a document: its title with the days and addresses, or its summary too."""
 NAMED = 6
 """Documents that a record names as those which mention it: of more it says how many there are."""
 
@@ -154,8 +156,8 @@ class Catalogue:
         self.recorder.note(f"about {edition}/{cluster}")
         return self._by_subject[edition].get(cluster)
 
-    def answers(self, of: Callable[[Publication], str]) -> Mapping[str, Callable[[str], str]]:
-        """Return how each kind of question that lists ask is answered; `of` gives the digest of a publication."""
+    def answers(self, of: Callable[[Publication, What], str]) -> Mapping[str, Callable[[str], str]]:
+        """Return how each kind of question that lists ask is answered; `of` gives the digest of what they show of a publication."""
         return _Answers(replace(self, recorder=Recorder()), of).kinds
 
 
@@ -164,7 +166,7 @@ class _Answers:
     """Answers what lists ask of a catalogue, which notes nothing here."""
 
     known: Catalogue
-    of: Callable[[Publication], str]
+    of: Callable[[Publication, What], str]
 
     @property
     def kinds(self) -> Mapping[str, Callable[[str], str]]:
@@ -174,7 +176,7 @@ class _Answers:
             "about": lambda asked: self._told(filter(None, [self.known.about(*asked.split("/", 1))])),
             "entry": lambda asked: self._told(filter(None, [self.known.entry(*asked.split("/", 1))])),
             "mentioning": self._mentioning,
-            "naming": lambda asked: digest(repr([self.of(one) for one in self.known.naming(asked)]).encode()),
+            "naming": lambda asked: digest(repr([self.of(one, "title") for one in self.known.naming(asked)]).encode()),
             "parts": lambda edition: digest(repr(self.known.in_parts(edition)).encode()),
             "several": lambda asked: str(self.known.is_in_parts(*asked.split("/", 1))),
             "newest": self._newest,
@@ -183,8 +185,8 @@ class _Answers:
             "listed-ranges": self._ranges,
         }
 
-    def _told(self, entries: Iterable[Entry]) -> str:
-        found = ((self.of(one.publication), one.path, *(it.path for it in one.downloads)) for one in entries)
+    def _told(self, entries: Iterable[Entry], what: What = "title") -> str:
+        found = ((self.of(one.publication, what), one.path, *(it.path for it in one.downloads)) for one in entries)
         return digest(repr(tuple(found)).encode())
 
     def _mentioning(self, asked: str) -> str:
@@ -193,7 +195,7 @@ class _Answers:
 
     def _newest(self, asked: str) -> str:
         edition, kind, count = asked.split("/")
-        return self._told(self.known.newest(edition, int(count), kind))
+        return self._told(self.known.newest(edition, int(count), kind), "front")
 
     def _listed_on(self, asked: str) -> str:
         edition, kind, first = asked.split("/", 2)
@@ -202,7 +204,7 @@ class _Answers:
         if number is None or not runs:
             return NOTHING
         beside = [run[0].publication.id for run in (*runs[max(number - 1, 0) : number], *runs[number + 1 : number + 2])]
-        return digest(f"{self._told(runs[number])} {beside}".encode())
+        return digest(f"{self._told(runs[number], 'front')} {beside}".encode())
 
     def _ranges(self, asked: str) -> str:
         runs = self.known.runs(*asked.split("/"))

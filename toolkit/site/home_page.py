@@ -93,6 +93,7 @@ class Home:
         assert lead is not None
         if lead.figure is None:
             return Markup("")
+        self.catalogue.recorder.note(f"publication {entry.publication.id}")
         numbered = outline(entry.publication, library)
         block = next((one for one in numbered.blocks() if one.id == lead.figure), None)
         if block is None:
