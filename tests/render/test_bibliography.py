@@ -120,8 +120,9 @@ def test_numbers_follow_the_order_of_print(small, content, tmp_path, kind):
 
 @pytest.mark.parametrize(("source", "language", "lang"), [("book", "ru", ""), ("book", "en", ' lang="ru"'), ("report", "ru", ' lang="en"')])
 def test_a_reading_is_in_the_language_of_its_source(small, content, source, language, lang):
-    """What a source has is marked as of another language only where its language is known and is another one."""
-    note = "slip:\n  concerns: [alpha]\n  printed: Alfa\n  corrected: {ru: Альфа, en: Alpha}\n  reason: {ru: Опечатка., en: A slip.}\n"
+    """What a source has is marked as of another language only where its language is known and is another one, and is translated there."""
+    note = "slip:\n  concerns: [alpha]\n  printed: Alfa\n  printed_means: {en: First}\n"
+    note += "  corrected: {ru: Альфа, en: Alpha}\n  reason: {ru: Опечатка., en: A slip.}\n"
     note += f"  confidence: certain\n  evidence: {{source: {source}}}\n"
     second = content["documents/briefs/second.yaml"] + "      - corrections: {only: [slip]}\n"
     project = Project(small({"corrections.yaml": note, "documents/briefs/second.yaml": second}))
@@ -130,3 +131,4 @@ def test_a_reading_is_in_the_language_of_its_source(small, content, source, lang
     (html,) = [made.html for block, made in project.fragments(publication, language).early() if block.name == "corrections"]
 
     assert re.search(r'<td class="as-printed"[^>]*?( lang="..")? translate="no">Alfa', html).group(1) == (lang or None)
+    assert ('lang="en">[First]<' in html) is (language == "en")

@@ -21,7 +21,7 @@ from toolkit.content.choices import (
 from toolkit.content.facts import Fact
 from toolkit.content.prose import Prose
 from toolkit.content.rules import Different, InOrder, Rule
-from toolkit.content.scalars import Address, LanguageTag, Number, Word
+from toolkit.content.scalars import Address, Language, LanguageTag, Number, Word
 from toolkit.content.text import Limit, Text
 from toolkit.content.units import Unit
 from toolkit.content.values import ID, ActRef, AnyRef, ClusterRef, Day, EntityRef, Evidence, Item, Moment, ProgrammeRef, Record, SourceRef
@@ -288,6 +288,8 @@ class Correction(Item):
     """The records that the error touches."""
     printed: Word
     """The reading of the source, letter for letter: `2061`."""
+    printed_means: dict[Language, Word] = Field(default_factory=dict)
+    """By language: what that reading says, for those who do not read the language of the source: `{en: seventeen companies}`."""
     corrected: Text
     """What is printed instead: «2016 год»."""
     reason: Text
