@@ -53,9 +53,9 @@ async function whole() {
     return;
   }
   const pages = new Set(links.map((link) => plain(link.href)));
-  const pieces = found.flatMap((part) => [...part.querySelectorAll("#main > :is(.front, .part, .notes, .provenance)")]);
+  const pieces = found.flatMap((part) => [...part.querySelectorAll("#main > :is(.front, .part, .notes), .about-page > .provenance")]);
   document.querySelector(".part-ways").before(...pieces.filter((piece) => !piece.matches(".provenance")));
-  main.append(...pieces.filter((piece) => piece.matches(".provenance")));
+  document.querySelector(".about-page").append(...pieces.filter((piece) => piece.matches(".provenance")));
   document.querySelectorAll(".part-ways, .contents-part, .part-here, link[rel=prev], link[rel=next]").forEach((piece) => piece.remove());
   within(pages);
   document.title = document.title.replace(/ \([^()]*\)(?= — [^—]*$)/, "");

@@ -52,11 +52,11 @@ def test_sheet_says_day_acts_revision_and_digest(built):
         ["git", "-C", str(built), "log", "-1", "--format=%h", "--abbrev=12"], capture_output=True, text=True, check=True
     )
 
-    sheet = re.sub(r"<[^>]+>", " ", html[html.index('<section class="provenance"') :]).replace("\u00a0", " ")
+    sheet = re.sub(r"<[^>]+>", " ", html[html.index('<div class="provenance"') :]).replace("\u00a0", " ")
     (data,) = json.loads(re.search(r'application/ld\+json">(.*?)</script>', html).group(1))["@graph"]
     identifiers = {one["propertyID"]: one["value"] for one in data["identifier"]}
 
-    assert "1 November 2026" in sheet
+    assert "1 November 2026" in html[: html.index('class="provenance"')]  # in the imprint, and not again
     assert "Decree No. 1 (in force). It has not been compared with the official text." in " ".join(sheet.split())
     assert identifiers["git"] == commit.stdout.strip()
     assert identifiers["sha256"] in sheet
@@ -67,7 +67,7 @@ def test_sheet_is_set_as_other_text_is(built):
     """The number of an act stays with its sign at the end of a line."""
     html = page(built, "first")
 
-    assert "Decree No.\u00a01 (" in html[html.index('<section class="provenance"') :]
+    assert "Decree No.\u00a01 (" in html[html.index('<div class="provenance"') :]
 
 
 def test_revision_is_left_out_while_an_edit_is_not_committed(built):

@@ -48,6 +48,21 @@ def test_outline(id: str, golden: Callable[[str, str], None]) -> None:
     golden(id.replace("/", "-") + ".txt", shape(found))
 
 
+def test_section_that_would_be_empty_is_neither_printed_nor_numbered() -> None:
+    """A cluster without acts has no section on law, one with a single date no timeline; the sections after them move up."""
+    profile, timeline = (
+        "content/documents/profiles/clusters.yaml",
+        "  - section: dates\n    title: Даты\n    blocks:\n      - timeline: {caption: Даты, shows: events}\n",
+    )
+    dated = {profile: ("  - section: legal-bases", timeline + "  - section: legal-bases")}
+    without = dated | {"content/clusters/south.yaml": ("legal_bases: [by-resolution]\n", "")}
+
+    of = lambda changes, name: [(one.number, one.id) for one in numbered(name, changes)[1].sections if one.number]  # noqa: E731
+
+    assert of(without, "profiles/south") == [("1", "overview"), ("2", "members"), ("3", "sources")]
+    assert of(dated, "profiles/north") == [("1", "overview"), ("2", "members"), ("3", "dates"), ("4", "legal-bases"), ("5", "sources")]
+
+
 def test_series_is_a_document_for_each_cluster() -> None:
     """A series gives one publication a cluster, in the folder of its kind."""
     project = Project(memory())

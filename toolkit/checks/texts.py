@@ -102,7 +102,7 @@ def _own_names(library: Library, item: Item) -> frozenset[str]:
         return names | AGREEMENT_WORDS | frozenset(item.parameters)
     if isinstance(item, Document):
         if item.series:
-            names |= {"cluster_name", *(name_of(fact) for cluster in library.all(Cluster) for fact in cluster.facts)}
+            names |= {"cluster_name", "cluster_links", *(name_of(fact) for cluster in library.all(Cluster) for fact in cluster.facts)}
         if item.agreement:
             topics = (library.items["clauses"].get(article.topic) for article in item.agreement.articles)
             names |= AGREEMENT_WORDS | {name for topic in topics if isinstance(topic, Topic) for name in topic.parameters}

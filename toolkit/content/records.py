@@ -178,6 +178,8 @@ class Cluster(Item):
     """Full: a profile of its own; overview: a row of the overview document."""
     summary: Prose
     """What a reader must know of it, in a paragraph or two."""
+    links_show: Text | None = None
+    """What the figure of its links shows, as the title of that figure: «Партнёры кластера — вузы двух стран»."""
     strengths: tuple[Text, ...] = ()
     """What it does well, a phrase each."""
     gaps: tuple[Text, ...] = ()
@@ -199,8 +201,8 @@ class Group(Item):
     """The name: «Приграничные кластеры»."""
     kind: GroupKindRef
     """What the grouping goes by."""
-    description: Prose
-    """What its clusters have in common."""
+    description: Prose | None = None
+    """What its clusters have in common, where the name alone does not say it."""
     clusters: tuple[ClusterRef, ...] = ()
     """The clusters that fall under it."""
     evidence: Evidence
@@ -296,6 +298,8 @@ class Correction(Item):
     """How we know: «год назван в самом акте»."""
     confidence: Literal["certain", "likely", "possible"]
     """How sure we are that it is an error."""
+    common_knowledge: bool = False
+    """Whether the reason rests on common knowledge that nobody compared with a document; a star below the table says so once."""
     scope: Literal["documents", "site"] = "documents"
     """Where it is printed: in the documents that it touches, or on the site alone, where it changes no word of a document."""
     evidence: Evidence

@@ -119,10 +119,15 @@ def words_digest(body: Body) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def sheet(made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates]) -> Markup:
-    """Return the sheet in every language of the edition."""
-    place = fragments[body.languages[0]].outline.publication.document.place
-    rendered = (templates[tag].render(TEMPLATE, place, it=made, context=fragments[tag].context, tag=tag) for tag in body.languages)
+def sheet(
+    made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates], *, within: bool = False
+) -> Markup:
+    """Return the sheet in every language of the edition; `within` another section it has no heading of its own."""
+    document = fragments[body.languages[0]].outline.publication.document
+    values = {"it": made, "document": document, "within": within}
+    rendered = (
+        templates[tag].render(TEMPLATE, document.place, context=fragments[tag].context, tag=tag, **values) for tag in body.languages
+    )
     return Markup("").join(Markup(composed(html, body.languages[0])) for html in rendered)
 
 
@@ -148,7 +153,7 @@ def bears_sheet(document: Document) -> bool:
     return document.page is None or document.page.style != "gost"
 
 
-def put(page: str, sheet: str) -> str:
-    """Return a page with the sheet as the last thing of its main part."""
-    before, end, after = page.rpartition("</main>")
-    return f"{before}{sheet}{end}{after}" if end else page
+def put(page: str, sheet: str, end: str = "</main>") -> str:
+    """Return a page with the sheet as the last thing of its main part, or before another last `end`."""
+    before, found, after = page.rpartition(end)
+    return f"{before}{sheet}{found}{after}" if found else page

@@ -39,6 +39,10 @@ _SUBJECTS = (
     ("agreement.copies.", "A number of copies in words, in the case that its clause wants."),
     ("country.", "A name beside those of countries, in tables."),
 )
+_OF_CLUSTER = {
+    "cluster_name": "the name of the cluster that the profile is about, as “Alpha Cluster”.",
+    "cluster_links": "what the figure of the cluster's links shows; its name, where its record does not say it.",
+}
 _MEANINGS = {
     "act": "type and issuer of an act, as “Decree of the President”",
     "date": "a date as your language writes it, as “5 May 2026”",
@@ -145,8 +149,8 @@ class ContentComments:
             if name in PROVISIONS:
                 return "the articles and clauses of this agreement that are so marked, as “Article 10 and clause 12.1”."
             return "number of copies, in words, as “two”." if name == "copies" else _party(name)
-        if name == "cluster_name":
-            return "the name of the cluster that the profile is about, as “Alpha Cluster”."
+        if name in _OF_CLUSTER:
+            return _OF_CLUSTER[name]
         parameter = self._parameter(name)
         if parameter:
             label = re.sub(r"\s+", " ", dict(parameter.label.official).get(INTERFACE_LANGUAGE, parameter.label.source))

@@ -13,7 +13,7 @@ from typing import Literal
 
 from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
-from toolkit.content.records import Cluster, Programme
+from toolkit.content.records import Cluster, LegalBasis, Programme
 from toolkit.content.vocabulary import DocumentKind
 from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
 from toolkit.outline.clause_choice import chosen, circumstances, replacements
@@ -25,6 +25,8 @@ FRONT = "front"
 """The id and the kind of what stands before the body."""
 Purpose = Literal["draft", "execution", "terms"]
 FIGURES = ("chart", "map", "network", "picture", "timeline")
+LINE = 2
+"""Things with a time of their own that a timeline needs: one alone makes no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +182,21 @@ def _sections(publication: Publication, library: Library) -> Iterator[Section]:
 
 def silent(cluster: Cluster, library: Library) -> frozenset[str]:
     """Return the blocks that have nothing to say of a cluster: a section of nothing else is left out of its document."""
-    dated = (
-        cluster.founded
-        or any(library.get(Programme, it).start for it in cluster.programmes)
-        or any(it.as_of for it in cluster.facts.values())
-    )
-    blocks = {"legal-bases": not cluster.legal_bases, "timeline": not cluster.legal_bases and not dated}
+    blocks = {"legal-bases": not cluster.legal_bases, "timeline": _dated(cluster, library) < LINE}
     return frozenset(name for name, nothing in blocks.items() if nothing)
+
+
+def _dated(cluster: Cluster, library: Library) -> int:
+    """Return how many things of a cluster have a time: each act, programme and time of figures once, and its founding."""
+    acts = {reference.record: library.get(LegalBasis, reference.record) for reference in cluster.legal_bases}
+    programmes = [library.get(Programme, it) for it in cluster.programmes]
+    times = {fact.as_of for fact in cluster.facts.values() if fact.as_of and fact.unit != "year"}
+    return (
+        sum(1 for act in acts.values() if act.adopted or act.in_force)
+        + sum(1 for one in programmes if one.start and not (one.act and one.act.record in acts))
+        + len(times)
+        + bool(cluster.founded)
+    )
 
 
 def _captioned(id: str, entry: BlockItem, counts: Counter[str]) -> Target | None:

@@ -261,6 +261,8 @@ class Context:
         """Return what stands for a placeholder of a text."""
         if name == "cluster_name" and self.outline.publication.subject:
             return self.inline(self.outline.publication.subject.name)
+        if name == "cluster_links" and self.outline.publication.subject:
+            return self.inline(self.outline.publication.subject.links_show or self.outline.publication.subject.name)
         terms = self.outline.publication.document.agreement
         if terms and name in PROVISIONS:
             return provisions_named((self.outline.targets[id] for id in provisions(self.library, self.outline, name)), self.localizer)

@@ -150,7 +150,8 @@ class WebEdition:
     def _with_sheet(self, html: str, made: Provenance) -> str:
         if not bears_sheet(self.outline.publication.document):
             return html
-        return put(html, sheet(made, self.body, self.fragments, self.pages.shell.templates))
+        found = sheet(made, self.body, self.fragments, self.pages.shell.templates, within=True)
+        return put(html, found, "</section>\n</main>")
 
     def _versions(self, leaf: Leaf) -> Callable[[str], str]:
         """Return what tells the page of another edition that has the section which a part begins with."""
