@@ -37,6 +37,8 @@ class Provision(Record):
     """How it is cited: «статья 92» / “Article 92”."""
     says: Prose
     """What it says, in our own words."""
+    cited: bool = True
+    """Whether a note names it after its act: false for what the act itself does not number, as «порядок помощи»."""
 
 
 class Amendment(Record):
@@ -279,6 +281,8 @@ class SuccessFactor(Item):
     """Where it holds: everywhere, or in one setting alone."""
     origin: OriginRef = OriginRef("source")
     """Whether a source says so, or the authors conclude it."""
+    made_by: Text | None = None
+    """Who brings it about: «государство»; where one factor says it, the table has a column for it."""
     evidence: Evidence
     """Where it comes from."""
 

@@ -194,7 +194,7 @@ class Context:
         """Return the full citation of an act, with its provision; one that is not in force on the day says so."""
         cited = self._citation(act, place, edition=edition or self.outline.publication.document.agreement is None)
         provision = act.provisions.get(part)
-        if provision is None:
+        if provision is None or not provision.cited:
             return cited
         label = self.localizer.text(provision.label).words
         return say(self.localizer, "act.provision", provision=label, act=cited)
