@@ -259,10 +259,8 @@ class Context:
 
     def placeholder(self, name: str, form: str, place: Place) -> Markup:
         """Return what stands for a placeholder of a text."""
-        if name == "cluster_name" and self.outline.publication.subject:
-            return self.inline(self.outline.publication.subject.name)
-        if name == "cluster_links" and self.outline.publication.subject:
-            return self.inline(self.outline.publication.subject.links_show or self.outline.publication.subject.name)
+        if name in ("cluster_name", "cluster_links") and (subject := self.outline.publication.subject):
+            return self.inline((name == "cluster_links" and subject.links_show) or subject.name)
         terms = self.outline.publication.document.agreement
         if terms and name in PROVISIONS:
             return provisions_named((self.outline.targets[id] for id in provisions(self.library, self.outline, name)), self.localizer)
