@@ -216,6 +216,7 @@ async function offer() {
     choice.value = values.includes(wanted.get(choice.name)) ? wanted.get(choice.name) : "";
     choice.closest(".tool").hidden = values.length < 2;
   }
+  form.dataset.ready = "";
 }
 
 // Arrows go through the finds; Escape leads back to the field, and there empties it.

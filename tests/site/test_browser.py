@@ -11,10 +11,12 @@ from playwright.sync_api import Browser, Page
 BRIEF = "briefs/international-pharma-cluster.html"
 PROFILE = "profiles/kaluga.html"
 PARALLEL = "ru-en/agreements/kaluga-karaganda.html"
+FIGURE = "en/briefs/international-pharma-cluster.missing-links.network.html"
 KINDS = (
     "index.html", "ru/index.html", f"ru/{BRIEF}", f"en/{PROFILE}", PARALLEL, "en/agreements/kaluga-vitebsk.html", "ru-en/index.html",
     "ru/briefs/index.html", "ru/clusters.html", "en/legal-bases.html", "ru/recommendations.html", "en/organisations.html",
     "ru/glossary.html", "en/sources.html", "ru/search.html", "ru/report.html", "en/overviews/glossary-and-programmes.html", "404.html",
+    FIGURE, "ru-en/amendments/interstate-programmes.html", "ru/letters/trilateral-agreement.html",
 )  # fmt: skip
 """One page of every sort."""
 
@@ -231,6 +233,59 @@ def test_nothing_overflows(visit: Visit, built, width: int) -> None:
             wide.append(path)
 
     assert wide == []
+
+
+BROKEN = """() => {
+  const found = [], texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode, holder = text.parentElement;
+    if (!holder.checkVisibility() || !holder.closest('td, th') || holder.closest('[href^=http], .as-printed') || holder.lang === 'la') continue;
+    if (getComputedStyle(holder).hyphens === 'auto') continue;
+    for (const word of text.data.matchAll(/[\\p{L}\\p{N}]{4,}/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found.slice(0, 5);
+}"""
+"""Words of tables that go on in a second line without a hyphen."""
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_no_column_is_narrower_than_its_words(visit: Visit, built, width: int) -> None:
+    """The columns of a table are as wide as the longest word in them: none is broken for want of room."""
+    page = visit("404.html", viewport={"width": width, "height": 900})
+    broken = {}
+    for path in (f"ru/{BRIEF}", "ru/overviews/russian-pharma-clusters.html", "ru-en/amendments/interstate-programmes.html"):
+        page.goto(built.base.url + path)
+        broken[path] = page.evaluate(BROKEN)
+
+    assert {path: words for path, words in broken.items() if words} == {}
+
+
+def test_a_letter_says_what_a_letter_says(visit: Visit) -> None:
+    """On the web too it bears its requisites and no sheet on its edition, and its PDF is offered above it; it has no contents to list."""
+    page = visit("ru/letters/trilateral-agreement.html")
+
+    assert page.locator(".letter-head").count() == 1
+    assert page.locator(".provenance, .contents, .contents-menu").count() == 0
+
+
+def test_figures_take_the_whole_measure(visit: Visit) -> None:
+    """A network is as wide as the text, in one language and where two stand side by side, and each of its nodes is drawn once."""
+    for path in (f"ru/{BRIEF}", f"ru-en/{BRIEF}"):
+        page = visit(path)
+        drawing, text = page.locator(".plot-wide").first.bounding_box(), page.locator(".block-network").first.bounding_box()
+        names = page.locator(".network .plot-wide g:has(> rect)").evaluate_all(
+            "all => all.map((one) => [...one.querySelectorAll('[font-weight=bold]')].map((line) => line.textContent).join(' '))"
+        )
+
+        assert drawing
+        assert text
+        assert drawing["width"] > 0.98 * text["width"]
+        assert len(names) == len(set(names))
 
 
 def test_unknown_address_leads_home(visit: Visit, built, browser: Browser) -> None:

@@ -24,7 +24,7 @@ SMALL = """least => {
 """Targets that are too small; links in running text may be as high as its lines."""
 HIDDEN = """() => [...document.querySelectorAll('table:not(.parallel):not([role=presentation])')]
   .filter((one) => one.checkVisibility())
-  .flatMap((one) => [...one.querySelectorAll('tbody td, tbody th')].filter((cell) => cell.checkVisibility()))
+  .flatMap((one) => [...one.querySelectorAll(':scope > tbody > tr > *')].filter((cell) => cell.checkVisibility()))
   .filter((cell) => {
     const box = cell.getBoundingClientRect(), columns = cell.closest('table').querySelectorAll('thead th').length;
     const named = cell.tagName === 'TH' || cell.colSpan > 1 || !columns || cell.dataset.label ||
