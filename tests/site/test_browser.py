@@ -239,7 +239,7 @@ BROKEN = """() => {
   const found = [], texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode, holder = text.parentElement;
-    if (!holder.checkVisibility() || !holder.closest('td, th') || holder.closest('[href^=http], .as-printed') || holder.lang === 'la') continue;
+    if (!holder.checkVisibility() || !holder.closest('td, th') || holder.closest('[href^=http], .as-printed')) continue;
     if (getComputedStyle(holder).hyphens === 'auto') continue;
     for (const word of text.data.matchAll(/[\\p{L}\\p{N}]{4,}/gu)) {
       const range = document.createRange();
