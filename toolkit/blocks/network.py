@@ -55,6 +55,7 @@ class Frame:
 
 WIDE = Frame(720, 230, (152, 56), 46)
 NARROW = Frame(340, 242, (302, 34), 31)
+NARROW_ALONE = Frame(340, 280, (340, 34), 0)
 _INDENT = NARROW.hub[0] - NARROW.box
 
 
@@ -179,6 +180,8 @@ def narrow(
 
     A partner of several clusters stands below the first of them; the others are tied to it on the right too.
     """
+    named = [one.record.id for group in found for one in group]
+    frame = NARROW if any(between.values()) or len(named) > len(set(named)) else NARROW_ALONE
     hubs: list[Box] = []
     boxes: dict[str, Box] = {}
     branches: list[Line] = []
@@ -186,11 +189,11 @@ def narrow(
     shared: list[_Tie] = []
     top = 0.0
     for cluster, group in zip(clusters, found, strict=True):
-        hub = _at(_hub(cluster, NARROW, name), 0, top)
+        hub = _at(_hub(cluster, frame, name), 0, top)
         hubs.append(hub)
         shared.extend(_Tie(boxes[one.record.id], hub, one.status) for one in group if one.record.id in boxes)
         top += hub.height + GAP
-        new = [_partner(partner, NARROW, name, kinds) for partner in group if partner.record.id not in boxes]
+        new = [_partner(partner, frame, name, kinds) for partner in group if partner.record.id not in boxes]
         placed = tuple(_placed(new, _INDENT, top))
         branches.extend(map(_branch, placed))
         if placed:
@@ -198,8 +201,8 @@ def narrow(
             top = placed[-1].y + placed[-1].height + GAP
         boxes |= {box.record.id: box for box in placed}
         top += GROUP_GAP - GAP
-    ties = [*branches, *_lanes([*(_tie(hubs, pair, status) for pair, status in between.items() if status), *shared], NARROW)]
-    made = Network(NARROW, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(ties), _statuses(ties), tuple(rails))
+    ties = [*branches, *_lanes([*(_tie(hubs, pair, status) for pair, status in between.items() if status), *shared], frame)]
+    made = Network(frame, top - GROUP_GAP, tuple(hubs), tuple(boxes.values()), tuple(ties), _statuses(ties), tuple(rails))
     return _explained(made, status)
 
 
