@@ -11,8 +11,14 @@ import pytest
 
 from toolkit.build.builder import Builder
 from toolkit.build.request import Request
-from toolkit.outline.addresses import Base
+from toolkit.outline.addresses import NO_BASE, Base
+from toolkit.outline.numbering import outline
 from toolkit.project import Project
+from toolkit.render.context import Context
+from toolkit.render.edition import Edition
+from toolkit.render.fragments import Fragments
+from toolkit.site.document_pages import Pages
+from toolkit.site.frame import Shell
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FIRST = """\
@@ -119,3 +125,19 @@ def test_what_is_replaced_keeps_its_address_and_says_so(site: Path) -> None:
 
     assert re.search(r'class="superseded".*<a href="second.html">Вторая</a>', older)
     assert "superseded" not in newer
+
+
+def test_paper_says_what_replaces_a_publication(small) -> None:
+    """The page that becomes the PDF names the newer publication, with its day and without a link."""
+    project = Project(small({"documents/briefs/first.yaml": FIRST, "documents/briefs/second.yaml": SECOND}))
+    assert project.library is not None
+    numbered = outline(next(one for one in project.publications if one.document.id == "first"), project.library)
+    templates = {"en": project.templates("en")}
+    fragments = {"en": Fragments(templates["en"], Context(project.library, numbered, project.localizer("en")))}
+    body = Edition(project.library, numbered, "en", fragments).body()
+    pages = Pages(project.workspace, Shell(project.library, project.publications, templates, NO_BASE))
+
+    page = pages.print_page(numbered, body, fragments["en"].context)
+
+    told = re.findall(r'class="superseded"[^>]*>(.*?)</p>', page)
+    assert [re.sub(r"\s|&nbsp;", " ", one) for one in told] == ["A newer publication replaces this one: Second, 25 November 2026."]

@@ -19,20 +19,20 @@ LONG = 80
 
 
 def check_argument(library: Library) -> Iterator[Diagnostic]:
-    """Yield warnings for documents with key messages, and for paragraphs that two documents share.
+    """Yield warnings for documents with key messages, for what documents recommend, and for paragraphs that two of them share.
 
     A workspace that keeps no recommendations at all does not advise, and is not asked for any.
     """
     for document in library.all(Document) if library.all(Recommendation) else ():
+        yield from _recommendations(library, document)
         if document.key_messages:
-            yield from _recommendations(library, document)
             yield from _unmentioned(document)
     yield from _repeated(library)
 
 
 def _recommendations(library: Library, document: Document) -> Iterator[Diagnostic]:
     named = list(_named(document))
-    if not named:
+    if document.key_messages and not named:
         hint = "add a section with `- recommendations: {items: […]}`"
         words = f"`{document.id}` has key messages and recommends nothing"
         yield Diagnostic("no-recommendation", words, document.key_messages[0].place, hint, Severity.WARNING)

@@ -188,6 +188,7 @@ class Pages:
             "keywords": document.kind,
             "logo": mark.name if (mark := logo_of(self.shell.library, self.workspace)) else "",
             "successor": self._successor(outline),
+            "successor_href": "",
             "site_title": context.plain(self.shell.library.site.title),
         }
 
