@@ -26,6 +26,7 @@ SITE = "content/site.yaml"
 OWN_LANGUAGE = frozenset({"content/units.yaml", "content/sources.yaml"})
 """Files whose words are not those of the authors' language: phrases of units, titles of works."""
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_HEADING = re.compile(r"## (.+?)((?: \{#[\w-]+\})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def sample_content(source: str, editions: Sequence[str]) -> dict[str, bytes]:
     """
     known = words(source)
     made = {}
-    for path in samples().list("content", ".yaml"):
+    for path in (*samples().list("content", ".yaml"), *samples().list("content", ".md")):
         text = decoded(samples().read(path), path)
         if path == SITE:
             text = text.replace(
@@ -79,7 +80,9 @@ def _said(text: str, known: Mapping[str, str]) -> str:
     lines = []
     for line in text.split("\n"):
         bare = line.strip()
-        if bare in known:
+        if heading := _HEADING.fullmatch(bare):
+            lines.append(f"## {known.get(heading[1], heading[1])}{heading[2]}")
+        elif bare in known:
             lines.append(line.replace(bare, known[bare]))
         elif bare.startswith("#"):
             lines.append(line)
@@ -99,7 +102,7 @@ def _told(text: str, path: str) -> str:
         return re.sub(r'^(title|description|publisher): (".*")$', rf"\1: {{{WRITTEN}: \2}}", text, flags=re.MULTILINE).replace(
             "about: |\n", f"about:\n  {WRITTEN}: |\n  "
         )
-    head = re.match(r"(?:#.*\n)*", text)
+    head = re.match(r"(?:---\n)?(?:#.*\n)*", text)
     assert head
     return f"{head.group()}language: {WRITTEN}  # write your own words, then take this line out\n{text[head.end() :]}"
 
