@@ -121,4 +121,11 @@ _PLAIN = {
     "int": "number",
     "Decimal": "number",
     "bool": "true or false",
+    "Moment": "year, month or day",
+    "Issued": "year, month or day",
+    "ParagraphId": "id of a paragraph",
+    "SectionId": "id of a section",
+    "OldAddress": "old address",
+    "PdfVariant": "PDF standard",
+    "Key": "id",
 }
