@@ -1,4 +1,4 @@
-"""Holds what a build is asked for, and what it says it did."""
+"""Defines the request that a build receives and the report that it returns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells whether this workspace makes the same bytes as a file that somebody holds."""
+"""Checks whether this workspace builds the same bytes as a given file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the standards whose review is due: somebody has to see whether they still are in force as they were."""
+"""Finds the standards whose review is due, so that an editor can check that they are still in force."""
 
 from __future__ import annotations
 

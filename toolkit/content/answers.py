@@ -1,4 +1,4 @@
-"""Answers the questions that rendering asks of the library once more, and tells which of them a mistake stands in the way of."""
+"""Answers again the questions that rendering asked of the library, and finds those that a mistake in the content affects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Defines the base of values that read themselves from what an author typed; pydantic asks the class, and so does the schema."""
+"""Defines the base class of values that parse what an author typed, for pydantic and for the JSON Schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Walks over the values of a record: its texts, its references, and what it says without the places where it stands."""
+"""Walks over the values of a record: its texts, its references, and its content without line numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ends every run in order: whatever the machine refuses is told in a line, and Ctrl-C is quiet.
+"""Catches what ends a run early: a failure of the machine becomes one line, and Ctrl-C prints no traceback.
 
 It is loaded before anything else, so it imports nothing that takes time.
 """

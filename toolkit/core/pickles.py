@@ -1,4 +1,4 @@
-"""Packs values of content as bytes and back; what is unpacked can be nothing but such values, whoever wrote the bytes."""
+"""Serialises content values to bytes and reads them back; reading accepts no other types, so foreign bytes run no code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes every question that rendering asks of a workspace, so that what was made can be known to hold without making it again.
+"""Records every question that rendering asks of a workspace, so that a later build knows which files are still valid.
 
 A question is a line of words: `record clusters.alpha`, `file templates/blocks/title.html`, `day`. What is made of answers
 keeps the questions it asked; it holds while each of them, asked again, has the same answer.

@@ -1,4 +1,4 @@
-"""Gives folders of the user's own cache, in which nobody else can write: what is kept there may be trusted as the program is."""
+"""Creates folders in the user's own cache that no other user can write to, for files that must be trusted."""
 
 from __future__ import annotations
 

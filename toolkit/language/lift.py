@@ -1,4 +1,4 @@
-"""Turns printed words that somebody has edited back into a text of content: what is as it was printed stays as it was written there."""
+"""Converts printed words that somebody edited back into source text; parts that were not edited keep their placeholders."""
 
 from __future__ import annotations
 

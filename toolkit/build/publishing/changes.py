@@ -1,4 +1,4 @@
-"""Tells what publishing would change, and refuses what is not ours to change."""
+"""Lists what publishing would change, and stops before it replaces a file that the toolkit did not publish."""
 
 from __future__ import annotations
 

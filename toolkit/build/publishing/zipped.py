@@ -1,4 +1,4 @@
-"""Puts a site into a zip file, for whoever uploads it by hand: the same site, the same bytes."""
+"""Writes a site into a zip file for upload by hand; the same site gives the same bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what the other side did to a Word file of ours: tracked and untracked edits, comments, and blanks that were filled in.
+"""Reads the other side's changes from a Word file that the toolkit made: tracked and untracked edits, comments, filled blanks.
 
 Paragraphs are known by the bookmarks that our files bear, and where a program has lost them by their words. What a field prints,
 and the label of a list, are no edit: Word counts them itself.

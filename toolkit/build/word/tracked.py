@@ -1,4 +1,4 @@
-"""Compares two Word files of ours, and returns the newer one with every difference as a tracked change.
+"""Compares two Word files that the toolkit made, and returns the newer one with every difference as a tracked change.
 
 Accepting all changes gives the newer file, rejecting all the older one. What Word counts by itself is no change: the labels of
 lists and the numbers that fields print. What has moved is struck out in one place and put in at the other, as two changes.

@@ -1,4 +1,4 @@
-"""Writes and reads TMX 1.4b: the translations that nobody doubts, as a memory for other tools."""
+"""Writes and reads TMX 1.4b: finished translations as a translation memory for other tools."""
 
 from __future__ import annotations
 
