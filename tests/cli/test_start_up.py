@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -26,6 +27,22 @@ def test_words_about_the_program_import_nothing_heavy(word: str) -> None:
     done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
 
     assert set(HEAVY) & set(done.stderr.split()) == set()
+
+
+def test_a_command_that_builds_nothing_imports_nothing_that_builds(tmp_path: Path) -> None:
+    """`list` loads neither formats nor pages of the site: each start of the program would wait for them."""
+    lines = (
+        "import sys",
+        "from toolkit.cli import app",
+        f"try: app(['list', '--workspace', {str(tmp_path)!r}])",
+        "except SystemExit: print(*sys.modules, file=sys.stderr)",
+    )
+
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
+    names = done.stderr.split()
+
+    assert "toolkit.project" in names
+    assert [name for name in names if name.startswith(("toolkit.build", "toolkit.site", "toolkit.exchange", "weasyprint"))] == []
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))

@@ -14,6 +14,7 @@ from tests.content.test_json_schema import Loader
 from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.content.field_examples import UNKNOWN, example
 from toolkit.content.field_guide import guide, models
+from toolkit.content.field_words import fields_of
 from toolkit.content.json_schema import finished
 from toolkit.content.vocabulary import shipped
 
@@ -44,7 +45,7 @@ def test_an_example_is_what_the_field_may_hold(model: type[BaseModel]) -> None:
     schema = finished(model.model_json_schema())
     places = [schema, *schema.get("anyOf", ()), *schema.get("$defs", {}).values()]
     own = next(place["properties"] for place in places if "properties" in place and place.get("title") == model.__name__)
-    for name, field in model.model_fields.items():
+    for name, field in fields_of(model).items():
         key = field.alias or name
         shown = f"'{key}': {example(key, field)}"
         allowed = Draft202012Validator({"$defs": schema.get("$defs", {}), **own[key]})

@@ -6,12 +6,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.build.builder import Report
-from toolkit.build.formats.registry import registered
 from toolkit.cli.printing import CONTENT_ERRORS, err, plural, print_diagnostics, wrong_command
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import did_you_mean
@@ -22,6 +20,9 @@ from toolkit.language.localizer import State
 from toolkit.outline.addresses import Base
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
+
+if TYPE_CHECKING:
+    from toolkit.build.request import Report
 
 Root = Annotated[
     Path, typer.Option("--workspace", "-w", help="Folder with content/, templates/, locales/ and build/.", show_default="this folder")
@@ -79,6 +80,8 @@ def editions_asked(library: Library, lang: Sequence[str]) -> tuple[str, ...]:
 
 def formats_asked(names: Iterable[str]) -> tuple[str, ...]:
     """Return the formats of `--format`, in the order of all; one that there is not ends the program."""
+    from toolkit.build.formats.registry import registered
+
     known = [one.name for one in registered()]
     asked = set(names)
     for name in sorted(asked - set(known)):

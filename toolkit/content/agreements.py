@@ -230,7 +230,7 @@ class Recital(Record):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         plain = text_schema("Words of the recital.")
-        return {**plain, "anyOf": [*plain["anyOf"], handler.resolve_ref_schema(handler(schema))]}
+        return {**plain, "anyOf": [*plain["anyOf"], handler.resolve_ref_schema(super().__get_pydantic_json_schema__(schema, handler))]}
 
 
 class Agreement(Record):

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from toolkit.content.document import BlockItem
+from toolkit.content.field_words import fields_of
 from toolkit.content.prose import Prose
 from toolkit.content.text import Text
 from toolkit.content.values import Reference
@@ -166,6 +167,6 @@ def _key(annotation: Any, name: str) -> str:
 
 def _model(model: type[BaseModel]) -> str:
     """Return a record with the fields that it must have; with its first, where it must have none."""
-    fields = {name: field for name, field in model.model_fields.items() if name != "language"}
+    fields = {name: field for name, field in fields_of(model).items() if name != "language"}
     needed = [name for name, field in fields.items() if field.is_required()] or list(fields)[:1]
     return "{" + ", ".join(f"{fields[name].alias or name}: {example(name, fields[name])}" for name in needed) + "}"

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from toolkit.content.document import BlockItem
 from toolkit.content.field_examples import example
+from toolkit.content.field_words import fields_of
 from toolkit.content.library import COLLECTIONS
 from toolkit.content.prose import Prose
 from toolkit.content.site import Site
@@ -61,7 +62,7 @@ def _sections(blocks: Mapping[str, type[BaseModel]]) -> Iterator[str]:
 
 def _model(title: str, model: type[BaseModel], seen: dict[type[BaseModel], None], level: str = "##") -> Iterator[str]:
     yield f"{level} {title}\n\n{_line(model.__doc__)}\n"
-    rows = [_row(field.alias or name, field, seen) for name, field in model.model_fields.items() if name != "language"]
+    rows = [_row(field.alias or name, field, seen) for name, field in fields_of(model).items() if name != "language"]
     if rows:
         yield "| field | holds | what it means | example |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
     rules = [str(rule) for rule in getattr(model, "rules", ())]

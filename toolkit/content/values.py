@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from toolkit.content.field_words import fields_of
 from toolkit.content.rules import Rule, refuse, repeated
 from toolkit.content.scalars import LanguageTag, in_reach
 from toolkit.content.text import Text
@@ -30,15 +31,19 @@ def name_of(id: str) -> str:
 class Record(BaseModel):
     """Base of all typed content: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     rules: ClassVar[tuple[Rule, ...]] = ()
     """What must hold between the fields."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Say the rules where an editor shows what the record is."""
+        """Say what each field means, and the rules, where an editor shows what the record is."""
         made = handler(schema)
         resolved = handler.resolve_ref_schema(made)
+        shown = resolved.get("properties", {})
+        for name, field in fields_of(cls).items():
+            if field.description and (field.alias or name) in shown:
+                shown[field.alias or name]["description"] = field.description
         if cls.rules:
             resolved["description"] = " ".join([inspect.cleandoc(cls.__doc__ or ""), *map(str, cls.rules)])
         return made

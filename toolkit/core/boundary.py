@@ -5,6 +5,7 @@ It is loaded before anything else, so it imports nothing that takes time.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -18,6 +19,8 @@ from toolkit.core.faults import Fault, fault
 T = TypeVar("T")
 REFUSED = 1
 INTERRUPTED = 130
+NEW_OBJECTS = 50_000
+"""New objects after which garbage is looked for: Python's 700 are soon made, and what a run makes it mostly keeps to its end."""
 
 
 def run(load: Callable[[], Callable[[], object]]) -> NoReturn:
@@ -26,6 +29,7 @@ def run(load: Callable[[], Callable[[], object]]) -> NoReturn:
     While the program is being loaded there is nothing to tidy, so Ctrl-C ends it on the spot. Later the first
     Ctrl-C is an exception, so that what was begun is tidied up, and a second one does not wait for that.
     """
+    gc.set_threshold(NEW_OBJECTS, 20, 20)
     _on_interrupt(_leave)
     _open_outputs()
     code = _ended(lambda: _started(load))
