@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-from toolkit.blocks.arguments import KeyPointsArguments
+from toolkit.blocks.arguments import KeyFactsArguments, KeyPointsArguments
 from toolkit.content.choices import ChoiceRef
 from toolkit.content.document import Document
 from toolkit.content.facts import Fact
@@ -39,6 +39,8 @@ def _roots(library: Library, outline: Outline) -> Iterator[object]:
             # A summary prints the messages of the document that it sums up.
             summed = library.get(Document, it.document)
             yield from (summed.key_messages, summed.request)
+        if isinstance(it, KeyFactsArguments) and it.cluster:
+            yield from library.get(Cluster, it.cluster).facts.values()
         if isinstance(it, BaseModel) and it is not document:
             yield it
     # The clusters of a series are documents of their own: one of them shows no other.
@@ -82,8 +84,10 @@ def _mentions(value: object, names: _Names) -> Iterator[str]:
                 yield from _in_text(text, names)
     if isinstance(value, Cluster):
         yield from (f"{value.id}.{name}" for name in value.facts)
-    if isinstance(value, Fact) and value.source:
-        yield value.source.record
+    if isinstance(value, Fact):
+        yield value.id
+        if value.source:
+            yield value.source.record
 
 
 def _in_text(text: Text, names: _Names) -> Iterator[str]:
