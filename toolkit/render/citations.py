@@ -16,7 +16,7 @@ _MARK = re.compile(
 )
 _BESIDE = re.compile(r"(<span data-(?:act|footnote)=[^>]*></span>)[ \u00a0]*(?=<span data-(?:act|footnote)=)")
 """Two notes called at one word: their numbers would read as one."""
-_RUN = re.compile(r'(?:<span data-source="[^"]*" data-locator="[^"]*"></span>[ \u00a0]*)+')
+_RUN = re.compile(r' ?(?:<span data-source="[^"]*" data-locator="[^"]*"></span>[ \u00a0]*)+')
 _CITATION = re.compile(rf"[ \u00a0]*{_MARK.pattern}")
 _LINK = re.compile(r"</?a\b[^>]*>")
 _BLANK = re.compile(r'data-blank="([^"]*)"><small>\((.*?)\)</small>')
@@ -93,7 +93,8 @@ def _sources(run: str, cited: Cited) -> str:
     """Return one bracket for a run of citations: [1, с. 3; 4]."""
     calls = [_call(id, locator, cited) for _, id, locator, *_ in _MARK.findall(run)]
     space = run[len(run.rstrip(" \u00a0")) :]
-    return f'<span class="cite">[{"; ".join(dict.fromkeys(calls))}]</span>{space}'
+    before = "\u00a0" if run.startswith(" ") else ""  # the number stays with the word that it stands behind
+    return f'{before}<span class="cite">[{"; ".join(dict.fromkeys(calls))}]</span>{space}'
 
 
 def _call(id: str, locator: str, cited: Cited) -> str:
