@@ -56,6 +56,17 @@ def test_a_version_that_is_replaced_stays(small: Path, tmp_path: Path, publish: 
 
     assert (www / "en/briefs/one.v1.0.pdf").read_bytes() == paper != (www / "en/briefs/one.pdf").read_bytes()
     assert (www / "en/briefs/one.v1.0.docx").is_file()
+    for suffix, version in ((".bib", "version = {1.0}"), (".ris", "1.0"), (".csl.json", '"version": "1.0"')):
+        kept, now = ((www / f"en/briefs/{name}{suffix}").read_text() for name in ("one.v1.0", "one"))
+        assert version in kept
+        assert f"{BASE}en/briefs/one.v1.0.html" in kept
+        assert f"{BASE}en/briefs/one.html" in now
+        assert "one.v1.0" not in now
+        assert len(re.findall(r"\ben/briefs/one\.v1\.0\b", kept)) == 2, "its id and its address"
+        assert f'<a href="one.v1.0{suffix}">' in new
+    (brief,) = (one for one in json.loads(re.search(r"ld\+json\">(.*?)</script>", new)[1])["@graph"] if one["@type"] == "Report")
+    assert (brief["version"], brief["dateModified"]) == ("1.1", "2026-11-20")
+    assert (brief["isBasedOn"][0]["version"], brief["isBasedOn"][0]["url"]) == ("1.0", f"{BASE}en/briefs/one.v1.0.html")
     assert "Words of the first version." in old
     assert "Words of the second version." in new
     assert "This is version 1.0 of 1 November 2026, kept as it was published." in old

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
+from csvw import CSVW
 from jsonschema import Draft202012Validator
 from playwright.sync_api import Browser
 
@@ -232,6 +235,34 @@ def test_csv_on_the_web_describes_each_column(built) -> None:
     assert [column["titles"] for column in columns] == [[name] for name in heading]
     assert {column["name"]: column["lang"] for column in columns if "lang" in column}["label_ru"] == "ru"
     assert all(column["dc:description"] for column in columns)
+
+
+def test_a_validator_of_csv_on_the_web_agrees(built, tmp_path: Path) -> None:
+    """The table is what its description says, as csvw reads both; it refuses a value that is no number."""
+    for name in ("facts.csv", "facts.csv-metadata.json"):
+        (tmp_path / name).write_bytes((built.folder / name).read_bytes())
+    good = CSVW(str(tmp_path / "facts.csv-metadata.json"), validate=True)
+    first = good.is_valid, good.warnings
+    words = (tmp_path / "facts.csv").read_text("utf-8-sig")
+    (tmp_path / "facts.csv").write_text(words.replace(",9000,", ",nine thousand,", 1), "utf-8-sig")
+
+    assert first == (True, [])
+    assert words != (tmp_path / "facts.csv").read_text("utf-8-sig")
+    assert not CSVW(str(tmp_path / "facts.csv-metadata.json"), validate=True).is_valid
+
+
+def test_files_of_data_are_told_with_size_and_digest(built) -> None:
+    """The data set, the values of each figure and the data package name every file as it is: its bytes, and their SHA-256."""
+    package = {one["path"]: (str(one["bytes"]), one["hash"]) for one in json.loads(built.text("datapackage.json"))["resources"]}
+    found: dict[str, tuple[str, str]] = {}
+    for name in ["ru/clusters.html", "en/clusters.html", *(one for one in built.pages() if "kind-figure" in built.text(one))]:
+        for url, size, digest in re.findall(r'"contentUrl":"([^"]*)","contentSize":"(\d+)","sha256":"(\w+)"', built.text(name)):
+            found[url.removeprefix(built.base.url)] = size, digest
+    data = {path: (built.folder / path).read_bytes() for path in found}
+
+    assert len([path for path in found if path.endswith(".csv")]) > 10
+    assert found == {path: (str(len(one)), hashlib.sha256(one).hexdigest()) for path, one in data.items()}
+    assert package == {path: (found[path][0], f"sha256:{found[path][1]}") for path in ("facts.csv", "facts.json")}
 
 
 def test_facts_have_no_key_that_is_not_described(built) -> None:

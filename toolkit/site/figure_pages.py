@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -82,7 +82,7 @@ class FigurePages:
         if ".csv" in it.files:
             files[it.path(".csv")] = csv_file(it)
         files[it.embed_path] = self._embed(source_line, credit)
-        files[it.path()] = self._page(source_line, files.get(it.path(".png"), b""))
+        files[it.path()] = self._page(source_line, files)
         return Several(files)
 
     def _said(self, what: str) -> str:
@@ -97,12 +97,13 @@ class FigurePages:
         )  # fmt: skip
         return Markup(composed(html.strip(), it.language))
 
-    def _page(self, source_line: str, png: bytes) -> bytes:
+    def _page(self, source_line: str, files: Mapping[str, bytes]) -> bytes:
         it, shell = self.figure, self.pages.shell
+        png = files.get(it.path(".png"), b"")
         editions = {language: figure_path(language, it.publication, it.block.id) for language in self._languages()}
         page = shell.page(
             it.path(), it.language, "figure", it.publication.document.kind, it.title, self._description(),
-            lambda edition: editions.get(edition, ""), (), (self._linked_data(),), it.publication,
+            lambda edition: editions.get(edition, ""), (), (self._linked_data(files),), it.publication,
         )  # fmt: skip
         size = pixel_size(png) if png else (0, 0)
         if page.image and png:
@@ -148,26 +149,39 @@ class FigurePages:
         )  # fmt: skip
         return (str(html).replace('src="asset:', f'src="{root}assets/images/') + "\n").encode()
 
-    def _linked_data(self) -> linked_data.Thing:
+    def _linked_data(self, made: Mapping[str, bytes]) -> linked_data.Thing:
+        """What the figure is: a picture, which rests on the values in its table, or a table."""
         it, base, site = self.figure, self.pages.shell.base, self.pages.library.site
-        known = {"@type": "ImageObject" if it.drawing or it.picture else "Dataset", "name": it.title, "inLanguage": it.language}
-        files = [
-            {
-                "@type": "DataDownload" if suffix == ".csv" else "MediaObject",
-                "encodingFormat": MEDIA[suffix],
-                "contentUrl": base.of_page(it.path(suffix)),
-            }
+        files = {
+            suffix: linked_data.data_download(it.path(suffix), MEDIA[suffix], base, made.get(it.path(suffix), b""))
             for suffix in it.files
             if base.url
-        ]
+        }
+        values = [files[".csv"]] if ".csv" in files else []
+        pictures = [{**file, "@type": "MediaObject"} for suffix, file in files.items() if suffix != ".csv"]
+        licence = site.data_licence.url if site.data_licence else ""
+        of_picture = {
+            "encoding": pictures,
+            "isBasedOn": {
+                "@type": "Dataset",
+                "name": it.title,
+                "description": self._description(),
+                "license": licence,
+                "distribution": values,
+            }
+            if values
+            else {},
+        }
         return {
-            **known,
+            "@type": "ImageObject" if it.drawing or it.picture else "Dataset",
+            "name": it.title,
+            "inLanguage": it.language,
             "description": self._description(),
             "url": base.of_page(it.path()),
-            "license": site.data_licence.url if site.data_licence else "",
+            "license": licence,
             "creditText": it.context.plain(it.publication.document.publisher or site.publisher),
             "creator": {"@type": "Organization", "name": it.context.plain(it.publication.document.publisher or site.publisher)},
             "dateModified": it.publication.document.updated.isoformat(),
             "isPartOf": {"@type": "Report", "name": it.context.plain(it.publication.document.title), "url": base.of_page(it.document_path)},
-            ("distribution" if known["@type"] == "Dataset" else "encoding"): files,
+            **(of_picture if it.drawing or it.picture else {"distribution": values}),
         }

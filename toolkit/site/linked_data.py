@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
+from toolkit.content.choices import Country
 from toolkit.content.facts import Fact
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Organisation, Term
-from toolkit.content.site import Licence
 from toolkit.content.text import Text
 from toolkit.outline.addresses import SITE, Base
 from toolkit.outline.identifiers import act_address, act_identifier
@@ -21,6 +23,8 @@ from toolkit.render.context import Context
 
 Thing = Mapping[str, Any]
 
+OPEN_DATA = {"facts.csv": "text/csv", "facts.json": "application/json"}
+"""The files of the open data, below the root of the site, with what each is."""
 _OPEN, _CLOSE = '<script type="application/ld+json">', "</script>"
 _BODIES = {
     "company": "Corporation",
@@ -164,30 +168,49 @@ def terms(found: Iterable[Term], context: Context, name: str, url: str) -> Thing
     }
 
 
+def data_download(path: str, kind: str, base: Base, data: bytes) -> Thing:
+    """A file of a data set: where it stands and, where its bytes are given, how large it is and by which digest anybody can check it."""
+    return {
+        "@type": "DataDownload",
+        "name": path.rpartition("/")[2],
+        "encodingFormat": kind,
+        "contentUrl": base.of_page(path),
+        "contentSize": str(len(data)) if data else "",
+        "sha256": hashlib.sha256(data).hexdigest() if data else "",
+    }
+
+
 def dataset(
-    facts: Iterable[Fact], context: Context, name: str, description: str, base: Base, publisher: str, licence: Licence | None
+    facts: Iterable[Fact],
+    countries: Iterable[Country],
+    files: Mapping[str, bytes],
+    context: Context,
+    name: str,
+    description: str,
+    base: Base,
 ) -> Thing:
-    """The open data: every figure of the site, as CSV and JSON; `facts` are those of which it says what they measure."""
-    files = [("facts.csv", "text/csv"), ("facts.json", "application/json")]
+    """The open data: every figure of the site, as CSV and JSON; `facts` and `countries` are those of which it says what they measure.
+
+    `files` are the bytes of each file; of a site whose figures fill several pages they are not told.
+    """
+    site, known = context.library.site, tuple(facts)
+    years = sorted(year for fact in known for year in re.findall(r"\b(?:19|20)\d\d\b", str(fact.as_of or "")))
+    described = {"@type": "DigitalDocument", "encodingFormat": "application/vnd.datapackage+json"}
     return {
         "@type": "Dataset",
+        "@id": f"{base.url}#open-data" if base.url else "",
         "name": name,
         "description": description,
         "inLanguage": context.localizer.language,
-        "license": licence.url if licence else "",
-        "creator": {"@type": "Organization", "name": publisher},
+        "license": site.data_licence.url if site.data_licence else "",
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": context.plain(site.publisher)},
         "url": base.url,
-        "variableMeasured": sorted({context.plain(fact.label) for fact in facts}),
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": base.of_page(f"{SITE}/{file}")}
-            for file, kind in files
-            if base.url
+        "temporalCoverage": f"{years[0]}/{years[-1]}" if years else "",
+        "spatialCoverage": [
+            {"@type": "Country", "identifier": str(code), "name": context.country(code)} for code in countries if len(code) == 2
         ],
-        "subjectOf": {
-            "@type": "DigitalDocument",
-            "encodingFormat": "application/vnd.datapackage+json",
-            "url": base.of_page(f"{SITE}/datapackage.json"),
-        }
-        if base.url
-        else {},
+        "variableMeasured": sorted({context.plain(fact.label) for fact in known}),
+        "distribution": [data_download(f"{SITE}/{file}", kind, base, files.get(file, b"")) for file, kind in OPEN_DATA.items() if base.url],
+        "subjectOf": {**described, "url": base.of_page(f"{SITE}/datapackage.json")} if base.url else {},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -15,7 +16,7 @@ from toolkit.core import csv_table
 from toolkit.render.bibliography import reference
 from toolkit.render.context import Context
 from toolkit.site.data_columns import Column, columns
-from toolkit.site.linked_data import clean
+from toolkit.site.linked_data import OPEN_DATA, clean
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
@@ -118,21 +119,25 @@ def data_package(library: Library, contexts: Mapping[str, Context], base: str) -
         "contributors": [{"title": about["publisher"][first], "roles": ["publisher"]}],
         "sources": _works(library, contexts),
         "resources": [
-            {**_resource("facts", "csv", "text/csv"), "type": "table", "schema": _table_schema(contexts)},
-            _resource("facts-json", "json", "application/json"),
+            {**_resource("facts", "csv", as_csv(library, contexts)), "type": "table", "schema": _table_schema(contexts)},
+            _resource("facts-json", "json", as_json(library, contexts, base)),
         ],
     }
     return json.dumps(clean(found), ensure_ascii=False, indent=1) + "\n"
 
 
-def _resource(name: str, format: str, kind: str) -> dict[str, Any]:
+def _resource(name: str, format: str, words: str) -> dict[str, Any]:
+    """Return a file as the package lists it, with its size and the digest by which a program checks that it has the same."""
+    data = words.encode()
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
         "name": name,
         "path": f"facts.{format}",
         "format": format,
-        "mediatype": kind,
+        "mediatype": OPEN_DATA[f"facts.{format}"],
         "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
     }
 
 

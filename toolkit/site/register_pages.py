@@ -161,8 +161,9 @@ class RegisterFiles:
         named = pages.library.get(RegisterName, self.name)
         title, description, base = pages.set(context, named.label), pages.set(context, named.description), pages.shell.base
         return Asked(
-            pages.library, context, pages.catalogue, self.language, base, base.of_page(path), title, description, shown, pages.cuts.number
-        )
+            pages.library, context, pages.catalogue, self.language, base, base.of_page(path), title, description, shown, pages.cuts.number,
+            pages.contexts,
+        )  # fmt: skip
 
     def _page(self, path: str, asked: Asked, data: Sequence[Mapping[str, Any]], leaf: Leaf | None) -> Page:
         return self.pages.shell.page(

@@ -37,6 +37,7 @@ from toolkit.site.listings import (
     Listing,
     by_name,
 )
+from toolkit.site.open_data import as_csv, as_json
 
 DRAWN = 80
 """Links that one figure can show: more of them nobody can read."""
@@ -68,6 +69,9 @@ class Asked:
 
     number: Callable[[str], int] | None = None
     """Gives the number by which the site cites a source."""
+
+    contexts: Callable[[], Mapping[str, Context]] = dict
+    """Gives the context of every language of the site, in which its open data are."""
 
     def records(self, model: type[ItemType]) -> tuple[ItemType, ...]:
         """Return the records of a kind that the page shows, in their order."""
@@ -103,10 +107,20 @@ def clusters(asked: Asked) -> Register:
 
 
 def open_data(asked: Asked) -> Register:
-    """The open data: every figure of the site, described by those of the clusters that are shown."""
-    site, facts = asked.library.site, [fact for it in asked.records(Cluster) for fact in it.facts.values()]
-    words = (asked.title, asked.description, asked.base, asked.context.plain(site.publisher), site.data_licence)
-    return Register({"licence": site.data_licence}, (linked_data.dataset(facts, asked.context, *words),))
+    """The open data: every figure of the site, described by those of the clusters that are shown.
+
+    Where one page shows all of them, it tells the sizes and digests of the files too; an index of many pages would follow every figure.
+    """
+    library, clusters = asked.library, asked.records(Cluster)
+    contexts = asked.contexts() if clusters else {}
+    whole = {
+        "facts.csv": as_csv(library, contexts).encode(),
+        "facts.json": as_json(library, contexts, asked.base.url).encode(),
+    } if contexts else {}  # fmt: skip
+    figures = library.facts.values() if whole else [fact for it in clusters for fact in it.facts.values()]
+    countries = by_name(asked.context, (code for it in clusters for code in it.countries))
+    about = linked_data.dataset(figures, countries, whole, asked.context, asked.title, asked.description, asked.base)
+    return Register({"licence": library.site.data_licence}, (about,))
 
 
 def facts(asked: Asked) -> Register:

@@ -274,14 +274,15 @@ class SitePages:
         for edition in self.single:
             yield feed(edition), partial(self._feed, edition)
         yield f"{SITE}/robots.txt", lambda: robots(base).encode()
-        yield f"{SITE}/facts.json", lambda: as_json(library, self._contexts(), base.url).encode()
-        yield f"{SITE}/facts.csv", lambda: as_csv(library, self._contexts()).encode()
-        yield f"{SITE}/facts.csv-metadata.json", lambda: csv_metadata(library, self._contexts(), base.url).encode()
-        yield f"{SITE}/datapackage.json", lambda: data_package(library, self._contexts(), base.url).encode()
+        yield f"{SITE}/facts.json", lambda: as_json(library, self.contexts(), base.url).encode()
+        yield f"{SITE}/facts.csv", lambda: as_csv(library, self.contexts()).encode()
+        yield f"{SITE}/facts.csv-metadata.json", lambda: csv_metadata(library, self.contexts(), base.url).encode()
+        yield f"{SITE}/datapackage.json", lambda: data_package(library, self.contexts(), base.url).encode()
         if base.url:
             yield from self._cards_of_links()
 
-    def _contexts(self) -> dict[str, Context]:
+    def contexts(self) -> dict[str, Context]:
+        """Return the context of every language of the site."""
         return {tag: self.context(tag) for tag in self.library.languages}
 
     def _feed(self, edition: str) -> bytes:

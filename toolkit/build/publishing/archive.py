@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.build.formats import Format
 from toolkit.build.publishing.changes import Published, Site
-from toolkit.build.publishing.kept_pages import Moved, archived, with_notice, with_own_assets, without_dead_links
+from toolkit.build.publishing.kept_pages import Moved, archived, cited, with_notice, with_own_assets, without_dead_links
 from toolkit.build.publishing.record import RECORD, Entry, Kept, Record, listed_on_pages, own_files, versioned
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import Place
@@ -21,6 +21,8 @@ from toolkit.project import Project
 from toolkit.site.earlier import Earlier
 
 NOTICE = "site/earlier-version.html"
+CITATIONS = (".bib", ".ris", ".csl.json")
+"""How files end that say how a document is cited."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class Archive:
             moved = dict(zip(old, one.files, strict=True))
             for was, name in moved.items():
                 data = self.before.read(was)
-                yield name, archived(data.decode(), Moved(was, name, moved)).encode() if name.endswith(".html") else data
+                yield name, _as_kept(data, Moved(was, name, moved))
             return
         for name in one.files:
             if name in given or name in self.before.names:
@@ -167,3 +169,10 @@ class Archive:
             if id not in made and id not in self.successors and entry.earlier:
                 made[id] = replace(entry, withdrawn=True)
         return Record(made)
+
+
+def _as_kept(data: bytes, moved: Moved) -> bytes:
+    """Return a file as it is kept: pages and citations name the version, all others stay byte for byte."""
+    if moved.new.endswith(".html"):
+        return archived(data.decode(), moved).encode()
+    return cited(data.decode(), moved).encode() if moved.new.endswith(CITATIONS) else data

@@ -42,6 +42,13 @@ def archived(html: str, moved: Moved) -> str:
     return _CHARSET.sub(lambda found: found.group() + _NOINDEX, page, count=1)
 
 
+def cited(words: str, moved: Moved) -> str:
+    """Return a citation of a version that is kept: by its own name, so that it does not stand for the newest one, and its own address."""
+    suffix = moved.old[moved.old.index(".", moved.old.rindex("/")) :]
+    old, new = moved.old.removesuffix(suffix), moved.new.removesuffix(suffix)
+    return re.sub(rf"(?<![\w.-]){re.escape(old)}(?=\.html\b|[\",\s])", new, words)
+
+
 def _turned(found: re.Match[str], moved: Moved) -> str:
     before, _, path, after = found.groups()
     there = moved.files.get(resolved(moved.old, path))
