@@ -11,8 +11,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from toolkit.build.publishing.changes import MARKER
-from toolkit.build.publishing.record import RECORD, versioned
+from toolkit.build.publishing.record import RECORD
 from toolkit.cli import app
+from toolkit.outline.addresses import versioned
 
 BASE = "https://example.org/p/"
 
@@ -181,4 +182,4 @@ def test_a_fresh_target_takes_the_versions_of_the_previous_one(small: Path, tmp_
 )
 def test_a_version_in_any_signs_makes_a_plain_address(version: str, name: str) -> None:
     """What no address may hold is left out, and a digest tells such versions apart."""
-    assert re.match(name, versioned("ru/briefs/x.part-2.html", "ru", "briefs/x", version))
+    assert re.match(name, versioned("ru/briefs/x.part-2.html", "ru/briefs/x", version))

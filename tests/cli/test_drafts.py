@@ -95,6 +95,38 @@ def test_the_site_tells_of_public_drafts_alone(frozen: Folder) -> None:
     assert "курьером" not in after
 
 
+def test_a_public_draft_has_files_of_its_own(frozen: Folder) -> None:
+    """The text as Akoma Ntoso, and how the draft is cited, stand on the site under its version; the newest text is the same work."""
+    record = frozen.root / DRAFT / "draft.yaml"
+    words = record.read_text("utf-8")
+    record.write_text(f"{words}public: true\n", "utf-8")
+
+    told = frozen.run(
+        "build", "--format", "html", "--format", "akoma-ntoso", "--format", "bibtex", "--format", "ris", "--format", "csl-json"
+    )
+    page = frozen.artifact("ru", "agreements/north-south", ".html").read_text("utf-8")
+    found = {path.name: path.read_text("utf-8") for path in (frozen.build / "site/ru/agreements").glob("north-south*.*")}
+    made = {path: path.stat().st_mtime_ns for path in (frozen.build / "site").rglob("*.v0.2.*")}
+    again = frozen.run(
+        "build", "--format", "html", "--format", "akoma-ntoso", "--format", "bibtex", "--format", "ris", "--format", "csl-json"
+    )
+    record.write_text(words, "utf-8")
+
+    assert told.code == again.code == 0, told.err
+    for suffix in (".akn.xml", ".bib", ".ris", ".csl.json"):
+        assert f'<a href="north-south.v0.2{suffix}">' in page
+        assert "0.2" in found[f"north-south.v0.2{suffix}"]
+    assert found["north-south.v0.2.bib"].startswith("@misc{ru/agreements/north-south.v0.2,")
+    old, new = (
+        re.search(r'FRBRWork>.*?FRBRthis value="([^"]+)"', found[f"north-south{version}.akn.xml"], re.DOTALL) for version in (".v0.2", "")
+    )
+    assert old
+    assert new
+    assert old[1] == new[1]
+    assert len(made) == 3 * 3 + 2
+    assert made == {path: path.stat().st_mtime_ns for path in made}
+
+
 @pytest.mark.parametrize(
     ("command", "said"),
     [

@@ -9,15 +9,23 @@ from toolkit.build.editions import Editions
 from toolkit.build.judging import Judge
 from toolkit.build.memory import PAGE, Memory, Remembered, Written
 from toolkit.build.output import Output
+from toolkit.build.public_drafts import draft_files
 from toolkit.core.reads import Reads
 from toolkit.language.localizer import Unfinished
 from toolkit.project import Project
 from toolkit.site.downloads import Measure, sizes
-from toolkit.site.site_pages import Maker, Several, WithheldError
+from toolkit.site.site_files import site_files
+from toolkit.site.site_pages import Files, Maker, Several, SitePages, WithheldError
 from toolkit.site.web_edition import too_long_around
 
 PAGES = (".html", ".xml")
 """What may tell sizes of files."""
+
+
+def files_around(pages: SitePages) -> Files:
+    """Yield every page and file around documents but the report, with what makes it."""
+    yield from site_files(pages)
+    yield from draft_files(pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,17 @@
-"""Freezes a draft of an agreement: finds the files that it is made of, and opens a frozen draft as a workspace of its own."""
+"""Freezes a draft of an agreement: it finds the files that the draft is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import polib
 
-from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.build.builder import Builder, Planned, Request
-from toolkit.content.drafts import FrozenDraft, changed_files
+from toolkit.build.opened import FROZEN, Frozen, open_files, opened
 from toolkit.content.edit import set_value
 from toolkit.content.library import Library
-from toolkit.content.load import load
 from toolkit.content.values import Item
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.overlay import Overlay
@@ -22,22 +19,10 @@ from toolkit.core.reads import Question
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, path_of
 from toolkit.outline.numbering import Publication
-from toolkit.project import Known, Project
+from toolkit.project import Project
 
-FROZEN = ("content", "locales")
-"""The folders that a draft keeps; templates and styles stay those of the house."""
 _ALWAYS = ("content/site.yaml", "content/vocabulary.yaml")
 _GLUE = "\x04"
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """A frozen draft that is open: its project, its publication, and the copies in which another party comes first."""
-
-    project: Project
-    library: Library
-    publication: Publication
-    copies: tuple[Publication, ...]
 
 
 def snapshot(project: Project, publication: Publication, version: str) -> dict[str, bytes]:
@@ -52,7 +37,7 @@ def snapshot(project: Project, publication: Publication, version: str) -> dict[s
     except ValueError as error:
         raise ContentError(Diagnostic("frozen-draft", str(error), Place(path), "write `agreement:` as a mapping, a key a line")) from None
     workspace = Overlay({path: edited.encode()}, project.workspace)
-    whole = _opened(Project(workspace), publication.id, path)
+    whole = opened(Project(workspace), publication.id, path)
     asked = frozenset(question for one in _planned(whole) for question in one)
     some = dict(_files(whole.library, workspace, asked)) | dict(_catalogs(workspace, whole.library, asked))
     wanted = _jobs(whole)
@@ -63,41 +48,6 @@ def snapshot(project: Project, publication: Publication, version: str) -> dict[s
         return everything
     message = f"`{publication.id}` is made of more than its content and translations"
     raise ContentError(Diagnostic("frozen-draft", message, Place(path), "see `toolkit check`, then freeze it again"))
-
-
-def open_draft(workspace: Workspace, draft: FrozenDraft, id: str) -> Frozen:
-    """Return a frozen draft, open; raise ContentError where one of its files is not as it was frozen."""
-    if found := tuple(changed_files(workspace, draft)):
-        raise ContentError(*found)
-    files = {path: workspace.read(f"{draft.folder}/{path}") for path in draft.files}
-    return open_files(files, workspace, id)
-
-
-def open_files(files: Mapping[str, bytes], workspace: Workspace, id: str) -> Frozen:
-    """Return the agreement that some files make, with the templates of a workspace.
-
-    They were judged when they were frozen: what they name and do not hold is in no document, and is no mistake.
-    """
-    overlay = Overlay(files, workspace, FROZEN)
-    library, found = load(overlay, ARGUMENTS)
-    if library is None:
-        raise ContentError(*found)
-    return _opened(Project(overlay, known=Known(library)), id, "content/drafts")
-
-
-def publication_id(draft: FrozenDraft) -> str:
-    """Return the id of the publication that a draft is of, from the path of the document in it."""
-    path = next(path for path in draft.files if path.startswith("content/documents/") and path.endswith(f"/{draft.agreement}.yaml"))
-    return path.removeprefix("content/documents/").removesuffix(".yaml")
-
-
-def _opened(project: Project, id: str, path: str) -> Frozen:
-    publication = next((one for one in project.publications if one.id == id), None)
-    if project.library is None or publication is None:
-        message = f"there is no agreement `{id}` that can be read"
-        raise ContentError(*project.diagnostics, Diagnostic("frozen-draft", message, Place(path), "see `toolkit check`"))
-    copies = tuple(one for one in project.publications if one.document.id == publication.document.id)
-    return Frozen(project, project.library, publication, copies)
 
 
 def _builder(one: Frozen) -> Builder:

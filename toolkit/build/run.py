@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from toolkit.build.around import Surroundings
+from toolkit.build.around import Surroundings, files_around
 from toolkit.build.artifacts import keeps_lists
 from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.editions import Editions
@@ -36,7 +36,6 @@ from toolkit.site.cuts import Cuts
 from toolkit.site.figure_pages import figure_addresses
 from toolkit.site.report_page import NAME as REPORT
 from toolkit.site.report_page import ReportPages
-from toolkit.site.site_files import site_files
 from toolkit.site.site_pages import Files, Maker, SitePages
 from toolkit.site.web_edition import too_long
 
@@ -271,7 +270,7 @@ class Run:
         """Yield the pages around the documents; a preview counts what is unfinished when it is asked to, for it takes long."""
         pages = self.site_pages(listed)
         yield STYLES, lambda: self.editions.pages.web_stylesheet().encode()
-        yield from site_files(pages)
+        yield from files_around(pages)
         if not pages.library.site.public_report:
             return
         report = ReportPages(pages, Completeness(self.project))

@@ -14,7 +14,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from toolkit.build.builder import Builder, OnProgress, Report, Request
-from toolkit.build.frozen import open_draft, publication_id
+from toolkit.build.opened import open_draft, publication_id
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
 from toolkit.build.release import unfit

@@ -10,7 +10,7 @@ import typer
 
 from toolkit.build.builder import Builder, Request
 from toolkit.build.formats.docx import DocxJob
-from toolkit.build.frozen import FROZEN, open_draft, publication_id
+from toolkit.build.opened import FROZEN, open_draft, publication_id
 from toolkit.build.word.document import WordJob
 from toolkit.cli.freeze import frozen_draft
 from toolkit.cli.printing import CONTENT_ERRORS, err, wrong_command

@@ -55,7 +55,7 @@ class FrozenDraft(Item):
     note: Word | None = None
     """A note for the office; never printed: “Sent by courier”."""
     public: bool = False
-    """True when the site shows it among the drafts of the agreement, with its files."""
+    """True when the site shows it among the drafts of the agreement, with its text as Akoma Ntoso and how it is cited."""
     files: dict[str, Word] = Field(min_length=1)
     """The files beside this one, each with the SHA-256 of its bytes: `{site.yaml: 9f86d081884c7d65}`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ NOT_FOUND = f"{SITE}/404.html"
 EMBED = "embed"
 """The folder of pages that other sites may frame."""
 _PART = re.compile(r"\.part-\d+\.html$")
+_UNSAFE = re.compile(r"[^0-9A-Za-z.]+")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 
 
@@ -74,6 +76,19 @@ def part(first: str, number: int) -> str:
     No document has such an address: there is no full stop in an id.
     """
     return f"{first.removesuffix('.html')}.part-{number}.html" if number > 1 else first
+
+
+def versioned(name: str, own: str, version: str) -> str:
+    """Return the address of a file of a document under its version: `ru/briefs/x.pdf` becomes `ru/briefs/x.v1.0.pdf`.
+
+    `own` is the address without a suffix: `ru/briefs/x`.
+
+    No document has such an address, for there is no full stop in an id. A version in other signs is told from all others by a digest.
+    """
+    plain = _UNSAFE.sub("-", version).strip(".-")
+    if plain != version:
+        plain = f"{plain}-{hashlib.sha256(version.encode()).hexdigest()[:6]}".strip("-")
+    return f"{own}.v{plain}{name.removeprefix(own)}"
 
 
 def first_part(path: str) -> str:

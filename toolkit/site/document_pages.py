@@ -16,7 +16,7 @@ from toolkit.content.vocabulary import DocumentKind
 from toolkit.core.workspace import Workspace
 from toolkit.exchange.references import cited_work
 from toolkit.language.typography import composed, typeset
-from toolkit.outline.addresses import address, base_of_site, kind_page, relative
+from toolkit.outline.addresses import SITE, address, base_of_site, kind_page, relative, versioned
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import STYLES
@@ -39,6 +39,8 @@ from toolkit.site.stacked_tables import stacked
 WEB_STYLES = ("tokens", "night", "document", "figures", "agreement", "web", "site", "agreement-web", "parts", "figure-pages")
 PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
 _CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
+DRAFT_FILES = (".akn.xml", ".bib", ".ris", ".csl.json")
+"""How the files of a public draft end: those that need no laying out."""
 FACED = 2
 """Languages that pages which face one another have: one on the left, one on the right."""
 TALL = 600
@@ -58,6 +60,14 @@ def print_styles(page: PageStyle) -> tuple[str, ...]:
         ("facing", page.parallel == "facing"),
     )
     return PRINT_STYLES + tuple(f"page-{name}" for name, wanted in extra if wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDraft:
+    """A frozen draft that a page tells of: what readers call each of its files, and the path of the file below `build/`."""
+
+    draft: FrozenDraft
+    files: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ class Pages:
             "frame": "frames/web.html",
             "downloads": downloads,
             "earlier": self.shell.earlier.get(f"{body.edition}/{publication.id}", ()),
-            "drafts": _drafts(self.shell.library, publication) if publication.document.agreement else (),
+            "drafts": _drafts(self.shell.library, publication, body.edition, downloads) if publication.document.agreement else (),
             "facets": facets(outline, context),
             "related": [self._named(one, body, path) for one in (self.related.of(publication) if self.related else ())],
             "kind_list": relative(kind_page(self.shell.listed_edition(body.edition), publication.document.kind), path),
@@ -208,10 +218,15 @@ class Pages:
         return self.stylesheet(*WEB_STYLES) + (f"\n{self.shell.fonts.css}" if self.shell.fonts else "")
 
 
-def _drafts(library: Library, publication: Publication) -> tuple[FrozenDraft, ...]:
-    """Return the drafts of an agreement that its page tells of, in the order of their days."""
+def _drafts(library: Library, publication: Publication, edition: str, downloads: tuple[Download, ...]) -> tuple[ShownDraft, ...]:
+    """Return the drafts of an agreement that its page tells of, in the order of their days, with the files that each has."""
     shown = (one for one in library.all(FrozenDraft) if one.public and one.agreement == publication.document.id)
-    return tuple(sorted(shown, key=lambda one: (one.date, one.id)))
+    own = f"{SITE}/{edition}/{publication.id}"
+    offered = [it for it in downloads if it.path.removeprefix(own) in DRAFT_FILES]
+    return tuple(
+        ShownDraft(one, tuple((it.label, versioned(it.path, own, one.version)) for it in offered))
+        for one in sorted(shown, key=lambda one: (one.date, one.id))
+    )
 
 
 def _of_leaf(body: Body, leaf: Leaf, count: int) -> Body:

@@ -47,7 +47,11 @@ class AkomaNtoso(Format):
         alone = language in edition.library.editions_of(document)
         if len(edition.body.languages) > 1 and alone:
             return None
-        return WordsJob(agreement_text(edition, began(edition.library, edition.publication)).write())
+        return WordsJob(self.text(edition).write())
+
+    def text(self, edition: Rendered) -> AgreementText:
+        """Return the agreement as it stands."""
+        return agreement_text(edition, began(edition.library, edition.publication))
 
     def named(self, data: bytes) -> Named | None:
         """Return the edition that the file's metadata name."""

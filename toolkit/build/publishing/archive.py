@@ -11,11 +11,11 @@ from pathlib import Path
 from toolkit.build.formats import Format
 from toolkit.build.publishing.changes import Published, Site
 from toolkit.build.publishing.kept_pages import Moved, archived, cited, with_notice, with_own_assets, without_dead_links
-from toolkit.build.publishing.record import RECORD, Entry, Kept, Record, listed_on_pages, own_files, versioned
+from toolkit.build.publishing.record import RECORD, Entry, Kept, Record, listed_on_pages, own_files
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import Place
 from toolkit.core.files import remove, write
-from toolkit.outline.addresses import SITE, address, relative
+from toolkit.outline.addresses import SITE, address, relative, versioned
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.site.earlier import Earlier
@@ -53,7 +53,7 @@ class Archive:
             staying = {(one.id, one.version) for one in entry.earlier}
             differs = now is not None and now.document.stated_version != entry.version
             if entry.version and not entry.withdrawn and differs and (id, entry.version) not in staying:
-                files = tuple(versioned(old, edition, id, entry.version) for edition, old in self._current(id, entry))
+                files = tuple(versioned(old, f"{edition}/{id}", entry.version) for edition, old in self._current(id, entry))
                 found[id] = Kept(entry.version, entry.updated or entry.date, id, files)
         return found
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from toolkit.build.formats import Format
 from toolkit.build.publishing.changes import Published
-from toolkit.outline.addresses import SITE
+from toolkit.outline.addresses import SITE, versioned
 from toolkit.site.earlier import Earlier
 
 RECORD = "versions.json"
 """The file of a site that holds the record: programs read it, and so does the next publication."""
-_UNSAFE = re.compile(r"[^0-9A-Za-z.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +77,6 @@ def _entry(said: Mapping[str, Any]) -> Entry:
     return Entry(**words, editions=tuple(said.get("editions", ())), earlier=earlier, withdrawn=bool(said.get("withdrawn")))
 
 
-def versioned(name: str, edition: str, id: str, version: str) -> str:
-    """Return the address of a file of a document under its version: `ru/briefs/x.pdf` becomes `ru/briefs/x.v1.0.pdf`.
-
-    No document has such an address, for there is no full stop in an id. A version in other signs is told from all others by a digest.
-    """
-    plain = _UNSAFE.sub("-", version).strip(".-")
-    if plain != version:
-        plain = f"{plain}-{hashlib.sha256(version.encode()).hexdigest()[:6]}".strip("-")
-    own = f"{edition}/{id}"
-    return f"{own}.v{plain}{name.removeprefix(own)}"
-
-
 def own_files(names: Iterable[str], edition: str, id: str) -> Iterator[str]:
     """Yield the files of a document in an edition: its pages, and all that stands beside them under its name; no earlier version."""
     own = f"{edition}/{id}"
@@ -108,7 +93,7 @@ def listed_on_pages(kept: Iterable[Kept], editions: Iterable[str], formats: Iter
     for edition in editions:
         rows = []
         for one in newest:
-            own = versioned(f"{edition}/{one.id}", edition, one.id, one.version)
+            own = versioned(f"{edition}/{one.id}", f"{edition}/{one.id}", one.version)
             files = tuple((it.label, f"{SITE}/{own}{it.suffix}") for it in known if f"{own}{it.suffix}" in one.files)
             page = f"{SITE}/{own}.html" if f"{own}.html" in one.files else ""
             if page or files:
