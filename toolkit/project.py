@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
 from toolkit.blocks.arguments import ARGUMENTS
-from toolkit.checks import check
+from toolkit.checks import check_content, check_translations
 from toolkit.content.library import Library
 from toolkit.content.load import load
 from toolkit.core.archive import sources
@@ -30,6 +30,8 @@ from toolkit.render.recall import Places, Recall, Traces, as_json, of_json
 
 DIAGNOSTICS = "diagnostics"
 """What is wrong with all of a workspace is kept as if it were a file."""
+CONTENT = "diagnostics of content"
+"""And, apart from it, what is wrong with content, whatever its translations say."""
 
 AT_HAND = 96
 """Publications in a language whose fragments are kept in memory, the last that were asked for."""
@@ -82,26 +84,36 @@ class Project:
         """All that is wrong with content and catalogs."""
         if self.known.library:
             return self.known.diagnostics
-        mark = self.mark()
-        known = unpack(kept) if mark and (kept := self.kept.file(DIAGNOSTICS, mark)) else None
+        return self._judged(DIAGNOSTICS, self.mark(), self._wrong)
+
+    def _wrong(self) -> tuple[Diagnostic, ...]:
+        library, found = self._loaded
+        if library is None:
+            return in_order(found)
+        content = self._judged(CONTENT, self.mark(translations=False), lambda: tuple(check_content(library, self.workspace)))
+        return in_order((*found, *content, *check_translations(library, self.catalogs)))
+
+    def _judged(self, name: str, mark: str, judge: Callable[[], tuple[Diagnostic, ...]]) -> tuple[Diagnostic, ...]:
+        """Return what a judgement finds: as it was kept under the mark of the files that it judges, or by making it."""
+        known = unpack(kept) if mark and (kept := self.kept.file(name, mark)) else None
         if isinstance(known, tuple):
             return known
-        library, found = self._loaded
-        checked = in_order((*found, *(check(library, self.catalogs, self.workspace) if library else ())))
+        found = judge()
         if mark:
-            self.kept.keep_file(DIAGNOSTICS, mark, pack(checked))
+            self.kept.keep_file(name, mark, pack(found))
             self.kept.save()
-        return checked
+        return found
 
-    def mark(self) -> str:
-        """Return the digest of all that can be wrong; nothing where something cannot be read, or nothing is kept."""
+    def mark(self, *, translations: bool = True) -> str:
+        """Return the digest of all that can be wrong, or of all but translations; nothing where none is kept."""
         if self.kept is NOT_KEPT:
             return ""
         try:
             files = sources(self.workspace)
         except ContentError:
             return ""
-        return digest("\n".join(f"{path} {digest(data)}" for path, data in sorted(files.items())).encode() + str(self.asked).encode())
+        judged = sorted((path, data) for path, data in files.items() if translations or not path.startswith("locales/"))
+        return digest("\n".join(f"{path} {digest(data)}" for path, data in judged).encode() + str(self.asked).encode())
 
     @cached_property
     def history(self) -> Mapping[str, str]:

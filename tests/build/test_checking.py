@@ -54,3 +54,24 @@ def test_what_is_kept_of_judgements_says_the_same(root: Path, monkeypatch: pytes
 
     monkeypatch.setattr(Templates, "render", lambda *words: pytest.fail("a template was rendered"))
     checked(root, notes)
+
+
+def test_an_edit_of_a_translation_judges_no_content(tmp_path: Path, whole_small: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word of a PO file leaves what was found in content as it was kept; what is wrong with the translation is found."""
+    for path, data in whole_small.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    sources = tmp_path / "content/sources.yaml"
+    sources.write_text(sources.read_text("utf-8") + "  - {id: idle, type: book, title: Idle, issued: 2020}\n", "utf-8")
+
+    def found() -> tuple[str, ...]:
+        return tuple(one.code for one in Project(DiskWorkspace(tmp_path), kept=Notes.open(tmp_path / "build")).diagnostics)
+
+    first = found()
+    monkeypatch.setattr("toolkit.project.check_content", lambda *words: pytest.fail("content was judged"))
+    po = tmp_path / RUSSIAN
+    po.write_text(po.read_text("utf-8").replace("{n} участника", "{m} участника", 1), "utf-8")
+
+    assert "uncited-source" in first
+    assert set(found()) - set(first)
+    assert set(first) <= set(found())

@@ -31,8 +31,8 @@ from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog
 
 
-def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspace) -> Iterator[Diagnostic]:
-    """Yield all that is wrong with content and its translations; templates are judged as they render."""
+def check_content(library: Library, workspace: Workspace) -> Iterator[Diagnostic]:
+    """Yield all that is wrong with content, whatever its translations say; templates are judged as they render."""
     yield from check_theme(workspace)
     yield from check_references(library)
     yield from check_relations(library)
@@ -46,16 +46,20 @@ def check(library: Library, catalogs: Mapping[str, Catalog], workspace: Workspac
     yield from check_maps(library)
     yield from check_agreements(library)
     yield from check_agreement_fit(library)
-    yield from check_agreement_texts(library, catalogs)
-    yield from check_wording(library, catalogs)
     yield from check_drafts(library, workspace)
     yield from check_facts(library)
-    yield from check_figures(library, catalogs)
     yield from check_sources(library)
     yield from check_styles(library)
     yield from check_fallbacks(library)
     yield from check_standards(library, workspace)
     for own in brought(CHECKS).values():
         yield from own(library)
+
+
+def check_translations(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
+    """Yield all that is wrong with translations, and with content as they say it."""
+    yield from check_agreement_texts(library, catalogs)
+    yield from check_wording(library, catalogs)
+    yield from check_figures(library, catalogs)
     for catalog in catalogs.values():
         yield from catalog.diagnostics
