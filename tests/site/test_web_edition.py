@@ -147,6 +147,17 @@ def test_a_section_too_long_for_a_page_is_told(folder: Path) -> None:
     assert len(re.findall(r'<section id="[^"]*" class="part', pages(folder)[SECOND])) == 1
 
 
+def test_a_record_too_long_for_a_page_is_told_at_its_line(folder: Path) -> None:
+    """A record that fills a page of a register by itself is named where it stands, on its file and line."""
+    term = "term: {ru: Термин, en: Term}\n  evidence: {source: book}\n  definition: |\n          "
+    (folder / "content/glossary.yaml").write_text(f"short:\n  {term}Кратко.\nlong:\n  {term}{_paragraphs(700)}\n", "utf-8")
+    rewrite(folder, brief(5, 5))
+
+    found = {(str(one.place), one.message.partition(":")[2]) for one in build(folder).diagnostics if one.code == "page-too-long"}
+
+    assert found == {("content/glossary.yaml:7:3", " the longest record on it is `long`")}
+
+
 def read(folder: Path) -> Readings:
     """Return what the last build noted."""
     found = Readings.of(Project(DiskWorkspace(folder), kept=Notes.open(folder / "build")), folder / "build")

@@ -96,6 +96,6 @@ class Surroundings:
         unfinished = tuple((one.into, one.context, one.source, one.state.value) for one in page.unfinished)
         places = {question: place for place, question in enumerate(page.reads)} if page.made.own else {}
         own = {path: (places[question],) for path, question in page.made.own.items()}
-        warnings = tuple(too_long_around(page.made.files, self.project.reader.known.site.place))
+        warnings = tuple(too_long_around(page.made.files, self.project.reader.known))
         self.judge.report.diagnostics.extend(warnings)
         self.memory.keep(PAGE, page.path, Remembered(files, unfinished=unfinished, own=own, warnings=warnings), page.reads)

@@ -85,7 +85,7 @@ class Checking:
 
     def _too_long(self, path: str, make: Maker) -> Iterator[Diagnostic]:
         made = make()
-        return too_long_around({path: made} if isinstance(made, bytes) else made.files, self.run.library.site.place)
+        return too_long_around({path: made} if isinstance(made, bytes) else made.files, self.run.library)
 
     def _page(self, kind: str, name: str, make: Callable[[], Iterable[Diagnostic]]) -> None:
         found = Report()

@@ -103,6 +103,10 @@ class Library:
         """Return the record of that id in the first collection that has it."""
         return next((self.items[name][id] for name in collections if id in self.items.get(name, {})), None)
 
+    def named(self, id: str) -> Item | None:
+        """Return the first record or fact of that id, of whatever kind."""
+        return self.facts.get(id) or next((items[id] for items in self.items.values() if id in items), None)
+
     def ids(self, collections: tuple[str, ...]) -> Iterator[str]:
         """Yield every id of some collections."""
         for name in collections:

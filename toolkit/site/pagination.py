@@ -15,6 +15,7 @@ LIMIT = 100_000
 _FIGURE = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _SECTION = re.compile(r'<(?:section|div) id="([^"]*)" class="part ')
 _END = re.compile(r'<section class="(?:notes|about-page)"')
+_RECORD = re.compile(r' id="(?:source-|link-)?([^"]*)"[^>]* data-record=')
 _ID = re.compile(r' id="([^"]*)"')
 _HERE = re.compile(r'href="#([^"]*)"')
 
@@ -41,6 +42,14 @@ def section_weights(html: str, page: str) -> dict[str, int]:
     end = _END.search(html, starts[-1][1])
     ends = [*(start for _, start in starts[1:]), end.start() if end else len(html)]
     return {id: heaviest(html[start:stop], page) for (id, start), stop in zip(starts, ends, strict=True)}
+
+
+def longest_record(html: str) -> str:
+    """Return the id of the record that takes most of a page of a register; nothing where none is marked."""
+    starts = [(found.group(1), found.start()) for found in _RECORD.finditer(html)]
+    ends = [start for _, start in starts[1:]] + [len(html)]
+    sizes = {id: end - start for (id, start), end in zip(starts, ends, strict=True)}
+    return max(sizes, key=sizes.__getitem__, default="")
 
 
 def divide(weights: Sequence[int], room: int) -> tuple[range, ...]:

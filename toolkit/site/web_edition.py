@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from toolkit.content.document import Document
-from toolkit.content.library import edition_languages
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
+from toolkit.content.library import Library, edition_languages
+from toolkit.core.diagnostics import ContentError, Diagnostic, Severity
 from toolkit.core.reads import Reads, Recorder
 from toolkit.evidence.provenance import Provenance, bears_sheet, provenance, put, sheet
 from toolkit.outline.addresses import SITE, address, part
@@ -19,7 +20,7 @@ from toolkit.site.document_data import made_from
 from toolkit.site.document_pages import Leaf, Pages
 from toolkit.site.downloads import Download
 from toolkit.site.linked_data import described
-from toolkit.site.pagination import LIMIT, Cut, across, divide, heaviest, name_of, part_of, section_weights, weight
+from toolkit.site.pagination import LIMIT, Cut, across, divide, heaviest, longest_record, name_of, part_of, section_weights, weight
 
 RESERVE = 1_500
 """Bytes of a part for what is only known when all are cut: the names of its neighbours, the address of its like in another edition."""
@@ -181,13 +182,17 @@ def _together(sections: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
     yield tuple(run)
 
 
-def too_long_around(pages: Mapping[str, bytes], place: Place) -> Iterator[Diagnostic]:
-    """Yield a warning for each page around the documents that is too long: one record fills it, for lists are cut."""
+def too_long_around(pages: Mapping[str, bytes], library: Library) -> Iterator[Diagnostic]:
+    """Yield a warning for each page around the documents that is too long, at the record that fills it: lists are cut."""
     for path, data in pages.items():
-        if path.endswith(".html") and len(data) > LIMIT and (size := weight(data.decode())) > LIMIT:
+        if path.endswith(".html") and len(data) > LIMIT and (size := weight(html := data.decode())) > LIMIT:
             message = f"`{path.removeprefix(SITE + '/')}` has {round(size / 1000)} KB without its figures, above {LIMIT // 1000}"
-            hint = "shorten the record that fills it, or divide it in two"
-            yield Diagnostic("page-too-long", message, place, hint, Severity.WARNING)
+            record = library.items["pages"].get(PurePosixPath(path).stem) or library.named(longest_record(html))
+            if record:
+                message, hint = f"{message}: the longest record on it is `{record.id}`", "shorten it, or divide it in two"
+            else:
+                hint = "shorten the record that fills it, or divide it in two"
+            yield Diagnostic("page-too-long", message, (record or library.site).place, hint, Severity.WARNING)
 
 
 def too_long(pages: Mapping[str, str], document: Document) -> Iterator[Diagnostic]:
