@@ -49,3 +49,11 @@ def test_each_document_stands_once_on_the_home_page(built, language: str) -> Non
 
     assert len(documents) == len(set(documents))
     assert {"briefs/index.html", "agreements/index.html", "letters/index.html"} <= set(links)
+
+
+def test_a_summary_tells_the_years_of_the_figures_that_it_quotes(built) -> None:
+    """Its messages are those of the brief: their figures count among its own, and their sources stand in its list."""
+    page = built.text("en/summaries/international-pharma-cluster-summary.html")
+
+    assert "from publications of 2016–2026" in page
+    assert "news.mail.ru/economics/69639749" in page
