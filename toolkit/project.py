@@ -61,6 +61,7 @@ class Project:
     _localizers: dict[str, Localizer] = field(default_factory=dict)
     _templates: dict[str, Templates] = field(default_factory=dict)
     _fragments: dict[tuple[str, str], Fragments] = field(default_factory=dict)
+    _ledgers: dict[tuple[str, ...], Ledger] = field(default_factory=dict)
     _outlines: dict[str, tuple[Outline, Reads]] = field(default_factory=dict)
 
     @cached_property
@@ -204,9 +205,12 @@ class Project:
 
     def ledger(self, chosen: Iterable[Publication]) -> Ledger:
         """Return what some publications print, and in which blocks; those that cannot be rendered are left out."""
-        found = gather(entry for publication in chosen for entry in self._traced(publication))
-        self.recall.save()
-        return found
+        asked = tuple(chosen)
+        names = tuple(one.id for one in asked)
+        if names not in self._ledgers:
+            self._ledgers[names] = gather(entry for publication in asked for entry in self._traced(publication))
+            self.recall.save()
+        return self._ledgers[names]
 
     @cached_property
     def recall(self) -> Recall:

@@ -202,9 +202,14 @@ def _address(url: str) -> str:
     return url.partition("://")[2].rstrip("/").removeprefix("www.")
 
 
+_WORDS = frozenset({str, Markup})
+
+
 @pass_context
 def _finalize(names: JinjaContext, value: Any) -> Any:
-    """Every value that a template prints passes here."""
+    """Every value that a template prints passes here: most are words already."""
+    if type(value) in _WORDS:
+        return value
     context = names.get("context")
     return context.show(value) if isinstance(context, Context) else value
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from markupsafe import Markup
 
 QUIET = 4
@@ -11,5 +10,7 @@ QUIET = 4
 
 def address_code(url: str) -> Markup:
     """Return the code as SVG, with the address as its title: a screen reader says where the code leads."""
+    import segno
+
     code = segno.make(url, error="m", micro=False)
     return Markup(code.svg_inline(title=url, border=QUIET, svgclass="address-code", lineclass=None, omitsize=True))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.build.formats import Format, Job, Made, Named, Rendered
 from toolkit.build.formats.printed import printed
-from toolkit.build.word.document import WordJob, make_word
-from toolkit.build.word.house_style import in_house_style
-from toolkit.build.word.reading import opened
 from toolkit.core import fonts
 from toolkit.evidence.provenance import digest_in
 from toolkit.render.design_tokens import design, families
+
+if TYPE_CHECKING:
+    from toolkit.build.word.document import WordJob
 
 REFERENCE = "templates/word/reference.docx"
 """The file whose styles, fonts and paper a theme may replace."""
@@ -38,6 +39,8 @@ class DocxJob:
 
     def make(self) -> Made:
         """Make the file; a reference file that cannot be used is a problem in words."""
+        from toolkit.build.word.document import make_word
+
         try:
             return Made(make_word(self.word))
         except ValueError as error:
@@ -54,6 +57,9 @@ class Docx(Format):
 
     def job(self, edition: Rendered) -> Job | None:
         """Return the printed page with the reference file and pictures."""
+        from toolkit.build.word.document import WordJob
+        from toolkit.build.word.house_style import in_house_style
+
         html, _ = printed(edition)
         page = edition.publication.document.page or edition.library.site.page
         size = LETTER if page.size == "Letter" else None
@@ -63,6 +69,8 @@ class Docx(Format):
 
     def named(self, data: bytes) -> Named | None:
         """Return the edition that the file's keywords name."""
+        from toolkit.build.word.reading import opened
+
         try:
             core = opened(data).get("docProps/core.xml")
         except ValueError:

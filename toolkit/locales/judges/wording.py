@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 from toolkit.content.library import Library
 from toolkit.content.records import Term
@@ -97,7 +96,9 @@ def _stem(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _stemmer(language: str) -> snowballstemmer.stemmer | None:
+def _stemmer(language: str) -> Any:
+    import snowballstemmer
+
     return snowballstemmer.stemmer(_STEMMERS[language]) if language in _STEMMERS else None
 
 
