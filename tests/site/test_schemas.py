@@ -20,9 +20,13 @@ from tests.site.test_machines import ATOM, Head
 from tests.site.vocabulary import Vocabulary
 from toolkit.build.builder import Builder, Request
 from toolkit.build.formats.references import Bibtex, CslJson, Ris
+from toolkit.content.records import LegalBasis
+from toolkit.content.values import ActRef
+from toolkit.core.overlay import Overlay
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.outline.addresses import Base, first_part
 from toolkit.project import Project
+from toolkit.site.linked_data import act, script
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -201,6 +205,28 @@ def test_an_act_is_one_thing_on_every_page(built) -> None:
         id for id in addresses if not re.fullmatch(r"/akn/[a-z]{2,5}/act/[a-z-]+/(\d{4}-\d\d-\d\d|undated)/[a-z0-9-]+|https?://.+", id)
     ] == []
     assert all(isinstance(one.get("name", {}), dict) for one in acts), "a name says in which language it is"
+
+
+def test_amendments_are_told_from_either_side(vocabulary: Vocabulary) -> None:
+    """An act names the one that amended it, and that one what it changes; an act that took its place changes it too; all by identifiers."""
+    workspace, path = DiskWorkspace(ROOT), "content/legal_bases/eaeu-treaty.yaml"
+    words = workspace.read(path).decode("utf-8").replace("amended:\n", "amended:\n  act: eaeu-decision-4-2023\n")
+    project = Project(Overlay({path: f"{words}replaced_by: eaeu-directions-2030\n".encode()}, workspace))
+    assert project.library
+    context, base = project.context(project.publications[0], "en"), Base.of("https://example.org/policy/")
+    treaty = project.library.get(LegalBasis, ActRef("eaeu-treaty"))
+
+    block = script(act(treaty, context, "", base))
+    told, successor = json.loads(BLOCK.findall(block)[0])["@graph"]
+
+    itself = {"@type": "Legislation", "@id": f"{base.url}akn/eaeu/act/treaty/2014-05-29/eaeu-treaty"}
+    itself["legislationIdentifier"] = "/akn/eaeu/act/treaty/2014-05-29/eaeu-treaty"
+    assert told["@id"] == itself["@id"]
+    assert told["legislationConsolidates"]["legislationIdentifier"] == "/akn/eaeu/act/resolution/2023-05-25/4"
+    assert told["legislationConsolidates"]["legislationChanges"] == itself
+    assert successor["legislationIdentifier"] == "/akn/eaeu/act/resolution/2024-10-01/2"
+    assert successor["legislationChanges"] == itself
+    assert list(vocabulary.mistakes(vocabulary.read(BLOCK.findall(block)[0]))) == []
 
 
 def test_linked_data_tell_what_a_document_is(built) -> None:
