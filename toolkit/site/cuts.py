@@ -20,6 +20,8 @@ from toolkit.site.registers import REGISTERS
 
 ROOM = 80_000
 """Bytes that the records of one page may take, as they are weighed: a page has frame and head beside them, and a theme its own marks."""
+LEAF = 68_000
+"""The same where a register is cut: what is said with each record, as the names of its clusters, is not weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ class Cuts:
             weights = [one.weight(it) for it in shown]
             total += sum(weights)
             named = [(it.id, one.name(it, context)) for it in shown]
-            runs = split([it.id for it in shown], weights, ROOM)
+            runs = split([it.id for it in shown], weights, LEAF)
             found[collection_of(one.model)] = [[list(named[at]) for at in run] for run in runs]
         return {"whole": total <= ROOM, "runs": found}
 
