@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from toolkit.language.formulas import FORMULA
 
-PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)(?::([A-Za-z-]+))?\}")
+PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)(?::([a-z-]+|Words?))?\}")
 
 
 def placeholders(words: str) -> frozenset[str]:

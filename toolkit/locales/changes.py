@@ -84,7 +84,7 @@ def _spans(words: str, parts: re.Pattern[str]) -> Iterator[Span]:
 
 def _plain(sign: str) -> str:
     """Return a sign as both languages write it: `1,5` and `1.5` are one number, `{a:gen}` and `{a}` one placeholder."""
-    return re.sub(r":[A-Za-z-]+(?=\})", "", sign) if sign.startswith("{") else re.sub(r"[\s\u00a0]", "", sign).replace(",", ".")
+    return re.sub(r":(?:[a-z-]+|Words?)(?=\})", "", sign) if sign.startswith("{") else re.sub(r"[\s\u00a0]", "", sign).replace(",", ".")
 
 
 def marked(words: str, span: Span | None, marks: Sequence[str] = ("[~", "~]")) -> str:
