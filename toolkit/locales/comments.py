@@ -44,6 +44,7 @@ _OF_CLUSTER = {
     "cluster_links": "what the figure of the cluster's links shows; its name, where its record does not say it.",
 }
 _MEANINGS = {
+    "algorithm": "how a checksum is made, as “SHA-256”",
     "act": "type and issuer of an act, as “Decree of the President”",
     "date": "a date as your language writes it, as “5 May 2026”",
     "letter": "the letter of a point, as “a”",
