@@ -51,12 +51,17 @@ def test_a_version_that_is_replaced_stays(small: Path, tmp_path: Path, publish: 
     edit(small, "1.0", "Words of the first version.")
     publish()
     paper = (www / "en/briefs/one.pdf").read_bytes()
+    edit(small, "1.0", "Words of the first version, altered in silence.")
+    silent = publish("--to", www, "--dry-run").stdout
     edit(small, "1.1", "Words of the second version.", "20")
-    publish()
+    told = publish().stdout
     old, new = ((www / f"en/briefs/{name}.html").read_text().replace("\xa0", " ") for name in ("one.v1.0", "one"))
 
     assert (www / "en/briefs/one.v1.0.pdf").read_bytes() == paper != (www / "en/briefs/one.pdf").read_bytes()
     assert (www / "en/briefs/one.v1.0.docx").is_file()
+    assert "(briefs/one), still version 1.0: " in silent
+    assert "(briefs/one), version 1.0 → 1.1: " in told
+    assert "20 November 2026: The words are other ones." in told.replace("\xa0", " ")
     for suffix, version in ((".bib", "version = {1.0}"), (".ris", "1.0"), (".csl.json", '"version": "1.0"')):
         kept, now = ((www / f"en/briefs/{name}{suffix}").read_text() for name in ("one.v1.0", "one"))
         assert version in kept
@@ -148,10 +153,11 @@ def test_a_withdrawn_document_leaves_its_earlier_versions(small: Path, tmp_path:
     edit(small, "1.1", "Words of the second version.", "20")
     publish()
     (small / "content/documents/briefs/one.yaml").unlink()
-    publish()
-    publish()
+    gone = publish().stdout
+    assert "briefs/one" not in publish().stdout
     old = (www / "en/briefs/one.v1.0.html").read_text()
 
+    assert "gone     briefs/one: " in gone
     assert "The document is no longer published." in old
     assert 'href="one.html"' not in old
     assert not (www / "en/briefs/one.html").exists()

@@ -13,6 +13,7 @@ from toolkit.build.formats.registry import registered
 from toolkit.build.output import DiskFolder
 from toolkit.build.publishing.archive import Archive
 from toolkit.build.publishing.changes import Changes, Published, RefusedError, Site, site_files
+from toolkit.build.publishing.readers import Readers
 from toolkit.build.publishing.record import Record
 from toolkit.build.publishing.targets import BranchTarget, FolderTarget, Target, ZipTarget, joined, published_at
 from toolkit.build.release import unfit
@@ -40,7 +41,9 @@ def publish(
         str | None,
         typer.Option("--previous", metavar="PLACE", help="Folder, zip or branch of the last publication: its earlier versions stay."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would change; writes only under build/.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would change, for readers and by file; writes only under build/.")
+    ] = False,
     timeout: Timeout = TIMEOUT,
     base_url: BaseUrl = None,
     workspace: Root = Path(),
@@ -54,7 +57,7 @@ def publish(
         archive = _archive(project, target.published(), published_at(previous, workspace, remote) if previous else None)
         site = _released(project, library, workspace, base, timeout, archive)
         changes = target.changes(site)
-        _say(changes, dry_run)
+        _say(changes, Readers(archive, site, changes), dry_run)
         if (changes or target.waits()) and not dry_run:
             out.print(target.put(site), markup=False)
     except RefusedError as refused:
@@ -112,7 +115,10 @@ def _released(project: Project, library: Library, workspace: Path, base: Base, t
     return archive.beside(site_files(folder / SITE), folder / EARLIER)
 
 
-def _say(changes: Changes, dry_run: bool) -> None:
+def _say(changes: Changes, readers: Readers, dry_run: bool) -> None:
+    """Print what readers will see change, then, in a dry run, each file."""
+    for line in readers.lines():
+        out.print(line, markup=False)
     if dry_run:
         for line in changes.lines():
             out.print(line, markup=False)
