@@ -108,7 +108,7 @@ def test_publish_builds_checks_and_puts(small: Path, tmp_path: Path) -> None:
     dry = run("publish", "-w", small, "--to", target, "--base-url", "https://example.org/p", "--dry-run")
     assert dry.exit_code == 0, dry.output
     assert "A en/briefs/one.pdf" in dry.stdout
-    assert "(briefs/one): ru, en" in dry.stdout
+    assert "new      “A brief brief” (briefs/one): en" in dry.stdout
     assert not target.exists()
 
     real = run("publish", "-w", small, "--to", target, "--base-url", "https://example.org/p")
