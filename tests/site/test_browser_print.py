@@ -77,7 +77,7 @@ def test_notes_are_printed_at_the_end_and_addresses_in_full(built, browser: Brow
 
     assert words.index("Ссылки на правовые акты") > words.rindex("Границы этих выводов")
     assert "the law (https://example.org/law)" in words
-    assert words.index("Об этой странице") > words.index("Ссылки на правовые акты")
+    assert words.index("Об этом издании") > words.index("Ссылки на правовые акты")
 
 
 def test_a_stranded_heading_would_be_seen(browser: Browser) -> None:

@@ -80,6 +80,10 @@ class Library:
         """Return one record; KeyError when there is none."""
         return cast(ItemType, self.collection(_NAMES[model])[id])
 
+    def has(self, model: type[Item], id: str) -> bool:
+        """Say whether there is a record of an id; what names one that is missing is told by the check of references."""
+        return id in self.collection(_NAMES[model])
+
     def all(self, model: type[ItemType]) -> tuple[ItemType, ...]:
         """Return the records of a collection, in the order of the content; all facts, those of clusters too."""
         return cast(tuple[ItemType, ...], tuple(self.collection(_NAMES[model]).values()))

@@ -31,7 +31,7 @@ def script(tag: str) -> str:
 
 
 def romanised(words: str) -> str:
-    """Return words with each Cyrillic letter in Latin ones: «Вестник Евразийской науки» is `Vestnik Yevraziyskoy nauki`."""
+    """Return words with each Cyrillic letter in Latin ones: «Вестник Ельца» is `Vestnik Yeltsa`."""
     soft = {found.start() for found in _SOFT.finditer(words)}
     made = "".join(_letter(words, at, at in soft) for at in range(len(words)))
     return made.translate(_QUOTES) if made != words else words

@@ -188,8 +188,8 @@ def silent(cluster: Cluster, library: Library) -> frozenset[str]:
 
 def _dated(cluster: Cluster, library: Library) -> int:
     """Return how many things of a cluster have a time: each act, programme and time of figures once, and its founding."""
-    acts = {reference.record: library.get(LegalBasis, reference.record) for reference in cluster.legal_bases}
-    programmes = [library.get(Programme, it) for it in cluster.programmes]
+    acts = {it.record: library.get(LegalBasis, it.record) for it in cluster.legal_bases if library.has(LegalBasis, it.record)}
+    programmes = [library.get(Programme, it) for it in cluster.programmes if library.has(Programme, it)]
     times = {fact.as_of for fact in cluster.facts.values() if fact.as_of and fact.unit != "year"}
     return (
         sum(1 for act in acts.values() if act.adopted or act.in_force)
