@@ -55,5 +55,5 @@ def test_a_summary_tells_the_years_of_the_figures_that_it_quotes(built) -> None:
     """Its messages are those of the brief: their figures count among its own, and their sources stand in its list."""
     page = built.text("en/summaries/international-pharma-cluster-summary.html")
 
-    assert "from publications of 2016–2026" in page
+    assert "from publications of 2018–2026" in page
     assert "news.mail.ru/economics/69639749" in page
