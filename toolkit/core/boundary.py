@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -21,6 +22,9 @@ REFUSED = 1
 INTERRUPTED = 130
 NEW_OBJECTS = 50_000
 """New objects after which garbage is looked for: Python's 700 are soon made, and what a run makes it mostly keeps to its end."""
+
+LEAST_MEMORY = 128_000_000
+"""Bytes of address space below which libraries crash or hang while they are loaded, instead of saying that memory ran out."""
 
 
 def run(load: Callable[[], Callable[[], object]]) -> NoReturn:
@@ -39,6 +43,9 @@ def run(load: Callable[[], Callable[[], object]]) -> NoReturn:
 
 
 def _started(load: Callable[[], Callable[[], object]]) -> None:
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed != resource.RLIM_INFINITY and allowed < LEAST_MEMORY:
+        raise MemoryError
     start = load()
     _on_interrupt(_interrupt)
     start()
