@@ -69,6 +69,7 @@ READERS = {
     "toolkit.build.word.reading": "opens an archive in memory",
     "toolkit.build.publishing.changes": "looks at a built site",
     "toolkit.build.publishing.archive": "takes the versions that stay out of a built site",
+    "toolkit.build.publishing.readers": "reads the pages of a built site",
     "toolkit.build.publishing.folder": "puts a built site elsewhere",
     "toolkit.build.publishing.zipped": "packs a built site, and looks into the last pack",
     "toolkit.serve.server": "serves a built site",
