@@ -88,9 +88,8 @@ class Done:
     name: str
     jobs: frozenset[str]
     """The digests of the jobs whose files are kept."""
-    paths: tuple[str, ...]
 
     @classmethod
     def of(cls, edition: Planned) -> Done:
         """Return what is to be remembered of an edition."""
-        return cls(edition.name, edition.jobs, tuple(work.path for work in edition.works))
+        return cls(edition.name, edition.jobs)

@@ -25,9 +25,9 @@ def rehearse(builder: Builder, base: Base) -> Report:
     request = Request(builder.project.publications, builder.library.editions, release=True, stamped=True, promised=True, base=base)
     folder = ImaginedFolder(DiskFolder(builder.root / _NOTHING_BUILT))
     run = builder.run(request, folder, Promising())
-    promised = {path for edition in run.build() for path in edition.paths}
+    run.build()
     if not errors(run.report.diagnostics):
-        run.report.diagnostics.extend(unfit(builder.project, builder.library, folder, base, promised))
+        run.report.diagnostics.extend(unfit(builder.project, builder.library, folder, base, run.output.sources))
     run.report.diagnostics[:] = in_order(run.report.diagnostics)
     return run.report
 
