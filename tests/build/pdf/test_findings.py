@@ -18,11 +18,18 @@ LINE = "<p>Строка</p>"
 """A page holds nine of them."""
 PAIR = '<table class="parallel" role="presentation"><tr><td lang="ru">{}</td><td lang="en">{}</td></tr></table>'
 
+TEXT = "Слово за словом. "
+
 TORN_PAIR = PAIR.format("<p>Текст</p>", "<p class='whole'>" + "Text " * 60 + "</p>")
 _WORDS = '<title>Т</title><text y="15" font-family="PT Sans">Длинное…</text>'
 _OVER = '<title>Т</title><g transform="translate(40 0)"><text x="20" y="15" font-family="PT Sans" font-size="13">За краем</text></g>'
 WIDE = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" viewBox="0 0 90 20">{_OVER}</svg>'
 DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">{_WORDS}</svg>'
+
+
+def note(number: int) -> str:
+    """Return a note of two or three lines, where it is called."""
+    return f'<span class="note" data-number="{number}">{"Слово и слово " * 2}{number}</span>'
 
 
 def found(body: str, style: str = "") -> list[tuple[str, int]]:
@@ -69,6 +76,17 @@ def test_a_small_table_is_not_divided() -> None:
         text = PdfDocument(made.data)[0].get_textpage().get_text_range().split()
 
         assert set(text) == {"Строка"}, text
+
+
+def test_no_note_is_lost_where_what_calls_it_goes_over_the_page() -> None:
+    """A pair that calls notes for which its page has no room goes over whole; where the style forbids that, the loss is told."""
+    style = ".note { float: footnote; footnote-display: block } .note::footnote-call, .note::footnote-marker { content: attr(data-number) }"
+    one = PAIR.format(f"<p>{TEXT * 5}{note(1)} {TEXT}{note(2)}</p>", f"<p>{'Word by word. ' * 6}</p>")
+    two = PAIR.format(f"<p>{TEXT}{note(3)} {TEXT * 2}{note(4)} {TEXT * 3}{note(5)}</p>", f"<p>{'Word by word. ' * 6}</p>")
+    body = one + two + LINE * 3
+
+    assert found(body, style) == []
+    assert LOST in {code for code, _ in found(body, f"{style} .kept {{ break-inside: auto }}")}
 
 
 def test_a_document_is_tightened_rather_than_end_in_some_lines() -> None:

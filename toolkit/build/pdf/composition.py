@@ -23,8 +23,8 @@ KEPT = "kept"
 """The class of a row that goes to the next page whole."""
 FITTED = "fitted"
 """The class of a figure that is set smaller, to stand on the page on which it is spoken of."""
-CLOSER = "closer"
-"""The class of a paragraph that is set a little closer, so that no letter or two stand on a line of their own."""
+CLOSER = ("closer", "closest", "wider")
+"""The classes of a paragraph that is set a little closer, closer still, then wider, until no letter or two stand on a line of their own."""
 SMALLEST = 0.8
 """The part of its size that such a figure has, as in the stylesheet."""
 TIGHT = ("tight-1", "tight-2", "tight-3")
@@ -61,7 +61,7 @@ class Composition:
         if part is None:
             return made
         main = self.root.find("body/main")
-        for sheet in [one for one in main if "provenance" in one.get("class", "").split()]:
+        for sheet in [one for one in main if "provenance" in _classes(one)]:
             main.remove(sheet)
             part.append(sheet)
         moved = self._whole()
@@ -72,9 +72,12 @@ class Composition:
         document = self._with_contents()
         found = self._inspected(document)
         for _ in range(ROUNDS):
-            wrong = [*((it, KEPT) for it in (*found.torn(), *found.small())), *((it, FITTED) for it in found.pushed(SMALLEST))]
-            wrong += [(it, CLOSER) for it in found.short()]
-            cures = [(element, name) for element, name in wrong if name not in element.get("class", "").split()]
+            wrong = [
+                *((it, KEPT) for it in (*found.torn(), *found.small(), *found.robbed())),
+                *((it, FITTED) for it in found.pushed(SMALLEST)),
+            ]
+            wrong += [(it, next((name for name in CLOSER if name not in _classes(it)), CLOSER[-1])) for it in found.short()]
+            cures = [(element, name) for element, name in wrong if name not in _classes(element)]
             if not cures:
                 break
             for element, name in cures:
@@ -96,5 +99,9 @@ class Composition:
 
     def _tighten(self, degree: str) -> None:
         body = self.root.find("body")
-        kept = [name for name in body.get("class", "").split() if name not in TIGHT]
+        kept = [name for name in _classes(body) if name not in TIGHT]
         body.set("class", " ".join(filter(None, [*kept, degree])))
+
+
+def _classes(element: Any) -> list[str]:
+    return str(element.get("class", "")).split()

@@ -117,6 +117,19 @@ class Inspection:
         found = ((element, self._is_grid(element), pages, height) for element, (pages, height) in self.divided.items())
         return tuple(one for one, grid, pages, height in found if len(pages) > 1 and height <= most and (grid or one in uneven))
 
+    def robbed(self) -> tuple[Element, ...]:
+        """Return the rows, and outside of tables the paragraphs, that call a note which no page bears.
+
+        WeasyPrint 70 drops a note when the page has no room for it and what calls it goes on to the next page.
+        """
+        notes = (one for one in self.page.root.iter() if "note" in one.get("class", "").split())
+        lost = (note for note in notes if any(map(self._is_lost, note.iter())))
+        return tuple(dict.fromkeys(one for one in map(self._undivided, lost) if one is not None))
+
+    def _undivided(self, note: Element) -> Element | None:
+        row = self.page.nearest(note, "tr")
+        return self.page.nearest(note, "p", "li", "dd") if row is None else row
+
     def pushed(self, least: float) -> tuple[Element, ...]:
         """Return the figures that left a gap on the page before theirs, and would fit into it at a smaller size: at `least` that part.
 
@@ -216,9 +229,11 @@ class Inspection:
         near = 1
         for element in self.page.shown(hidden):
             near = next((number for number, _ in self.lines.get(element, ())), near)
-            wanted = "".join([element.text or "", *(child.tail or "" for child in element)])
-            if _letters(wanted) not in _letters(self.said[element]):
-                yield Finding(LOST, near, _shortened(wanted))
+            if self._is_lost(element):
+                yield Finding(LOST, near, _shortened(_own_words(element)))
+
+    def _is_lost(self, element: Element) -> bool:
+        return _letters(_own_words(element)) not in _letters(self.said[element])
 
     def _widows(self) -> Iterator[Finding]:
         for lines in self.lines.values():
@@ -238,6 +253,11 @@ class Inspection:
 
 def _nowhere() -> tuple[set[int], float]:
     return set(), 0.0
+
+
+def _own_words(element: Element) -> str:
+    """Return the words of an element without those of the elements in it."""
+    return "".join([element.text or "", *(child.tail or "" for child in element)])
 
 
 def _sentences(said: Mapping[int, str], page: int) -> int:

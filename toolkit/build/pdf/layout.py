@@ -27,7 +27,7 @@ from toolkit.build.pdf.streams import compress
 from toolkit.build.pdf.tagging import use_our_tags
 
 VARIANT = "pdf/ua-1"
-FORMAT = 9
+FORMAT = 10
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
 FEW = 20
 """Letters of a font that stands in for another one that are named."""
