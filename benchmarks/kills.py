@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import random  # noqa: TID251  # moments to kill at
 import re
@@ -122,10 +123,20 @@ def undisturbed(field: Field) -> list[dict[str, str]]:
 
 
 def _is_whole(path: Path) -> bool:
-    """Say whether a file has the end that its kind must have."""
+    """Say whether a file has the end that its kind must have; one of JSON, whether it can be read."""
     data = path.read_bytes().rstrip()
-    ends = {".html": b"</html>", ".pdf": b"%%EOF", ".png": b"IEND\xaeB`\x82", ".xml": b">", ".json": b"}", ".svg": b"</svg>", ".css": b"}"}
+    if path.suffix == ".json":
+        return _is_json(data)
+    ends = {".html": b"</html>", ".pdf": b"%%EOF", ".png": b"IEND\xaeB`\x82", ".xml": b">", ".svg": b"</svg>", ".css": b"}"}
     return data.endswith(ends.get(path.suffix, b"")) and bool(data or path.suffix == ".txt")
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except ValueError:
+        return False
+    return True
 
 
 def kill(field: Field, states: Sequence[Mapping[str, str]], moments: random.Random, tally: Tally, longest: float) -> None:
