@@ -99,8 +99,11 @@ def shipped(request: pytest.FixtureRequest) -> Mapping[str, Paper]:
     works = {f"{one.edition}/{one.publication.id}": work for one in planned if (work := one.work("pdf"))}
     with alone(request.config) as folder:
         cache = Cache(folder)
-        made = Pool(cache, executor).make({one.digest: Asked(one.job, one.digest, "PDF", name) for name, one in works.items()})
-        data = {digest: result for digest, result, _ in made}
+        pool = Pool(cache, executor)
+        asked = {one.digest: Asked(one.job, one.digest, "PDF", name) for name, one in works.items()}
+        begun = [result for one in asked.values() for result in pool.begin(one)]
+        data = {digest: result for digest, result, _ in (*begun, *pool.rest())}
+        pool.close()
         cache.keep_only(frozenset(data))
     assert [one.problem for one in data.values() if one.problem] == []
     return {name: Paper(one.job, data[one.digest].data, data[one.digest].findings) for name, one in sorted(works.items())}
