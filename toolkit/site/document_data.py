@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -60,6 +61,12 @@ def made_from(made: Provenance, context: Context, base: Base) -> Thing:
         "citation": [legislation(one.act, context, base) for one in made.acts],
     }
     return {name: value for name, value in found.items() if value}
+
+
+def stated(page: bytes, identifier: str) -> str:
+    """Return the value of an identifier that a page states of its edition: `edition` or `sha256`; nothing where it states none."""
+    found = re.search(rb'"propertyID":"%b"(?:,"name":"[^"]*")?,"value":"([^"]*)"' % identifier.encode(), page)
+    return found.group(1).decode() if found else ""
 
 
 def kind_of(publication: Publication) -> str:

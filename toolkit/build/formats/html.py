@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from toolkit.build.formats import Format, Job, Made, Named, Rendered
 from toolkit.evidence.provenance import digest_in
+from toolkit.site.document_data import stated
 from toolkit.site.downloads import fill
 from toolkit.site.web_edition import WebEdition
 
-_NAME = re.compile(r'"propertyID":"edition","value":"([^"]*)"')
 _SIZE = re.compile(r' <span class="size">[^<]*</span>|,"contentSize":"\d+"|,"sha256":"[0-9a-f]{64}"')
 
 
@@ -61,8 +61,8 @@ class Html(Format):
 
     def named(self, data: bytes) -> Named | None:
         """Return the edition that the linked data of a page names."""
-        found = _NAME.search(data.decode("utf-8", "replace"))
-        return Named(found.group(1)) if found else None
+        name = stated(data, "edition")
+        return Named(name) if name else None
 
     def same(self, made: Made, data: bytes) -> bool:
         """Compare all but the sizes of files: a page does not hold those files."""

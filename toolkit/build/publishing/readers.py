@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,9 +11,7 @@ from toolkit.build.publishing.record import Entry
 from toolkit.outline.addresses import SITE, address
 from toolkit.outline.numbering import Publication
 from toolkit.render.context import Context
-
-_WORDS = re.compile(rb'"propertyID":"sha256","name":"text","value":"([0-9a-f]{64})"')
-"""The digest of an edition's words, as its page tells it to programs."""
+from toolkit.site.document_data import stated
 
 
 @dataclass(frozen=True)
@@ -33,13 +30,12 @@ class Readers:
             if entry is None:
                 yield f"new      {self._title(publication)}: {', '.join(self._editions(publication))}"
                 continue
-            changed = [edition for edition in self._editions(publication) if self._words_differ(publication, edition)]
+            editions = self._editions(publication)
+            changed = [edition for edition in editions if self._words_differ(publication, edition)]
             if changed:
                 yield f"changed  {self._title(publication)}, {_versions(publication, entry)}: {', '.join(changed)}"
                 yield from (f"         {said}" for said in self._said(publication, entry))
-            redrawn += not changed and any(
-                self._page(publication, edition) in self.changes.changed for edition in self._editions(publication)
-            )
+            redrawn += not changed and any(self._page(publication, edition) in self.changes.changed for edition in editions)
         for id, entry in self.archive.record.documents.items():
             if not entry.withdrawn and id not in self.archive.successors:
                 yield f"gone     {id}: {', '.join(entry.editions)}"
@@ -64,9 +60,8 @@ class Readers:
         name = self._page(publication, edition)
         if name not in self.changes.changed and name not in self.changes.added:
             return False
-        before = _WORDS.search(self.archive.before.read(name)) if name in self.archive.before.names else None
-        now = _WORDS.search(self.site[name].read_bytes())
-        return not (before and now and before.group(1) == now.group(1))
+        before = stated(self.archive.before.read(name), "sha256") if name in self.archive.before.names else ""
+        return not before or before != stated(self.site[name].read_bytes(), "sha256")
 
     def _said(self, publication: Publication, entry: Entry) -> Iterator[str]:
         """Yield what a document says of the changes since it was published, in the language that it was written in."""
