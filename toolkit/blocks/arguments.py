@@ -222,7 +222,9 @@ class CorrectionsArguments(Arguments):
     only: tuple[CorrectionRef, ...] = ()
     """The notes to print; when left out, those that touch the document and change its words."""
     all: bool = False
-    """True: every note of the library, as one page of the site has them."""
+    """True: every correction of the library, as one page of the site has them."""
+    kept: bool = False
+    """True: the notes on words that are kept, in place of the corrections."""
 
 
 class SourcesArguments(Arguments):

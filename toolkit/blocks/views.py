@@ -277,11 +277,11 @@ def corrections(library: Library, outline: Outline, it: args.CorrectionsArgument
     if it.only:
         found = tuple(library.get(Correction, reference) for reference in it.only)
     elif it.all:
-        found = library.all(Correction)
+        found = tuple(note for note in library.all(Correction) if note.kept == it.kept)
     else:
         visible = mentioned(library, outline)
         near = {note.id: note for id in visible for note in library.corrections_of(id) if note.scope == "documents"}
-        found = tuple(sorted(near.values(), key=lambda note: note.place))
+        found = tuple(sorted((note for note in near.values() if note.kept == it.kept), key=lambda note: note.place))
     return {"corrections": tuple((note, library.get(Source, note.evidence.source).language) for note in found)}
 
 

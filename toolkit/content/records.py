@@ -306,6 +306,8 @@ class Correction(Item):
     """Whether the reason rests on common knowledge that nobody compared with a document; a star below the table says so once."""
     scope: Literal["documents", "site"] = "documents"
     """Where it is printed: in the documents that it touches, or on the site alone, where it changes no word of a document."""
+    kept: bool = False
+    """Whether the words are kept: nothing is corrected, and `corrected` says how they are used. Such notes have a table of their own."""
     evidence: Evidence
     """Where the error stands."""
 
