@@ -7,6 +7,7 @@ import re
 import pytest
 
 from toolkit.content import csl
+from toolkit.content.files import SOURCES, Expected, read_file
 from toolkit.content.tree import Fields, Items, parse
 from toolkit.content.works import Source
 from toolkit.render.bibliography import reference
@@ -127,3 +128,11 @@ def test_an_address_that_ends_in_a_bracket_is_whole() -> None:
     html = str(reference(work(f"type: webpage\nlanguage: en\ntitle: Sea (see {wiki})\nURL: {wiki}\n"), "en"))
 
     assert html.count(f'href="{wiki}"') == 2
+
+
+def test_what_stands_beside_the_list_is_told() -> None:
+    """A record typed below the list of references would be lost without a word."""
+    words = "references:\n  - id: ports\n    title: Ports\nquays: {title: Quays}\n"
+    read = read_file(words.encode(), "content/sources.yaml", Expected(Source, SOURCES, "", "en", {}))
+
+    assert [str(one).partition(": `")[0] for one in read.found] == ["content/sources.yaml:4:1: error[unknown-key]"]

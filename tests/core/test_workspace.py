@@ -59,3 +59,13 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
 
     assert DiskWorkspace(tmp_path).list("locales", ".po") == ()
     assert DiskWorkspace(tmp_path).list("content", ".yaml") == ("content/a.yaml",)
+
+
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    """A record behind a broken link is not one that was never written."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "sources.yaml").symlink_to("sources.yaml")
+
+    (path,) = DiskWorkspace(tmp_path).list("content", ".yaml")
+    with pytest.raises(ContentError, match="unreadable"):
+        DiskWorkspace(tmp_path).read(path)

@@ -108,6 +108,7 @@ def _entry(expected: Expected, id: str, raw: Node, place: Place, path: str) -> E
 def _many(tree: Node, path: str, expected: Expected, wrong: list[Diagnostic]) -> Iterator[tuple[str, Node, Place]]:
     works = tree if isinstance(tree, Items) else tree.get("references") if isinstance(tree, Fields) else None
     if expected.prefix == SOURCES and isinstance(works, Items):
+        wrong += _beside(tree) if isinstance(tree, Fields) else ()
         yield from _csl(works, wrong)
     elif isinstance(tree, Fields):
         for key, raw in tree.items():
@@ -117,6 +118,13 @@ def _many(tree: Node, path: str, expected: Expected, wrong: list[Diagnostic]) ->
     elif tree is not None:
         message = f"expected a mapping of id to record ({expected.prefix})"
         wrong.append(Diagnostic("wrong-type", message, tree.place, "write `id:` lines"))
+
+
+def _beside(tree: Fields) -> Iterator[Diagnostic]:
+    """Yield what stands beside the list of references, where it would not be read."""
+    for key in [one for one in tree if one not in ("references", "language")]:
+        message = f"`{key}` stands beside `references:`, and would not be read"
+        yield Diagnostic("unknown-key", message, tree.key_place(key), "make it an entry of the list, with `id:`, or remove it")
 
 
 def _csl(items: Items, wrong: list[Diagnostic]) -> Iterator[tuple[str, Node, Place]]:

@@ -38,6 +38,10 @@ class Workspace(Protocol):
         ...
 
 
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
+
+
 def decoded(data: bytes, path: str) -> str:
     """Return the words of a file; raise ContentError at the first letter that is not UTF-8."""
     try:
@@ -71,12 +75,15 @@ class DiskWorkspace:
             raise ContentError(Diagnostic("unreadable", f"cannot be read: {reason}", Place(path), "restore the file")) from None
 
     def list(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """List files below a folder, hidden ones left out; raise ContentError when a folder cannot be looked into."""
+        """List files below a folder, hidden ones left out; raise ContentError when a folder cannot be looked into.
+
+        A link that leads nowhere is listed, so that who reads it is told.
+        """
         found: list[Path] = []
         for parent, folders, names in os.walk(self.root / folder, onerror=self._closed):
             folders[:] = [name for name in folders if not name.startswith(".")]
             found += [Path(parent, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
-        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found if path.is_file()))
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found if path.is_file() or _leads_nowhere(path)))
 
     def _closed(self, error: OSError) -> None:
         """Tell of a folder that may not be read; one that is not there holds nothing."""
