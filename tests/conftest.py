@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,10 @@ from playwright.sync_api import Browser, sync_playwright
 from typer.testing import CliRunner
 
 from tests.small import check, content, shared_files, small, whole_small
+from toolkit.build.pdf.layout import warm
 from toolkit.cli import app
+from toolkit.cli.build import TIMEOUT
+from toolkit.core.workers import Workers
 from toolkit.core.workspace import MemoryWorkspace
 
 settings.register_profile("toolkit", deadline=None, derandomize=True)
@@ -56,6 +60,31 @@ class Inline(Executor):
         future: Future = Future()
         future.set_result(fn(*args, **kwargs))
         return future
+
+
+class Lasting(Executor):
+    """Processes that outlive the build that asks for them: to load WeasyPrint and the fonts takes longer than to lay out a page."""
+
+    def __init__(self, workers: Workers) -> None:
+        self.workers, self.count = workers, workers.count
+
+    def submit(self, fn, /, *args, **kwargs):
+        return self.workers.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Do nothing: the next build goes on with them."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lasting() -> Iterator[None]:
+    """Let all builds that run in the tests' own process share two processes; one with a time limit of its own has its own."""
+    workers = Workers(2, TIMEOUT, warm)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "toolkit.cli.build.Workers", lambda count, limit, warm: Lasting(workers) if limit == TIMEOUT else Workers(count, limit, warm)
+        )
+        yield
+    workers.shutdown(cancel_futures=True)
 
 
 BROWSERS = (
@@ -187,18 +216,26 @@ def lay_out_workspace(root: Path) -> Folder:
     return folder
 
 
+@contextmanager
+def alone(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """Give a folder that all workers share to one of them at a time; the first finds none, and makes it for all."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """Return the workspace, built once for all workers; for copying and reading, never for changing."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = Folder(shared / "made")
-    with (shared / "made.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """Return the workspace, built and checked once for all workers; for copying and reading, never for changing."""
+    with alone(tmp_path_factory, "made") as root:
+        folder = Folder(root)
         if not folder.build.exists():
             lay_out_workspace(folder.root)
-            ran = folder.run("build", "--jobs", "2")
-            assert ran.code == 0, ran.err
+            for command in ("build", "check"):
+                ran = folder.run(command)
+                assert ran.code == 0, ran.err
     return folder
 
 

@@ -312,3 +312,21 @@ def test_no_machine_path(folder: str) -> None:
             words = path.read_text(encoding="utf-8")
 
             assert [mark for mark in marks if mark in words] == [], path
+
+
+def test_every_test_is_collected(pytestconfig: pytest.Config) -> None:
+    """Each file that holds tests has a name that pytest looks for, below `testpaths`, in folders none of which it passes over."""
+    ignored = pytestconfig.hook.pytest_ignore_collect
+    holding = [path for path in (REPOSITORY / "tests").rglob("*.py") if re.search(r"^def test_", path.read_text("utf-8"), re.MULTILINE)]
+    unseen = [
+        path.relative_to(REPOSITORY).as_posix()
+        for path in holding
+        if not any(path.match(pattern) for pattern in pytestconfig.getini("python_files"))
+        or any(
+            ignored(collection_path=one, config=pytestconfig) for one in (path, *path.parents) if one.is_relative_to(REPOSITORY / "tests")
+        )
+    ]
+
+    assert pytestconfig.getini("testpaths") == ["tests"]
+    assert len(holding) > 150
+    assert unseen == []

@@ -1,18 +1,24 @@
-"""The whole site of the repository, built once in each session (pages only) and served on loopback under a path."""
+"""The whole site of the repository, built once for all tests (pages only) and served on loopback under a path."""
 
 from __future__ import annotations
 
+import fcntl
 import functools
+import json
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from toolkit.build.builder import Builder, Report, Request
+from tests.conftest import alone
+from toolkit.build.builder import Builder, Request
+from toolkit.core.diagnostics import Severity
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.outline.addresses import SITE, Base
 from toolkit.project import Project
@@ -26,11 +32,12 @@ FORMATS = ("html", "akoma-ntoso", "bibtex", "ris", "csl-json")
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: its folder, its address, and what the build said."""
+    """A built site: its folder, its address, how many editions it has, and what the build warned of."""
 
     folder: Path
     base: Base
-    report: Report
+    editions: int
+    warnings: list[str]
 
     def pages(self) -> list[str]:
         """Return the pages that readers read: those at permanent addresses of records only lead to them, others are for frames."""
@@ -68,18 +75,48 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    folder = tmp_path_factory.mktemp("site")
-    (folder / SITE).mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder / SITE)))
-    base = Base.of(f"http://127.0.0.1:{server.server_port}{PREFIX}")
+    """The site, built once for all workers; who builds it serves it, until nobody reads it any more."""
+    with ExitStack() as stack:
+        with alone(tmp_path_factory, "site") as root:
+            (root / SITE).mkdir(parents=True, exist_ok=True)
+            readers = stack.enter_context((root / "readers").open("w"))
+            note = root / "built.json"
+            known = json.loads(note.read_text("utf-8")) if note.is_file() else None
+            server = _server(root / SITE, known["port"] if known else 0)
+            if known is None:
+                assert server is not None
+                known = _build(root, server.server_port)
+                note.write_text(json.dumps(known), "utf-8")
+            fcntl.flock(readers, fcntl.LOCK_SH)
+        yield Built(root / SITE, _base(known["port"]), known["editions"], known["warnings"])
+        if server is not None:
+            fcntl.flock(readers, fcntl.LOCK_EX)
+            server.shutdown()
+            server.server_close()
+
+
+def _server(folder: Path, port: int) -> ThreadingHTTPServer | None:
+    """Serve a folder, at any port when it is 0; return nothing where another worker does so at the port."""
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, directory=str(folder)))
+    except OSError:
+        return None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def _base(port: int) -> Base:
+    return Base.of(f"http://127.0.0.1:{port}{PREFIX}")
+
+
+def _build(root: Path, port: int) -> dict[str, Any]:
+    """Build the site, and return what others want to know of it."""
     project = Project(DiskWorkspace(ROOT))
     assert project.library is not None
-    request = Request(project.publications, project.library.editions, FORMATS, base=base)
-    report = Builder(project, project.library, folder, _no_pdf).build(request)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Built(folder / SITE, base, report)
-    server.shutdown()
+    request = Request(project.publications, project.library.editions, FORMATS, base=_base(port))
+    report = Builder(project, project.library, root, _no_pdf).build(request)
+    warnings = [str(one) for one in report.diagnostics if one.severity is not Severity.INFO]
+    return {"port": port, "editions": report.editions, "warnings": warnings}
 
 
 def _no_pdf() -> None:  # type: ignore[misc]

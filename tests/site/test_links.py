@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from toolkit.core.diagnostics import Severity
 from toolkit.outline.addresses import Base
 from toolkit.site.links import broken
 from toolkit.site.pagination import LIMIT, weight
@@ -13,7 +12,7 @@ from toolkit.site.pagination import LIMIT, weight
 
 def test_no_link_of_the_site_is_broken(built) -> None:
     """Every link leads to a file that is there, every fragment to an id on its page, and no id stands twice."""
-    assert [str(one) for one in built.report.diagnostics if one.severity is not Severity.INFO] == []
+    assert built.warnings == []
     assert [str(one) for one in broken(built.folder, built.base)] == []
 
 

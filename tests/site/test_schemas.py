@@ -271,7 +271,7 @@ def test_files_are_told_by_their_digests(with_pdf: Path) -> None:
 def test_every_document_can_be_cited(built) -> None:
     """Google Scholar and Zotero find title, author, day and page on each document: one title and day, full addresses, no empty tag."""
     documents = built.documents()
-    assert len(documents) >= built.report.editions > 50
+    assert len(documents) >= built.editions > 50
     for name in documents:
         tags = [(tag, content) for tag, content in Head(built.text(name)).meta if tag and tag.startswith("citation_")]
         counts = Counter(tag for tag, _ in tags)
@@ -290,7 +290,7 @@ def test_every_document_has_its_references_beside_it(built) -> None:
     formats = {one.suffix: one for one in (Bibtex(), Ris(), CslJson())}
     documents = [name for name in built.pages() if name.count("/") == 2 and not name.endswith("index.html") and ".part-" not in name]
     documents = [name for name in documents if "kind-figure" not in built.text(name)]
-    assert len(documents) == built.report.editions
+    assert len(documents) == built.editions
     for name in documents:
         links = re.findall(r'<link rel="describedby" type="([^"]+)" href="([^"]+)">', built.text(name))
         edition = name.removesuffix(".html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 import pydantic
 import pytest
 
-from tests.conftest import Ran
+from tests.conftest import Ran, alone
 
 ROOT = Path(__file__).parents[2]
 SITE = "lib/python{}.{}/site-packages".format(*sys.version_info)
@@ -42,11 +41,7 @@ class Installed:
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """Return the wheel of this checkout, installed once for all workers; its libraries are those that run the tests."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "installed"
-    with (shared / "installed.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(tmp_path_factory, "installed") as folder:
         if not (folder / "venv").exists():
             _install(folder)
     (wheel,) = folder.glob("*.whl")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY, Folder, translate
+from tests.conftest import REPOSITORY, Folder, alone, translate
 from toolkit.build.builder import Builder, Request
 from toolkit.build.cache import Cache
 from toolkit.build.pdf.findings import Finding
@@ -48,11 +48,8 @@ def overview(summary: str = "Обзор двух кластеров.") -> str:
 @pytest.fixture(scope="session")
 def papers(made: Folder, tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Return the small workspace with an overview, built once for all workers; for reading only."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = Folder(shared / "papers")
-    with (shared / "papers.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(tmp_path_factory, "papers") as root:
+        folder = Folder(root)
         if not folder.root.exists():
             shutil.copytree(made.root, folder.root)
             folder.write(f"content/documents/{OVERVIEW}.yaml", overview())
@@ -79,7 +76,7 @@ class Paper:
 
 
 @contextmanager
-def alone(config: pytest.Config) -> Iterator[Path]:
+def kept(config: pytest.Config) -> Iterator[Path]:
     """Give a folder to one worker at a time; it stays after the run, as do files that are addressed by what they were made from."""
     folder = config.cache.mkdir("papers")
     with (folder / "lock").open("w") as lock:
@@ -97,7 +94,7 @@ def shipped(request: pytest.FixtureRequest) -> Mapping[str, Paper]:
     builder = Builder(project, project.library, request.config.rootpath / "build", executor)
     planned = (one for publication in asked.publications for one in builder.planned(publication, asked))
     works = {f"{one.edition}/{one.publication.id}": work for one in planned if (work := one.work("pdf"))}
-    with alone(request.config) as folder:
+    with kept(request.config) as folder:
         cache = Cache(folder)
         pool = Pool(cache, executor)
         asked = {one.digest: Asked(one.job, one.digest, "PDF", name) for name, one in works.items()}
