@@ -102,14 +102,14 @@ def test_a_cut_file_is_begun_anew(tmp_path: Path, share: float) -> None:
 
 
 def test_rubbish_is_begun_anew(tmp_path: Path) -> None:
-    """A file that is no SQLite is replaced, with a word."""
+    """A file that is no SQLite, or was emptied, is replaced, with a word."""
     notes = _one(tmp_path)
-    notes.close()
-    notes.path.write_bytes(b"no notes at all" * 1000)
+    for left, word in ((b"no notes at all" * 1000, "could not be read"), (b"", "were cut off")):
+        notes.close()
+        notes.path.write_bytes(left)
+        notes = Notes.open(tmp_path, "one")
 
-    again = Notes.open(tmp_path, "one")
-
-    assert (again.keys(), again.word) == ((), "could not be read")
+        assert (notes.keys(), notes.word) == ((), word)
 
 
 def test_an_altered_row_is_no_row(tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ class Notes:
         if others := [path for path in kept.glob("notes-*") if not path.name.startswith(notes.path.name)]:
             notes.word = "were left by another version of the program"
             _remove(others)
+        elif notes.path.is_file() and not notes.path.stat().st_size:
+            notes.word = "were cut off"
         notes._begin()
         return notes
 
