@@ -34,6 +34,23 @@ def test_same_job_same_bytes() -> None:
     assert first == second
 
 
+def test_boxes_are_as_wide_as_their_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A blank, a number in the margin and words in a narrow column are as wide as WeasyPrint itself would have them."""
+    from weasyprint.layout import absolute, inline, preferred
+
+    blank = '<span style="display: inline-block; border-bottom: 1px solid; min-width: 4em">{}</span>'
+    more = "".join(
+        f'<p style="position: relative; width: {width}"><b style="position: absolute; left: 0">1.1</b>{blank.format(words)} и</p>'
+        for width in ("1cm", "4cm", "auto")
+        for words in ("имя", "полное наименование, организационно-правовая форма, государство регистрации")
+    )
+    ours = make_pdf(job(more))
+    for module in (absolute, inline):
+        monkeypatch.setattr(module, "shrink_to_fit", preferred.shrink_to_fit)
+
+    assert ours == make_pdf(job(more))
+
+
 @pytest.mark.parametrize(
     "more",
     [

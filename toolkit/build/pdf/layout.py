@@ -19,6 +19,7 @@ from toolkit.build.formats import Made
 from toolkit.build.pdf.composition import WHEN_LONG, Composition
 from toolkit.build.pdf.facing import FACING, divided
 from toolkit.build.pdf.findings import FALLBACK, Finding
+from toolkit.build.pdf.fitting import use_our_fitting
 from toolkit.build.pdf.formulas import with_drawn_formulas
 from toolkit.build.pdf.hidden import hidden
 from toolkit.build.pdf.inspection import Inspection
@@ -90,6 +91,7 @@ def make_pdf(job: PdfJob) -> Made:
 
     gc.collect()  # the document before this one: while a document is laid out, nothing of it is garbage
     use_our_tags()
+    use_our_fitting()
     undrawn = _Undrawn()
     logging.getLogger("weasyprint").addHandler(undrawn)
     try:
