@@ -60,9 +60,15 @@ class KeyFactsArguments(SubjectArguments):
 
     placement: ClassVar[Placement] = Placement.WIDE
 
+    leave_out: tuple[FactRef, ...] = ()
+    """Figures of the cluster that are not printed here: `[alpha.jobs]`."""
+
 
 class MembersArguments(SubjectArguments):
     """Members and partners of a cluster."""
+
+    missing: bool = True
+    """False leaves out which links the cluster lacks."""
 
 
 class LinksArguments(SubjectArguments):

@@ -33,7 +33,10 @@ def _published(library: Library, fact: Fact) -> Iterator[int]:
                 yield from _published(library, library.facts[used.record])
     elif fact.source:
         issued = library.get(Source, fact.source.record).issued
-        yield from issued.date_parts[-1][:1] if issued else ()
+        if issued:
+            yield from issued.date_parts[-1][:1]
+        elif fact.as_of:
+            yield int(fact.as_of[:4])
 
 
 def recommendations(library: Library, outline: Outline, it: RecommendationsArguments) -> View:

@@ -114,7 +114,9 @@ def overview(library: Library, outline: Outline, it: args.OverviewArguments) -> 
 def key_facts(library: Library, outline: Outline, it: args.KeyFactsArguments) -> View:
     """A cluster, its figures and the groups that it is in."""
     cluster = subject(library, outline, it)
-    return {"cluster": cluster, "facts": tuple(cluster.facts.items()), "groups": library.groups_of(cluster.id)}
+    left_out = {reference.record for reference in it.leave_out}
+    facts = tuple((id, fact) for id, fact in cluster.facts.items() if fact.id not in left_out)
+    return {"cluster": cluster, "facts": facts, "groups": library.groups_of(cluster.id)}
 
 
 def members(library: Library, outline: Outline, it: args.MembersArguments) -> View:
@@ -123,11 +125,12 @@ def members(library: Library, outline: Outline, it: args.MembersArguments) -> Vi
     found = ties(library, cluster)
     named = of_roles(found, MEMBERS)
     known = {tie.other.id for tie in named}
+    absent = {tie.link.description.source: tie for tie in found if tie.link.status == "absent"} if it.missing else {}
     return {
         "members": named,
         "partners": tuple(tie for tie in of_roles(found, PARTNERS) if tie.other.id not in known),
         "entrants": of_roles(found, ENTRANTS),
-        "absent": tuple({tie.link.description.source: tie for tie in found if tie.link.status == "absent"}.values()),
+        "absent": tuple(absent.values()),
     }
 
 
