@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -26,12 +27,14 @@ from toolkit.render.context import Context
 from toolkit.render.fragments import Fragments, Templates, traced
 from toolkit.render.reader import Reader
 from toolkit.render.reads import Ledger, gather
-from toolkit.render.recall import Places, Recall, Traces, as_json, of_json
+from toolkit.render.recall import Places, Recall, Traces, as_json, of_json, printed_of
 
 DIAGNOSTICS = "diagnostics"
 """What is wrong with all of a workspace is kept as if it were a file."""
 CONTENT = "diagnostics of content"
 """And, apart from it, what is wrong with content, whatever its translations say."""
+DIGESTS = "digests of content"
+"""And the digest of each record."""
 
 AT_HAND = 96
 """Publications in a language whose fragments are kept in memory, the last that were asked for."""
@@ -126,9 +129,24 @@ class Project:
         """What rendering sees of all this; each question is noted."""
         assert self.library
         history, faulty = lambda: self.history, lambda: self.faulty_records
-        made = Reader(self.workspace, self.library, self.catalogs, self.publications, history, faulty)
+        made = Reader(self.workspace, self.library, self.catalogs, self.publications, history, faulty, digests=self._digests())
         made.register("cited-in", lambda act: digest(repr(self._acts.get(act)).encode()))
         return made
+
+    def _digests(self) -> dict[str, str]:
+        """Return the digests of records that an earlier run worked out of the same content."""
+        mark = self.library.mark if self.library else ""
+        kept = self.kept.file(DIGESTS, mark) if mark else None
+        return dict(json.loads(kept)) if kept else {}
+
+    def save(self) -> None:
+        """Keep what was worked out, for the next run."""
+        self.recall.save()
+        mark = self.library.mark if self.library else ""
+        value = json.dumps(self.reader.digests, separators=(",", ":")).encode()
+        if mark and value != self.kept.file(DIGESTS, mark):
+            self.kept.keep_file(DIGESTS, mark, value)
+            self.kept.save()
 
     @cached_property
     def publications(self) -> tuple[Publication, ...]:
@@ -224,6 +242,10 @@ class Project:
         return Places(self.library)
 
     def _traced(self, publication: Publication) -> Traces:
+        return of_json(self._printed(publication), self.places)
+
+    def _printed(self, publication: Publication) -> list[Any]:
+        """Return what each heading and block of a publication prints, as JSON says it; nothing where it cannot be rendered."""
         assert self.library
         language = self.library.site.source_language
 
@@ -231,16 +253,17 @@ class Project:
             return as_json(tuple(traced(self.fragments(publication, language))), self.places)
 
         try:
-            return of_json(self.recall.of("printed", f"{publication.id} {self.asked or ''}", trace), self.places)
+            return list(self.recall.of("printed", f"{publication.id} {self.asked or ''}", trace))
         except (ContentError, LookupError):
-            return ()
+            return []
 
     @cached_property
     def _acts(self) -> dict[str, dict[str, dict[str, None]]]:
         """Where each act is printed: ids of publications with the ids of their sections, registers left out."""
         found: dict[str, dict[str, dict[str, None]]] = {}
-        for act, printed in self.ledger(self.publications).all("act"):
-            found.setdefault(act, {}).setdefault(printed.publication, {})[printed.section] = None
+        for publication, section, act in (one for some in map(self._printed, self.publications) for one in printed_of("act", some)):
+            found.setdefault(act, {}).setdefault(publication, {})[section] = None
+        self.recall.save()
         return {act: dict(sorted(cited.items())) for act, cited in found.items()}
 
     def _cited_in(self, language: str, here: Publication, act: str) -> tuple[CitedIn, ...]:

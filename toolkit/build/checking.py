@@ -53,7 +53,7 @@ class Checking:
         self.printing.editions.answering(project.reader)
         for publication, edition in one_of_each_kind(request.publications, request.editions):
             self._edition("paper", self.printing, publication, edition)
-        project.recall.save()
+        project.save()
 
     def _edition(self, medium: str, run: Run, publication: Publication, edition: str) -> None:
         """Judge an edition of a publication on the web or on paper, where it has such an edition."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from zipfile import ZIP_STORED
 
 from toolkit.build.output import Output
 from toolkit.build.request import Request
@@ -57,6 +58,6 @@ def remember(
     for name, found in ((MANIFEST, output.digests), (SOURCES, output.sources), (EDITIONS, output.editions)):
         write(folder / name, as_json(found if anew else read_digests(folder / name, output.gone) | found))
     if everything:
-        write(folder / SNAPSHOT, pack(sources(workspace)))
+        write(folder / SNAPSHOT, pack(sources(workspace), ZIP_STORED))  # packed at every build: to compress it takes longer than all else
         asked = "" if request.base == base_of_site(library) else request.base.url
         write(folder / BASE, asked.encode())

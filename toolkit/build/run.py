@@ -230,7 +230,7 @@ class Run:
             return
         finally:
             spill.close()
-        self.project.recall.save()
+        self.project.save()
 
     def _rendered(self, surroundings: Surroundings, around: Iterable[tuple[str, Maker]], spill: Spill) -> tuple[Aside, ...]:
         """Render the pages around documents and put them aside; return none where one of them holds a release back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
@@ -16,6 +17,7 @@ from toolkit.cli.printing import CONTENT_ERRORS, err, print_diagnostics
 from toolkit.cli.start import start
 from toolkit.core import boundary
 from toolkit.core.diagnostics import ContentError
+from toolkit.core.pickles import many
 
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -138,7 +140,9 @@ class _Commands(TyperGroup):
 def loaded(name: str, where: str) -> Any:
     """Return the command, or the group of commands, that stands at `module:name`."""
     module, _, attribute = where.partition(":")
-    found = getattr(import_module(module), attribute)
+    with many():
+        found = getattr(import_module(module), attribute)
+    gc.freeze()  # what is imported stays until the end: nobody need look through it for garbage
     if not isinstance(found, typer.Typer):
         alone = typer.Typer(add_completion=False)
         alone.command(name=name)(found)

@@ -11,15 +11,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from toolkit.build.builder import Builder, OnProgress, Report, Request
 from toolkit.build.opened import open_draft, publication_id
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
-from toolkit.build.release import unfit
 from toolkit.checks.letters import check_letters
-from toolkit.cli.copies import make_copies
 from toolkit.cli.freeze import frozen_draft
 from toolkit.cli.machines import machines_asked
 from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics, wrong_command
@@ -96,6 +93,8 @@ def build(
         project, library, documents = opened(project, documents or [], version)
     purposes: dict[Purpose, bool] = {"terms": term_sheet, "execution": execution}
     for purpose in (one for one, wanted in purposes.items() if wanted):
+        from toolkit.cli.copies import make_copies
+
         make_copies(project, library, documents or [], lang or [], tuple(format or ()), purpose, workspace)
     if any(purposes.values()):
         return
@@ -123,6 +122,8 @@ def build(
             print_diagnostics(error.diagnostics)
             raise typer.Exit(CONTENT_ERRORS) from None
     if whole and release:
+        from toolkit.build.release import unfit
+
         report.diagnostics[:] = in_order([*report.diagnostics, *unfit(project, library, DiskFolder(workspace / "build"), request.base)])
     report.diagnostics.extend(_font_warnings(project, library, formats))
     shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
@@ -163,6 +164,8 @@ def progress() -> Iterator[OnProgress]:
     if not err.is_terminal:
         yield _plain_progress
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.fields[label]}"),

@@ -37,7 +37,8 @@ class Answers:
     faulty: frozenset[Record] = frozenset()
     altered: frozenset[Record] = frozenset()
     """The records and facts that are taken to be others than they are, to see which answers hang on them."""
-    _known: dict[Record, str] = field(default_factory=dict, compare=False)
+    digests: dict[str, str] = field(default_factory=dict, compare=False)
+    """The digests of records as they are, by the words for what is meant of each: those that were worked out are not worked out again."""
 
     @cached_property
     def kinds(self) -> Mapping[str, Callable[[str], str]]:
@@ -46,8 +47,8 @@ class Answers:
         return {
             "record": self._of_record,
             "whole": lambda asked: self._digest(_named(asked)),
-            "front": lambda asked: self._without(asked, CONTENTS),
-            "title": lambda asked: self._without(asked, {**CONTENTS, "summary": None}),
+            "front": lambda asked: self._without("front", asked, CONTENTS),
+            "title": lambda asked: self._without("title", asked, {**CONTENTS, "summary": None}),
             "has": lambda asked: str(self._record(asked) is not None),
             "any": lambda name: str(bool(library.collection(name))),
             "ids": lambda name: digest("\n".join((*library.items[name], *self._lost(name))).encode()),
@@ -64,9 +65,9 @@ class Answers:
             "corrections": lambda asked: self._those("corrections", library.corrections_of(asked)),
             "programmes": lambda asked: self._those("programmes", library.programmes_under(asked)),
             "successors": lambda asked: self._those("documents", library.successors_of(asked)),
-            "site": lambda _: self._of_site(library.site),
-            "site-editions": lambda _: self._of_site(library.site.editions),
-            "editions": lambda _: self._of_site(library.editions),
+            "site": lambda _: self._of_site("site", library.site),
+            "site-editions": lambda _: self._of_site("site-editions", library.site.editions),
+            "editions": lambda _: self._of_site("editions", library.editions),
             "broken": lambda _: digest("\n".join(f"{name}.{id}" for name, id in sorted(library.broken)).encode()),
         }
 
@@ -79,28 +80,31 @@ class Answers:
 
     def _of_record(self, asked: str) -> str:
         """Answer for a record; the facts of a cluster are asked for one by one."""
-        item, bare = self._record(asked), ("record", asked)
+        item = self._record(asked)
         if not isinstance(item, Cluster):
             return self._digest(_named(asked))
-        if bare not in self._known:
-            self._known[bare] = self._said(digest_of(item.model_copy(update={"facts": {}})), {_named(asked)})
-        return self._known[bare]
+        return self._said(self._known(f"bare {asked}", lambda: item.model_copy(update={"facts": {}})), {_named(asked)})
 
-    def _without(self, id: str, bare: Mapping[str, object]) -> str:
+    def _without(self, kind: str, id: str, bare: Mapping[str, object]) -> str:
         """Answer for a document but for what its own pages alone show: lists hang on no word of it."""
         item = self.library.items["documents"].get(id)
         if item is None:
             return self._digest(("documents", id))
-        return self._said(digest_of(item.model_copy(update=dict(bare))), {("documents", id)})
+        return self._said(self._known(f"{kind} {id}", lambda: item.model_copy(update=dict(bare))), {("documents", id)})
 
     def _digest(self, record: Record) -> str:
-        if record not in self._known:
-            collection, id = record
-            item = self._item(collection, id)
-            lost = item is None and self.library.is_broken(id, (collection,))
-            own = {("facts", f"{id}.{name}") for name in item.facts} if isinstance(item, Cluster) else set()
-            self._known[record] = self._said(BROKEN if lost else digest_of(item), {record, *own})
-        return self._known[record]
+        collection, id = record
+        item = self._item(collection, id)
+        if item is None and self.library.is_broken(id, (collection,)):
+            return self._said(BROKEN, {record})
+        own = {("facts", f"{id}.{name}") for name in item.facts} if isinstance(item, Cluster) and self.altered else set()
+        return self._said(self._known(f"whole {collection}.{id}", lambda: item), {record, *own})
+
+    def _known(self, name: str, value: Callable[[], object]) -> str:
+        """Return the digest of what a name stands for."""
+        if name not in self.digests:
+            self.digests[name] = digest_of(value())
+        return self.digests[name]
 
     def _said(self, known: str, things: set[Record]) -> str:
         """Return an answer, as another one where one of the things that it tells of is taken to be altered."""
@@ -113,9 +117,7 @@ class Answers:
     def _fact(self, fact: Fact | None) -> str:
         if fact is None:
             return NOTHING
-        if ("facts", fact.id) not in self._known:
-            self._known[("facts", fact.id)] = self._said(digest_of(fact), {("facts", fact.id)})
-        return self._known[("facts", fact.id)]
+        return self._said(self._known(f"whole facts.{fact.id}", lambda: fact), {("facts", fact.id)})
 
     def _page_named(self, id: str) -> str:
         """Answer for the name of a page: every page of the site links it, and none hangs on what it says."""
@@ -124,8 +126,8 @@ class Answers:
         name = self.library.page_named(id)
         return self._said(repr((name.context, name.source, name.language, name.official)) if name else NOTHING, {("pages", id)})
 
-    def _of_site(self, value: object) -> str:
-        return self._said(digest_of(value), {SITE})
+    def _of_site(self, kind: str, value: object) -> str:
+        return self._said(self._known(kind, lambda: value), {SITE})
 
     def _lost(self, collection: str) -> tuple[str, ...]:
         """Return the ids of records of a collection that could not be read."""

@@ -75,6 +75,8 @@ class Library:
     broken: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     broken_words: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False)
     """Every word that stands in a record that could not be read: what it would have led to."""
+    mark: str = field(default="", compare=False)
+    """The digest of the bytes that it was read from; nothing where it was made in another way."""
 
     def get(self, model: type[ItemType], id: str) -> ItemType:
         """Return one record; KeyError when there is none."""

@@ -69,6 +69,8 @@ class _Loader:
         self.broken_words: dict[tuple[str, str], frozenset[str]] = {}
         self.read: set[str] = set()
         """The files that were read."""
+        self.marks: list[str] = []
+        """The digest of the bytes of each."""
 
     def site(self) -> Site | None:
         try:
@@ -76,6 +78,7 @@ class _Loader:
         except ContentError as error:
             self.found.extend(error.diagnostics)
             return None
+        self.marks.append(digest(data))
         self.language = source_language(read_tree(data, SITE, "site", UNSAID)[0])
         tree, found = read_tree(data, SITE, "site", self.language)
         self.found.extend(found)
@@ -93,6 +96,7 @@ class _Loader:
             self.found.extend(error.diagnostics)
             own = None
         themes = [(self.workspace.shown(path), self.workspace.read(path)) for path in lower(self.workspace, "vocabulary.yaml")]
+        self.marks += [digest(data) for data in (own or b"", *(path.encode() + data for path, data in themes))]
         words = read_words(own, self.language, themes)
         self.found.extend(words.found)
         self.broken |= words.broken
@@ -105,6 +109,7 @@ class _Loader:
         except ContentError as error:
             return ContentFile(False, (), error.diagnostics)
         mark = digest(f"{prefix} {id} {self.language}\n".encode() + data)
+        self.marks.append(f"{path} {mark}")
         known = unpack(kept) if (kept := self.kept.file(path, mark)) else None
         if isinstance(known, ContentFile):
             return known
@@ -239,7 +244,8 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
     loader.unread_files()
     if site is None:
         return None, tuple(loader.found)
-    return Library(site, loader.items, facts, frozenset(loader.broken), loader.broken_words), tuple(loader.found)
+    mark = digest("\n".join(loader.marks).encode())
+    return Library(site, loader.items, facts, frozenset(loader.broken), loader.broken_words, mark), tuple(loader.found)
 
 
 def id_of_file(path: str) -> str:

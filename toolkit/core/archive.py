@@ -27,12 +27,12 @@ def sources(workspace: Workspace) -> dict[str, bytes]:
     return {path: workspace.read(path) for folder in (*SOURCES, BELOW) for path in workspace.list(folder, "")}
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return files as an archive: the same files, the same bytes."""
+def pack(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return files as an archive, compressed by one of the methods of `zipfile`: the same files, the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(out, "w", method, compresslevel=1) as archive:
         for path, data in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(path, _EPOCH), data, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(path, _EPOCH), data, method)
     return out.getvalue()
 
 

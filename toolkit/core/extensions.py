@@ -24,7 +24,13 @@ THEMES = "toolkit.themes"
 
 def found(group: str) -> tuple[EntryPoint, ...]:
     """Return the entry points of a group, by name."""
-    return tuple(sorted(entry_points(group=group)))
+    return tuple(sorted(_every().select(group=group)))
+
+
+@lru_cache(maxsize=1)
+def _every() -> Any:
+    """Return the entry points of all packages: to find them, the description of each is read."""
+    return entry_points()
 
 
 def brought(group: str) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def status(project: Project, library: Library, languages: Sequence[str] = ()) ->
     taken = Shell(project.reader.library, project.publications, {}, NO_BASE)
     project.reader.register("frame", lambda _: digest(repr((kinds(library, project.publications), taken.registers)).encode()))
     found = tuple(_language(project, library, tag, messages) for tag in languages or library.languages)
-    project.recall.save()
+    project.save()
     return found
 
 

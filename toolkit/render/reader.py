@@ -59,6 +59,8 @@ class Reader:
     altered: frozenset[Record] = frozenset()
     """Records, facts and files (as `("file", PATH)`) that are taken to be others than they are, to see which answers hang on them."""
     recorder: Recorder = field(default_factory=Recorder)
+    digests: dict[str, str] = field(default_factory=dict)
+    """The digests of records that were worked out, in this run or in an earlier one over the same content."""
     _kinds: dict[str, Callable[[str], str]] = field(default_factory=dict)
     _answers: dict[Question, str] = field(default_factory=dict)
 
@@ -152,7 +154,7 @@ class Reader:
 
     @cached_property
     def _of_library(self) -> Answers:
-        return Answers(self.known, altered=self.altered)
+        return Answers(self.known, altered=self.altered, digests=self.digests)
 
     @cached_property
     def _judge(self) -> Answers:

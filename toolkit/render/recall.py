@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from toolkit.core.diagnostics import Place
 from toolkit.core.kept_files import KeptFiles
 from toolkit.core.reads import Question
 from toolkit.render.reader import Reader
-from toolkit.render.reads import Printed, Use
+from toolkit.render.reads import Kind, Printed, Use
 
 MANY = 200
 """Things that are worked out before they are written, together."""
@@ -99,3 +99,9 @@ def of_json(found: list[Any], places: Places) -> Traces:
         (Printed(publication, block, section), tuple(Use(kind, id, places.absolute(place)) for kind, id, *place in uses))
         for publication, block, section, uses in found
     )
+
+
+def printed_of(kind: Kind, found: list[Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield what JSON says is printed of a kind: publication, section and id, without the places that ask for it."""
+    for publication, _, section, uses in found:
+        yield from ((publication, section, id) for known, id, *_ in uses if known == kind)

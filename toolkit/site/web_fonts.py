@@ -99,10 +99,13 @@ class WebFonts:
     recorder: Recorder = field(default_factory=Recorder)
 
     def answer(self, altered: Collection[Record] = ()) -> str:
-        """Return the digest of all files: what the question is answered with; `altered` files are taken to be others than they are."""
+        """Return the digest of all that the files are made of; `altered` files are taken to be others than they are."""
         if any(("file", path) in altered for path in token_files(self.workspace)):
             return ALTERED
-        return digest(repr([(one.path, one.family, one.ranges) for one in self._faces]).encode())
+        asked = ((family, style) for stack in self._stacks.values() for family in stack for style in _STYLES)
+        fonts = [(*one, font) for one in asked if (font := installed(one[0], one[1].pattern))]
+        found = [(family, style, font.digest, font.index, font.letters, font.is_free) for family, style, font in fonts]
+        return digest(repr((self._stacks, self.languages, found, RECIPE, programs())).encode())
 
     @property
     def faces(self) -> tuple[Face, ...]:
