@@ -277,7 +277,7 @@ class Project:
             title = self.context(by_id[id], language).plain(by_id[id].document.title)
             href = "../" * here.id.count("/") + f"{id}.html"
             numbered = (section for section in self.outline(by_id[id]).sections if section.id in sections and section.number)
-            found.append(CitedIn(title, href, tuple(section.number for section in numbered)))
+            found.append(CitedIn(title, href, tuple(section.number for section in numbered), by_id[id].document.kind))
         return tuple(found)
 
     def context(self, publication: Publication, language: str) -> Context:

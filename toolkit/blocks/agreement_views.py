@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.blocks.briefs import years
+from toolkit.blocks.reach import mentioned
 from toolkit.blocks.views import MEMBERS, View, of_roles, ties
 from toolkit.content.agreements import Agreement
 from toolkit.content.annexes import Annex, MemberList
@@ -17,10 +18,16 @@ from toolkit.outline.numbering import Outline
 
 
 def title(library: Library, outline: Outline, it: Document) -> View:
-    """The party that a copy of an agreement names first, and the years of the publications behind a document's figures."""
+    """The party that a copy of an agreement names first, the years behind a document's figures, and whether it speaks of the law."""
     terms = it.agreement
     first = library.get(Party, terms.parties[0]) if terms and terms.alternat else None
-    return {"first_party": first, "years": None if terms else years(library, outline)}
+    return {"first_party": first, "years": None if terms else years(library, outline), "law": _cites_law(library, outline)}
+
+
+def _cites_law(library: Library, outline: Outline) -> bool:
+    """Return whether a document names an act or lists them all."""
+    acts = library.items["legal_bases"]
+    return any(block.name == "acts-register" for block in outline.blocks()) or any(id in acts for id in mentioned(library, outline))
 
 
 def parties(library: Library, outline: Outline, it: Agreement) -> View:

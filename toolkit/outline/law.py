@@ -24,11 +24,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CitedIn:
-    """A publication that cites an act: its title, its page from here, and the numbers of the sections that do."""
+    """A publication that cites an act: its title, kind, its page from here, and the numbers of the sections that do."""
 
     title: str
     href: str
     sections: tuple[str, ...]
+    kind: str = ""
 
 
 def standing(act: LegalBasis, day: dt.date) -> Standing:

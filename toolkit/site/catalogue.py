@@ -33,7 +33,7 @@ class Entry:
 
 What = Literal["title", "front"]
 """What a list shows of a document: its title with the days and addresses, or its summary too."""
-NAMED = 6
+NAMED = 15
 """Documents that a record names as those which mention it: of more it says how many there are."""
 
 
