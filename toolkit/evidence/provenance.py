@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import unescape
 
 from markupsafe import Markup
 
@@ -17,12 +15,11 @@ from toolkit.content.records import LegalBasis
 from toolkit.language.localizer import State
 from toolkit.language.typography import composed
 from toolkit.outline.law import Standing, standing
-from toolkit.render.edition import Body, Cell
+from toolkit.render.edition import Body
 from toolkit.render.fragments import Fragments, Templates
 from toolkit.render.reads import Use
 
 TEMPLATE = "components/provenance.html"
-_TAG = re.compile(r"<[^>]*>")
 _DIGEST = re.compile(r'<code class="digest">([0-9a-f]{64})</code>')
 
 
@@ -86,7 +83,7 @@ def provenance(fragments: Mapping[str, Fragments], body: Body, history: Mapping[
         changes=publication.document.newest_first,
         machine=states.count(State.MACHINE),
         approved=_approved(fragments, body),
-        digest=words_digest(body),
+        digest=body.words_digest,
     )
 
 
@@ -110,15 +107,6 @@ def _revision(own: str, uses: Iterable[Use], history: Mapping[str, str]) -> str:
     return next((commit for path, commit in history.items() if path in paths), "")
 
 
-def words_digest(body: Body) -> str:
-    """Return the SHA-256 of the words of an edition, in 64 hexadecimal digits: whoever holds a printed copy finds the edition by it.
-
-    They are those of headings, blocks and notes in their order, a line for each and for each language; how they are set plays no part.
-    """
-    lines = (" ".join(unescape(_TAG.sub("", cell.html)).split()) for cell in _cells(body))
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
 def sheet(
     made: Provenance, body: Body, fragments: Mapping[str, Fragments], templates: Mapping[str, Templates], *, within: bool = False
 ) -> Markup:
@@ -129,17 +117,6 @@ def sheet(
         templates[tag].render(TEMPLATE, document.place, context=fragments[tag].context, tag=tag, **values) for tag in body.languages
     )
     return Markup("").join(Markup(composed(html, body.languages[0])) for html in rendered)
-
-
-def _cells(body: Body) -> Iterator[Cell]:
-    for row in body.front.values():
-        yield from row.cells
-    for part in body.parts:
-        yield from part.headings
-        for row in part.rows:
-            yield from row.cells
-    for note in body.notes:
-        yield from note.cells
 
 
 def digest_in(html: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from html import unescape
 
 from markupsafe import Markup
 
@@ -25,6 +27,8 @@ from toolkit.render.fragments import Fragment, Fragments
 from toolkit.render.merging import Version, merged
 from toolkit.render.open_points import OpenPoint, open_points
 
+_TAG = re.compile(r"<[^>]*>")
+_CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
 _ELSEWHERE = re.compile(r'<span data-href="([^"]*)">(.*?)</span>')
 
 
@@ -71,7 +75,7 @@ class Note:
     """True for a footnote of the author's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """A publication in one edition: front matter by block name, sections, notes, and what is not finished."""
 
@@ -85,6 +89,30 @@ class Body:
     unfinished: tuple[Unfinished, ...]
     asked: Mapping[Key, State]
     """Every message that a translator answers for, with its state."""
+
+    @cached_property
+    def on_the_web(self) -> Body:
+        """The body as web pages have it, all of one edition: citations numbered, notes and numbers of clauses as links."""
+        return _with_linked_clauses(web(self))
+
+    @cached_property
+    def words_digest(self) -> str:
+        """The SHA-256 of its words, in 64 hexadecimal digits: whoever holds a printed copy finds the edition by it.
+
+        They are those of headings, blocks and notes in their order, a line for each and for each language; how they are set plays no part.
+        """
+        lines = (" ".join(unescape(_TAG.sub("", cell.html)).split()) for cell in self._cells())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def _cells(self) -> Iterator[Cell]:
+        for row in self.front.values():
+            yield from row.cells
+        for part in self.parts:
+            yield from part.headings
+            for row in part.rows:
+                yield from row.cells
+        for note in self.notes:
+            yield from note.cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +230,17 @@ def web(body: Body) -> Body:
         return Markup('<sup class="note-call"><a href="#note-{0}" role="doc-noteref">{0}</a></sup>').format(position)
 
     return _linked(_numbered(body, call))
+
+
+def _with_linked_clauses(body: Body) -> Body:
+    """Make the number of each clause a link to it, for whoever wants to send the clause to another."""
+
+    def row(it: Row) -> Row:
+        link = rf'\1<a href="#{it.id}">\2</a>'
+        return replace(it, cells=tuple(replace(cell, html=Markup(_CLAUSE_NUMBER.sub(link, str(cell.html)))) for cell in it.cells))
+
+    parts = tuple(replace(part, rows=tuple(row(it) if it.name == "clause" else it for it in part.rows)) for part in body.parts)
+    return replace(body, parts=parts)
 
 
 def _linked(body: Body) -> Body:

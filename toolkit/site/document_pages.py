@@ -20,7 +20,7 @@ from toolkit.outline.addresses import SITE, address, base_of_site, kind_page, re
 from toolkit.outline.numbering import Outline, Publication
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import STYLES
-from toolkit.render.edition import Body, Part, Row, apart, print_body, web
+from toolkit.render.edition import Body, Part, apart, print_body
 from toolkit.render.fragments import Templates
 from toolkit.render.layout import layout_of
 from toolkit.render.stylesheets import stylesheet
@@ -38,7 +38,6 @@ from toolkit.site.stacked_tables import stacked
 
 WEB_STYLES = ("tokens", "night", "document", "figures", "agreement", "web", "site", "agreement-web", "parts", "figure-pages")
 PRINT_STYLES = ("tokens", "document", "figures", "agreement", "print", "agreement-print")
-_CLAUSE_NUMBER = re.compile(r'(<p class="clause[^"]*">)<span>([^<]*)</span>')
 DRAFT_FILES = (".akn.xml", ".bib", ".ris", ".csl.json")
 """How the files of a public draft end: those that need no laying out."""
 FACED = 2
@@ -118,7 +117,7 @@ class Pages:
         values |= {
             "page": page,
             "successor_href": page.to(address(body.edition, values["successor"], ".html")) if values["successor"] else "",
-            "body": _linked(web(_of_leaf(body, leaf, len(leaves)) if leaf else body)),
+            "body": _of_leaf(body.on_the_web, leaf, len(leaves)) if leaf else body.on_the_web,
             "contents": body.parts,
             "figures": {one.id: one for one in offered(outline, body, context)},
             "leaf": leaf,
@@ -235,17 +234,6 @@ def _of_leaf(body: Body, leaf: Leaf, count: int) -> Body:
     front = body.front if leaf.number == 1 else {name: row for name, row in body.front.items() if name == "title"}
     notes = body.notes if leaf.number == count else ()
     return replace(body, front=front, parts=tuple(one for one in body.parts if one.id in ids), notes=notes)
-
-
-def _linked(body: Body) -> Body:
-    """Make the number of each clause a link to it, for whoever wants to send the clause to another."""
-
-    def row(it: Row) -> Row:
-        link = rf'\1<a href="#{it.id}">\2</a>'
-        return replace(it, cells=tuple(replace(cell, html=Markup(_CLAUSE_NUMBER.sub(link, str(cell.html)))) for cell in it.cells))
-
-    parts = tuple(replace(part, rows=tuple(row(it) if it.name == "clause" else it for it in part.rows)) for part in body.parts)
-    return replace(body, parts=parts)
 
 
 def _shortened(words: str, limit: int = 300) -> str:
