@@ -10,6 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = "kaluga"
 PARTS = ("content", "locales", "templates")
+IN_A_FILE = 2000
+"""Records of a file at most: a longer one is refused."""
 PO = "locales/en/LC_MESSAGES/content.po"
 
 
@@ -32,8 +34,12 @@ def make(folder: Path, count: int) -> None:
         added["content/organisations.yaml"] += [_organisation(id, which, number) for which in "ab"]
         added[PO] += [_entry(entry, id) for entry in translated]
     for path, words in added.items():
-        with (folder / path).open("a", encoding="utf-8") as file:
-            file.write("\n" + "\n".join(words))
+        if path == PO:
+            with (folder / path).open("a", encoding="utf-8") as file:
+                file.write("\n" + "\n".join(words))
+        else:
+            for start in range(0, len(words), IN_A_FILE):
+                (folder / path).with_suffix(f".{start:07d}.yaml").write_text("\n".join(words[start : start + IN_A_FILE]), "utf-8")
 
 
 def _blocks(words: str) -> list[str]:

@@ -23,10 +23,10 @@ _HEAD = """# Content
 
 What may stand in each file of `content/`. Made from the models by `toolkit schema`; do not edit.
 
-A collection is a file `content/NAME.yaml` (a mapping of id to record), a folder `content/NAME/` (a record a file), or both. *Text* is a
-string, or a mapping of language to official form; *prose* is Markdown paragraphs. `{fact}` prints a figure, `[@source, с. 62]` cites a
-source, `[@act#provision]` an act, `[](#id)` refers to a section, a table or a clause. Fields in **bold** are required. No list of
-ids, codes or words names one thing twice, and no record refers to itself.
+A collection is a file `content/NAME.yaml` (a mapping of id to record), a folder `content/NAME/` (a record a file), or both; a long file
+may be cut into several, `content/NAME.PART.yaml`. *Text* is a string, or a mapping of language to official form; *prose* is Markdown
+paragraphs. `{fact}` prints a figure, `[@source, с. 62]` cites a source, `[@act#provision]` an act, `[](#id)` refers to a section, a table
+or a clause. Fields in **bold** are required. No list of ids, codes or words names one thing twice, and no record refers to itself.
 """
 
 

@@ -15,7 +15,7 @@ from toolkit.content.document import BlockModels
 from toolkit.content.drafts import FOLDER as DRAFTS
 from toolkit.content.drafts import draft_id, is_frozen
 from toolkit.content.facts import Fact
-from toolkit.content.files import SOURCES, ContentFile, Entry, Expected, read_file, read_record, read_tree
+from toolkit.content.files import ContentFile, Entry, Expected, read_file, read_record, read_tree
 from toolkit.content.library import ALL, COLLECTIONS, Library
 from toolkit.content.scalars import is_device
 from toolkit.content.site import UNSAID, Site, source_language
@@ -149,10 +149,9 @@ class _Loader:
         return False
 
     def entries(self, name: str, model: type[Item]) -> Iterator[Entry]:
-        """Yield the records of a collection: those of its one file, then those of its folder."""
-        for path in (f"content/{name}.yaml", *((BIBLIOGRAPHY,) if name == SOURCES else ())):
-            if path in self.top_level or (path == BIBLIOGRAPHY and path in self.paths):
-                yield from self.entries_of(path, name, model)
+        """Yield the records of a collection: those of its files of many records, then those of its folder."""
+        for path in self.of_many.get(name, ()):
+            yield from self.entries_of(path, name, model)
         for path in self.within(name, SUFFIXES.get(name, (".yaml",))):
             yield from self.entries_of(path, name, model, id_of_file(path))
 
@@ -173,6 +172,15 @@ class _Loader:
     def top_level(self) -> frozenset[str]:
         return frozenset(path for path in self.paths if path.endswith(".yaml"))
 
+    @cached_property
+    def of_many(self) -> Mapping[str, list[str]]:
+        """The files that hold many records, by collection: that of its own name first, as `links.yaml` before `links.north.yaml`."""
+        found: dict[str, list[str]] = {}
+        for path in sorted((one for one in self.paths if one.count("/") == 1), key=lambda one: (one.count("."), one)):
+            if path.endswith(".yaml") or path == BIBLIOGRAPHY:
+                found.setdefault(collection_of(path), []).append(path)
+        return found
+
     def within(self, name: str, suffixes: tuple[str, ...]) -> Iterator[str]:
         """Yield the files in a folder of content that hold a record each."""
         yield from (path for path in self.paths if path.startswith(f"content/{name}/") and path.endswith(suffixes))
@@ -183,10 +191,10 @@ class _Loader:
             file = PurePosixPath(path)
             if file.suffix == ".yaml" or file.suffix.lower() not in (".yaml", ".yml"):
                 continue
-            right = _slug(file.stem)
+            right = ".".join(map(_slug, file.stem.split(".")))
             self.found.append(Diagnostic("wrong-suffix", "nothing reads this file", Place(path), f"rename it to {right}.yaml"))
             self.read.add(path)
-            self.broken.add((file.parts[1], right) if len(file.parts) > 2 else (right, ALL))
+            self.broken.add((file.parts[1], right) if len(file.parts) > 2 else (right.partition(".")[0], ALL))
 
     def unread_files(self) -> None:
         """Warn of files that nothing reads: their author believes that they are published."""
@@ -198,8 +206,7 @@ class _Loader:
 
     def unknown_files(self) -> None:
         for path in sorted(self.top_level):
-            parts = PurePosixPath(path).parts
-            name = parts[1].removesuffix(".yaml")
+            name = collection_of(path)
             if path not in (SITE, OWN) and name not in COLLECTIONS:
                 hint = did_you_mean(name, COLLECTIONS, "known: " + ", ".join(COLLECTIONS))
                 self.found.append(Diagnostic("unknown-collection", f"`{name}` is not a kind of content", Place(path), hint))
@@ -246,6 +253,11 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
         return None, tuple(loader.found)
     mark = digest("\n".join(loader.marks).encode())
     return Library(site, loader.items, facts, frozenset(loader.broken), loader.broken_words, mark), tuple(loader.found)
+
+
+def collection_of(path: str) -> str:
+    """Return the collection of a file, by its name or its folder: `links` of `content/links.yaml` and `content/links.north.yaml`."""
+    return PurePosixPath(path).parts[1].partition(".")[0]
 
 
 def id_of_file(path: str) -> str:

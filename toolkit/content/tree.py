@@ -216,7 +216,12 @@ def parse(data: bytes, path: str, prefix: str, language: str) -> tuple[Node, tup
 
 def _decode(data: bytes, path: str) -> str:
     if len(data) > MAX_BYTES:
-        _fail("yaml-size", f"larger than {MAX_BYTES:,} bytes", Place(path), "split the file")
+        _fail(
+            "yaml-size",
+            f"larger than {MAX_BYTES:,} bytes",
+            Place(path),
+            "split the file: `links.yaml` into `links.north.yaml` and `links.south.yaml`",
+        )
     return decoded(data, path)
 
 

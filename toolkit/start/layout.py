@@ -81,7 +81,9 @@ def _editor_settings() -> bytes:
     """Return the settings by which an editor knows the schema of each content file."""
     known: dict[str, Any] = {f"./{FOLDER}/site.json": "content/site.yaml", f"./{FOLDER}/vocabulary.json": "content/vocabulary.yaml"}
     for name in COLLECTIONS:
-        known[f"./{FOLDER}/{name}.json"] = f"content/{name}/**/*.yaml" if name in SINGLE else f"content/{name}.yaml"
+        known[f"./{FOLDER}/{name}.json"] = (
+            f"content/{name}/**/*.yaml" if name in SINGLE else [f"content/{name}.yaml", f"content/{name}.*.yaml"]
+        )
     settings = {"yaml.schemas": known, "files.associations": {"*.po": "po"}, "files.insertFinalNewline": True}
     return (json.dumps(settings, indent=2) + "\n").encode()
 
