@@ -152,6 +152,11 @@ class Folder:
         )  # fmt: skip
         return Ran(done.returncode, done.stdout, done.stderr)
 
+    def copied(self, folder: Path) -> Folder:
+        """Return a copy, below a folder, in which nothing is built."""
+        shutil.copytree(self.root, folder / "workspace", ignore=shutil.ignore_patterns("build"))
+        return Folder(folder / "workspace")
+
     def environment(self, **more: str) -> dict[str, str]:
         """Return an environment in which a process finds this checkout's toolkit."""
         return {**os.environ, "PYTHONPATH": str(REPOSITORY), **more}
@@ -242,8 +247,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 @pytest.fixture
 def workspace(made: Folder, tmp_path: Path) -> Folder:
     """Return a workspace of one's own, nothing built yet."""
-    shutil.copytree(made.root, tmp_path / "workspace", ignore=shutil.ignore_patterns("build"))
-    return Folder(tmp_path / "workspace")
+    return made.copied(tmp_path)
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from tests.build.pdf.structure import read
 from tests.conftest import Folder
 
 
-@pytest.fixture
-def pdf(workspace: Folder) -> Path:
+@pytest.fixture(scope="module")
+def pdf(made: Folder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the PDF of the example in Russian."""
+    workspace = made.copied(tmp_path_factory.mktemp("paper"))
     source = example().workspace
     for path in ("content/facts.yaml", "content/units.yaml", "content/documents/briefs/figures.yaml", "locales/ru/LC_MESSAGES/content.po"):
         workspace.write(path, source.read(path))

@@ -17,6 +17,7 @@ from toolkit.content.values import Reference
 from toolkit.core.codes import codes, page
 from toolkit.core.diagnostic_formats import as_github, as_json, as_sarif
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
+from toolkit.core.notes import Notes
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.project import Project
 
@@ -119,11 +120,17 @@ def changed(workspace: MemoryWorkspace, change: dict[str, dict]) -> MemoryWorksp
     return MemoryWorkspace(files)
 
 
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory):
+    """What all cases keep of their checks, as in a workspace that goes from one mistake to the next."""
+    return Notes.open(tmp_path_factory.mktemp("notes"))
+
+
 @pytest.mark.parametrize("case", WRONG, ids=lambda path: path.stem)
-def test_smallest_wrong_content_gives_its_code_alone(small, check, case):
+def test_smallest_wrong_content_gives_its_code_alone(small, check, notes, case):
     """The case named after a code is found, with a hint or a list of places, and hides or adds nothing else."""
     asked = yaml.safe_load(case.read_text("utf-8"))
-    project = Project(changed(small(), asked["change"]))
+    project = Project(changed(small(), asked["change"]), kept=notes)
 
     found = project.diagnostics if project.library is None else check(project).diagnostics
 
