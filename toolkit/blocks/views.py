@@ -112,11 +112,11 @@ def overview(library: Library, outline: Outline, it: args.OverviewArguments) -> 
 
 
 def key_facts(library: Library, outline: Outline, it: args.KeyFactsArguments) -> View:
-    """A cluster, its figures and the groups that it is in."""
+    """A cluster and the figures that a source gives; one counted by us, or a second reading of another, is no key figure."""
     cluster = subject(library, outline, it)
     left_out = {reference.record for reference in it.leave_out}
-    facts = tuple((id, fact) for id, fact in cluster.facts.items() if fact.id not in left_out)
-    return {"cluster": cluster, "facts": facts, "groups": library.groups_of(cluster.id)}
+    given = (fact for fact in cluster.facts.values() if fact.unit != "year" and not (fact.counted or fact.differs_from))
+    return {"cluster": cluster, "facts": [fact for fact in given if fact.id not in left_out]}
 
 
 def members(library: Library, outline: Outline, it: args.MembersArguments) -> View:
@@ -219,19 +219,26 @@ def network_figure(library: Library, outline: Outline, it: NetworkArguments) -> 
 
 
 def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
-    """Return what lays out the cooperation figure of some clusters, with every tie between two of them, and its rows, each link once.
+    """Return what lays out the cooperation figure of some clusters, with every tie between two of them, and its rows.
+
+    Links that say the same of several partners are one row. What one cluster lacks is not told in the figure of another alone.
 
     A template says how many lines the names take in its language: only then is it known how high the boxes are.
     """
     found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, detail)) for cluster in subjects}
+    if len(subjects) == 1:
+        found = {id: tuple(tie for tie in each if tie.link.status != "absent" or tie.link.source == id) for id, each in found.items()}
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
     pairs = combinations(enumerate(subjects), 2)
     between = {(upper, lower): _status_between(found[one.id], other) for (upper, one), (lower, other) in pairs}
     above = {cluster.id: {one.id for one in subjects[:place]} for place, cluster in enumerate(subjects)}
-    rows = [(cluster, tie) for cluster in subjects for tie in found[cluster.id] if tie.other.id not in above[cluster.id]]
-    works = tuple({tie.link.evidence.source: tie.link.evidence for _, tie in rows}.values())
+    told = [(cluster, tie) for cluster in subjects for tie in found[cluster.id] if tie.other.id not in above[cluster.id]]
+    works = tuple({tie.link.evidence.source: tie.link.evidence for _, tie in told}.values())
+    rows: dict[tuple[str, str, str], list[tuple[Cluster, Tie]]] = {}
+    for cluster, tie in told:
+        rows.setdefault((cluster.id, tie.link.description.source, tie.link.status), []).append((cluster, tie))
     layouts = {"wide": partial(wide, subjects, groups, between), "narrow": partial(narrow, subjects, groups, between)}
-    return {**layouts, "rows": rows, "works": works}
+    return {**layouts, "rows": tuple((row[0][0], tuple(tie for _, tie in row)) for row in rows.values()), "works": works}
 
 
 def tied(library: Library) -> tuple[Cluster, ...]:
@@ -255,8 +262,8 @@ def tied(library: Library) -> tuple[Cluster, ...]:
 
 
 def _drawn(tie: Tie, detail: str) -> bool:
-    """Tell whether the figure shows a tie: where a cluster lies is no cooperation, and the Union is no partner."""
-    if tie.kind.drawn == "never" or (tie.of_body and tie.of_body.named and not tie.of_body.partner):
+    """Tell whether the figure shows a tie: where a cluster lies is no cooperation; the Union is no partner, nor is one without a name."""
+    if tie.kind.drawn == "never" or (tie.of_body and not tie.of_body.partner):
         return False
     return detail == "full" or tie.kind.drawn == "always"
 

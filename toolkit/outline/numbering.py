@@ -14,7 +14,9 @@ from typing import Literal
 from toolkit.content.document import BlockItem, Document
 from toolkit.content.library import Library
 from toolkit.content.records import Cluster, LegalBasis, Programme
+from toolkit.content.values import Reference
 from toolkit.content.vocabulary import DocumentKind
+from toolkit.content.walk import walk
 from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
 from toolkit.outline.clause_choice import chosen, circumstances, replacements
 from toolkit.outline.model import Block, Section, Target
@@ -182,8 +184,16 @@ def _sections(publication: Publication, library: Library) -> Iterator[Section]:
 
 def silent(cluster: Cluster, library: Library) -> frozenset[str]:
     """Return the blocks that have nothing to say of a cluster: a section of nothing else is left out of its document."""
-    blocks = {"legal-bases": not cluster.legal_bases, "timeline": _dated(cluster, library) < LINE}
+    corrected = any(note.scope == "documents" for id in _concerned(cluster, library) for note in library.corrections_of(id))
+    blocks = {"legal-bases": not cluster.legal_bases, "timeline": _dated(cluster, library) < LINE, "corrections": not corrected}
     return frozenset(name for name, nothing in blocks.items() if nothing)
+
+
+def _concerned(cluster: Cluster, library: Library) -> frozenset[str]:
+    """Return the ids of a cluster, of its figures, and of what it and its links refer to but for other clusters."""
+    near = (leaf for root in (cluster, *library.links_of(cluster.id)) for leaf in walk(root))
+    named = {leaf.record for leaf in near if isinstance(leaf, Reference)} - set(library.items["clusters"])
+    return frozenset({cluster.id, *(f"{cluster.id}.{name}" for name in cluster.facts), *named})
 
 
 def _dated(cluster: Cluster, library: Library) -> int:

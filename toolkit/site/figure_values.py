@@ -94,7 +94,7 @@ def _map(figure: Figure) -> Rows:
 def _network(figure: Figure) -> Rows:
     yield ("cluster", "partner", "kind", "status", "description", "reference")
     said = figure.context
-    for cluster, tie in _view(figure)["rows"]:
+    for cluster, tie in ((cluster, tie) for cluster, ties in _view(figure)["rows"] for tie in ties):
         words = [said.plain(said.choice(word).label) for word in (tie.link.kind, tie.link.status)]
         works = _works(said, [tie.link.evidence])
         yield (said.plain(cluster.name), said.plain(tie.other.name), *words, said.plain(tie.link.description), works)
