@@ -112,11 +112,11 @@ def overview(library: Library, outline: Outline, it: args.OverviewArguments) -> 
 
 
 def key_facts(library: Library, outline: Outline, it: args.KeyFactsArguments) -> View:
-    """A cluster and the figures that a source gives; one counted by us, or a second reading of another, is no key figure."""
+    """A cluster and its figures, each in its first reading; one that we counted, or the year of founding, is none of them."""
     cluster = subject(library, outline, it)
     left_out = {reference.record for reference in it.leave_out}
-    given = (fact for fact in cluster.facts.values() if fact.unit != "year" and not (fact.counted or fact.differs_from))
-    return {"cluster": cluster, "facts": [fact for fact in given if fact.id not in left_out]}
+    given = (it for it in cluster.facts.values() if it.unit != "year" and not (it.counted or it.differs_from))
+    return {"cluster": cluster, "facts": [it for it in given if it.id not in left_out]}
 
 
 def members(library: Library, outline: Outline, it: args.MembersArguments) -> View:
@@ -222,10 +222,9 @@ def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
     """Return what lays out the cooperation figure of some clusters, with every tie between two of them, and its rows.
 
     Links that say the same of several partners are one row. What one cluster lacks is not told in the figure of another alone.
-
     A template says how many lines the names take in its language: only then is it known how high the boxes are.
     """
-    found = {cluster.id: tuple(tie for tie in ties(library, cluster) if _drawn(tie, detail)) for cluster in subjects}
+    found = {it.id: tuple(tie for tie in ties(library, it) if _drawn(tie, detail)) for it in subjects}
     if len(subjects) == 1:
         found = {id: tuple(tie for tie in each if tie.link.status != "absent" or tie.link.source == id) for id, each in found.items()}
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
@@ -234,11 +233,11 @@ def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
     above = {cluster.id: {one.id for one in subjects[:place]} for place, cluster in enumerate(subjects)}
     told = [(cluster, tie) for cluster in subjects for tie in found[cluster.id] if tie.other.id not in above[cluster.id]]
     works = tuple({tie.link.evidence.source: tie.link.evidence for _, tie in told}.values())
-    rows: dict[tuple[str, str, str], list[tuple[Cluster, Tie]]] = {}
+    rows: dict[tuple[str, str, str], tuple[Cluster, list[Tie]]] = {}
     for cluster, tie in told:
-        rows.setdefault((cluster.id, tie.link.description.source, tie.link.status), []).append((cluster, tie))
+        rows.setdefault((cluster.id, tie.link.description.source, tie.link.status), (cluster, []))[1].append(tie)
     layouts = {"wide": partial(wide, subjects, groups, between), "narrow": partial(narrow, subjects, groups, between)}
-    return {**layouts, "rows": tuple((row[0][0], tuple(tie for _, tie in row)) for row in rows.values()), "works": works}
+    return {**layouts, "rows": tuple(rows.values()), "works": works}
 
 
 def tied(library: Library) -> tuple[Cluster, ...]:
