@@ -229,7 +229,7 @@ def drawn(library: Library, subjects: tuple[Cluster, ...], detail: str) -> View:
         found = {id: tuple(tie for tie in each if tie.link.status != "absent" or tie.link.source == id) for id, each in found.items()}
     groups = [partners([(tie.other, tie.link) for tie in found[cluster.id]], subjects) for cluster in subjects]
     pairs = combinations(enumerate(subjects), 2)
-    between = {(upper, lower): _status_between(found[one.id], other) for (upper, one), (lower, other) in pairs}
+    between = {(i, j): next((tie.link.status for tie in found[one.id] if tie.other.id == other.id), "") for (i, one), (j, other) in pairs}
     above = {cluster.id: {one.id for one in subjects[:place]} for place, cluster in enumerate(subjects)}
     told = [(cluster, tie) for cluster in subjects for tie in found[cluster.id] if tie.other.id not in above[cluster.id]]
     works = tuple({tie.link.evidence.source: tie.link.evidence for _, tie in told}.values())
@@ -265,10 +265,6 @@ def _drawn(tie: Tie, detail: str) -> bool:
     if tie.kind.drawn == "never" or (tie.of_body and not tie.of_body.partner):
         return False
     return detail == "full" or tie.kind.drawn == "always"
-
-
-def _status_between(found: Iterable[Tie], other: Cluster) -> str:
-    return next((tie.link.status for tie in found if tie.other.id == other.id), "")
 
 
 def success_factors(library: Library, outline: Outline, it: args.SuccessFactorsArguments) -> View:
