@@ -228,8 +228,9 @@ def _translation(entry: polib.POEntry, path: str, used: int, *, prose: bool) -> 
 
 def _fault_of_prose(entry: polib.POEntry, place: Place) -> Diagnostic | None:
     """Return the first thing that a text may not hold, whoever wrote it; what its source holds too is told there."""
-    known = {fault.code for fault in faults(entry.msgid)}
-    found = next((fault for fault in faults(entry.msgstr) if fault.code not in known), None)
+    own = faults(entry.msgstr)
+    known = {fault.code for fault in faults(entry.msgid)} if own else set()
+    found = next((fault for fault in own if fault.code not in known), None)
     return Diagnostic(found.code, f"translation of `{entry.msgctxt}`: {found.message}", place, found.hint) if found else None
 
 

@@ -18,6 +18,7 @@ from toolkit.language.placeholders import PLACEHOLDER
 
 _MARKS = re.compile(r"\{[^}]*\}|\[@[^\]]*\]|\[\]\([^)]*\)")
 _NOT_NUMBERS = re.compile(r"\]\([^)]*\)|\[@[A-Za-z0-9_#-]+|https?://\S+|[\w.+-]+@[\w-]+\.\w+")
+_DIGIT = re.compile(r"\d")
 _POINT = r"\d+(?:\.\d+)*"
 _COMMAS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|{_POINT}")
 _POINTS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?!\d)|\d+,\d+|{_POINT}")
@@ -39,6 +40,8 @@ def figures(words: str, language: str) -> Counter[str]:
 def numbers(words: str, language: str) -> Counter[str]:
     """Return the numbers of a text in one spelling, counted, a month as `month 5`; the locator of a citation counts."""
     rest = PLACEHOLDER.sub(" ", _NOT_NUMBERS.sub(" ", words))
+    if not _DIGIT.search(rest):  # most texts state none, and months count beside a number alone
+        return Counter()
     found = Counter(part for day in _DAY.finditer(rest) for part in _day(day))
     rest = _DAY.sub(" ", rest)
     found.update(_months(rest, language))
