@@ -29,12 +29,13 @@ def page(kind: str, language: str) -> str:
     return "".join(str(made.block(block).html) for block in project.outline(publication).blocks() if block.name == "map")
 
 
-WORDS = {"ru": ("59,94° с. ш.", "54,5° ю. ш.", "36,26° в. д."), "en": ("59.94° N", "54.5° S", "36.26° E")}
+WORDS = {"ru": ("59,94° с. ш.", "54,50° ю. ш.", "36,26° в. д."), "en": ("59.94° N", "54.50° S", "36.26° E")}
+YES = {"ru": "да", "en": "yes"}
 
 
 @pytest.mark.parametrize(("kind", "language"), [("tiles", "ru"), ("tiles", "en"), ("points", "en")])
 def test_map_says_names_and_coordinates(kind: str, language: str) -> None:
-    """Title and table have the coordinates, south and west named in words; there are two layouts."""
+    """Title and table have the coordinates, south and west named in words; the table tells what is highlighted; there are two layouts."""
     html = page(kind, language).replace("\u00a0", " ").replace("\u202f", " ")
     table = re.search(r'<details class="figure-table">.*</details>', html, re.DOTALL)
     title = re.search(r"<title[^>]*>([^<]*)</title>", html)
@@ -45,3 +46,4 @@ def test_map_says_names_and_coordinates(kind: str, language: str) -> None:
     for words in WORDS[language]:
         assert words in table.group()
         assert words in title.group(1)
+    assert f"<td>{YES[language]}</td>" in table.group()
