@@ -176,7 +176,7 @@ def test_derived_fact_is_printed_with_its_inputs(small, content):
     assert project.diagnostics == ()
     assert project.library.facts["alpha.over_time"].value == 50
     assert "10 members" in html
-    assert html.index("Computed as a difference:") < html.index("2016 — 50") < html.index("2014 — 40") < html.index('data-source="book"')
+    assert html.index("Computed as a difference:") < html.index("(2016: 50") < html.index("(2014: 40") < html.index('data-source="book"')
 
 
 def test_circle_of_derivations_is_one_finding(small, content):
