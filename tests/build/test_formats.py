@@ -7,12 +7,14 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Folder, Inline
 from toolkit.build.formats import Format, Made, Named, Rendered
+from toolkit.core import extensions
 from toolkit.serve.session import Workshop
 
 
@@ -69,6 +71,7 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: toy\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(f"[toolkit.formats]\nheadings = {__name__}:Headings\n")
     monkeypatch.syspath_prepend(str(info.parent))
+    monkeypatch.setattr(extensions, "_every", entry_points)  # read once by a program; this package comes later
     yield
     sys.path_importer_cache.pop(str(info.parent), None)
 

@@ -192,7 +192,7 @@ def silent(cluster: Cluster, library: Library) -> frozenset[str]:
 def _concerned(cluster: Cluster, library: Library) -> frozenset[str]:
     """Return the ids of a cluster, of its figures, and of what it and its links refer to but for other clusters."""
     near = (leaf for root in (cluster, *library.links_of(cluster.id)) for leaf in walk(root))
-    named = {leaf.record for leaf in near if isinstance(leaf, Reference)} - set(library.items["clusters"])
+    named = {leaf.record for leaf in near if isinstance(leaf, Reference) and not library.has(Cluster, leaf.record)}
     return frozenset({cluster.id, *(f"{cluster.id}.{name}" for name in cluster.facts), *named})
 
 
