@@ -24,11 +24,11 @@ from toolkit.build.pdf.formulas import with_drawn_formulas
 from toolkit.build.pdf.hidden import hidden
 from toolkit.build.pdf.inspection import Inspection
 from toolkit.build.pdf.metadata import ACCESSIBLE, claim_accessible
-from toolkit.build.pdf.streams import compress
+from toolkit.build.pdf.streams import compress, use_our_streams
 from toolkit.build.pdf.tagging import use_our_tags
 
 VARIANT = "pdf/ua-1"
-FORMAT = 10
+FORMAT = 11
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
 FEW = 20
 """Letters of a font that stands in for another one that are named."""
@@ -91,6 +91,7 @@ def make_pdf(job: PdfJob) -> Made:
 
     gc.collect()  # the document before this one: while a document is laid out, nothing of it is garbage
     use_our_tags()
+    use_our_streams()
     use_our_fitting()
     undrawn = _Undrawn()
     logging.getLogger("weasyprint").addHandler(undrawn)
