@@ -107,3 +107,16 @@ def test_damaged_notes_are_begun_anew(built: Folder) -> None:
     assert ran.code == 0
     assert "begun anew" in ran.err
     assert built.snapshot() == before
+
+
+def test_pages_alone_leave_no_page_that_nothing_makes(built: Folder) -> None:
+    """What is left of a document that went, or of an old page, goes though web pages alone are built; files in other formats stay."""
+    leave_file(built)
+    (built.root / "content/documents/agreements/north-south.yaml").unlink()
+
+    ran = built.run("build", "--format", "html")
+    left = {path.relative_to(built.build / "site").as_posix() for path in (built.build / "site").rglob("*") if path.is_file()}
+
+    assert ran.code == 0, ran.err
+    assert {path for path in left if "north-south" in path or path == "ru/old.html"} == set()
+    assert {"ru/briefs/small-brief.pdf", "ru/briefs/small-brief.transcript.txt", "ru/briefs/small-brief.docx"} <= left

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from toolkit.build.formats import Format, Made
+from toolkit.content.library import Library
 from toolkit.core import files
 from toolkit.outline.addresses import SITE, first_part
+from toolkit.outline.numbering import Publication
 from toolkit.site.downloads import InWords, Measure, fill, marked
 
 
@@ -175,6 +177,13 @@ class Output:
             self.folder.remove(path)
             self.gone.add(path)
             self.removed += told
+
+    def unasked(self, asked: Collection[str], publications: Iterable[Publication], library: Library) -> frozenset[str]:
+        """Return where files stand of formats that a build was not asked for: what earlier builds made of them stays."""
+        others = [one for one in self.formats if asked and one.offered and one.name not in asked]
+        editions = ((one, edition) for one in publications for edition in library.editions_of(one.document))
+        paths = ((one, one.path(edition, publication)) for publication, edition in editions for one in others)
+        return frozenset(path for one, own in paths for path in (own, one.beside(own)) if path)
 
     def parts_of(self, first: str) -> tuple[str, ...]:
         """Return the paths of the further parts of an edition that are there, by that of its first."""

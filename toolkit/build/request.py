@@ -26,7 +26,7 @@ class Request:
     """Formats of files, by name; all when left out. Web pages are made in any case: they are where the others are offered."""
     release: bool = False
     whole: bool = True
-    """True when everything is asked for: only then do leftovers go, and is the search index made."""
+    """True when everything is asked for, in every format."""
     stamped: bool = False
     """True for what is handed out: the sheet on the last page then bears the commit of what it prints."""
     variant: PdfVariant | None = None

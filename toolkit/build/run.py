@@ -81,10 +81,11 @@ class Run:
     def finish(self, done: Sequence[Done], cache: Cache) -> None:
         """Make the search index, remove what no document makes any more, and remember what was made from what."""
         complete = not self.request.formats or {one.name for one in self.output.formats} <= set(self.request.formats)
-        clean = self.request.whole and complete and not errors(self.report.diagnostics)
-        if clean:  # before the index, which is of all pages that are there
-            left = (path for path in self.output.folder.site() if path not in self.output.digests and not path.startswith(INDEX))
-            self.output.drop(sorted(left))
+        sound = self._everything and self.request.around and not errors(self.report.diagnostics)
+        clean = self.request.whole and complete and sound
+        if sound:  # before the index, which is of all pages that are there
+            stay = self.output.digests.keys() | self.output.unasked(self.request.formats, self.project.publications, self.library)
+            self.output.drop(path for path in sorted(self.output.folder.site()) if path not in stay and not path.startswith(INDEX))
         if self.request.whole or self._everything:  # a site of web pages alone is searched too
             self._index()
         if clean:

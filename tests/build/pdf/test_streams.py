@@ -33,7 +33,7 @@ def test_no_stream_of_the_file_itself_ends_in_one() -> None:
     ends = set()
     for number in range(400):
         pdf = pydyf.PDF()
-        pdf.add_object(pydyf.String(f"object {number ** 5}"))
+        pdf.add_object(pydyf.String(f"object {number**5}"))
         pdf.write(written := io.BytesIO(), version=b"1.7", compress=True)
         ends |= {written.getvalue()[found.start() - 1 : found.start()] for found in re.finditer(rb"\nendstream", written.getvalue())}
 
