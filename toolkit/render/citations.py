@@ -90,8 +90,9 @@ def number(html: str, cited: Cited, note: Callable[[str, int], Markup]) -> Marku
 
 
 def _sources(run: str, cited: Cited) -> str:
-    """Return one bracket for a run of citations: [1, с. 3; 4]."""
-    calls = [_call(id, locator, cited) for _, id, locator, *_ in _MARK.findall(run)]
+    """Return one bracket for a run of citations, in the order of their numbers: [1, с. 3; 4]."""
+    marks = sorted(_MARK.findall(run), key=lambda mark: cited.number_of(mark[1]))
+    calls = [_call(id, locator, cited) for _, id, locator, *_ in marks]
     space = run[len(run.rstrip(" \u00a0")) :]
     before = "\u00a0" if run.startswith(" ") else ""  # the number stays with the word that it stands behind
     return f'{before}<span class="cite">[{"; ".join(dict.fromkeys(calls))}]</span>{space}'
