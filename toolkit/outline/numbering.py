@@ -184,7 +184,8 @@ def _sections(publication: Publication, library: Library) -> Iterator[Section]:
 
 def silent(cluster: Cluster, library: Library) -> frozenset[str]:
     """Return the blocks that have nothing to say of a cluster: a section of nothing else is left out of its document."""
-    corrected = any(note.scope == "documents" and not note.kept for id in _concerned(cluster, library) for note in library.corrections_of(id))
+    notes = (note for id in _concerned(cluster, library) for note in library.corrections_of(id))
+    corrected = any(note.scope == "documents" and not note.kept for note in notes)
     blocks = {"legal-bases": not cluster.legal_bases, "timeline": _dated(cluster, library) < LINE, "corrections": not corrected}
     return frozenset(name for name, nothing in blocks.items() if nothing)
 
