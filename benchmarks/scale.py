@@ -57,7 +57,7 @@ def rows(*, pdf: bool) -> Iterator[Row]:
     yield Row("html, nothing changed", HTML)
     yield Row("html, one word of a translation", HTML, edit(PO, "Both titles are given", "Both titles are shown"))
     yield Row("html, one fact", HTML, edit(PROFILE, "value: 9000", "value: 9001"))
-    yield Row("html, one link", HTML, edit("content/links.yaml", "заключили соглашение о", "подписали соглашение о"))
+    yield Row("html, one link", HTML, edit("content/links.yaml", "status: in-force", "status: planned"))
     yield Row("html, one template", HTML, edit("templates/blocks/overview.html", "<", "<!-- --><"))
     yield Row("html, one CSS token", HTML, edit("templates/styles/tokens.css", ":root {", ":root { "))
     yield Row("html, one document", toolkit("build", f"profiles/{MODEL}", "--lang", "ru", "--format", "html"))
