@@ -10,11 +10,13 @@ import pytest
 
 from tests.small import CONTENT, small_files
 from toolkit.build.builder import Builder, Report, Request
+from toolkit.content.records import Organisation
 from toolkit.core.notes import Notes
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.outline.addresses import SITE, Base
 from toolkit.project import Project
 from toolkit.site.links import broken
+from toolkit.site.listings import ORGANISATIONS
 from toolkit.site.pagination import LIMIT
 from toolkit.site.ranges import ENTRIES, Range, below, split, tops
 
@@ -211,3 +213,18 @@ def test_an_index_is_never_long() -> None:
     assert all(len(one.within) <= ENTRIES for one in indexes)
     assert {one.path for index in indexes for one in index.within if not one.within} == {leaf.path for leaf in leaves}
     assert sum(one.count for one in top) == 400_000
+
+
+def test_a_body_with_many_links_takes_more_room(shared_files: dict[str, bytes]) -> None:
+    """A register counts what each link of a body adds to its page, so that a hundred partners do not make it heavy."""
+    content = many()
+    content["links.yaml"] = "".join(
+        f"l{n}:\n  from: o000\n  to: c{n % 30:02}\n  kind: member\n  status: in-force\n  description: Связь\n"
+        "  evidence: {source: report}\n"
+        for n in range(105)
+    )
+    library = Project(MemoryWorkspace(small_files(shared_files, content))).library
+    assert library
+
+    busy, plain = (ORGANISATIONS.room(library.get(Organisation, id), library) for id in ("o000", "o001"))
+    assert busy - plain == pytest.approx(100 * 90, abs=50)

@@ -240,7 +240,7 @@ class Cuts:
         context, found, total = self.context(language), {}, 0
         for one in REGISTERS[name].sequences:
             shown = tuple(one.order(self.library, context))
-            weights = [one.weight(it) for it in shown]
+            weights = [one.room(it, self.library) for it in shown]
             total += sum(weights)
             named = [(it.id, one.name(it, context)) for it in shown]
             runs = split([it.id for it in shown], weights, LEAF)

@@ -28,6 +28,12 @@ class Listing:
     weight: Callable[[Any], int]
     anchor: str = ""
     """What stands before the id of a record in its anchor."""
+    each_link: int = 0
+    """Bytes that a record takes more for each of its links, from the sixth on: what its weight counts are a few."""
+
+    def room(self, it: Any, library: Library) -> int:
+        """Return about how many bytes a record takes on a page."""
+        return self.weight(it) + (self.each_link * max(0, len(library.links_of(it.id)) - 5) if self.each_link else 0)
 
 
 def weighed(marks: int, *values: object) -> int:
@@ -124,6 +130,7 @@ ORGANISATIONS = Listing(
     _called,
     lambda library, context: alphabetical(bodies(library), lambda it: _called(it, context)),
     lambda it: weighed(600, it),
+    each_link=90,
 )
 LINKS = Listing(Link, _ends, _by_ends, lambda it: weighed(520, it))
 TERMS = Listing(Term, _term, _by_name(Term, _term), lambda it: weighed(600, it))
