@@ -21,11 +21,11 @@ def title(library: Library, outline: Outline, it: Document) -> View:
     """The party that a copy of an agreement names first, the years behind a document's figures, and whether it speaks of the law."""
     terms = it.agreement
     first = library.get(Party, terms.parties[0]) if terms and terms.alternat else None
-    return {"first_party": first, "years": None if terms else years(library, outline), "law": _cites_law(library, outline)}
+    return {"first_party": first, "years": None if terms else years(library, outline), "law": bool(terms) or _cites_law(library, outline)}
 
 
 def _cites_law(library: Library, outline: Outline) -> bool:
-    """Return whether a document names an act or lists them all."""
+    """Return whether a document names an act or lists them all; an agreement stands under the law in any case."""
     acts = library.items["legal_bases"]
     return any(block.name == "acts-register" for block in outline.blocks()) or any(id in acts for id in mentioned(library, outline))
 
