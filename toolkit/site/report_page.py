@@ -97,13 +97,14 @@ class ReportPages:
     def _written(
         self, language: str, path: str, lines: Sequence[Line], ranges: Sequence[Range], newer: str, older: str, *, is_first: bool
     ) -> bytes:
-        totals = (
-            {"totals": self.found.totals, "thresholds": self.pages.library.site.thresholds}
-            if is_first
-            else {"totals": {}, "thresholds": {}}
-        )
+        totals = self.found.totals if is_first else {}
+        thresholds = self.pages.library.site.thresholds if is_first else {}
         ways = {"before": newer, "after": older, "index": "" if is_first else register_page(language, NAME)}
-        return self.pages.own_page(language, NAME, path, lines=lines, measures=MEASURES, ranges=ranges, **totals, **ways)
+        rows = (totals, *(line.row.counts for line in lines))
+        measures = tuple(one for one in MEASURES if any(counts.get(one) for counts in rows))  # a column of dashes says nothing
+        return self.pages.own_page(
+            language, NAME, path, lines=lines, measures=measures, ranges=ranges, totals=totals, thresholds=thresholds, **ways
+        )
 
     def _beside(self, language: str, path: str) -> tuple[str, str]:
         """Return the paths of the pages before and after one; nothing where there is none."""
