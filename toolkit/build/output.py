@@ -182,8 +182,7 @@ class Output:
         """Return where files stand of formats that a build was not asked for: what earlier builds made of them stays."""
         others = [one for one in self.formats if asked and one.offered and one.name not in asked]
         editions = ((one, edition) for one in publications for edition in library.editions_of(one.document))
-        paths = ((one, one.path(edition, publication)) for publication, edition in editions for one in others)
-        return frozenset(path for one, own in paths for path in (own, one.beside(own)) if path)
+        return frozenset(path for publication, edition in editions for one in others for path in one.files(edition, publication))
 
     def parts_of(self, first: str) -> tuple[str, ...]:
         """Return the paths of the further parts of an edition that are there, by that of its first."""

@@ -107,7 +107,7 @@ class Workshop:
         for format in (one for one in registered() if one.offered):
             for publication in self._asked():
                 for edition in self._editions():
-                    if path in (own := format.path(edition, publication), format.beside(own)):
+                    if path in format.files(edition, publication):
                         self._guarded(partial(self._build, (publication,), formats=(format.name,), editions=(edition,)))
 
     def _asked(self) -> tuple[Publication, ...]:

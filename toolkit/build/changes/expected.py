@@ -55,8 +55,8 @@ class Expected:
         made = {name for one in self.known.values() for name in one.formats}
         formats = [one for one in registered() if one.name in made]
         new = (found for key, found in self.editions.items() if key not in self.known)
-        paths = ((one, one.path(edition, publication)) for publication, edition in new for one in formats if one.makes(publication))
-        return frozenset(path for one, own in paths for path in (own, one.beside(own)) if path)
+        made_of = ((one, publication, edition) for publication, edition in new for one in formats if one.makes(publication))
+        return frozenset(path for one, publication, edition in made_of for path in one.files(edition, publication))
 
     def pages(self, run: Run) -> frozenset[str]:
         """Return every page around the documents."""

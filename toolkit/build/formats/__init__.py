@@ -156,6 +156,11 @@ class Format:
         """Return the path of the file that tells what is in one of this format; nothing where there is none."""
         return ""
 
+    def files(self, edition: str, publication: Publication) -> tuple[str, ...]:
+        """Return the paths of the file of an edition, and of the one that tells what is in it."""
+        own = self.path(edition, publication)
+        return tuple(filter(None, (own, self.beside(own))))
+
     def telling(self, data: bytes) -> bytes:
         """Return that file."""
         raise NotImplementedError
