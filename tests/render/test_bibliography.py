@@ -112,7 +112,7 @@ def test_numbers_follow_the_order_of_print(small, content, tmp_path, kind):
     second = [one for one in project.publications if one.id.endswith("second")]
     builder = Builder(project, project.library, tmp_path, executor=lambda: pytest.fail("no PDF is asked for"))
 
-    builder.build(Request(tuple(second), ("en",), ("html",), whole=False, around=False))
+    builder.build(Request(tuple(second), ("en",), ("html",), whole=False, around=frozenset()))
 
     page = (tmp_path / "site/en/briefs/second.html").read_text("utf-8")
     assert re.findall(r'<span class="cite">\[<a [^>]*>(\d+)</a>', page)[:2] == ["1", "2"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.core.diagnostics import Diagnostic
+from toolkit.core.files import write
 from toolkit.site import search
 from toolkit.site.search import index
 from toolkit.site.search_records import is_searched, parted
@@ -18,9 +19,9 @@ PAGE = '<!doctype html><html lang="en"><head><title>A</title></head><body><main 
 
 def test_index_is_the_same_each_time(tmp_path: Path) -> None:
     """The same pages give the same files, the search's own widgets are left out."""
-    (tmp_path / "a.html").write_text(PAGE)
+    write(tmp_path / "en/a.html", PAGE.encode())
     found: list[Diagnostic] = []
-    first, second = (dict(index(tmp_path, found)) for _ in range(2))
+    first, second = (dict(index(tmp_path, "en", found)) for _ in range(2))
 
     assert found == []
     assert first == second
@@ -30,11 +31,11 @@ def test_index_is_the_same_each_time(tmp_path: Path) -> None:
 
 def test_no_program_is_one_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Pagefind has no program the site is built without an index, and one line says so."""
-    (tmp_path / "a.html").write_text(PAGE)
+    write(tmp_path / "en/a.html", PAGE.encode())
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     found: list[Diagnostic] = []
 
-    assert dict(index(tmp_path, found)) == {}
+    assert dict(index(tmp_path, "en", found)) == {}
     assert [(one.code, one.severity.value) for one in found] == [("no-search", "warning")]
 
 
@@ -42,7 +43,7 @@ def test_a_site_without_pages_has_no_index(tmp_path: Path) -> None:
     """Nothing to search in is no mistake."""
     found: list[Diagnostic] = []
 
-    assert dict(index(tmp_path, found)) == {}
+    assert dict(index(tmp_path, "en", found)) == {}
     assert found == []
 
 

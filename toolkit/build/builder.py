@@ -49,6 +49,8 @@ class Builder:
     cache: Cache | None = None
     """Where files that take long are kept; below the folder that is built into when left out."""
     formats: tuple[Format, ...] = field(default_factory=registered)
+    between: Callable[[], None] = lambda: None
+    """Called between editions and between pages: what it raises ends the build there, with every edition that was written whole."""
     elsewhere: Elsewhere = lambda publication, edition: None
     """Gives the editions that were rendered in another process, or on another machine."""
 
@@ -114,12 +116,11 @@ class Builder:
         output = Output(folder, self.formats, self._in_words, request.promised)
         judge = Judge(self.project, request, Report(list(self.project.diagnostics)))
         mode = self._mode(request)
-        memory = Memory(
-            self.project.reader, output, self._notes() if remembering else None, mode, forgetful=not isinstance(folder, DiskFolder)
-        )
+        forgetful, of_few = not isinstance(folder, DiskFolder), request.around is not None
+        memory = Memory(self.project.reader, output, self._notes() if remembering else None, mode, forgetful, of_few)
         editions = Editions.of(self.project, request, output, judge, memory, self.elsewhere)
         cuts = Cuts(editions.pages.shell, self.project.reader.recorder, self.project.recall)
-        return Run(self.project, self.library, self.root, request, output, judge, editions, memory, making, cuts)
+        return Run(self.project, self.library, self.root, request, output, judge, editions, memory, making, cuts, self.between)
 
     def _notes(self) -> Notes | None:
         """Return what is remembered of earlier builds; nothing where there is no folder yet, or none to write in."""

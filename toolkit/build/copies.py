@@ -11,7 +11,7 @@ from toolkit.build.builder import Builder, Request
 from toolkit.build.execution import unready
 from toolkit.build.output import DiskFolder
 from toolkit.build.pool import Making
-from toolkit.build.request import holding_back
+from toolkit.build.request import NO_PAGES, holding_back
 from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.core.files import write
 from toolkit.locales.check import check_locales
@@ -45,7 +45,7 @@ def copies(
     made: list[tuple[Path, bytes, int]] = []
     found: list[Diagnostic] = []
     for one in wanted:
-        request = Request((one,), (edition,), formats or PRINTED, whole=False, stamped=True, around=False)
+        request = Request((one,), (edition,), formats or PRINTED, whole=False, stamped=True, around=NO_PAGES)
         run = builder.run(request, DiskFolder(root), Making())
         planned = tuple(run.editions.planned(one))
         found.extend(() if planned else errors(run.report.diagnostics))

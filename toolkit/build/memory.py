@@ -97,6 +97,8 @@ class Memory:
     mode: str = ""
     forgetful: bool = False
     """True for a build that nobody makes: what it would write is not remembered."""
+    of_few: bool = False
+    """True where few things will be asked for, of all that is remembered: they are then judged alone, and not with all of their kind."""
     _holding: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def recall(self, kind: str, name: str) -> Remembered | None:
@@ -104,11 +106,19 @@ class Memory:
 
         Kinds are judged one by one, when the first of each is asked for: lists hang on what becomes of the editions.
         """
-        if kind not in self._holding:
-            self._holding[kind] = self.notes.holding(f"{self.mode} {kind} ", self.reader.answer) if self.notes else {}
-        value = self._holding[kind].get(self._key(kind, name))
+        value = self._holds(kind, name)
         found = Remembered.of_bytes(value) if value is not None else None
         return found if found and all(self.output.on_disk(one.path) == one.digest for one in found.files) else None
+
+    def _holds(self, kind: str, name: str) -> bytes | None:
+        """Return what is kept of a thing while each of its questions has the same answer."""
+        if self.notes and self.of_few:
+            kept = self.notes.kept(self._key(kind, name))
+            same = kept is not None and all(self.reader.answer(question) == said for question, said in kept.reads.items())
+            return kept.value if kept and same else None
+        if kind not in self._holding:
+            self._holding[kind] = self.notes.holding(f"{self.mode} {kind} ", self.reader.answer) if self.notes else {}
+        return self._holding[kind].get(self._key(kind, name))
 
     def reads(self, kind: str, name: str) -> Mapping[Question, str]:
         """Return what the last good version of an edition or page asked, and the answers it had."""

@@ -17,7 +17,7 @@ from toolkit.build.judging import Judge
 from toolkit.build.memory import Memory
 from toolkit.build.opened import open_draft, publication_id
 from toolkit.build.output import DiskFolder, Output
-from toolkit.build.request import Report, Request
+from toolkit.build.request import NO_PAGES, Report, Request
 from toolkit.content.drafts import FrozenDraft
 from toolkit.core.diagnostics import ContentError
 from toolkit.exchange.akoma_ntoso.document import AgreementText
@@ -51,7 +51,7 @@ def _files(pages: SitePages, draft: FrozenDraft, publication: Publication, editi
     frozen = open_draft(pages.workspace, draft, publication_id(draft))
     text = _DraftText(began(pages.library, publication), draft.version, draft.date)
     formats: tuple[Format, ...] = (text, Bibtex(), Ris(), CslJson())
-    request = Request((frozen.publication,), (edition,), whole=False, base=pages.shell.base, around=False)
+    request = Request((frozen.publication,), (edition,), whole=False, base=pages.shell.base, around=NO_PAGES)
     output = Output(DiskFolder(Path("build")), formats, lambda language, measure: "")
     judge = Judge(frozen.project, request, Report())
     memory = Memory(frozen.project.reader, output, None, "draft", forgetful=True)

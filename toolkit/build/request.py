@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from enum import Enum
 
 from toolkit.content.paper import PdfVariant
 from toolkit.core.diagnostics import Diagnostic
@@ -14,6 +15,19 @@ from toolkit.site.earlier import EarlierVersions
 
 EXCERPT = 60
 """Characters of a source that a diagnostic quotes."""
+
+
+class OnDemand(Enum):
+    """What takes too long to be made after every edit."""
+
+    REPORT = "report"
+    """The page that counts what is unfinished."""
+    SEARCH = "search"
+    """The search index."""
+
+
+NO_PAGES: frozenset[str] = frozenset()
+"""What is asked for when documents alone are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +49,12 @@ class Request:
     """Where the site will stand."""
     earlier: EarlierVersions = field(default_factory=dict)
     """The versions that stay published beside those that are built now."""
-    around: bool = True
-    """False when only documents are wanted now, without the lists and registers around them."""
+    around: frozenset[str] | None = None
+    """The pages around documents that are wanted, lists and registers, by their paths below `build/`; all when left out."""
     promised: bool = False
     """True when someone makes files as they are asked for: pages then link to files that are not there yet."""
-    counted: bool = False
-    """True when a preview is to count what is unfinished; it does so of itself only when it is built whole."""
+    demanded: frozenset[OnDemand] = frozenset()
+    """What a preview is to make of that which it makes of itself only when it is built whole."""
 
 
 @dataclass(slots=True)

@@ -13,24 +13,23 @@ from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.editions import Editions
 from toolkit.build.formats import Made
 from toolkit.build.judging import Judge
-from toolkit.build.manifest import MANIFEST, document_pages, read_digests, remember
-from toolkit.build.memory import EDITION, SEARCH, Memory, Remembered, Written
+from toolkit.build.manifest import document_pages, remember
+from toolkit.build.memory import EDITION, Memory, Remembered, Written
 from toolkit.build.output import Output
 from toolkit.build.pdf.findings import told
 from toolkit.build.planned import Done, Planned, Work
 from toolkit.build.pool import Making
-from toolkit.build.request import Report, Request
+from toolkit.build.request import NO_PAGES, OnDemand, Report, Request
+from toolkit.build.search_index import INDEX, SearchIndex
 from toolkit.build.staging import Staging, Whole
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, Diagnostic, errors, in_order
 from toolkit.core.files import remove_empty
-from toolkit.core.reads import digest
 from toolkit.core.spill import Aside, Spill
 from toolkit.evidence.completeness import Completeness
 from toolkit.outline.addresses import SITE, register_page
 from toolkit.project import Project
 from toolkit.render.reader import Reader
-from toolkit.site import search
 from toolkit.site.catalogue import Catalogue, catalogue
 from toolkit.site.cuts import Cuts
 from toolkit.site.figure_pages import figure_addresses
@@ -39,8 +38,6 @@ from toolkit.site.report_page import ReportPages
 from toolkit.site.site_pages import Files, Maker, SitePages
 from toolkit.site.web_edition import too_long
 
-INDEX = f"{SITE}/pagefind/"
-"""The search index: it is made of the finished pages."""
 IMAGES = f"{SITE}/assets/images/"
 STYLES = f"{SITE}/assets/site.css"
 
@@ -59,6 +56,8 @@ class Run:
     memory: Memory
     making: Making
     cuts: Cuts
+    between: Callable[[], None] = lambda: None
+    """Called after each edition, and before each page around them."""
 
     @property
     def report(self) -> Report:
@@ -81,13 +80,14 @@ class Run:
     def finish(self, done: Sequence[Done], cache: Cache) -> None:
         """Make the search index, remove what no document makes any more, and remember what was made from what."""
         complete = not self.request.formats or {one.name for one in self.output.formats} <= set(self.request.formats)
-        sound = self._everything and self.request.around and not errors(self.report.diagnostics)
+        sound = self._everything and self.request.around is None and not errors(self.report.diagnostics)
         clean = self.request.whole and complete and sound
         if sound:  # before the index, which is of all pages that are there
             stay = self.output.digests.keys() | self.output.unasked(self.request.formats, self.project.publications, self.library)
             self.output.drop(path for path in sorted(self.output.folder.site()) if path not in stay and not path.startswith(INDEX))
-        if self.request.whole or self._everything:  # a site of web pages alone is searched too
-            self._index()
+        searched = self._everything and not self.request.promised  # a site of web pages alone is searched too
+        if self.request.whole or searched or OnDemand.SEARCH in self.request.demanded:
+            SearchIndex(self.root, self.output, self.memory, self.report.diagnostics).update(self.library.languages)
         if clean:
             remove_empty(self.root / SITE)
             if self.output.written or self.output.removed:
@@ -126,6 +126,7 @@ class Run:
                 elif made is not None and not made.problem:
                     self.report.made[work.format.label] += 1
             yield whole
+            self.between()
 
     def _commit(self, edition: Planned, made: Mapping[str, Made | None]) -> None:
         """Write the files of an edition, all or none."""
@@ -214,12 +215,13 @@ class Run:
 
     def _site(self) -> None:
         """Write the pages around the documents that exist."""
-        if not self.project.publications or not self.request.around:
+        wanted = self.request.around
+        if not self.project.publications or wanted == NO_PAGES:
             return
         listed = self.listed(self.project.reader)
         kept = keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld)
         own = {STYLES, *figure_addresses(self.site_pages(listed))}
-        around = [page for page in self.around(listed) if not kept or page[0] in own]
+        around = [page for page in self.around(listed) if (not kept or page[0] in own) and (wanted is None or page[0] in wanted)]
         surroundings = Surroundings(self.project, self.output, self.judge, self.editions, self.memory)
         spill = Spill(self.root / FOLDER)
         try:
@@ -237,6 +239,7 @@ class Run:
         """Render the pages around documents and put them aside; return none where one of them holds a release back."""
         files, unfinished = [], {}
         for path, make in around:
+            self.between()
             page = surroundings.page(path, make)
             if page:
                 files.append(spill.put(page))
@@ -284,27 +287,8 @@ class Run:
     @property
     def _counts(self) -> bool:
         """True when the page that tells what is unfinished is made in any case."""
-        return self.request.around and (self.request.whole or self.request.counted or not self.request.promised)
-
-    def _index(self) -> None:
-        """Make the search index of the pages as they now are, in the place of the last one; it holds while they do."""
-        output, problems = self.output, len(self.report.diagnostics)
-        merged = read_digests(self.root / MANIFEST, output.gone) | output.digests
-        pages = sorted(item for item in merged.items() if item[0].endswith(".html"))
-        self.project.reader.register("pages", lambda _: digest(repr(pages).encode()))
-        held = self.memory.recall(SEARCH, "index")
-        if held:
-            for file in held.files:
-                output.keep(file.path, file.digest, "", ())
-            return
-        last = {path for path in output.folder.site() if path.startswith(INDEX)}
-        made = dict(search.index(self.root / SITE, self.report.diagnostics))
-        for name, data in made.items():
-            output.put(f"{SITE}/{name}", data)
-        output.drop(sorted(last - set(output.digests)), told=False)
-        if len(self.report.diagnostics) == problems:
-            files = tuple(Written(path, output.digests[path]) for path in (f"{SITE}/{name}" for name in made))
-            self.memory.keep(SEARCH, "index", Remembered(files), ["pages"])
+        asked = self.request
+        return asked.around is None and (asked.whole or OnDemand.REPORT in asked.demanded or not asked.promised)
 
 
 def too_long_pages(edition: Planned) -> Iterator[Diagnostic]:

@@ -16,6 +16,7 @@ from toolkit.build.builder import Builder, OnProgress, Report, Request
 from toolkit.build.opened import open_draft, publication_id
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
+from toolkit.build.request import NO_PAGES
 from toolkit.checks.letters import check_letters
 from toolkit.cli.freeze import frozen_draft
 from toolkit.cli.machines import machines_asked
@@ -111,7 +112,7 @@ def build(
         stamped=release,
         variant=pdf_variant,
         base=base_of(library, base_url),
-        around=not version,
+        around=NO_PAGES if version else None,
     )
     machines = machines_asked(shard, merge, cache, cluster, workspace / "build", timeout)
     with progress() as told:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 import threading
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Annotated
 
 import typer
@@ -99,7 +101,8 @@ def _changes(root: Path, stop: threading.Event) -> Iterator[set[str]]:
 
 
 def _follow(audience: Audience, changes: Iterator[set[str]]) -> None:
-    """Build again whenever files change; runs in a thread of its own."""
+    """Build again whenever files change; runs in a thread of its own, and another one watches meanwhile."""
+    changed: SimpleQueue[bool] = SimpleQueue()
 
     def announce(turn: Turn) -> None:
         print_diagnostics(turn.diagnostics)
@@ -108,8 +111,19 @@ def _follow(audience: Audience, changes: Iterator[set[str]]) -> None:
             err.print(f"{plural(turn.written, 'file')} written" + (f" · {plural(mistakes, 'error')}" if mistakes else ""), markup=False)
         audience.tell(turn)
 
-    for _ in filter(None, changes):
-        audience.workshop.follow(audience.pages, announce)
+    def watch() -> None:
+        for _ in filter(None, changes):
+            changed.put(True)
+        changed.put(False)
+
+    threading.Thread(target=watch, daemon=True).start()
+    gc.disable()  # a page is waited for: garbage is looked for when it is there
+    while changed.get():
+        while not changed.empty():
+            if not changed.get():
+                return
+        audience.workshop.follow(audience.pages, announce, lambda: not changed.empty())
+        gc.collect()
 
 
 def _inside(root: Path, path: Path) -> str:

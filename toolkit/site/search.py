@@ -7,8 +7,9 @@ import json
 import subprocess
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.core.files import write
@@ -22,6 +23,8 @@ _NOT_WORDS = (
 """What an excerpt would run into the word before it, «№ 874» and note 4 into “8744”; and what is no text of the document's own."""
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 
+ENTRY = "pagefind-entry.json"
+"""The file that names the index of each language."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -43,19 +46,21 @@ def no_program() -> Diagnostic:
     )
 
 
-def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index by path below the site; pages without `data-pagefind-body` are not in it."""
+def index(site: Path, language: str, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of a language by path below the site; pages without `data-pagefind-body` are not in it.
+
+    The indexes of several languages stand in one folder, where `ENTRY` names them: see `merged`.
+    """
     pagefind = program()
     if pagefind is None:
         found.append(no_program())
-        return
-    if not any(site.rglob("*.html")):
         return
     with (
         tempfile.TemporaryDirectory(prefix="toolkit-search-") as folder,
         tempfile.TemporaryDirectory(prefix="toolkit-records-") as pages,
     ):
-        _lay_out(site, Path(pages))
+        if not _lay_out(site, language, Path(pages)):
+            return
         command = [str(pagefind), "--site", pages, "--output-path", folder, "--exclude-selectors", _NOT_WORDS, "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -75,13 +80,21 @@ def index(site: Path, found: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
             yield f"pagefind/{name}", data
 
 
-def _lay_out(site: Path, folder: Path) -> None:
-    """Put into a folder every page of a site that is searched, and a page for each record."""
-    for path in sorted(site.rglob("*.html")):
+def merged(entries: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return the file that names the indexes of several languages, by what names that of each."""
+    languages = {language: one for entry in entries for language, one in entry["languages"].items()}
+    return json.dumps({**entries[0], "languages": languages}, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _lay_out(site: Path, language: str, folder: Path) -> int:
+    """Put into a folder every page of a language that is searched, and a page for each record; return how many."""
+    pages = 0
+    for path in sorted((site / language).rglob("*.html")):
         data, name = path.read_bytes(), path.relative_to(site).as_posix()
-        if is_searched(data):
-            for there, page in (parted(data, name) or {name: data}).items():
-                write(folder / there, page)
+        for there, page in (parted(data, name) or {name: data}).items() if is_searched(data) else ():
+            write(folder / there, page)
+            pages += 1
+    return pages
 
 
 def _is_whole(name: str, data: bytes) -> bool:

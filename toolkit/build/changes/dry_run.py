@@ -16,7 +16,8 @@ from toolkit.build.builder import Builder, Request
 from toolkit.build.manifest import MANIFEST, SOURCES, base_asked, read_digests
 from toolkit.build.output import DiskFolder, ImaginedFolder, Output
 from toolkit.build.pool import Keeping
-from toolkit.build.run import INDEX
+from toolkit.build.request import NO_PAGES
+from toolkit.build.search_index import INDEX
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.site.downloads import Measure
@@ -43,7 +44,9 @@ def forecast(project: Project, folder: Path, publications: Sequence[Publication]
         return Foreseen({})
     builder = Builder(project, project.library, folder, executor=_none)
     chosen, whole = project.publications if publications is None else tuple(publications), publications is None
-    request = Request(chosen, project.library.editions, whole=whole, around=whole, base=base_asked(folder, project.library))
+    request = Request(
+        chosen, project.library.editions, whole=whole, around=None if whole else NO_PAGES, base=base_asked(folder, project.library)
+    )
     run = builder.run(request, ImaginedFolder(DiskFolder(folder)), Keeping(builder.kept), remembering=True)
     run.build()
     return _foreseen(run.output, known or {}, DiskFolder(folder))

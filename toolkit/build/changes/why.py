@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.build.changes.causes import Cause, Causes
 from toolkit.build.changes.readings import Readings, is_late
 from toolkit.build.memory import EDITION, PAGE
-from toolkit.build.run import INDEX
+from toolkit.build.search_index import INDEX
 from toolkit.core.reads import Question
 from toolkit.outline.addresses import SITE, first_part
 
