@@ -12,18 +12,18 @@ from pathlib import Path
 
 PATIENCE = 60.0
 PAUSE = 0.01
-SETTLED = 0.5
-"""Seconds between two edits: the preview has then finished what came after the page."""
+SETTLED = 1.0
+"""Seconds between a page that is read and the next edit of its writer."""
 
 
 def seen(command: Sequence[str], folder: Path, page: str, file: str, old: str, count: int) -> list[float]:
-    """Return the seconds of some edits of a word of a file, each until the page has it."""
+    """Return the seconds of some edits of a word of a file, each until the page has it; a browser that shows the page is listening."""
     log = folder / "serve.log"
     with log.open("wb") as said, subprocess.Popen([*command, "serve", "--port", "0"], cwd=folder, stdout=said, stderr=said) as running:
         try:
             address = _address(log)
             _until(f"{address}{page}", old)
-            return [_edited(folder / file, f"{address}{page}", *words) for words in _words(old, count)]
+            return [_edited(folder / file, address, page, *words) for words in _words(old, count)]
         finally:
             running.terminate()
 
@@ -38,12 +38,23 @@ def _words(old: str, count: int) -> list[tuple[str, str]]:
     return list(pairwise(names))
 
 
-def _edited(file: Path, address: str, old: str, new: str) -> float:
-    time.sleep(SETTLED)
-    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
-    started = time.perf_counter()
-    _until(address, new)
+def _edited(file: Path, address: str, page: str, old: str, new: str) -> float:
+    """Edit a word as someone does who looks at a page; it is seen when the page that was told to load again has it."""
+    state = re.search(r"live\.js\?state=(\w+)", _read(f"{address}{page}"))
+    assert state, "the preview does not follow"
+    with urllib.request.urlopen(f"{address}.toolkit/events?state={state.group(1)}&page=/{page}", timeout=PATIENCE) as events:  # noqa: S310
+        time.sleep(SETTLED)
+        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+        started = time.perf_counter()
+        while b'"reload": true' not in events.readline():
+            pass
+    _until(f"{address}{page}", new)
     return time.perf_counter() - started
+
+
+def _read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310  # an address of the preview's own
+        return str(answer.read().decode("utf-8"))
 
 
 def _until(address: str, words: str) -> None:
@@ -51,9 +62,8 @@ def _until(address: str, words: str) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310  # an address of the preview's own
-                if words in answer.read().decode("utf-8").replace("\u00a0", " "):
-                    return
+            if words in _read(address).replace("\u00a0", " "):
+                return
         except OSError:
             pass
         time.sleep(PAUSE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -120,3 +121,21 @@ def test_pages_alone_leave_no_page_that_nothing_makes(built: Folder) -> None:
     assert ran.code == 0, ran.err
     assert {path for path in left if "north-south" in path or path == "ru/old.html"} == set()
     assert {"ru/briefs/small-brief.pdf", "ru/briefs/small-brief.transcript.txt", "ru/briefs/small-brief.docx"} <= left
+
+
+def test_only_the_search_index_of_a_language_that_differs_is_made(built: Folder, tmp_path: Path) -> None:
+    """A word of one language leaves the index of the other alone, and what comes of it is what a first build makes."""
+    assert built.run("build", "--format", "html").code == 0
+    index = built.build / "site/pagefind"
+    times = {path.name: path.stat().st_mtime_ns for path in index.rglob("*") if path.is_file()}
+    built.replace("locales/en/LC_MESSAGES/content.po", 'msgstr "Malaya zapiska"', 'msgstr "A short paper"')
+
+    assert built.run("build", "--format", "html").code == 0
+
+    now = {path.name: path.stat().st_mtime_ns for path in index.rglob("*") if path.is_file()}
+    anew = {name for name in now if now[name] != times.get(name)}
+    assert any(name.startswith("pagefind.en_") for name in anew)
+    assert not any(name.startswith(("pagefind.ru_", "ru_")) for name in anew)
+    fresh = built.copied(tmp_path / "fresh")
+    assert fresh.run("build", "--format", "html").code == 0
+    assert fresh.snapshot("build/site/pagefind") == built.snapshot("build/site/pagefind")

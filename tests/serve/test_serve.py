@@ -189,6 +189,59 @@ def test_a_link_reaches_its_profile_while_another_page_is_open(workspace: Folder
     assert "Завод продаёт кластеру оборудование" in profile.read_text(encoding="utf-8")
 
 
+def test_pages_that_are_open_come_first(small: Path) -> None:
+    """A list that someone looks at is new before the documents that nobody does; all are new in the end."""
+    workshop = Workshop(small, Inline)
+    workshop.start()
+    brief, page, listed = small / BRIEF, workshop.folder / "en/briefs/one.html", workshop.folder / "en/briefs/index.html"
+    brief.write_text(brief.read_text().replace("A brief brief", "A renamed brief"))
+    seen: list[tuple[bool, bool]] = []
+
+    workshop.follow(
+        ["site/en/briefs/index.html"],
+        lambda turn: seen.append(("renamed brief" in listed.read_text(), "renamed brief" in page.read_text())),
+    )
+
+    assert seen == [(True, False), (True, True)]
+
+
+def test_an_edit_takes_over_from_the_one_before(small: Path) -> None:
+    """Whoever goes on writing is not kept waiting by pages that nobody looks at: the open page is made, the others with the last edit."""
+    workshop = Workshop(small, Inline)
+    workshop.start()
+    brief, page = small / BRIEF, workshop.folder / "en/briefs/one.html"
+    brief.write_text(brief.read_text().replace("A brief brief", "A renamed brief"))
+    announced: list[int] = []
+
+    workshop.follow(["site/en/briefs/one.html"], lambda turn: announced.append(turn.written), superseded=lambda: True)
+    assert len(announced) == 1
+    assert "renamed brief" in page.read_text()
+    assert "renamed brief" not in (workshop.folder / "en/briefs/index.html").read_text()
+
+    brief.write_text(brief.read_text().replace("A renamed brief", "Another renaming"))
+    workshop.follow(["site/en/briefs/one.html"], lambda turn: announced.append(turn.written))
+    assert len(announced) == 3
+    assert "Another renaming" in (workshop.folder / "en/briefs/index.html").read_text()
+
+
+def test_the_search_index_is_made_when_it_is_asked_for(small: Path) -> None:
+    """An edit leaves the index alone until a browser asks for it: then it knows the new words."""
+    workshop = Workshop(small, Inline)
+    workshop.start()
+    entry, asked = workshop.folder / "pagefind/pagefind-entry.json", "site/pagefind/pagefind.js"
+    before = entry.read_bytes()
+    brief = small / BRIEF
+    brief.write_text(brief.read_text().replace("first section", "second thoughts"))
+
+    workshop.follow(["site/en/search.html"], lambda turn: None)
+    assert entry.read_bytes() == before
+    assert workshop.state(asked) == "overdue"
+
+    workshop.refresh(asked)
+    assert entry.read_bytes() != before
+    assert workshop.state(asked) != "overdue"
+
+
 def test_what_is_unfinished_follows_the_pen(small: Path, server: tuple[str, subprocess.Popen[str]], page: Page) -> None:
     """The page that counts what is unfinished is counted anew when it is asked for after an edit, and follows while it is open."""
     url, _ = server
