@@ -88,13 +88,14 @@ class Project:
         """All that is wrong with content and catalogs."""
         if self.known.library:
             return self.known.diagnostics
-        return self._judged(DIAGNOSTICS, self.mark(), self._wrong)
+        everything, content = self._marks()
+        return self._judged(DIAGNOSTICS, everything, lambda: self._wrong(content))
 
-    def _wrong(self) -> tuple[Diagnostic, ...]:
+    def _wrong(self, mark: str) -> tuple[Diagnostic, ...]:
         library, found = self._loaded
         if library is None:
             return in_order(found)
-        content = self._judged(CONTENT, self.mark(translations=False), lambda: tuple(check_content(library, self.workspace)))
+        content = self._judged(CONTENT, mark, lambda: tuple(check_content(library, self.workspace)))
         return in_order((*found, *content, *check_translations(library, self.catalogs)))
 
     def _judged(self, name: str, mark: str, judge: Callable[[], tuple[Diagnostic, ...]]) -> tuple[Diagnostic, ...]:
@@ -108,16 +109,21 @@ class Project:
             self.kept.save()
         return found
 
-    def mark(self, *, translations: bool = True) -> str:
-        """Return the digest of all that can be wrong, or of all but translations; nothing where none is kept."""
+    def mark(self) -> str:
+        """Return the digest of all that can be wrong; nothing where nothing is kept."""
+        return self._marks()[0]
+
+    def _marks(self) -> tuple[str, str]:
+        """Return the digest of all that can be wrong, and of all but translations; nothing where none is kept."""
         if self.kept is NOT_KEPT:
-            return ""
+            return "", ""
         try:
-            files = sources(self.workspace)
+            files = [f"{path} {digest(data)}" for path, data in sorted(sources(self.workspace).items())]
         except ContentError:
-            return ""
-        judged = sorted((path, data) for path, data in files.items() if translations or not path.startswith("locales/"))
-        return digest("\n".join(f"{path} {digest(data)}" for path, data in judged).encode() + str(self.asked).encode())
+            return "", ""
+        content = (file for file in files if not file.startswith("locales/"))
+        everything, alone = (digest("\n".join([*some, str(self.asked)]).encode()) for some in (files, content))
+        return everything, alone
 
     @cached_property
     def history(self) -> Mapping[str, str]:

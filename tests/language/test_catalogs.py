@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.core.kept_files import KeptFiles
+from toolkit.core.notes import Notes
 from toolkit.core.workspace import MemoryWorkspace
-from toolkit.language.catalogs import load_catalog, parse_po
+from toolkit.language import catalogs
+from toolkit.language.catalogs import Catalog, load_catalog, parse_po
+from toolkit.language.po_pieces import read_alone
 from toolkit.locales.write import po_bytes
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -125,3 +133,48 @@ def test_a_byte_order_mark_is_no_part_of_a_file(newline: str) -> None:
     made = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'.replace("\n", newline).encode()
 
     assert po_bytes(parse_po(b"\xef\xbb\xbf" + made, "x.po")) == made
+
+
+PATH = "locales/en/LC_MESSAGES/content.po"
+LINES = (
+    HEAD + '# a remark\n#, fuzzy\nmsgctxt "a"\nmsgid "{n} x"\nmsgstr "one {n}"\n\n#~ msgid "y"\n#~ msgstr "two"\n\n'
+    'msgctxt "b"\nmsgid "z"\nmsgid_plural "zz"\nmsgstr[0] "w"\nmsgstr[1] "ww"\n\nmsgctxt "c"\nmsgid "{m} v"\nmsgstr ""\n"u {k}"\n'
+).split("\n")
+PUT = ("", "# more", "#, fuzzy", 'msgid "q"', 'msgstr "r"', '"s"', "#~ gone", "junk", 'msgctxt "b"')
+EDIT = st.tuples(st.integers(0, len(LINES)), st.integers(0, 3), st.sampled_from(((), *((line,) for line in PUT))))
+
+
+def read(words: str, kept: KeptFiles | None = None) -> Catalog:
+    """Return the catalog of a file, as if it were read for the first time where nothing is kept."""
+    workspace = MemoryWorkspace({PATH: words.encode()})
+    return load_catalog(workspace, "en", kept) if kept else load_catalog(workspace, "en")
+
+
+@given(st.lists(EDIT, min_size=1, max_size=4))
+def test_an_edited_file_is_read_as_if_for_the_first_time(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, int, tuple[str, ...]]]
+) -> None:
+    """Whatever lines are lost or put in, what is kept of the file before alters nothing of what is read now."""
+    kept = Notes.open(tmp_path_factory.mktemp("notes"), "one")
+    lines = list(LINES)
+    read("\n".join(lines), kept)
+    for at, lost, put in edits:
+        lines[at : at + lost] = put
+        words = "\n".join(lines)
+        now, fresh = read(words, kept), read(words)
+
+        assert (now.messages, now.diagnostics, now.unreadable) == (fresh.messages, fresh.diagnostics, fresh.unreadable)
+        assert [now.plural(n) for n in range(9)] == [fresh.plural(n) for n in range(9)]
+        assert fresh.diagnostics or fresh.messages == dict(catalogs._whole(words.encode(), PATH, prose=True).found)
+    kept.close()
+
+
+def test_only_the_piece_that_was_edited_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file in which a message was edited, that message is read, and the head."""
+    kept = Notes.open(tmp_path, "one")
+    read("\n".join(LINES), kept)
+    pieces: list[str] = []
+    monkeypatch.setattr(catalogs, "read_alone", lambda words: pieces.append(words) or read_alone(words))
+
+    assert read("\n".join(LINES).replace('"ww"', '"www"'), kept).messages["b", "z"].strings == ("w", "www")
+    assert [piece.split("\n")[0] for piece in pieces] == ['msgid ""', 'msgctxt "b"']

@@ -95,7 +95,7 @@ def _changes(root: Path, stop: threading.Event) -> Iterator[set[str]]:
 
     folders = [root / name for name in WATCHED if (root / name).is_dir()]
     for found in watch(
-        *folders, stop_event=stop, debounce=400, step=40, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
+        *folders, stop_event=stop, debounce=400, step=20, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
     ):  # fmt: skip
         yield {_inside(root, Path(path)) for _, path in found}
 

@@ -16,6 +16,10 @@ class KeptFiles(Protocol):
         """Return what was kept for a file under this mark; nothing when its bytes were others, or it is damaged."""
         ...
 
+    def last(self, path: str) -> bytes | None:
+        """Return what was kept for a file last, whatever its bytes were; nothing when it is damaged."""
+        ...
+
     def keep_file(self, path: str, mark: str, value: bytes) -> None:
         """Keep what was read of a file, in place of what was kept for it, once `save` is called."""
         ...
@@ -37,6 +41,9 @@ class _Nowhere:
     """Keeps nothing."""
 
     def file(self, path: str, mark: str) -> bytes | None:
+        return None
+
+    def last(self, path: str) -> bytes | None:
         return None
 
     def keep_file(self, path: str, mark: str, value: bytes) -> None:
@@ -61,6 +68,10 @@ class OnlyRead:
     def file(self, path: str, mark: str) -> bytes | None:
         """Return what is kept there."""
         return self.kept.file(path, mark)
+
+    def last(self, path: str) -> bytes | None:
+        """Return what is kept there."""
+        return self.kept.last(path)
 
     def keep_file(self, path: str, mark: str, value: bytes) -> None:
         """Keep nothing."""

@@ -179,6 +179,11 @@ class Notes:
         row = self._query("SELECT value, seal FROM file WHERE path = ? AND mark = ?", (path, mark))
         return row[0][0] if row and row[0][1] == _check(path.encode(), mark.encode(), row[0][0]) else None
 
+    def last(self, path: str) -> bytes | None:
+        """Return what was kept of a file last, whatever its bytes were; nothing when it is damaged."""
+        row = self._query("SELECT mark, value, seal FROM file WHERE path = ?", (path,))
+        return row[0][1] if row and row[0][2] == _check(path.encode(), row[0][0].encode(), row[0][1]) else None
+
     def keep_file(self, path: str, mark: str, value: bytes) -> None:
         """Keep what was read of a file, once `save` is called."""
         self._unsaved[path] = (mark, value)

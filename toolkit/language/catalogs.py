@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import c2py
 
@@ -21,6 +21,7 @@ from toolkit.language.machine_drafts import MachineDraft, draft_of
 from toolkit.language.markdown import faults
 from toolkit.language.placeholders import placeholders
 from toolkit.language.po_encoding import decoded
+from toolkit.language.po_pieces import cut, entries_of, read_alone
 
 INTERFACE = "interface"
 DOMAINS = (INTERFACE, "content", "clauses")
@@ -46,6 +47,11 @@ class Translation:
         """Unpickle by the constructor, which is quicker."""
         return Translation, (self.strings, self.fuzzy, self.place, self.fault, self.machine)
 
+    def moved(self, by: int) -> Translation:
+        """Return it as it is when it stands some lines further down."""
+        place = Place(self.place.path, self.place.line + by, self.place.column)
+        return Translation(self.strings, self.fuzzy, place, self.fault, self.machine)
+
     @property
     def unapproved(self) -> bool:
         """True for a machine's draft that nobody answers for."""
@@ -69,12 +75,44 @@ def path_of(language: str, domain: str) -> str:
     return f"locales/{language.replace('-', '_')}/LC_MESSAGES/{domain}.po"
 
 
+Entries = tuple[tuple[Key, Translation], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The messages of a part of a file, with the digest of its words and how many lines stand before it."""
+
+    digest: str
+    line: int
+    entries: Entries
+
+    def __reduce__(self) -> tuple[type[Piece], tuple[object, ...]]:
+        """Unpickle by the constructor, which is quicker."""
+        return Piece, (self.digest, self.line, self.entries)
+
+    def moved(self, line: int) -> Piece | None:
+        """Return it as it is further down or up; nothing where it must be read anew, for what is wrong with it says where."""
+        if line == self.line:
+            return self
+        if any(one.fault for _, one in self.entries):
+            return None
+        return Piece(self.digest, line, tuple((key, one.moved(line - self.line)) for key, one in self.entries))
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """The messages of one file in their order, and its rule for plural forms."""
+    """The messages of one file by its pieces, in order, and its rule for plural forms."""
 
-    found: tuple[tuple[Key, Translation], ...]
+    mark: str
+    """The digest of the file."""
     rule: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def found(self) -> Iterator[tuple[Key, Translation]]:
+        """The messages in their order."""
+        for piece in self.pieces:
+            yield from piece.entries
 
 
 def load_catalog(workspace: Workspace, language: str, kept: KeptFiles = NOT_KEPT) -> Catalog:
@@ -126,18 +164,47 @@ def said_below(workspace: Workspace) -> dict[str, frozenset[Key]]:
 
 
 def _messages(data: bytes, path: str, kept: KeptFiles, *, prose: bool) -> Messages:
-    """Return the messages of a file: as they were kept, or read anew."""
+    """Return the messages of a file: as they were kept, or read anew, of a file that was edited the pieces that differ."""
     mark = digest(data)
-    known = unpack(found) if (found := kept.file(path, mark)) else None
-    if isinstance(known, Messages):
+    before = unpack(found) if (found := kept.last(path)) else None
+    known = before if isinstance(before, Messages) else None
+    if known and known.mark == mark:
         return known
+    read = _by_pieces(data, path, known, prose=prose) or _whole(data, path, prose=prose)
+    kept.keep_file(path, mark, pack(read))
+    return read
+
+
+def _whole(data: bytes, path: str, *, prose: bool) -> Messages:
     file = parse_po(data, path)
     rule = _plural_rule(file, path)
     used = used_forms(c2py(rule))
-    entries = ((((entry.msgctxt or ""), entry.msgid), entry) for entry in file if not entry.obsolete)
-    read = Messages(tuple((key, _translation(entry, path, used, prose=prose)) for key, entry in entries), rule)
-    kept.keep_file(path, mark, pack(read))
-    return read
+    entries = tuple((key, _translation(entry, path, used, prose=prose)) for key, entry in entries_of(file))
+    return Messages(digest(data), rule, (Piece("", 0, entries),))
+
+
+def _by_pieces(data: bytes, path: str, before: Messages | None, *, prose: bool) -> Messages | None:
+    """Return the messages of a file whose every piece can be read alone; nothing where one cannot."""
+    pieces: list[Piece] = []
+    rule, used, known = "", 0, {piece.digest: piece for piece in (before.pieces if before else ())}
+    for line, mark, words in cut(_words(data, path)):
+        again = known[mark].moved(line) if line and mark in known else None
+        file = None if again else read_alone(words)
+        if not again and (file is None or (file.header_block is None) != bool(line)):
+            return None
+        if file is not None and not line:
+            rule = _plural_rule(file, path)
+            used, known = used_forms(c2py(rule)), known if before and before.rule == rule else {}
+        pieces.append(again or _piece(file, path, (mark, line, used), prose=prose))
+    return Messages(digest(data), rule, tuple(pieces))
+
+
+def _piece(file: polib.POFile | None, path: str, at: tuple[str, int, int], *, prose: bool) -> Piece:
+    mark, line, used = at
+    assert file is not None
+    for entry in file:
+        entry.linenum = (entry.linenum or 0) + line
+    return Piece(mark, line, tuple((key, _translation(entry, path, used, prose=prose)) for key, entry in entries_of(file)))
 
 
 def duplicate(entry: polib.POEntry, path: str, first: int) -> Diagnostic:
@@ -174,16 +241,21 @@ def _two_forms(n: int) -> int:
 
 def parse_po(data: bytes, path: str) -> polib.POFile:
     """Return a PO file, entries with their lines; raise ContentError with the line of what cannot be read."""
+    words = _words(data, path)
+    fault = po_syntax.fault(words)
+    if fault:
+        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), _RESTORE))
+    return po_file.read(words)
+
+
+def _words(data: bytes, path: str) -> str:
+    """Return the words of a file in which no merge is left unsettled."""
     conflict = _CONFLICT.search(data)
     if conflict:
         line = data.count(b"\n", 0, conflict.start()) + 1
         hint = "settle the merge, keeping one version of each message"
         raise ContentError(Diagnostic("po-conflict", "merge-conflict markers stand in the file", Place(path, line), hint))
-    words = decoded(data, path)
-    fault = po_syntax.fault(words)
-    if fault:
-        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), _RESTORE))
-    return po_file.read(words)
+    return decoded(data, path)
 
 
 def plural_forms(file: polib.POFile) -> int:

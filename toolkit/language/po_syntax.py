@@ -30,6 +30,8 @@ class _Reader:
 
     last: str = ""
     due: int = 0
+    remarked: bool = False
+    """True after a comment, up to the next statement."""
 
     def statement(self, keyword: str, index: str | None) -> str:
         """Take a statement; return what is wrong with it."""
@@ -39,7 +41,7 @@ class _Reader:
         if index is not None and int(index) != self.due:
             return f"`{keyword}` stands where `msgstr[{self.due}]` is due"
         self.due = int(index) + 1 if index is not None else 0
-        self.last = name
+        self.last, self.remarked = name, False
         return ""
 
     @property
@@ -61,6 +63,7 @@ def fault(words: str) -> tuple[int, str] | None:
             if not reader.whole:
                 return number, f"the entry before this comment breaks off after {_name(reader.last)}"
             comment = number if line.startswith(("#.", "#:", "#,", "#|")) else comment
+            reader.remarked = True
             continue
         if line and (why := _line(reader, line)):
             return number, why
@@ -90,6 +93,8 @@ def _line(reader: _Reader, line: str) -> str:
     if line.startswith('"'):
         if not reader.last:
             return "a string stands before any `msgid`"
+        if reader.remarked:
+            return "a string stands after a comment: it goes on with no statement"
         return "" if _CONTINUED.fullmatch(line) else _string_fault(line)
     keyword = re.match(r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?", line)
     return _string_fault(line[keyword.end() :].strip()) if keyword else "neither a comment, nor a `msgid`, nor a string in quotation marks"
