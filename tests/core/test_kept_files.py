@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Folder
+from tests.conftest import REPOSITORY, Folder
 from toolkit.core.notes import Notes
 from toolkit.core.pickles import pack, unpack
 from toolkit.core.workspace import DiskWorkspace
@@ -41,7 +41,7 @@ def test_what_is_kept_is_what_would_be_read(root: Path) -> None:
 
 
 def test_files_that_did_not_change_are_not_parsed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a second run only the file that was edited is parsed, and the document whose table stands in a file of its own."""
+    """In a second run only the file that was edited is parsed."""
     project, notes = _opened(root)
     assert project.diagnostics is not None
     notes.close()
@@ -51,7 +51,18 @@ def test_files_that_did_not_change_are_not_parsed(root: Path, monkeypatch: pytes
     monkeypatch.setattr("toolkit.content.load.read_file", lambda data, path, *rest: parsed.append(path) or _read(data, path, *rest))
 
     assert _opened(root)[0].library is not None
-    assert parsed == [cluster.relative_to(root).as_posix(), "content/documents/briefs/small-brief.yaml"]
+    assert parsed == [cluster.relative_to(root).as_posix()]
+
+
+def test_documents_with_any_block_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file of the shipped content is parsed a second time, whatever blocks its documents have."""
+    notes = Notes.open(tmp_path, "one")
+    assert Project(DiskWorkspace(REPOSITORY), kept=notes).library is not None
+    parsed = []
+    monkeypatch.setattr("toolkit.content.load.read_file", lambda data, path, *rest: parsed.append(path) or _read(data, path, *rest))
+
+    assert Project(DiskWorkspace(REPOSITORY), kept=notes).library is not None
+    assert parsed == []
 
 
 def _read(*arguments: object) -> object:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -103,7 +104,7 @@ class Notes:
     def _connect(self) -> None:
         database = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         self._database = database
-        database.execute("PRAGMA journal_mode = WAL")
+        _written_ahead(database)
         database.execute("PRAGMA synchronous = NORMAL")
         with self.together():
             for statement in filter(str.strip, _TABLES.split(";")):
@@ -256,6 +257,19 @@ class Notes:
                 raise
         self._anew("could not be read")
         return []
+
+
+def _written_ahead(database: sqlite3.Connection) -> None:
+    """Let others read while one writes; where another process turns that on at this moment, SQLite does not wait for it, and we do."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "lock" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.core.extensions import packages
 
-_HOMES = ("toolkit.content.", "toolkit.core.diagnostics", "toolkit.blocks.arguments", "toolkit.language.catalogs")
+_HOMES = ("toolkit.content.", "toolkit.core.diagnostics", "toolkit.blocks.", "toolkit.language.catalogs")
 """The modules whose classes may stand in a pickle."""
 _KNOWN = frozenset({("decimal", "Decimal"), ("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")})
 
