@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Protocol
 
 from toolkit.build.formats import Format, Made
 from toolkit.content.library import Library
 from toolkit.core import files
-from toolkit.outline.addresses import SITE, first_part
+from toolkit.outline.addresses import SITE, part
 from toolkit.outline.numbering import Publication
 from toolkit.site.downloads import InWords, Measure, fill, marked
 
@@ -186,8 +187,7 @@ class Output:
 
     def parts_of(self, first: str) -> tuple[str, ...]:
         """Return the paths of the further parts of an edition that are there, by that of its first."""
-        stem = first.removesuffix(".html")
-        return tuple(path for path in self.folder.site() if path.startswith(f"{stem}.part-") and first_part(path) == first)
+        return tuple(takewhile(self.folder.exists, (part(first, number) for number in count(2))))
 
 
 def _digest(data: bytes) -> str:
