@@ -22,6 +22,10 @@ from toolkit.outline.numbering import Outline
 
 def mentioned(library: Library, outline: Outline) -> frozenset[str]:
     """Return the ids that a document itself names; one about a cluster counts no other cluster."""
+    return library.once("mentioned", outline, lambda: _mentioned(library, outline))
+
+
+def _mentioned(library: Library, outline: Outline) -> frozenset[str]:
     names = _Names(library)
     found = {id for root in _roots(library, outline) for id in _mentions(root, names)}
     subject = outline.publication.subject

@@ -27,6 +27,7 @@ from toolkit.core.extensions import KINDS, brought
 __all__ = ["COLLECTIONS", "Library", "edition_languages"]
 
 ItemType = TypeVar("ItemType", bound=Item)
+T = TypeVar("T")
 
 _NAMED = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)")
 ALL = "*"
@@ -125,6 +126,10 @@ class Library:
     def knows(self, id: str) -> bool:
         """Say whether some record or fact has an id."""
         return id in self.facts or any(id in items for items in self.items.values())
+
+    def once(self, what: str, thing: object, make: Callable[[], T]) -> T:
+        """Return what is worked out of a thing, as `mentioned` of an outline; a library whose answers are noted does so once."""
+        return make()
 
     def records(self) -> Iterator[tuple[str, Item]]:
         """Yield every record with its collection's name."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from typing import TypeVar, cast
 
 from toolkit.content.document import Document
 from toolkit.content.facts import Fact
@@ -11,14 +12,24 @@ from toolkit.content.records import Cluster, Correction, Group, Link, Programme
 from toolkit.content.site import Site
 from toolkit.content.text import Text
 from toolkit.content.values import Item, name_of
-from toolkit.core.reads import Recorder
+from toolkit.core.reads import Reads, Recorder
+
+T = TypeVar("T")
+AT_HAND = 64
+"""Things that are kept with what was worked out of them, the last that were asked for."""
 
 
 class ReadLibrary(Library):
     """A library whose every answer is noted; questions are as narrow as its methods."""
 
     def __init__(self, library: Library, recorder: Recorder) -> None:
-        hidden = {"raw": library, "recorder": recorder, "_items": _Collections(library, recorder), "_facts": _Facts(library, recorder)}
+        hidden = {
+            "raw": library,
+            "recorder": recorder,
+            "_items": _Collections(library, recorder),
+            "_facts": _Facts(library, recorder),
+            "_made": {},
+        }
         for name, value in hidden.items():
             object.__setattr__(self, name, value)
 
@@ -26,6 +37,20 @@ class ReadLibrary(Library):
     recorder: Recorder
     _items: _Collections
     _facts: _Facts
+    _made: dict[tuple[str, int], tuple[object, object, Reads]]
+
+    def once(self, what: str, thing: object, make: Callable[[], T]) -> T:
+        """Return what is worked out of a thing: once for all who ask in a row, and its questions count for each of them."""
+        key = (what, id(thing))
+        if key not in self._made:
+            with self.recorder.noting() as reads:
+                made = make()
+            self._made[key] = (thing, made, reads)  # while the thing is kept, no other has its number
+            while len(self._made) > AT_HAND:
+                del self._made[next(iter(self._made))]
+        else:
+            self.recorder.replay(self._made[key][2])
+        return cast(T, self._made[key][1])
 
     @property
     def site(self) -> Site:
