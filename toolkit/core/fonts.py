@@ -47,13 +47,17 @@ def _names() -> frozenset[str]:
     return frozenset(name for line in said.splitlines() for name in line.split(","))
 
 
-@lru_cache(maxsize=256)
 def _installed(family: str, style: str) -> Installed | None:
-    command = ["fc-match", "--format", "%{family}\n%{file}\n%{index}\n%{charset}", f"{family}{style}"]
+    found, font = _match(f"{family}{style}")
+    return font if family in found.split(",") else None
+
+
+@lru_cache(maxsize=256)
+def _match(pattern: str) -> tuple[str, Installed | None]:
+    """Return the family that fontconfig finds for a pattern, and the font; nothing where it says nothing."""
+    command = ["fc-match", "--format", "%{family}\n%{file}\n%{index}\n%{charset}", pattern]
     answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
-    if len(answer) != 4 or family not in answer[0].split(","):
-        return None
-    return Installed(answer[1], int(answer[2]), _ranges(answer[3].split()))
+    return (answer[0], Installed(answer[1], int(answer[2]), _ranges(answer[3].split()))) if len(answer) == 4 else ("", None)
 
 
 def _ranges(parts: list[str]) -> tuple[range, ...]:
@@ -86,15 +90,8 @@ def matched(families: tuple[str, ...] = FAMILIES) -> tuple[tuple[str, str, str],
     """Return for each family and style the family and the file that fontconfig finds; empty without fontconfig's tools."""
     if not shutil.which("fc-match"):
         return ()
-    found = []
-    for family in families:
-        for style in STYLES:
-            answer = subprocess.run(
-                ["fc-match", "--format", "%{family}\n%{file}", f"{family}{style}"], capture_output=True, text=True, check=False
-            ).stdout.splitlines()
-            if len(answer) == 2:
-                found.append((family, answer[0], answer[1]))
-    return tuple(found)
+    found = ((family, *_match(f"{family}{style}")) for family in families for style in STYLES)
+    return tuple((family, name, font.file) for family, name, font in found if font)
 
 
 @lru_cache(maxsize=4096)
