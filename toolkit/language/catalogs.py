@@ -149,17 +149,17 @@ def load_catalog(workspace: Workspace, language: str, kept: KeptFiles = NOT_KEPT
     return Catalog(language, messages, plural, tuple(found), unreadable)
 
 
-def said_below(workspace: Workspace) -> dict[str, frozenset[Key]]:
+def said_below(workspace: Workspace, kept: KeptFiles = NOT_KEPT) -> dict[str, frozenset[Key]]:
     """Return by language the messages that the layers below a workspace translate, and that it does not say in words of its own."""
     found: dict[str, set[Key]] = {}
     for path in workspace.list(BELOW, f"{INTERFACE}.po"):
-        said = _messages(workspace.read(path), workspace.shown(path), NOT_KEPT, prose=False).found
+        said = _messages(workspace.read(path), workspace.shown(path), kept, prose=False).found
         tag = path.split("/")[3].replace("_", "-")
         found.setdefault(tag, set()).update(key for key, one in said if all(one.strings) and not one.fuzzy)
     for tag, keys in found.items():
         own = path_of(tag, INTERFACE)
         if own in workspace.list("locales", ".po"):
-            keys -= {key for key, _ in _messages(workspace.read(own), own, NOT_KEPT, prose=False).found}
+            keys -= {key for key, _ in _messages(workspace.read(own), own, kept, prose=False).found}
     return {tag: frozenset(keys) for tag, keys in sorted(found.items())}
 
 

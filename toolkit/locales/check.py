@@ -178,14 +178,15 @@ class _File:
 
     def _entries(self, file: polib.POFile, only: polib.POEntry | None = None) -> Iterator[Diagnostic]:
         """Yield what is wrong with the finished translations of a file, or with one that is being written."""
-        asked = {message.key: message for message in self.messages if message.domain == self.domain}
+        domain = self.domain
+        asked = {message.key: message for message in self.messages if message.domain == domain}
         sources = {message.language for message in asked.values()} | {INTERFACE_LANGUAGE, self.library.site.source_language}
-        glossaries = {tag: Glossary.of(self.library, tag, self.language) for tag in sources}
+        glossaries = {tag: Glossary.of(self.library, tag, self.language) for tag in sorted(sources)}
         count, rule = plural_forms(file), file.metadata.get("Plural-Forms", "")
-        judges = _JUDGES if self.domain == "interface" else (*_JUDGES, prose)
+        judges = _JUDGES if domain == INTERFACE else (*_JUDGES, prose)
         finished = [entry for entry in file if entry is only or (not (entry.obsolete or entry.fuzzy) and has_translation(entry))]
         pairs = [self._pair(entry, asked) for entry in finished]
-        defined = Definitions.of(pairs if self.domain == "clauses" else ())
+        defined = Definitions.of(pairs if domain == "clauses" else ())
         parties = PartyNames.of((*pairs, *_party_names(self.library, self.language)))
         judgements = Judgements.of(self.kept, self.path, (glossaries, defined, parties))
         for entry, pair in zip(finished, pairs, strict=True):
@@ -225,9 +226,8 @@ class _File:
 
     def _step(self, file: polib.POFile) -> Iterator[Diagnostic]:
         """A file out of step with content has messages that nothing asks for, or lacks some."""
-        asked = {
-            m.key for m in self.messages if m.domain == self.domain and m.language != self.language and self.language not in m.official
-        }
+        domain, language = self.domain, self.language
+        asked = {m.key for m in self.messages if m.domain == domain and m.language != language and language not in m.official}
         held = {key_of(entry) for entry in file if not entry.obsolete}
         if asked != held:
             message = f"out of step with content: {len(asked - held)} messages to come, {len(held - asked)} to go"

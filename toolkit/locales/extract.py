@@ -88,7 +88,7 @@ def extract(
     `printed` are the documents that print each text, for its translator to know; `kept` has the messages of templates.
     """
     found: dict[tuple[str, str, str], Message] = {}
-    said = said_below(workspace)
+    said = said_below(workspace, kept)
     hidden = () if said else _shipped_words(library)
     for message in (*_phrases(), *_templates(workspace, kept), *_content(library, printed), *hidden):
         found.setdefault((message.domain, *message.key), message)
