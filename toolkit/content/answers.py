@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from toolkit.content.digests import digest_of
@@ -25,6 +25,8 @@ CUT = ("cut", "leaf", "placed", "called", "stands", "counted")
 """The kinds of question about where lists are cut: each names the collections that are listed, as `organisations+links`."""
 CONTENTS: Mapping[str, object] = MappingProxyType({"outline": (), "key_messages": (), "request": None, "agreement": None})
 """The fields of a document that its own pages alone show, as they are where nothing stands in them."""
+FRONT: Mapping[str, Mapping[str, object]] = MappingProxyType({"front": CONTENTS, "title": {**CONTENTS, "summary": None}})
+"""What lists show of a document, by the kind of question: the fields that they do not show."""
 LEADING = ("links", "groups", "corrections", "programmes")
 """The kinds of question that lead from a record to those of a collection that name it."""
 
@@ -47,8 +49,7 @@ class Answers:
         return {
             "record": self._of_record,
             "whole": lambda asked: self._digest(_named(asked)),
-            "front": lambda asked: self._without("front", asked, CONTENTS),
-            "title": lambda asked: self._without("title", asked, {**CONTENTS, "summary": None}),
+            **{kind: partial(self._without, kind) for kind in FRONT},
             "has": lambda asked: str(self._record(asked) is not None),
             "any": lambda name: str(bool(library.collection(name))),
             "ids": lambda name: digest("\n".join((*library.items[name], *self._lost(name))).encode()),
@@ -85,12 +86,12 @@ class Answers:
             return self._digest(_named(asked))
         return self._said(self._known(f"bare {asked}", lambda: item.model_copy(update={"facts": {}})), {_named(asked)})
 
-    def _without(self, kind: str, id: str, bare: Mapping[str, object]) -> str:
+    def _without(self, kind: str, id: str) -> str:
         """Answer for a document but for what its own pages alone show: lists hang on no word of it."""
         item = self.library.items["documents"].get(id)
         if item is None:
             return self._digest(("documents", id))
-        return self._said(self._known(f"{kind} {id}", lambda: item.model_copy(update=dict(bare))), {("documents", id)})
+        return self._said(self._known(f"{kind} {id}", lambda: item.model_copy(update=dict(FRONT[kind]))), {("documents", id)})
 
     def _digest(self, record: Record) -> str:
         collection, id = record

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
-from toolkit.content.answers import ALTERED, Answers, Record
+from toolkit.content.answers import ALTERED, FRONT, Answers, Record
 from toolkit.content.library import Library
 from toolkit.content.read_library import ReadLibrary
+from toolkit.content.walk import texts
 from toolkit.core.reads import NOTHING, Question, ReadHistory, ReadWorkspace, Recorder, answer_of_file, answer_of_listing, digest
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import Catalog, Key, Translation
+from toolkit.language.placeholders import placeholders
 from toolkit.outline.numbering import Publication
 
 _GLUE = "\x04"
@@ -63,6 +65,8 @@ class Reader:
     """The digests of records that were worked out, in this run or in an earlier one over the same content."""
     _kinds: dict[str, Callable[[str], str]] = field(default_factory=dict)
     _answers: dict[Question, str] = field(default_factory=dict)
+    _named: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names of figures in what lists show of a document."""
 
     def __post_init__(self) -> None:
         self._kinds.update(
@@ -76,9 +80,8 @@ class Reader:
                 "day": lambda _: str(self.source.today()),
                 "commit": lambda path: self._commits.get(path, NOTHING),
                 "commits": lambda _: digest(repr(sorted(self._commits.items())).encode()),
-                "publication": lambda asked: self._publication(asked, "record documents."),
-                "front-of": lambda asked: self._publication(asked, "front "),
-                "title-of": lambda asked: self._publication(asked, "title "),
+                "publication": lambda asked: self._publication(asked, "record documents.", self._whole_subject),
+                **{f"{kind}-of": partial(self._front, kind) for kind in FRONT},
             }
         )
 
@@ -185,13 +188,26 @@ class Reader:
             return ALTERED
         return digest(repr((found.strings, found.fuzzy, found.fault and found.fault.message, found.machine)).encode())
 
-    def _publication(self, id: str, asked: str) -> str:
-        """Answer for a publication: all of its document, or what `asked` after it names."""
+    def _publication(self, id: str, asked: str, subject: Callable[[Publication], str]) -> str:
+        """Answer for a publication: for what `asked` means of its document, and for its subject."""
         one = self._by_id.get(id)
-        if one is None:
+        return digest(f"{self.answer(f'{asked}{one.document.id}')} {subject(one)} {one.asked} {one.copy}".encode()) if one else NOTHING
+
+    def _front(self, kind: str, id: str) -> str:
+        return self._publication(id, f"{kind} ", partial(self._shown_subject, kind))
+
+    def _whole_subject(self, one: Publication) -> str:
+        return self.answer(f"whole clusters.{one.subject.id}") if one.subject else NOTHING
+
+    def _shown_subject(self, kind: str, one: Publication) -> str:
+        """Answer for what lists show of a subject: its record, and those of its figures that the title or the summary names."""
+        if one.subject is None:
             return NOTHING
-        subject = self.answer(f"whole clusters.{one.subject.id}") if one.subject else NOTHING
-        return digest(f"{self.answer(f'{asked}{one.document.id}')} {subject} {one.asked} {one.copy}".encode())
+        if (key := f"{kind} {one.document.id}") not in self._named:
+            front = one.document.model_copy(update=dict(FRONT[kind]))
+            self._named[key] = frozenset(name for text in texts(front) for name in placeholders(text.source))
+        named = sorted(self._named[key] & one.subject.facts.keys())
+        return " ".join(map(self.answer, (f"record clusters.{one.subject.id}", *(f"fact {one.subject.id}.{name}" for name in named))))
 
     def _is_faulty(self, question: Question) -> bool:
         one = self._by_id.get(question.partition(" ")[2])
