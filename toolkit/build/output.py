@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, takewhile
@@ -65,9 +66,9 @@ class DiskFolder:
 
     def site(self) -> Iterator[str]:
         """List the files of the site."""
-        for path in sorted((self.root / SITE).rglob("*")):
-            if path.is_file():
-                yield path.relative_to(self.root).as_posix()
+        root = str(self.root)
+        found = (os.path.join(parent, name) for parent, _, names in os.walk(self.root / SITE) for name in names)  # noqa: PTH118  # ten times as fast
+        yield from sorted(os.path.relpath(path, root).replace(os.sep, "/") for path in found)
 
 
 @dataclass(slots=True)

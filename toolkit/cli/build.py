@@ -17,11 +17,23 @@ from toolkit.build.opened import open_draft, publication_id
 from toolkit.build.output import DiskFolder
 from toolkit.build.pdf.layout import warm
 from toolkit.build.request import NO_PAGES
+from toolkit.build.settled import Settled
 from toolkit.checks.letters import check_letters
 from toolkit.cli.freeze import frozen_draft
 from toolkit.cli.machines import machines_asked
 from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics, wrong_command
-from toolkit.cli.shared import AsOf, BaseUrl, Root, base_of, choose, editions_asked, formats_asked, open_library, unfinished_line
+from toolkit.cli.shared import (
+    AsOf,
+    BaseUrl,
+    Root,
+    base_of,
+    choose,
+    editions_asked,
+    formats_asked,
+    library_of,
+    open_project,
+    unfinished_line,
+)
 from toolkit.cli.wording import one_agreement
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.paper import PdfVariant
@@ -87,8 +99,14 @@ def build(
     """Build documents as web pages, PDFs and other files into build/site/."""
     started = time.monotonic()
     whole = not documents and not lang and not format
-    project, library = open_library(workspace, as_of)
     root = workspace / "build"
+    plain = not (release or execution or term_sheet or version or shard or merge or cache or cluster)
+    project = open_project(workspace, as_of)
+    settled = Settled(project, root, repr((documents or [], lang or [], format or [], pdf_variant, base_url))) if plain else None
+    if settled and (last := settled.report()):
+        _told(last, started, root, whole=whole)
+        return
+    library = library_of(project)
     if version:
         root = workspace / "build" / "drafts" / one_agreement(project, " ".join(documents or [])).document.id / version
         project, library, documents = opened(project, documents or [], version)
@@ -127,14 +145,21 @@ def build(
 
         report.diagnostics[:] = in_order([*report.diagnostics, *unfit(project, library, DiskFolder(workspace / "build"), request.base)])
     report.diagnostics.extend(_font_warnings(project, library, formats))
+    if settled:
+        settled.keep(report)
+    _told(report, started, root, whole=whole, release=release)
+    exit_for(report.diagnostics)
+    if report.withheld:
+        raise typer.Exit(CONTENT_ERRORS)
+
+
+def _told(report: Report, started: float, root: Path, *, whole: bool, release: bool = False) -> None:
+    """Print what a build found and did."""
     shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
     print_diagnostics(shown, len(shown) if release else SHOWN)
     if whole and not release and not (report.written or report.removed or report.withheld or errors(report.diagnostics)):
         out.print("nothing has changed since the last build")
     _summary(report, time.monotonic() - started, root, release)
-    exit_for(report.diagnostics)
-    if report.withheld:
-        raise typer.Exit(CONTENT_ERRORS)
 
 
 def opened(project: Project, documents: list[str], version: str) -> tuple[Project, Library, list[str]]:

@@ -63,10 +63,15 @@ def open_project(root: Path, as_of: str | None = None) -> Project:
 def open_library(root: Path, as_of: str | None = None) -> tuple[Project, Library]:
     """Return a project and its library; ends the program where there is no content to work on."""
     project = open_project(root, as_of)
+    return project, library_of(project)
+
+
+def library_of(project: Project) -> Library:
+    """Return the library of a project; ends the program where there is no content to work on."""
     if project.library is None:
         print_diagnostics(project.diagnostics)
         raise typer.Exit(CONTENT_ERRORS)
-    return project, project.library
+    return project.library
 
 
 def editions_asked(library: Library, lang: Sequence[str]) -> tuple[str, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import c2py
 
 import polib
 
-from toolkit.core.characters import hidden, named
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.layers import BELOW, lower
@@ -18,9 +17,8 @@ from toolkit.core.reads import digest
 from toolkit.core.workspace import Workspace
 from toolkit.language import po_file, po_syntax
 from toolkit.language.machine_drafts import MachineDraft, draft_of
-from toolkit.language.markdown import faults
-from toolkit.language.placeholders import placeholders
 from toolkit.language.po_encoding import decoded
+from toolkit.language.po_faults import fault, fault_of_prose
 from toolkit.language.po_pieces import cut, entries_of, read_alone
 
 INTERFACE = "interface"
@@ -242,9 +240,9 @@ def _two_forms(n: int) -> int:
 def parse_po(data: bytes, path: str) -> polib.POFile:
     """Return a PO file, entries with their lines; raise ContentError with the line of what cannot be read."""
     words = _words(data, path)
-    fault = po_syntax.fault(words)
-    if fault:
-        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {fault[1]}", Place(path, fault[0]), _RESTORE))
+    wrong = po_syntax.fault(words)
+    if wrong:
+        raise ContentError(Diagnostic("po-syntax", f"not valid PO: {wrong[1]}", Place(path, wrong[0]), _RESTORE))
     return po_file.read(words)
 
 
@@ -294,31 +292,5 @@ def _translation(entry: polib.POEntry, path: str, used: int, *, prose: bool) -> 
     fuzzy = entry.fuzzy or (draft is not None and not draft.approver)
     if not all(strings) or fuzzy:
         return Translation(strings, fuzzy, place, machine=draft)
-    fault = _fault(entry, strings, place) or (_fault_of_prose(entry, place) if prose and not plurals else None)
-    return Translation(strings, fuzzy, place, fault, draft)
-
-
-def _fault_of_prose(entry: polib.POEntry, place: Place) -> Diagnostic | None:
-    """Return the first thing that a text may not hold, whoever wrote it; what its source holds too is told there."""
-    own = faults(entry.msgstr)
-    known = {fault.code for fault in faults(entry.msgid)} if own else set()
-    found = next((fault for fault in own if fault.code not in known), None)
-    return Diagnostic(found.code, f"translation of `{entry.msgctxt}`: {found.message}", place, found.hint) if found else None
-
-
-def _fault(entry: polib.POEntry, strings: Iterable[str], place: Place) -> Diagnostic | None:
-    """Return what is wrong with a translation's placeholders: sets are compared, order is free."""
-    sources = [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
-    expected = frozenset[str]().union(*(placeholders(source) for source in sources))
-    for string in strings:
-        if sign := hidden(string):
-            message = f"translation of `{entry.msgctxt}`: {named(sign.group())} stands in it, unseen"
-            return Diagnostic("invisible-character", message, place, "delete it, and type what belongs there anew")
-        found = placeholders(string)
-        if expected != found:
-            lost = ", ".join(f"`{{{name}}}`" for name in sorted(expected - found))
-            added = ", ".join(f"`{{{name}}}`" for name in sorted(found - expected))
-            said = "; ".join(filter(None, (lost and f"lost {lost}", added and f"not in the source {added}")))
-            hint = "keep every placeholder of the source, letter for letter; their order is free"
-            return Diagnostic("placeholder-mismatch", f"translation of `{entry.msgctxt}`: {said}", place, hint)
-    return None
+    found = fault(entry, strings, place) or (fault_of_prose(entry, place) if prose and not plurals else None)
+    return Translation(strings, fuzzy, place, found, draft)

@@ -65,6 +65,8 @@ class Reader:
     """The digests of records that were worked out, in this run or in an earlier one over the same content."""
     _kinds: dict[str, Callable[[str], str]] = field(default_factory=dict)
     _answers: dict[Question, str] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+    """The kinds of the questions that have been answered."""
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
     """The names of figures in what lists show of a document."""
 
@@ -124,19 +126,22 @@ class Reader:
     def register(self, kind: str, answer: Callable[[str], str]) -> None:
         """Answer a kind of question anew: `answer` is given what is asked after, and returns the digest of the answer."""
         self._kinds[kind] = answer
-        self._answers = {question: known for question, known in self._answers.items() if question.partition(" ")[0] != kind}
+        if kind in self._asked:
+            self._asked.discard(kind)
+            self._answers = {question: known for question, known in self._answers.items() if question.partition(" ")[0] != kind}
 
     def answer(self, question: Question) -> str:
         """Return the digest of the answer to a question as things are now; nobody can answer a kind that is not known."""
         if question not in self._answers:
             kind, _, asked = question.partition(" ")
+            self._asked.add(kind)
             answer = self._kinds.get(kind) or self._of_library.kinds.get(kind)
             self._answers[question] = answer(asked) if answer else f"unknown question {kind}"
         return self._answers[question]
 
     def altering(self, altered: frozenset[Record]) -> Reader:
         """Return a reader that answers as if some records, facts and files were others."""
-        return replace(self, altered=altered, recorder=Recorder(), _kinds={}, _answers={})
+        return replace(self, altered=altered, recorder=Recorder(), _kinds={}, _answers={}, _asked=set(), _named={})
 
     def answers(self, questions: Iterable[Question]) -> dict[Question, str]:
         """Return questions with the digests of their answers, to be kept with what was made of them."""
