@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import shutil
 import subprocess
 import tempfile
 import zlib
@@ -25,6 +27,9 @@ _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagef
 
 ENTRY = "pagefind-entry.json"
 """The file that names the index of each language."""
+_MEMORY = "/dev/shm"  # noqa: S108  # where Linux has it; folders in it are made as everywhere
+_ROOM = 4
+"""Bytes in memory for each byte of pages, twice what records and index take."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -55,9 +60,10 @@ def index(site: Path, language: str, found: list[Diagnostic]) -> Iterator[tuple[
     if pagefind is None:
         found.append(no_program())
         return
+    place = _place(sum(path.stat().st_size for path in (site / language).rglob("*.html")))
     with (
-        tempfile.TemporaryDirectory(prefix="toolkit-search-") as folder,
-        tempfile.TemporaryDirectory(prefix="toolkit-records-") as pages,
+        tempfile.TemporaryDirectory(prefix="toolkit-search-", dir=place) as folder,
+        tempfile.TemporaryDirectory(prefix="toolkit-records-", dir=place) as pages,
     ):
         if not _lay_out(site, language, Path(pages)):
             return
@@ -72,12 +78,24 @@ def index(site: Path, language: str, found: list[Diagnostic]) -> Iterator[tuple[
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
     cut = [name for name, data in files.items() if not _is_whole(name, data)]
     if cut:
-        hint = f"make room in {tempfile.gettempdir()}, or let TMPDIR name another folder, and build again"
+        hint = f"make room in {place or tempfile.gettempdir()}, or let TMPDIR name another folder, and build again"
         found.append(Diagnostic("search-failed", f"Pagefind could not write its index whole: {cut[0]}", Place("build"), hint))
         return
     for name, data in in_order(files).items():
         if not name.startswith(_UNUSED):
             yield f"pagefind/{name}", data
+
+
+def _place(size: int) -> str | None:
+    """Return a folder in memory with room for an index of so many bytes of pages; nothing, for the usual place, where there is none.
+
+    Pagefind writes a file for each record: on a disk that takes longer than all else.
+    """
+    try:
+        roomy = os.access(_MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(_MEMORY).free > _ROOM * size
+    except OSError:
+        return None
+    return _MEMORY if roomy and "TMPDIR" not in os.environ else None
 
 
 def merged(entries: Sequence[Mapping[str, Any]]) -> bytes:
