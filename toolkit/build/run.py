@@ -28,9 +28,10 @@ from toolkit.core.files import remove_empty
 from toolkit.core.spill import Aside, Spill
 from toolkit.evidence.completeness import Completeness
 from toolkit.outline.addresses import SITE, register_page
+from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.render.reader import Reader
-from toolkit.site.catalogue import Catalogue, catalogue
+from toolkit.site.catalogue import Catalogue, catalogue, shown_in
 from toolkit.site.cuts import Cuts
 from toolkit.site.figure_pages import figure_addresses
 from toolkit.site.report_page import NAME as REPORT
@@ -74,7 +75,8 @@ class Run:
             else:
                 self._commit(whole.edition, whole.files)
         self._site()
-        self.judge.printed()
+        if self.request.around is None or not self.request.promised:  # what a preview was not asked for waits
+            self.judge.printed()
         return tuple(done)
 
     def finish(self, done: Sequence[Done], cache: Cache) -> None:
@@ -220,6 +222,7 @@ class Run:
         wanted = self.request.around
         if not self.project.publications or wanted == NO_PAGES:
             return
+        self.between()
         listed = self.listed(self.project.reader)
         kept = keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld)
         own = {STYLES, *figure_addresses(self.site_pages(listed))}
@@ -251,9 +254,20 @@ class Run:
     def listed(self, reader: Reader, exists: Callable[[str], bool] | None = None) -> Catalogue:
         """Return the documents that lists show; from now on a reader answers what pages around the documents ask of them."""
         there = exists or self.output.exists
-        listed = catalogue(self.library, self.project.publications, there, self.editions.downloads, reader.recorder)
+        listed = catalogue(self.library, self.project.publications, there, self.editions.downloads, self._shown, reader.recorder)
         self.answering(reader, listed)
         return listed
+
+    def _shown(self, publication: Publication) -> tuple[list[str], list[str]]:
+        """Return what a document mentions, and its figures; no outline is made where it holds what it was."""
+        reader = self.project.reader
+
+        def make() -> tuple[list[str], list[str]]:
+            reader.recorder.note(f"publication {publication.id}")
+            return shown_in(reader.library, publication)
+
+        named, drawn = self.project.recall.of("shown", f"{publication.id} {publication.asked or ''}", make)
+        return named, drawn
 
     def answering(self, reader: Reader, listed: Catalogue) -> None:
         """Have a reader answer what pages around the documents ask of those that are listed."""

@@ -221,6 +221,7 @@ def catalogue(
     publications: Sequence[Publication],
     exists: Callable[[str], bool],
     downloads: Callable[[str, Publication], tuple[Download, ...]],
+    shown: Shown,
     recorder: Recorder,
 ) -> Catalogue:
     """Put the documents that lists show that exist: `exists` answers for paths below `build/`, `downloads` for an edition of a document."""
@@ -233,7 +234,7 @@ def catalogue(
         entries[edition] = tuple(
             Entry(one, path, downloads(edition, one), tuple(_parts(path, exists))) for one, path in found if exists(path)
         )
-    mentions, figures = _outlined(library, ordered)
+    mentions, figures = _outlined(shown, ordered)
     return Catalogue(entries, mentions, recorder, figures)
 
 
@@ -241,17 +242,25 @@ def _parts(first: str, exists: Callable[[str], bool]) -> Iterator[str]:
     yield from takewhile(exists, (part(first, number) for number in count(2)))
 
 
-def _outlined(
-    library: Library, publications: Iterable[Publication]
-) -> tuple[dict[str, tuple[Publication, ...]], dict[str, tuple[str, ...]]]:
+Shown = Callable[[Publication], tuple[Iterable[str], Iterable[str]]]
+"""Gives the ids of what a document mentions, and of the figures in it; ContentError or LookupError where it cannot be outlined."""
+
+
+def shown_in(library: Library, publication: Publication) -> tuple[list[str], list[str]]:
+    """Return the ids of what a document mentions, and of the figures in it."""
+    numbered = outline(publication, library)
+    return sorted(mentioned(library, numbered)), list(_figures(library, numbered))
+
+
+def _outlined(shown: Shown, publications: Iterable[Publication]) -> tuple[dict[str, tuple[Publication, ...]], dict[str, tuple[str, ...]]]:
     """Return by record the documents that mention it, and by document the figures in it; no outline is held."""
     mentions: dict[str, list[Publication]] = {}
     figures: dict[str, tuple[str, ...]] = {}
     for publication in publications:
         with suppress(ContentError, LookupError):  # a document that cannot be outlined is withheld, and mentions nothing
-            numbered = outline(publication, library)
-            figures[publication.id] = tuple(_figures(library, numbered))
-            for id in mentioned(library, numbered):
+            named, drawn = shown(publication)
+            figures[publication.id] = tuple(drawn)
+            for id in named:
                 mentions.setdefault(id, []).append(publication)
     return {id: tuple(naming) for id, naming in mentions.items()}, figures
 
