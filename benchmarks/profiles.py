@@ -88,3 +88,13 @@ def edit(path: str, old: str, new: str) -> Callable[[Path], None]:
         file.write_text(words.replace(old, new, 1), "utf-8")
 
     return work
+
+
+def edit_a_fact(old: str, new: str) -> Callable[[Path], None]:
+    """Return what alters a figure of one profile: of one that was added where there are any, for the model's own is quoted in others."""
+
+    def work(folder: Path) -> None:
+        added = folder / "content/clusters/c00000.yaml"
+        edit(f"content/clusters/{'c00000' if added.is_file() else MODEL}.yaml", old, new)(folder)
+
+    return work

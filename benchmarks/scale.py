@@ -19,14 +19,13 @@ from pathlib import Path
 from measure import Spent, spent
 from peers import peers
 from previews import p95, seen
-from profiles import MODEL, PO, edit, make
+from profiles import MODEL, PO, edit, edit_a_fact, make
 
 EPOCH = "1793491200"
 """The day of every run: 1 November 2026."""
 PRINTED_UP_TO = 100
 """Profiles beyond which no PDF is laid out."""
 EDITS_SEEN = 10
-PROFILE = f"content/clusters/{MODEL}.yaml"
 PROSE, SHARED = (PO, "Both titles are given"), ("content/sources.yaml", "Карпенко")
 
 
@@ -56,13 +55,13 @@ def rows(*, pdf: bool) -> Iterator[Row]:
     yield Row("list", toolkit("list"))
     yield Row("html, nothing changed", HTML)
     yield Row("html, one word of a translation", HTML, edit(PO, "Both titles are given", "Both titles are shown"))
-    yield Row("html, one fact", HTML, edit(PROFILE, "value: 9000", "value: 9001"))
+    yield Row("html, one fact", HTML, edit_a_fact("value: 9000", "value: 9001"))
     yield Row("html, one link", HTML, edit("content/links.yaml", "status: in-force", "status: planned"))
     yield Row("html, one template", HTML, edit("templates/blocks/overview.html", "<", "<!-- --><"))
     yield Row("html, one CSS token", HTML, edit("templates/styles/tokens.css", ":root {", ":root { "))
     yield Row("html, one document", toolkit("build", f"profiles/{MODEL}", "--lang", "ru", "--format", "html"))
     yield Row("check", toolkit("check"))
-    yield Row("check, one fact", toolkit("check"), edit(PROFILE, "value: 9001", "value: 9002"))
+    yield Row("check, one fact", toolkit("check"), edit_a_fact("value: 9001", "value: 9002"))
     yield Row("impact of the edit", toolkit("impact"))
     yield Row("impact of a fact by name", toolkit("impact", f"{MODEL}.participants"))
     yield Row("why", toolkit("why", f"site/ru/profiles/{MODEL}.html"))
