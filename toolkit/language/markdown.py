@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Protocol, get_args
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -34,6 +35,8 @@ _LEFT_OVER = re.compile(r"\{\s*[^\W\d][\w.:-]*\s*\}|\{[a-z_][a-z0-9_.:-]*(?=[^}]
 """What an author meant for a placeholder or a citation; whoever wants the sign itself writes `\\{` or `\\[`."""
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _MARKDOWN = "write Markdown: *emphasis*, **strong**, [link](https://…)"
+_MARKED = re.compile(r"_|[^\w ,.;:?()«»„“”–—№%+/'’-]")
+"""Whatever may be Markdown, or is written otherwise in HTML; a line without any of it is printed as it stands."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
 
 _TABLE = re.compile(r"^\s*\|.*\|\s*$|\|\s*:?-{2,}:?\s*\|", re.MULTILINE)
@@ -176,7 +179,16 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def inline(words: str, resolver: Resolver) -> Markup:
     """Return one line of Markdown as HTML without a paragraph around it."""
-    return Markup(_parser().renderInline(words, {"resolver": resolver}).strip())
+    if not _MARKED.search(words):
+        return Markup(escapeHtml(words).strip())
+    parser = _parser()
+    return Markup(parser.renderer.render(_parsed(words), parser.options, {"resolver": resolver}).strip())
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(words: str) -> Sequence[Token]:
+    """Return the marks of a line: it is printed in many places, and each resolves them anew."""
+    return _parser().parseInline(words, {})
 
 
 def block(words: str, resolver: Resolver) -> Markup:

@@ -65,23 +65,33 @@ _BLOCK = frozenset(
     ]
 )
 
-Rule = tuple[re.Pattern[str], str]
+DIGIT = "0"
+_DIGITS = re.compile(r"\d")
+
+
+class Rule(NamedTuple):
+    """What is put in the place of what, and the sign without which a text has nothing of it: `DIGIT` stands for any digit."""
+
+    pattern: re.Pattern[str]
+    put: str
+    needs: str
+
 
 _ACT_NUMBER = re.compile("(?:№|\\bNos?\\.)\u00a0[\\w/.]*\\w(?:-\\w[\\w/]*)+")
 _WITHOUT_SPANS = ("title", "svg", "option", "textarea", "script", "style")
 _OPENING = '<span class="unbroken">'
 
 
-def _rules(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
-    return tuple((re.compile(pattern), put.replace("~", NBSP)) for pattern, put in pairs)
+def _rules(*rules: tuple[str, str, str]) -> tuple[Rule, ...]:
+    return tuple(Rule(re.compile(pattern), put.replace("~", NBSP), needs) for needs, pattern, put in rules)
 
 
 _EVERYWHERE = _rules(
-    (r"(?<=\d) (?=\d{3}(?!\d))", "~"),  # 9 000
-    (r" — ", "~— "),
-    (r"(?<=№) ?(?=\d)", "~"),
-    (r"(?<=\d) (?=%)", "~"),
-    (r"(?<=\b\d{4})-(?=\d{4}\b)", "–"),  # 2015–2019
+    (DIGIT, r"(?<=\d) (?=\d{3}(?!\d))", "~"),  # 9 000
+    ("—", r" — ", "~— "),
+    ("№", r"(?<=№) ?(?=\d)", "~"),
+    ("%", r"(?<=\d) (?=%)", "~"),
+    ("-", r"(?<=\b\d{4})-(?=\d{4}\b)", "–"),  # 2015–2019
 )
 _UNIT_OF_ACT = (
     r"(?i)(?<![\w])(стат(?:ь(?:я|и|е|ю|ей|ёй|ям|ями|ях)|ей)|(?:под)?пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|приложени(?:е|я|ю|ем|и|й|ям|ями|ях)"
@@ -92,31 +102,31 @@ _UNIT_OF_ACT = (
 _NO_YEAR = r"(?!\d+[ \u00a0]г(?:г?\.|од))"
 """«статья 2018 г.» is an article of that year."""
 _CYRILLIC = _rules(
-    (r"№ ?(?=[\dА-ЯA-Z])", "№~"),
-    (r"(?i)(?<![\w])([авикосуя]) (?=[\w«„(№])", r"\1~"),
-    (r"(?<![\w])(ст|п|пп|ч|гл|разд|рис|табл|абз|подп|см|г|обл|ул|д|стр) ?\. ?(?=[\d«А-ЯЁ])", r"\1.~"),
-    (r"(?<![\w])([сСтТ]) ?\. ?(?=\d)", r"\1.~"),
-    (r"\b(ред)\. ?(?=от\b)", r"\1.~"),  # в ред. от 8 мая 2015 г.
-    (r"(?<=\d) (?=[КМГ]Б\b)", "~"),  # 100 КБ
-    (r"(?<=\d) (?=[а-яё])", "~"),  # 63 участника, 5 мая, 2026 г.
-    (_UNIT_OF_ACT + rf" {_NO_YEAR}(\d[\d.,–-]*)\u00a0(?=[а-яё])", r"\1~\2 "),  # статья 92 разрешает
-    (_UNIT_OF_ACT + rf" {_NO_YEAR}(?=\d)", r"\1~"),  # приложении 1
-    (r"\b(т) ?\. ?(е|к|д|п|о)\.", r"\1.~\2."),
-    (r"\b([А-ЯЁ]\.) ?([А-ЯЁ]\.) ?(?=[А-ЯЁ][а-яё])", r"\1~\2~"),
-    (r"\b([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ]\.) ?([А-ЯЁ]\.)", r"\1~\2~\3"),
-    (r"(?<![\w.])([А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])", r"\1~"),
-    (r" (?=(?:же|ли|бы|б|ж)\b)", "~"),
+    ("№", r"№ ?(?=[\dА-ЯA-Z])", "№~"),
+    ("", r"(?i)(?<![\w])([авикосуя]) (?=[\w«„(№])", r"\1~"),
+    (".", r"(?<![\w])(ст|п|пп|ч|гл|разд|рис|табл|абз|подп|см|г|обл|ул|д|стр) ?\. ?(?=[\d«А-ЯЁ])", r"\1.~"),
+    (".", r"(?<![\w])([сСтТ]) ?\. ?(?=\d)", r"\1.~"),
+    (".", r"\b(ред)\. ?(?=от\b)", r"\1.~"),  # в ред. от 8 мая 2015 г.
+    (DIGIT, r"(?<=\d) (?=[КМГ]Б\b)", "~"),  # 100 КБ
+    (DIGIT, r"(?<=\d) (?=[а-яё])", "~"),  # 63 участника, 5 мая, 2026 г.
+    (DIGIT, _UNIT_OF_ACT + rf" {_NO_YEAR}(\d[\d.,–-]*)\u00a0(?=[а-яё])", r"\1~\2 "),  # статья 92 разрешает
+    (DIGIT, _UNIT_OF_ACT + rf" {_NO_YEAR}(?=\d)", r"\1~"),  # приложении 1
+    (".", r"\b(т) ?\. ?(е|к|д|п|о)\.", r"\1.~\2."),
+    (".", r"\b([А-ЯЁ]\.) ?([А-ЯЁ]\.) ?(?=[А-ЯЁ][а-яё])", r"\1~\2~"),
+    (".", r"\b([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ]\.) ?([А-ЯЁ]\.)", r"\1~\2~\3"),
+    (".", r"(?<![\w.])([А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])", r"\1~"),
+    ("", r" (?=(?:же|ли|бы|б|ж)\b)", "~"),
 )
 _LATIN = _rules(
-    (r"\b(No|Nos|Art|Arts|para|paras|Vol|Fig|p|pp|cl|ch|vol|no)\. ?(?=\d|[A-Z]+-)", r"\1.~"),
-    (r"\b(Article|Articles|Clause|Section|Chapter|Figure|Table|Paragraph|clause|article|section|paragraph|page) (?=\d)", r"\1~"),
-    (r"\b([A-Z]\.) ?([A-Z]\.) ?(?=[A-Z][a-z])", r"\1~\2~"),
-    (r"(?<=\d) (?=(?:million|billion|per cent)\b)", "~"),
-    (r"(?<![\w])([aAI]) (?=\w)", r"\1~"),
+    (".", r"\b(No|Nos|Art|Arts|para|paras|Vol|Fig|p|pp|cl|ch|vol|no)\. ?(?=\d|[A-Z]+-)", r"\1.~"),
+    (DIGIT, r"\b(Article|Articles|Clause|Section|Chapter|Figure|Table|Paragraph|clause|article|section|paragraph|page) (?=\d)", r"\1~"),
+    (".", r"\b([A-Z]\.) ?([A-Z]\.) ?(?=[A-Z][a-z])", r"\1~\2~"),
+    (DIGIT, r"(?<=\d) (?=(?:million|billion|per cent)\b)", "~"),
+    ("", r"(?<![\w])([aAI]) (?=\w)", r"\1~"),
 )
 _CYRILLIC_LANGUAGES = frozenset({"ru", "be", "kk", "ky"})
-_FRENCH = _rules((r"«\s*", "«~"), (r"\s*»", "~»"), (r" (?=[;:!?])", "~"))
-_ORDINALS = _rules((r"(?<![\w.,-])(\d{1,2}\.) (?=[^\W\d_])", r"\1~"))  # 20. November
+_FRENCH = _rules(("«", r"«\s*", "«~"), ("»", r"\s*»", "~»"), ("", r" (?=[;:!?])", "~"))
+_ORDINALS = _rules((".", r"(?<![\w.,-])(\d{1,2}\.) (?=[^\W\d_])", r"\1~"))  # 20. November
 _DOTTED = frozenset({"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "sk", "sl", "sr"})
 """Languages that write an ordinal number with a stop."""
 
@@ -203,8 +213,10 @@ def _spaces(language: str) -> Callable[[str], str]:
 
     @lru_cache(maxsize=10_000)
     def apply(text: str) -> str:
-        for pattern, put in rules:
-            text = pattern.sub(put, text)
+        digits = _DIGITS.search(text) is not None
+        for pattern, put, needs in rules:
+            if digits if needs == DIGIT else needs in text:
+                text = pattern.sub(put, text)
         return text
 
     return apply
@@ -216,7 +228,7 @@ def _days(language: str) -> tuple[Rule, ...]:
         months = get_month_names("wide", locale=language).values()
     except UnknownLocaleError:
         return ()
-    return _rules((rf"(?<=\d) (?=(?:{'|'.join(map(re.escape, months))})\b)", "~"))
+    return _rules((DIGIT, rf"(?<=\d) (?=(?:{'|'.join(map(re.escape, months))})\b)", "~"))
 
 
 def _directed(tag: str, around: str, language: str) -> str:
