@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,18 @@ def test_each_record_of_a_register_is_found_by_itself() -> None:
     facets = [("Дания", "country"), ("Швеция", "country"), ("Долина «Медикон»", "cluster"), ("Организации", "kind")]
     assert [one for one in facets if FACET.format(*one) in found["ru/law/body.html"]] == facets
     assert "<h1>A &amp; B</h1>" in found["ru/law/body.html"]
+
+
+def test_an_index_is_made_in_memory_where_there_is_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A small memory, another folder that the user names, and a system without such a folder have it made in the usual place."""
+    usage = type("Usage", (), {"free": 1_000})
+    monkeypatch.setattr(search, "_MEMORY", str(tmp_path))
+    monkeypatch.setattr(search, "_USUAL", tempfile.gettempdir())
+    monkeypatch.setattr(search.shutil, "disk_usage", lambda path: usage)
+
+    assert search._place(100) == str(tmp_path)
+    assert search._place(1_000) is None
+    monkeypatch.setattr(search, "_USUAL", "/elsewhere")
+    assert search._place(100) is None
+    monkeypatch.setattr(search, "_MEMORY", str(tmp_path / "none"))
+    assert search._place(100) is None

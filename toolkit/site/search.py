@@ -27,7 +27,7 @@ _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagef
 
 ENTRY = "pagefind-entry.json"
 """The file that names the index of each language."""
-_MEMORY = "/dev/shm"  # noqa: S108  # where Linux has it; folders in it are made as everywhere
+_MEMORY, _USUAL = "/dev/shm", "/tmp"  # noqa: S108  # where Linux has them; a user who names another folder is obeyed
 _ROOM = 4
 """Bytes in memory for each byte of pages, twice what records and index take."""
 _GZIP = b"\x1f\x8b"
@@ -95,7 +95,7 @@ def _place(size: int) -> str | None:
         roomy = os.access(_MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(_MEMORY).free > _ROOM * size
     except OSError:
         return None
-    return _MEMORY if roomy and "TMPDIR" not in os.environ else None
+    return _MEMORY if roomy and tempfile.gettempdir() == _USUAL else None
 
 
 def merged(entries: Sequence[Mapping[str, Any]]) -> bytes:
