@@ -117,13 +117,14 @@ def _follow(audience: Audience, changes: Iterator[set[str]]) -> None:
         changed.put(False)
 
     threading.Thread(target=watch, daemon=True).start()
-    gc.disable()  # a page is waited for: garbage is looked for when it is there
     while changed.get():
         while not changed.empty():
             if not changed.get():
                 return
+        gc.disable()  # a page is waited for: garbage is looked for when it is there
         audience.workshop.follow(audience.pages, announce, lambda: not changed.empty())
         gc.collect()
+        gc.enable()
 
 
 def _inside(root: Path, path: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.build.builder import Builder, Request
 from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.formats.registry import registered
-from toolkit.build.request import OnDemand
+from toolkit.build.request import NO_PAGES, OnDemand
 from toolkit.build.search_index import INDEX
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
 from toolkit.core.kept_files import NOT_KEPT
@@ -113,7 +113,8 @@ class Workshop:
         """Make what takes too long for every edit, when it is asked for after one: the count of what is unfinished, the search index."""
         for one in self._waits(path):
             self._overdue.discard(one)
-            self._guarded(partial(self._build, (), demanded=frozenset({one})))
+            around = NO_PAGES if one is OnDemand.SEARCH else None
+            self._guarded(partial(self._build, (), around=around, demanded=frozenset({one})))
 
     def _waits(self, path: str) -> set[OnDemand]:
         """Return what is to be made before a file is shown, and is older than the last edit."""
