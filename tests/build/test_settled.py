@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -97,17 +96,6 @@ def test_another_day_and_other_fonts_are_seen(settled: Folder, monkeypatch: pyte
             assert html(settled).report() is None
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
     assert html(settled).report() is None
-
-
-def test_a_font_that_is_installed_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What fonts a machine has is told by their files, sizes and times."""
-    one = tmp_path / "one.ttf"
-    one.write_bytes(b"x")
-    monkeypatch.setattr("subprocess.run", lambda *_, **__: type("Done", (), {"stdout": f"{one}\n"}))
-    before = fonts.listed()
-    assert before == fonts.listed()
-    one.write_bytes(b"xy")
-    assert before != fonts.listed()
 
 
 def test_a_warning_is_said_again_and_a_mistake_is_looked_for_anew(settled: Folder) -> None:

@@ -7,9 +7,12 @@ import os
 import shutil
 import struct
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from toolkit.core.user_cache import kept, user_folder
 
 FAMILIES = ("PT Serif", "PT Sans", "PT Sans Narrow", "PT Mono")
 STYLES = ("", ":bold", ":italic", ":bold:italic")
@@ -53,11 +56,28 @@ def _installed(family: str, style: str) -> Installed | None:
     return font if family in found.split(",") else None
 
 
+@lru_cache(maxsize=1)
+def _state() -> str:
+    """Return a digest of all that fontconfig's answers hang on: fonts, and its own files; nothing where it does not name these."""
+    files = [line.removeprefix("+ ").partition(":")[0] for line in _said("fc-conflist").decode("utf-8", "replace").splitlines()]
+    return f"{listed()} {_stamps(files)}" if files and listed() else ""
+
+
+def _said(*command: str) -> bytes:
+    """Return what one of fontconfig's tools prints; nothing where it is not there."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False).stdout
+    except OSError:
+        return b""
+
+
 @lru_cache(maxsize=256)
 def _match(pattern: str) -> tuple[str, Installed | None]:
     """Return the family that fontconfig finds for a pattern, and the font; nothing where it says nothing."""
     command = ["fc-match", "--format", "%{family}\n%{file}\n%{index}\n%{charset}", pattern]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+    state = _state()
+    name = f"{hashlib.sha256(f'{state} {pattern}'.encode()).hexdigest()}.txt"
+    answer = kept(user_folder("fonts", "1") if state else None, name, lambda: _said(*command)).decode().splitlines()
     return (answer[0], Installed(answer[1], int(answer[2]), _ranges(answer[3].split()))) if len(answer) == 4 else ("", None)
 
 
@@ -96,13 +116,15 @@ def matched(families: tuple[str, ...] = FAMILIES) -> tuple[tuple[str, str, str],
 
 
 def listed() -> str:
-    """Return a digest of what fonts this machine has, by file, size and time; nothing where nobody can tell."""
-    if not shutil.which("fc-list"):
-        return ""
-    said = subprocess.run(["fc-list", "--format", "%{file}\n"], capture_output=True, text=True, check=False).stdout
-    files = sorted(set(filter(os.path.isfile, said.splitlines())))
-    stamps = ((file, Path(file).stat()) for file in files)
-    return hashlib.sha256(repr([(file, found.st_size, found.st_mtime_ns) for file, found in stamps]).encode()).hexdigest()
+    """Return a digest of what fonts this machine has, by file, size and time; nothing where fontconfig's tools are not there."""
+    files = _said("fc-list", "--format", "%{file}\n").decode("utf-8", "replace").splitlines()
+    return _stamps(files) if files else ""
+
+
+def _stamps(files: Iterable[str]) -> str:
+    """Return a digest of the sizes and times of those files that are there."""
+    there = ((file, Path(file).stat()) for file in sorted(set(filter(os.path.isfile, files))))
+    return hashlib.sha256(repr([(file, found.st_size, found.st_mtime_ns) for file, found in there]).encode()).hexdigest()
 
 
 @lru_cache(maxsize=4096)
