@@ -224,6 +224,18 @@ def test_an_edit_takes_over_from_the_one_before(small: Path) -> None:
     assert "Another renaming" in (workshop.folder / "en/briefs/index.html").read_text()
 
 
+def test_notes_are_laid_over_no_page(workspace: Folder) -> None:
+    """What `check` only notes, as a party without a signatory, is no matter for whoever writes; a warning is."""
+    workshop = Workshop(workspace.root, Inline)
+    assert "info[" in workspace.run("check").err
+    assert workshop.start().diagnostics == ()
+
+    workspace.write("content/old.csv", "x")
+    found: list[str] = []
+    workshop.follow((), lambda turn: found.extend(one.severity.value for one in turn.diagnostics))
+    assert found == ["warning"]
+
+
 def test_the_search_index_is_made_when_it_is_asked_for(small: Path) -> None:
     """An edit leaves the index alone until a browser asks for it: then it knows the new words."""
     workshop = Workshop(small, Inline)

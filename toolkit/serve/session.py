@@ -15,7 +15,7 @@ from toolkit.build.cache import FOLDER, Cache
 from toolkit.build.formats.registry import registered
 from toolkit.build.request import NO_PAGES, OnDemand
 from toolkit.build.search_index import INDEX
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, in_order
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, in_order
 from toolkit.core.kept_files import NOT_KEPT
 from toolkit.core.layers import open_workspace
 from toolkit.core.notes import Notes
@@ -34,7 +34,7 @@ class _SupersededError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one building brought: files written, and all that is wrong."""
+    """What one building brought: files written, and all that is wrong; notes stand in no writer's way, `toolkit check` has them."""
 
     written: int
     diagnostics: tuple[Diagnostic, ...]
@@ -160,7 +160,7 @@ class Workshop:
             publications, editions or self._editions(), formats, whole=whole, promised=True, around=around, demanded=demanded
         )  # fmt: skip
         report = builder.build(asked)
-        return Turn(report.written, in_order(report.diagnostics))
+        return Turn(report.written, in_order(one for one in report.diagnostics if one.severity is not Severity.INFO))
 
     def _guarded(self, work: Callable[[], Turn]) -> Turn:
         with self._lock:
