@@ -45,6 +45,7 @@ def serve(
     server: uvicorn.Server
     audience = Audience(workshop, lambda: server.should_exit)
     server = uvicorn.Server(uvicorn.Config(application(audience, host), log_level="error", timeout_graceful_shutdown=2))
+    err.print("building the pages …", markup=False)  # from nothing, a large site takes minutes
     first = workshop.start()
     audience.diagnostics = first.diagnostics
     print_diagnostics(first.diagnostics)
