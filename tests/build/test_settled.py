@@ -39,6 +39,12 @@ def test_no_record_is_read_where_nothing_has_changed(settled: Folder, monkeypatc
     assert again.out.splitlines()[:-1] == first.out.splitlines()[:-1]
 
 
+def test_the_first_build_of_a_folder_is_one(workspace: Folder) -> None:
+    """What is built where nothing was yet is settled too."""
+    assert workspace.run("build", "--format", "html").code == 0
+    assert html(workspace).report()
+
+
 def edit_source(folder: Folder) -> None:
     """Give a document another title."""
     folder.replace(BRIEF, "Малая записка", "Новая записка")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.build.manifest import BASE, EDITIONS, MANIFEST, SNAPSHOT, SOURCES
@@ -37,16 +37,17 @@ class Settled:
 
     def report(self) -> Report | None:
         """Return what the last build said, when nothing that it read or left has changed since."""
-        kept = self._notes.kept(self._key) if self._notes else None
-        answers = self._answers
+        notes = self._notes
+        kept, answers = (notes.kept(self._key), self._answers(notes)) if notes else (None, {})
         if kept is None or kept.reads.keys() != answers.keys():
             return None
         return _of_bytes(kept.value) if all(said and answers[question]() == said for question, said in kept.reads.items()) else None
 
     def keep(self, report: Report) -> None:
         """Keep what a build said that had no mistake in it; it is said again until something changes."""
-        if self._notes and not (report.withheld or report.carried or errors(report.diagnostics)):
-            self._notes.keep(self._key, _to_bytes(report), {question: answer() for question, answer in self._answers.items()})
+        notes = self._notes
+        if notes and not (report.withheld or report.carried or errors(report.diagnostics)):
+            notes.keep(self._key, _to_bytes(report), {question: answer() for question, answer in self._answers(notes).items()})
 
     @property
     def _key(self) -> str:
@@ -57,13 +58,12 @@ class Settled:
         """What is remembered in the folder; a first build has made it meanwhile."""
         return self.project.kept if isinstance(self.project.kept, Notes) else Notes.of(self.folder)
 
-    @property
-    def _answers(self) -> dict[Question, Callable[[], str]]:
-        """The questions, those that are answered soonest first."""
+    def _answers(self, notes: Notes) -> dict[Question, Callable[[], str]]:
+        """Return the questions, those that are answered soonest first."""
         return {
             "day": lambda: f"day {self.project.workspace.today()}",
             "left": lambda: digest("\n".join(_left(self.folder)).encode()),
-            "sources": self.project.mark,
+            "sources": replace(self.project, kept=notes).mark,
             "fonts": fonts.listed,
         }
 
