@@ -11,8 +11,9 @@ help: ## show this list
 build: setup ## build the shipped content into build/site/
 	$(BIN)/toolkit build
 
+# The tests start many processes: none is to compile everything anew.
 test: setup-dev ## run the tests
-	$(BIN)/python -m pytest -n auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto
 
 check: setup ## find mistakes in content, translations and templates
 	$(BIN)/toolkit check
