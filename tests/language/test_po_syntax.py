@@ -20,6 +20,7 @@ BAD = {
     "breaks off in plural": ('msgid "a"\nmsgid_plural "b"\n', 7),
     "words outside": ('msgid "a"\nmsgstr "b"\nstray words\n', 8),
     "wrong index": ('msgid "a"\nmsgid_plural "b"\nmsgstr[1] "c"\n', 8),
+    "string after a comment": ('msgid "a"\nmsgstr ""\n# more\n"b"\n', 9),
     "string first": ('"lost"\nmsgid "a"\nmsgstr "b"\n', 0),
 }
 

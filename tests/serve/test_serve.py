@@ -224,6 +224,20 @@ def test_an_edit_takes_over_from_the_one_before(small: Path) -> None:
     assert "Another renaming" in (workshop.folder / "en/briefs/index.html").read_text()
 
 
+def test_the_report_stays_while_it_waits_to_be_counted(small: Path) -> None:
+    """An edit leaves the page of the report where it is, older than the edit, until it is asked for."""
+    workshop = Workshop(small, Inline)
+    workshop.start()
+    report, brief = workshop.folder / "en/report.html", small / BRIEF
+    before = report.read_bytes()
+    brief.write_text(brief.read_text().replace("A brief brief", "A renamed brief"))
+
+    workshop.follow((), lambda turn: None)
+    assert report.read_bytes() == before
+    workshop.refresh("site/en/report.html")
+    assert b"renamed brief" in report.read_bytes()
+
+
 def test_notes_are_laid_over_no_page(workspace: Folder) -> None:
     """What `check` only notes, as a party without a signatory, is no matter for whoever writes; a warning is."""
     workshop = Workshop(workspace.root, Inline)
