@@ -87,8 +87,7 @@ class Run:
         if sound:  # before the index, which is of all pages that are there
             stay = self.output.digests.keys() | self.output.unasked(self.request.formats, self.project.publications, self.library)
             late = () if self._counts else tuple(f"{SITE}/{language}/{REPORT}." for language in self.library.languages)
-            there = sorted(self.output.folder.site())
-            self.output.drop(path for path in there if path not in stay and not path.startswith((INDEX, *late)))
+            self.output.drop(path for path in self.output.folder.site() if path not in stay and not path.startswith((INDEX, *late)))
         searched = self._everything and not self.request.promised  # a site of web pages alone is searched too
         if self.request.whole or searched or OnDemand.SEARCH in self.request.demanded:
             SearchIndex(self.root, self.output, self.memory, self.report.diagnostics).update(self.library.languages)

@@ -31,6 +31,11 @@ LEADING = ("links", "groups", "corrections", "programmes")
 """The kinds of question that lead from a record to those of a collection that name it."""
 
 
+def front(document: Item, kind: str) -> Item:
+    """Return a document with the fields alone that lists show of it, as a kind of question asks."""
+    return document.model_copy(update=dict(FRONT[kind]))
+
+
 @dataclass(frozen=True)
 class Answers:
     """The answers of one library; `faulty` are the records and facts that an error stands in."""
@@ -91,7 +96,7 @@ class Answers:
         item = self.library.items["documents"].get(id)
         if item is None:
             return self._digest(("documents", id))
-        return self._said(self._known(f"{kind} {id}", lambda: item.model_copy(update=dict(FRONT[kind]))), {("documents", id)})
+        return self._said(self._known(f"{kind} {id}", lambda: front(item, kind)), {("documents", id)})
 
     def _digest(self, record: Record) -> str:
         collection, id = record

@@ -186,20 +186,22 @@ def _by_pieces(data: bytes, path: str, before: Messages | None, *, prose: bool) 
     pieces: list[Piece] = []
     rule, used, known = "", 0, {piece.digest: piece for piece in (before.pieces if before else ())}
     for line, mark, words in cut(_words(data, path)):
-        again = known[mark].moved(line) if line and mark in known else None
-        file = None if again else read_alone(words)
-        if not again and (file is None or (file.header_block is None) != bool(line)):
-            return None
-        if file is not None and not line:
-            rule = _plural_rule(file, path)
-            used, known = used_forms(c2py(rule)), known if before and before.rule == rule else {}
-        pieces.append(again or _piece(file, path, (mark, line, used), prose=prose))
+        piece = known[mark].moved(line) if line and mark in known else None
+        if piece is None:
+            file = read_alone(words)
+            if file is None or (file.header_block is None) != bool(line):
+                return None
+            if not line:
+                rule = _plural_rule(file, path)
+                used, known = used_forms(c2py(rule)), known if before and before.rule == rule else {}
+            piece = _piece(file, path, (mark, line, used), prose=prose)
+        pieces.append(piece)
     return Messages(digest(data), rule, tuple(pieces))
 
 
-def _piece(file: polib.POFile | None, path: str, at: tuple[str, int, int], *, prose: bool) -> Piece:
+def _piece(file: polib.POFile, path: str, at: tuple[str, int, int], *, prose: bool) -> Piece:
+    """Return the messages of a piece, given its digest, the lines before it and the plural forms in use."""
     mark, line, used = at
-    assert file is not None
     for entry in file:
         entry.linenum = (entry.linenum or 0) + line
     return Piece(mark, line, tuple((key, _translation(entry, path, used, prose=prose)) for key, entry in entries_of(file)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from toolkit.content.answers import ALTERED, FRONT, Answers, Record
+from toolkit.content.answers import ALTERED, FRONT, Answers, Record, front
 from toolkit.content.library import Library
 from toolkit.content.read_library import ReadLibrary
 from toolkit.content.walk import texts
@@ -74,9 +74,7 @@ class Reader:
         self._kinds.update(
             {
                 "message": self._message,
-                "plural": lambda tag: (
-                    digest(repr([self.said[tag].plural(n) for n in range(200)]).encode()) if tag in self.said else NOTHING
-                ),
+                "plural": self._plural,
                 "file": lambda path: ALTERED if ("file", path) in self.altered else answer_of_file(self.source, path),
                 "files": lambda asked: answer_of_listing(self.source, asked),
                 "day": lambda _: str(self.source.today()),
@@ -209,8 +207,7 @@ class Reader:
         if one.subject is None:
             return NOTHING
         if (key := f"{kind} {one.document.id}") not in self._named:
-            front = one.document.model_copy(update=dict(FRONT[kind]))
-            self._named[key] = frozenset(name for text in texts(front) for name in placeholders(text.source))
+            self._named[key] = frozenset(name for text in texts(front(one.document, kind)) for name in placeholders(text.source))
         named = sorted(self._named[key] & one.subject.facts.keys())
         return " ".join(map(self.answer, (f"record clusters.{one.subject.id}", *(f"fact {one.subject.id}.{name}" for name in named))))
 
