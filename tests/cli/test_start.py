@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -46,16 +47,25 @@ def test_a_folder_to_work_in(made: Folder, tmp_path: Path) -> None:
     assert nowhere.err.startswith("toolkit: `nowhere` is no folder to work in: No such file or directory\n  hint: ")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion(made: Folder, shell: str) -> None:
-    """Each of the usual shells gets a script that completes commands."""
-    script = made.process("--show-completion", shell)
+@pytest.mark.parametrize(
+    ("shell", "begins"), [("bash", "_toolkit_completion()"), ("zsh", "#compdef toolkit"), ("fish", "complete --command toolkit")]
+)
+def test_completion(made: Folder, tmp_path: Path, shell: str, begins: str) -> None:
+    """Each of the usual shells gets its own script, which completes commands."""
     words = {"bash": {"COMP_WORDS": "toolkit pub", "COMP_CWORD": "1"}, "zsh": {"_TYPER_COMPLETE_ARGS": "toolkit pub"}}
     fish = {"_TYPER_COMPLETE_ARGS": "toolkit pub", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
     asked = made.process(**words.get(shell, fish), _TOOLKIT_COMPLETE=f"complete_{shell}")
 
-    assert "complet" in script.out
+    assert _within(shell, made, tmp_path).stdout.strip().startswith(begins)
     assert "publish" in asked.out
+
+
+def _within(shell: str, folder: Folder, where: Path) -> subprocess.CompletedProcess[str]:
+    """Ask for the script from a shell of that name: the program looks at what started it, whatever runs the tests."""
+    named = where / shell
+    named.symlink_to("/bin/bash")
+    line = f"{shlex.quote(sys.executable)} -m toolkit --show-completion; exit $?"  # not alone: the shell would become the program
+    return subprocess.run([named, "-c", line], cwd=folder.root, env=folder.environment(), capture_output=True, text=True, check=True)
 
 
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
