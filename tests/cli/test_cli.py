@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from tests.conftest import DOCUMENTS, EDITIONS, Folder, Ran
 from toolkit.cli import app
+from toolkit.cli.manual import commands
 
 
 def run(folder: Path, *arguments: str) -> Ran:
@@ -39,6 +41,17 @@ def test_help(made: Folder, arguments: list[str], words: list[str]) -> None:
     assert ran.code == 0
     assert ran.err == ""
     assert [word for word in words if word not in said] == []
+
+
+def test_help_speaks_no_python(made: Folder) -> None:
+    """No help shows a type as Python names it, nor a value beside a flag that takes none; text breaks where the screen does."""
+    names = [[], ["locales"], ["new"], *(name.split() for name, _ in commands(get_command(app)))]
+    helps = {" ".join(words): run(made.root, *words, "--help").out for words in names}
+
+    assert {name for name, said in helps.items() if re.search(r"<(?:bool|str|int|path|list)|completion.* [A-Z]{3,}", said)} == set()
+    assert [name for name, said in helps.items() if "--install-completion" in said] == [""]
+    assert "you have changed since then, and a build may still find" in helps["impact"]
+    assert "Usage: toolkit build [OPTIONS] [DOCUMENTS]..." in helps["build"]
 
 
 def test_list_names_documents(workspace: Folder) -> None:

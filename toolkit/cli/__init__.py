@@ -19,6 +19,8 @@ from toolkit.core import boundary
 from toolkit.core.diagnostics import ContentError
 from toolkit.core.pickles import many
 
+HELP = ["-h", "--help"]
+
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "init": (
@@ -111,6 +113,13 @@ class _Commands(TyperGroup):
         """Return the names of the commands, in the order of the help."""
         return list(COMMANDS)
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return what stands before a command: flags, and `-C DIR`."""
+        found = super().get_params(ctx)
+        for one in found:
+            one.metavar = one.metavar or ""
+        return found
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, imported now; nothing when there is none of this name."""
         if cmd_name not in COMMANDS:
@@ -146,17 +155,33 @@ def loaded(name: str, where: str) -> Any:
     if not isinstance(found, typer.Typer):
         alone = typer.Typer(add_completion=False)
         alone.command(name=name)(found)
-        return get_command(alone)
+        return plainly(get_command(alone))
     group = get_command(found)
     group.name = name
-    return group
+    return plainly(group)
+
+
+def plainly(command: Any) -> Any:
+    """Return a command whose help names what an option takes, as `--jobs JOBS`, and no type of Python beside a flag or an argument."""
+    for one in command.get_params(typer.Context(command, help_option_names=HELP)):
+        if one.param_type_name == "argument":
+            one.metavar = one.metavar or one.name.upper()
+            one.display_type_rich = lambda ctx: ""
+        elif one.is_flag:
+            one.metavar = ""
+        elif not one.type_descriptor.is_choice:
+            one.metavar = one.metavar or one.name.upper().replace("_", "-")
+    command.help = "\n\n".join(" ".join(some.split()) for some in (command.help or "").split("\n\n"))  # else broken where the code is
+    for one in getattr(command, "commands", {}).values():
+        plainly(one)
+    return command
 
 
 app = typer.Typer(
     name="toolkit",
     cls=_Commands,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP},
 )
 app.callback(invoke_without_command=True)(start)
 

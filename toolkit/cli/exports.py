@@ -15,7 +15,7 @@ from toolkit.core.files import write
 from toolkit.exchange.bibtex import write_bibtex
 from toolkit.exchange.sources import write_csl_json
 
-exports = typer.Typer(help="Export for other programs: sources as a bibliography.", no_args_is_help=True)
+exports = typer.Typer(add_completion=False, help="Export for other programs: sources as a bibliography.", no_args_is_help=True)
 
 
 class Format(StrEnum):

@@ -61,7 +61,7 @@ def freeze(
 
 
 def drafts(
-    agreement: Annotated[str, typer.Argument(metavar="[AGREEMENT]", help="An agreement; all when left out.")] = "",
+    agreement: Annotated[str, typer.Argument(metavar="AGREEMENT", help="An agreement; all when left out.")] = "",
     as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:

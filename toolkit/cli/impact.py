@@ -24,7 +24,7 @@ LISTED = 12
 def impact(
     things: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH-or-ID…", help="Files, folders, or ids of records and facts, e.g. alpha.participants."),
+        typer.Argument(metavar="PATH-or-ID", help="Files, folders, or ids of records and facts, e.g. alpha.participants."),
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="GIT-REV", help="Everything that differs from a git revision.")] = None,
     exact: Annotated[

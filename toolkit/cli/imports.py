@@ -21,7 +21,9 @@ from toolkit.exchange.sources import with_works
 from toolkit.exchange.taking import Taking
 
 imports = typer.Typer(
-    help="Import from other programs: works from a bibliography, figures from a spreadsheet, a returned Word draft.", no_args_is_help=True
+    add_completion=False,
+    help="Import from other programs: works from a bibliography, figures from a spreadsheet, a returned Word draft.",
+    no_args_is_help=True,
 )
 
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")]

@@ -21,7 +21,9 @@ from toolkit.start.step import steps
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder for the workspace (default: this folder).")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", show_default=False, help="Folder for the workspace (default: this folder).")
+    ] = Path(),
     source: Annotated[str, typer.Option("--source", "-s", metavar="TAG", help="Language you write in: en, ru, de, kk …")] = "",
     languages: Annotated[
         str, typer.Option("--languages", "-l", metavar="TAGS", help="Languages to publish in, separated by commas: en,ru.")

@@ -40,7 +40,7 @@ from toolkit.locales.update import Updated, update
 from toolkit.locales.write import po_bytes
 from toolkit.project import Project
 
-locales = typer.Typer(help="Update, check and exchange the translators' files.", no_args_is_help=True)
+locales = typer.Typer(add_completion=False, help="Update, check and exchange the translators' files.", no_args_is_help=True)
 locales.command("export")(export_file)
 locales.command("import")(import_file)
 locales.command("drafts")(import_drafts)

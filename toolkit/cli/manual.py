@@ -79,14 +79,13 @@ def _chapters(root: Any) -> Iterator[str]:
 
 
 def _argument(one: Any) -> str:
-    name = (one.metavar or one.name.upper()).strip("[].")
-    return (name if one.required else f"[{name}]") + ("…" if one.nargs == -1 else "")
+    return (one.metavar if one.required else f"[{one.metavar}]") + ("…" if one.nargs == -1 else "")
 
 
 def _spelt(one: Any) -> str:
     if one.param_type_name == "argument":
         return f"`{_argument(one)}`"
-    takes = "" if one.is_flag else f" {one.metavar or one.name.upper().replace('_', '-')}"
+    takes = "" if one.is_flag else f" {one.metavar or one.name.upper().replace('_', '-')}"  # the help lists what may be chosen
     return ", ".join(f"`{spelling}{takes}`" for spelling in sorted(one.opts, key=len, reverse=True))
 
 

@@ -21,7 +21,7 @@ from toolkit.core.diagnostics import did_you_mean
 from toolkit.core.files import write
 from toolkit.project import Project
 
-new = typer.Typer(help="Start a new record: writes a commented YAML file for you to complete.", no_args_is_help=True)
+new = typer.Typer(add_completion=False, help="Start a new record: writes a commented YAML file for you to complete.", no_args_is_help=True)
 new.command("wording")(wording)
 FORMS: dict[str, Form] = {"agreement": "agreement", "memorandum": "memorandum"}
 
@@ -33,7 +33,7 @@ Date = Annotated[str, typer.Option("--date", help="Date of the document, YYYY-MM
 @new.command("agreement")
 def agreement(
     id: NewId,
-    more: Annotated[list[str] | None, typer.Argument(metavar="[PARTY]...", help="Further parties, after --parties.")] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="PARTY", help="Further parties, after --parties.")] = None,
     parties: Annotated[list[str] | None, typer.Option("--parties", "-p", help="Parties, by their id or their cluster's.")] = None,
     form: Annotated[str, typer.Option("--form", help="agreement or memorandum.")] = "agreement",
     regime: Annotated[str, typer.Option("--regime", help="equal, or prevailing-ru.")] = "",

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from toolkit.build.request import Report
 
 Root = Annotated[
-    Path, typer.Option("--workspace", "-w", help="Folder with content/, templates/, locales/ and build/.", show_default="this folder")
+    Path,
+    typer.Option(
+        "--workspace", "-w", metavar="DIR", help="Folder with content/, templates/, locales/ and build/.", show_default="this folder"
+    ),
 ]
 
 BaseUrl = Annotated[

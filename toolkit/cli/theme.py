@@ -16,7 +16,7 @@ from toolkit.core.layers import OVERLAID, open_workspace
 
 
 def theme(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="Only files in this folder, e.g. templates/styles.")] = OVERLAID,
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Only files in this folder, e.g. templates/styles.")] = OVERLAID,
     copy: Annotated[str, typer.Option("--copy", metavar="FILE", help="Copy a file into the workspace, to be changed there.")] = "",
     as_json: AsJson = False,
     workspace: Root = Path(),
