@@ -11,6 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 
 PATIENCE = 60.0
+BEGINNING = 1800.0
+"""Seconds in which every page is built for the first time, at most."""
 PAUSE = 0.01
 SETTLED = 1.0
 """Seconds between a page that is read and the next edit of its writer."""
@@ -21,7 +23,8 @@ def seen(command: Sequence[str], folder: Path, page: str, file: str, old: str, c
     log = folder / "serve.log"
     with log.open("wb") as said, subprocess.Popen([*command, "serve", "--port", "0"], cwd=folder, stdout=said, stderr=said) as running:
         try:
-            address = _address(log)
+            address = _said(log, r"http://[\w.:\[\]]+/", PATIENCE)
+            _said(log, "every page is built", BEGINNING)
             _until(f"{address}{page}", old)
             return [_edited(folder / file, address, page, *words) for words in _words(old, count)]
         finally:
@@ -70,10 +73,11 @@ def _until(address: str, words: str) -> None:
     raise TimeoutError(f"{address} does not show “{words}”")
 
 
-def _address(log: Path) -> str:
-    until = time.monotonic() + PATIENCE
+def _said(log: Path, words: str, patience: float) -> str:
+    """Return what the preview says, as soon as it has said it."""
+    until = time.monotonic() + patience
     while time.monotonic() < until:
-        if found := re.search(r"http://[\w.:\[\]]+/", log.read_text("utf-8", "replace")):
+        if found := re.search(words, log.read_text("utf-8", "replace")):
             return found.group()
         time.sleep(PAUSE)
-    raise TimeoutError("the preview did not start")
+    raise TimeoutError(f"the preview did not say `{words}`")

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -137,6 +138,34 @@ def test_an_edit_during_the_first_build_is_followed(small: Path, page: Page) -> 
         brief.write_text(brief.read_text().replace("first section", "second thoughts"))
         page.goto(address(process) + "en/briefs/one.html")
         page.get_by_text("second thoughts").wait_for()
+
+
+def test_a_page_is_there_before_all_others_are(small: Path) -> None:
+    """During the first building, a page that someone opens goes before the rest; lists name the documents that are on their way."""
+    workshop = Workshop(small, Inline)
+    asked: list[threading.Thread] = []
+    early: dict[str, str] = {}
+
+    def open_pages() -> None:
+        for name in ("en/index.html", "en/briefs/two.html", "assets/site.css"):
+            workshop.find(f"site/{name}")
+            early[name] = (workshop.folder / name).read_text()
+        early["all"] = str((workshop.folder / "robots.txt").exists())
+
+    def superseded() -> bool:
+        if not asked:
+            asked.append(threading.Thread(target=open_pages))
+            asked[0].start()
+        return False
+
+    workshop.follow((), lambda turn: None, superseded)
+    asked[0].join()
+
+    assert "briefs/one.html" in early["en/index.html"]
+    assert "briefs/two.html" in early["en/index.html"]
+    assert early["all"] == "False"
+    assert (workshop.folder / "robots.txt").exists()
+    assert workshop.begun
 
 
 def told(workshop: Workshop, name: str, state: str) -> dict[str, object]:

@@ -30,7 +30,7 @@ from toolkit.core.notes import Notes
 from toolkit.language.typography import composed
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
-from toolkit.site.catalogue import whole
+from toolkit.site.catalogue import all_there
 from toolkit.site.cuts import Cuts
 from toolkit.site.downloads import Measure
 from toolkit.site.site_pages import SitePages
@@ -109,7 +109,7 @@ class Builder:
     def site_pages(self, request: Request) -> SitePages:
         """Return what makes the pages around documents, as if every document were there."""
         run = self.run(request, DiskFolder(self.root), Making())
-        return run.site_pages(run.listed(self.project.reader, whole))
+        return run.site_pages(run.listed(self.project.reader, all_there))
 
     def run(self, request: Request, folder: Folder, making: Making, *, remembering: bool = False) -> Run:
         """Return one run of a request, into a folder, with a way to make files."""

@@ -16,7 +16,7 @@ from toolkit.language.localizer import State
 from toolkit.outline.numbering import Publication
 from toolkit.render.stylesheets import check_stylesheets
 from toolkit.render.template_faults import check_assets, check_templates
-from toolkit.site.catalogue import whole
+from toolkit.site.catalogue import all_there
 from toolkit.site.site_files import site_files
 from toolkit.site.site_pages import Maker
 from toolkit.site.web_edition import too_long_around
@@ -79,7 +79,7 @@ class Checking:
             self._page("file", kind, lambda check=check: list(check(workspace)))  # type: ignore[misc]
         if not project.publications or errors(self.report.diagnostics):
             return
-        listed = self.run.listed(project.reader, whole)
+        listed = self.run.listed(project.reader, all_there)
         for path, make in site_files(replace(self.run.site_pages(listed), pixels=False)):
             self._page("page", path, partial(self._too_long, path, make))
 

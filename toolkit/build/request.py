@@ -50,11 +50,21 @@ class Request:
     earlier: EarlierVersions = field(default_factory=dict)
     """The versions that stay published beside those that are built now."""
     around: frozenset[str] | None = None
-    """The pages around documents that are wanted, lists and registers, by their paths below `build/`; all when left out."""
+    """The pages around documents that are wanted, lists and registers, by their paths below `build/`; all when left out.
+
+    A path that ends in a slash stands for all files below it.
+    """
     promised: bool = False
     """True when someone makes files as they are asked for: pages then link to files that are not there yet."""
+    expected: bool = False
+    """True while documents that are not there yet are on their way: lists show them."""
     demanded: frozenset[OnDemand] = frozenset()
     """What a preview is to make of that which it makes of itself only when it is built whole."""
+
+    def wants(self, path: str) -> bool:
+        """Say whether a page or file around the documents is asked for."""
+        around = self.around
+        return around is None or path in around or path.startswith(tuple(one for one in around if one.endswith("/")))
 
 
 @dataclass(slots=True)

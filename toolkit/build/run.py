@@ -31,7 +31,7 @@ from toolkit.outline.addresses import SITE, register_page
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
 from toolkit.render.reader import Reader
-from toolkit.site.catalogue import Catalogue, catalogue, shown_in
+from toolkit.site.catalogue import Catalogue, all_there, catalogue, shown_in
 from toolkit.site.cuts import Cuts
 from toolkit.site.figure_pages import figure_addresses
 from toolkit.site.report_page import NAME as REPORT
@@ -113,7 +113,7 @@ class Run:
         self.report.diagnostics.extend(self.editions.pages.shell.clashes)
         for publication in sorted(self.request.publications, key=lambda one: one.lists_others):
             yield from self.editions.planned(publication)
-            if self.project.is_large:
+            if self.project.is_large and self.request.around is None:
                 self.project.trace(publication)
                 if self._counts:
                     Completeness(self.project).count(publication)
@@ -218,14 +218,13 @@ class Run:
 
     def _site(self) -> None:
         """Write the pages around the documents that exist."""
-        wanted = self.request.around
-        if not self.project.publications or wanted == NO_PAGES:
+        if not self.project.publications or self.request.around == NO_PAGES:
             return
         self.between()
         listed = self.listed(self.project.reader)
         kept = keeps_lists(self._document_pages(), self.library, self.project.publications, self.report.withheld)
         own = {STYLES, *figure_addresses(self.site_pages(listed))}
-        around = [page for page in self.around(listed) if (not kept or page[0] in own) and (wanted is None or page[0] in wanted)]
+        around = [page for page in self.around(listed) if (not kept or page[0] in own) and self.request.wants(page[0])]
         surroundings = Surroundings(self.project, self.output, self.judge, self.editions, self.memory)
         spill = Spill(self.root / FOLDER)
         try:
@@ -252,7 +251,7 @@ class Run:
 
     def listed(self, reader: Reader, exists: Callable[[str], bool] | None = None) -> Catalogue:
         """Return the documents that lists show; from now on a reader answers what pages around the documents ask of them."""
-        there = exists or self.output.exists
+        there = exists or (all_there if self.request.expected else self.output.exists)
         listed = catalogue(self.library, self.project.publications, there, self.editions.downloads, self._shown, reader.recorder)
         self.answering(reader, listed)
         return listed
@@ -303,7 +302,7 @@ class Run:
     def _counts(self) -> bool:
         """True when the page that tells what is unfinished is made in any case."""
         asked = self.request
-        return asked.around is None and (asked.whole or OnDemand.REPORT in asked.demanded or not asked.promised)
+        return OnDemand.REPORT in asked.demanded or (asked.around is None and (asked.whole or not asked.promised))
 
 
 def too_long_pages(edition: Planned) -> Iterator[Diagnostic]:

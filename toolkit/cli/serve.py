@@ -45,10 +45,6 @@ def serve(
     server: uvicorn.Server
     audience = Audience(workshop, lambda: server.should_exit)
     server = uvicorn.Server(uvicorn.Config(application(audience, host), log_level="error", timeout_graceful_shutdown=2))
-    err.print("building the pages …", markup=False)  # from nothing, a large site takes minutes
-    first = workshop.start()
-    audience.diagnostics = first.diagnostics
-    print_diagnostics(first.diagnostics)
     url = f"http://{host}:{listening.getsockname()[1]}/"
     err.print(f"{url} · watching {', '.join(WATCHED)} · Ctrl-C ends", markup=False)
     watcher = threading.Thread(target=_follow, args=(audience, changes), daemon=True)
@@ -104,6 +100,7 @@ def _changes(root: Path, stop: threading.Event) -> Iterator[set[str]]:
 def _follow(audience: Audience, changes: Iterator[set[str]]) -> None:
     """Build again whenever files change; runs in a thread of its own, and another one watches meanwhile."""
     changed: SimpleQueue[bool] = SimpleQueue()
+    changed.put(True)  # the first building follows what was edited before
 
     def announce(turn: Turn) -> None:
         print_diagnostics(turn.diagnostics)
@@ -122,8 +119,12 @@ def _follow(audience: Audience, changes: Iterator[set[str]]) -> None:
         while not changed.empty():
             if not changed.get():
                 return
-        gc.disable()  # a page is waited for: garbage is looked for when it is there
+        first = not audience.workshop.begun
+        if not first:
+            gc.disable()  # a page is waited for: garbage is looked for when it is there
         audience.workshop.follow(audience.pages, announce, lambda: not changed.empty())
+        if first and audience.workshop.begun:
+            err.print("every page is built", markup=False)
         gc.collect()
         gc.enable()
 

@@ -125,6 +125,7 @@ def application(audience: Audience, listening: str) -> ASGIApp:
 
 def _answer(workshop: Workshop, path: str) -> Response:
     """Return what is at a path below `build/`, made anew where that waits for being asked for."""
+    workshop.find(path)
     workshop.make(path)
     workshop.refresh(path)
     state = workshop.state(path)  # before the file is read: what is written meanwhile is loaded anew

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -28,8 +29,12 @@ PREVIEW = "preview"
 """Folder below `build/` for the pages: they promise PDFs that are made when they are asked for, so they are no release."""
 
 
+ASSETS = f"{SITE}/assets/"
+"""What every page is dressed in."""
+
+
 class _SupersededError(Exception):
-    """Something changed again: what was being built is built anew."""
+    """Something changed again, or someone waits for a page: what was being built is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,15 @@ class Workshop:
     names: tuple[str, ...] = ()
     """Documents or folders to build, as `toolkit list` shows them; all when empty."""
     editions: tuple[str, ...] = ()
+    begun: bool = field(default=False, init=False)
+    """False until every page has been built once: a page that is missing is made when it is asked for until then."""
     _project: Project = field(init=False)
     _overdue: set[OnDemand] = field(default_factory=set)
     """What is older than the last edit, of all that waits for being asked for."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _asking: int = 0
+    """Requests that wait for the lock: a building of many pages gives way to them."""
+    _counting: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
         self._project = self._opened()
@@ -68,37 +78,53 @@ class Workshop:
 
     def start(self) -> Turn:
         """Build everything that is asked for."""
-        self._overdue = set(OnDemand) if self.names else set()
-        return self._guarded(lambda: self._build(self._asked(), whole=not self.names))
+        turns: list[Turn] = []
+        self.follow((), turns.append)
+        return turns[-1]
 
     def follow(self, open_pages: Iterable[str], announce: Callable[[Turn], None], superseded: Callable[[], bool] = lambda: False) -> None:
         """Build the pages that someone looks at, then all others; `announce` both. What asked for nothing that changed is kept.
 
-        The others are left as soon as `superseded` says that something has changed again.
+        The others are left as soon as `superseded` says that something has changed again, and wait while someone asks for a page.
         """
 
         def between() -> None:
-            if superseded():
+            if self._asking or superseded():
                 raise _SupersededError
 
         try:
-            self._follow(set(open_pages), announce, between)
-        except _SupersededError:
-            return
+            self._project = self._opened()
+            self._overdue = set(OnDemand) if self.begun else {OnDemand.REPORT}
+            if seen := set(open_pages):
+                announce(self._guarded(partial(self._pages, seen)))
+            while not superseded():
+                with suppress(_SupersededError):
+                    announce(self._guarded(partial(self._all, between)))
+                    return
+                with self._counting:
+                    self._counting.wait_for(lambda: not self._asking)
         except Exception as error:  # the preview outlives every mistake, our own too
             announce(_failed(error))
 
-    def _follow(self, seen: set[str], announce: Callable[[Turn], None], between: Callable[[], None]) -> None:
-        self._project = self._opened()
-        self._overdue = set(OnDemand)
+    def _pages(self, seen: set[str]) -> Turn:
+        """Build some pages, by their paths below `build/`; a folder, which ends in a slash, stands for all below it."""
         first = {first_part(path) for path in seen}
         shown = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in first]
         publications = tuple({one.id: one for one, _ in shown}.values())
         around = frozenset(seen - {address(tag, one, ".html") for one, tag in shown} - self._reports())
-        if publications or around:
-            editions = tuple(dict.fromkeys(tag for _, tag in shown))
-            announce(self._guarded(partial(self._build, publications, editions=editions, around=around)))
-        announce(self._guarded(lambda: self._build(self._asked(), between=between)))
+        editions = tuple(dict.fromkeys(tag for _, tag in shown))
+        return self._build(publications, editions=editions, around=around) if publications or around else Turn(0, ())
+
+    def _all(self, between: Callable[[], None]) -> Turn:
+        """Build everything that is asked for; the first time, what no document makes any more is removed."""
+        if self.begun:
+            return self._build(self._asked(), between=between)
+        if not (self.folder.parent / ASSETS).exists():
+            self._build((), around=frozenset({ASSETS}))
+        turn = self._build(self._asked(), whole=not self.names, between=between)
+        self.begun = True
+        self._overdue = set(OnDemand) if self.names else set()
+        return turn
 
     def state(self, path: str) -> str:
         """Return what tells a page below `build/` from itself after a change: browsers load it anew when this is another."""
@@ -109,12 +135,17 @@ class Workshop:
         times = "-".join(str(file.stat().st_mtime_ns) for file in dressed if file.is_file())
         return blake2b(times.encode(), digest_size=16).hexdigest()
 
+    def find(self, path: str) -> None:
+        """Make a page below `build/` as it is now, while not every page has been built yet."""
+        if not self.begun and not (path.startswith(ASSETS) and (self.folder.parent / path).exists()):
+            self._asked_for(partial(self._pages, {path}))
+
     def refresh(self, path: str) -> None:
         """Make what takes too long for every edit, when it is asked for after one: the count of what is unfinished, the search index."""
         for one in self._waits(path):
             self._overdue.discard(one)
-            around = NO_PAGES if one is OnDemand.SEARCH else None
-            self._guarded(partial(self._build, (), around=around, demanded=frozenset({one})))
+            around = NO_PAGES if one is OnDemand.SEARCH else frozenset(self._reports())
+            self._asked_for(partial(self._build, (), around=around, demanded=frozenset({one})))
 
     def _waits(self, path: str) -> set[OnDemand]:
         """Return what is to be made before a file is shown, and is older than the last edit."""
@@ -131,7 +162,8 @@ class Workshop:
             for publication in self._asked():
                 for edition in self._editions():
                     if path in format.files(edition, publication):
-                        self._guarded(partial(self._build, (publication,), formats=(format.name,), editions=(edition,)))
+                        around = None if self.begun else NO_PAGES
+                        self._asked_for(partial(self._build, (publication,), formats=(format.name,), editions=(edition,), around=around))
 
     def _asked(self) -> tuple[Publication, ...]:
         known = self._project.publications
@@ -157,10 +189,22 @@ class Workshop:
         cache = Cache(self.root / "build" / FOLDER)
         builder = Builder(self._project, library, self.root / "build" / PREVIEW, self.executor, cache=cache, between=between)
         asked = Request(
-            publications, editions or self._editions(), formats, whole=whole, promised=True, around=around, demanded=demanded
+            publications, editions or self._editions(), formats, whole=whole, promised=True, expected=not (self.begun or whole),
+            around=around, demanded=demanded,
         )  # fmt: skip
         report = builder.build(asked)
         return Turn(report.written, in_order(one for one in report.diagnostics if one.severity is not Severity.INFO))
+
+    def _asked_for(self, work: Callable[[], Turn]) -> None:
+        """Do what someone waits for, as soon as the building that runs has given way."""
+        with self._counting:
+            self._asking += 1
+        try:
+            self._guarded(work)
+        finally:
+            with self._counting:
+                self._asking -= 1
+                self._counting.notify_all()
 
     def _guarded(self, work: Callable[[], Turn]) -> Turn:
         with self._lock:

@@ -211,7 +211,7 @@ class _Answers:
         return self._told(one for run in runs for one in (run[0], run[-1])) + "".join(f" {len(run)}" for run in runs)
 
 
-def whole(path: str) -> bool:
+def all_there(path: str) -> bool:
     """Say of every document that it is there, on one page."""
     return first_part(path) == path
 
