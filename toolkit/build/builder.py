@@ -88,7 +88,9 @@ class Builder:
         """Render every page, for its mistakes alone; nothing is written."""
         request = Request(tuple(publications), tuple(editions), ("html",), promised=True)
         run, folder = self.run(request, DiskFolder(self.root), Making()), DiskFolder(self.root)
-        Checking(run, self.run(replace(request, formats=("pdf",), promised=False), folder, Making())).check()
+        printing = self.run(replace(request, formats=("pdf",), promised=False), folder, Making())
+        built = self.run(replace(request, formats=(), promised=False), folder, Making(), remembering=True)
+        Checking(run, printing, built).check()
         run.report.diagnostics[:] = in_order([*run.report.diagnostics, *self._as_last_built(publications)])
         return run.report
 

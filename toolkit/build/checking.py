@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from toolkit.build.judging import Judge
+from toolkit.build.memory import EDITION, PAGE
 from toolkit.build.request import Report
 from toolkit.build.run import Run, too_long_pages
 from toolkit.content.library import edition_languages
@@ -19,7 +20,7 @@ from toolkit.render.template_faults import check_assets, check_templates
 from toolkit.site.catalogue import all_there
 from toolkit.site.site_files import site_files
 from toolkit.site.site_pages import Maker
-from toolkit.site.web_edition import too_long_around
+from toolkit.site.web_edition import TOO_LONG, too_long_around
 
 
 class _UnfitError(Exception):
@@ -34,6 +35,8 @@ class Checking:
     """A run that writes nothing, of web pages."""
     printing: Run
     """The same of printed pages."""
+    built: Run
+    """What remembers the last build: what holds of that is known without rendering it."""
 
     @property
     def report(self) -> Report:
@@ -44,23 +47,51 @@ class Checking:
         """Judge every edition, every page around them, and what documents print on their day."""
         project, request = self.run.project, self.run.request
         self.report.diagnostics.extend(self.run.editions.pages.shell.clashes)
+        self._recalled()
         self.run.editions.answering(project.reader)
-        for publication in request.publications:
-            for edition in request.editions:
-                self._edition("web", self.run, publication, edition)
-        self._around()
+        made = [
+            self._edition("web", self.run, publication, edition) for publication in request.publications for edition in request.editions
+        ]
+        self._around(as_built=all(made))
         self.run.judge.printed()
         self.printing.editions.answering(project.reader)
         for publication, edition in one_of_each_kind(request.publications, request.editions):
             self._edition("paper", self.printing, publication, edition)
         project.save()
 
-    def _edition(self, medium: str, run: Run, publication: Publication, edition: str) -> None:
-        """Judge an edition of a publication on the web or on paper, where it has such an edition."""
+    def _recalled(self) -> None:
+        """Judge what holds of the last build, as that would be asked."""
+        reader, built = self.run.project.reader, self.built
+        built.editions.answering(reader)
+        built.memory.judge(EDITION)
+        if self.run.project.publications:
+            built.listed(reader)
+            built.memory.judge(PAGE)
+
+    def _as_built(self, kind: str, name: str, formats: Collection[str] = ()) -> bool:
+        """Say again what the last build said of a page, or of an edition with these formats, where it holds and has no mistake."""
+        found, known = self.built.memory.held(kind, name), self.built.editions.known(kind, name)
+        if found is None or not set(formats).issubset(found.formats) or not self.built.editions.is_sound(known, known):
+            return False
+        self.report.diagnostics.extend(one for one in found.warnings if one.code == TOO_LONG)  # those of pages of PDFs are told apart
+        if kind == EDITION:
+            self.run.judge.again(found)
+        return True
+
+    def _edition(self, medium: str, run: Run, publication: Publication, edition: str) -> bool:
+        """Judge an edition of a publication on the web or on paper, where it has such an edition.
+
+        Returns whether it was known: the last build made it with all its files, whose words and sizes the page tells.
+        """
         if edition not in run.library.editions_of(publication.document):
-            return
+            return True
+        names = [one.name for one in self.built.editions.formats if not one.offered or one.makes(publication)]
+        if self._as_built(EDITION, f"{edition}/{publication.id}", names):
+            return True
         found = Report()
-        apart = replace(run.editions, judge=Judge(run.project, run.request, found), request=replace(run.request, editions=(edition,)))
+        formats = tuple(one for one in run.editions.formats if one.offered or medium == "web")
+        asked = replace(run.request, editions=(edition,))
+        apart = replace(run.editions, judge=Judge(run.project, asked, found), request=asked, formats=formats)
 
         def judge() -> list[Any]:
             for planned in apart.planned(publication):
@@ -70,8 +101,9 @@ class Checking:
             return self._kept(found)
 
         self._judged(medium, f"{edition}/{publication.id} {run.project.asked or ''}", found, judge)
+        return False
 
-    def _around(self) -> None:
+    def _around(self, *, as_built: bool) -> None:
         """Judge what stands around the documents: every stylesheet and template, every page of the site as if all documents were there."""
         project = self.run.project
         workspace = project.reader.workspace
@@ -81,7 +113,8 @@ class Checking:
             return
         listed = self.run.listed(project.reader, all_there)
         for path, make in site_files(replace(self.run.site_pages(listed), pixels=False)):
-            self._page("page", path, partial(self._too_long, path, make))
+            if not (as_built and self._as_built(PAGE, path)):
+                self._page("page", path, partial(self._too_long, path, make))
 
     def _too_long(self, path: str, make: Maker) -> Iterator[Diagnostic]:
         made = make()

@@ -106,9 +106,17 @@ class Memory:
 
         Kinds are judged one by one, when the first of each is asked for: lists hang on what becomes of the editions.
         """
-        value = self._holds(kind, name)
-        found = Remembered.of_bytes(value) if value is not None else None
+        found = self.held(kind, name)
         return found if found and all(self.output.on_disk(one.path) == one.digest for one in found.files) else None
+
+    def held(self, kind: str, name: str) -> Remembered | None:
+        """Return an edition or a page that holds, whatever has become of its files."""
+        value = self._holds(kind, name)
+        return Remembered.of_bytes(value) if value is not None else None
+
+    def judge(self, kind: str) -> None:
+        """Judge all things of a kind as the reader answers now: what is recalled of them later is told by that."""
+        self._holds(kind, "")
 
     def _holds(self, kind: str, name: str) -> bytes | None:
         """Return what is kept of a thing while each of its questions has the same answer."""

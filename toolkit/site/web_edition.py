@@ -25,6 +25,7 @@ from toolkit.site.pagination import LIMIT, Cut, across, divide, heaviest, longes
 RESERVE = 1_500
 """Bytes of a part for what is only known when all are cut: the names of its neighbours, the address of its like in another edition."""
 
+TOO_LONG = "page-too-long"
 
 Cuts = dict[tuple[str, str], tuple[Cut, Reads]]
 """How editions are cut, by publication and edition, and what was asked to tell it."""
@@ -192,7 +193,7 @@ def too_long_around(pages: Mapping[str, bytes], library: Library) -> Iterator[Di
                 message, hint = f"{message}: the longest record on it is `{record.id}`", "shorten it, or divide it in two"
             else:
                 hint = "shorten the record that fills it, or divide it in two"
-            yield Diagnostic("page-too-long", message, (record or library.site).place, hint, Severity.WARNING)
+            yield Diagnostic(TOO_LONG, message, (record or library.site).place, hint, Severity.WARNING)
 
 
 def too_long(pages: Mapping[str, str], document: Document) -> Iterator[Diagnostic]:
@@ -203,4 +204,4 @@ def too_long(pages: Mapping[str, str], document: Document) -> Iterator[Diagnosti
             longest = max(weighed, key=weighed.__getitem__, default=document.id)
             size = f"has {round(weight(html) / 1000)} KB without its figures, above {LIMIT // 1000}"
             message = f"`{path.removeprefix(SITE + '/')}` {size}: the longest section on it is `{longest}`"
-            yield Diagnostic("page-too-long", message, document.place, "divide that section in two", Severity.WARNING)
+            yield Diagnostic(TOO_LONG, message, document.place, "divide that section in two", Severity.WARNING)
