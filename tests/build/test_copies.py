@@ -12,6 +12,7 @@ import pytest
 from tests.outline.conftest import PACT, ROOT, edited
 from toolkit.build.copies import copies, edition_to_sign
 from toolkit.build.word.reading import opened
+from toolkit.build.word.xml import W
 from toolkit.core.diagnostics import ContentError
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.project import Project
@@ -81,6 +82,8 @@ def test_a_copy_for_each_party_is_ready_to_be_signed(templates: dict[str, bytes]
     said = "".join(document.itertext())
     assert "Место для отметки об электронной подписи" in said
     assert not re.search(r"ПРОЕКТ|DRAFT|Открытые", said)
+    assert "ИНН: 1" in said
+    assert "ОГРН" not in said  # a number alone is that of a taxpayer
     assert said.count("Подпись / Signature: ____") == said.count("Дата подписания / Date: ____") == 2
 
 
@@ -129,9 +132,12 @@ def test_the_sheet_of_terms_names_the_clause_of_each_line(templates: dict[str, b
         ),
     )
 
-    pages = words(made(project(templates, *changes), tmp_path, "terms", ("pdf",))["pact-ru-en.pdf"])
+    files = made(project(templates, *changes), tmp_path, "terms")
+    pages = words(files["pact-ru-en.pdf"])
 
     whole = " ".join(pages)
+    letters = {int(one.get(f"{{{W}}}val")) for one in opened(files["pact-ru-en.docx"])["word/styles.xml"].iter(f"{{{W}}}sz")}
+    assert max(letters) <= 22  # in half points; a sheet in letters of a whole agreement takes five pages
     assert len(pages) <= 2
     assert "Срок: не более 3 дня (п. 2.2)" in whole
     assert "Period: at most 3 days (cl. 2.2)" in whole

@@ -152,6 +152,18 @@ def test_a_parallel_clause_is_one_row() -> None:
     assert all(left == right and left for left, right in sides)
 
 
+def test_each_annex_begins_a_page_also_side_by_side() -> None:
+    """An annex of a parallel edition begins a table of its own, whose first row is on a new page; so does the sheet of open points."""
+    body = opened(made("ru-en/agreements/kaluga-vitebsk"))["word/document.xml"][0]
+    breaking = [one for one in body.iter(f"{_W}p") if one.find(f".//{_W}pageBreakBefore") is not None]
+    opening = [next(table.iter(f"{_W}p")) for table in body.findall(f"{_W}tbl")]
+
+    said = ["".join(one.itertext()) for one in breaking if one in opening]
+
+    assert [any(one.startswith(begin) for one in said) for begin in ("Приложение", "Незаполненные места")] == [True, True]
+    assert sum(one.startswith("Приложение") for one in said) == 2
+
+
 @pytest.mark.parametrize("name", SAMPLE)
 def test_same_page_same_bytes(name: str) -> None:
     """No clock and no chance: the same page gives the same file, and no moment in it is of today."""

@@ -68,6 +68,26 @@ def test_english(words: str, put: str) -> None:
     assert typeset(words, "en").replace("\u00a0", "~") == put
 
 
+STOPS = [
+    ("ru", "1 ноября 2026 г..", "1~ноября 2026~г."),
+    ("ru", "<b>2026 г.</b>. Акт", "<b>2026~г.</b> Акт"),
+    ("ru", "и т. д..)", "и~т.~д.)"),
+    ("ru", "«от 2026 г..»", "«от 2026~г.»"),
+    ("ru", "«от 2026 г.».", "«от 2026~г.»."),
+    ("en", "Merck Inc.. <i>a.m.</i>.", "Merck Inc. <i>a.m.</i>"),
+    ("de", "Merck u. a.. Und", "Merck u. a. Und"),
+    ("ru", "и так... далее", "и~так... далее"),
+    ("en", "<p>One.</p>. Two", "<p>One.</p>. Two"),
+    ("en", "Inc.<code>x</code>. <code>a..</code>", "Inc.<code>x</code>. <code>a..</code>"),
+]
+
+
+@pytest.mark.parametrize(("language", "words", "put"), STOPS, ids=[words for _, words, _ in STOPS])
+def test_a_sentence_that_ends_with_an_abbreviation_has_one_stop(language: str, words: str, put: str) -> None:
+    """The stop of an abbreviation ends the sentence too, a tag between them or none; dots that stand for what is left out stay."""
+    assert typeset(words, language).replace("\u00a0", "~") == put
+
+
 def test_passage_is_set_in_its_own_language() -> None:
     """`lang` on an element changes the rules inside it, and only there."""
     html = '<p>"раз" <span lang="en">"two"<br></span> "три"</p>'

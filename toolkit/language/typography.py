@@ -77,6 +77,10 @@ class Rule(NamedTuple):
     needs: str
 
 
+_STOPPED_TWICE = re.compile(r"(?<=[^\W_]\.)\.(?=[\s)\]»”“\"’]|$)")
+"""The stop of a sentence after that of an abbreviation: «2026 г..», “a.m..”; dots that stand for what is left out are three."""
+_ONE_STOP = re.compile(r"\.(?!\.)")
+_ENDS_STOPPED = re.compile(r"[^\W_]\.\Z")
 _ACT_NUMBER = re.compile("(?:№|\\bNos?\\.)\u00a0[\\w/.]*\\w(?:-\\w[\\w/]*)+")
 _WITHOUT_SPANS = ("title", "svg", "option", "textarea", "script", "style")
 _OPENING = '<span class="unbroken">'
@@ -170,12 +174,14 @@ class _Setter:
         self.language = language
         self.depth = 0
         self.before = " "
+        self.stopped = False
+        """True where the text before ends with a word and one stop."""
         self.verbatim = 0
 
     def tag(self, tag: str) -> str:
         found = _parsed(tag)
         if found.block:
-            self.before, self.depth = " ", 0
+            self.before, self.depth, self.stopped = " ", 0, False
         if found.closes:
             self.leave(found.name)
         elif found.opens:
@@ -194,16 +200,28 @@ class _Setter:
 
     def text(self, text: str) -> str:
         if text in ("\n", " "):
-            self.before = text
+            self.before, self.stopped = text, False
             return text
         # CLDR's narrow space and decomposed letters are in neither font; both have an equal that is.
         text = unicodedata.normalize("NFC", text).replace("\u202f", NBSP)
         if self.verbatim:
+            self.stopped = bool(_ENDS_STOPPED.search(text))
+            return text
+        text = self.stopped_once(text)
+        if not text:
             return text
         plain = text.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
         quoted, self.depth = quote(plain, self.language, self.depth, self.before)
         self.before = quoted[-1]
         return _spaces(self.language.partition("-")[0])(quoted)
+
+    def stopped_once(self, text: str) -> str:
+        """Return a text in which a sentence that ends with an abbreviation has one stop, also where a tag parts the two."""
+        if self.stopped and _ONE_STOP.match(text):
+            text = text[1:]
+        made = _STOPPED_TWICE.sub("", text) if ".." in text else text
+        self.stopped = bool(_ENDS_STOPPED.search(made)) if made else self.stopped
+        return made
 
 
 @lru_cache(maxsize=16)

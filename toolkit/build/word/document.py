@@ -23,7 +23,7 @@ from toolkit.build.word.xml import Element, W, as_bytes, root, w
 
 ACROSS, POINT = 14_000, 20
 """The width of the text on a sheet that lies across, for three languages; twentieths of a point."""
-FORMAT = 2
+FORMAT = 3
 """Raised when the way a page becomes a Word file changes."""
 Cells = list[list[Element]]
 """What stands in one row of a parallel edition, a list for each language."""
@@ -55,6 +55,8 @@ def make_word(job: WordJob) -> bytes:
     language = str(page.get("lang"))
     writing = Writing(Anchors.of(page), partial(pictures, drawings, job.assets))
     across = has_class(page.find("body"), "in-three")
+    if has_class(page.find("body"), "is-terms"):
+        reference = reference.compact()
     if across:
         writing.width = ACROSS
     body = list(_body(page, writing, language))
@@ -83,6 +85,9 @@ def _body(page: Any, writing: Writing, language: str) -> Iterator[Element]:
     blocks = Blocks(writing)
     for piece in _pieces(page, blocks, language):
         if isinstance(piece, list):
+            if rows and _breaks(piece):
+                yield from _table(rows, blocks.width)
+                rows = []
             rows.append(piece)
             continue
         if rows:
@@ -91,6 +96,11 @@ def _body(page: Any, writing: Writing, language: str) -> Iterator[Element]:
         yield piece
     if rows:
         yield from _table(rows, blocks.width)
+
+
+def _breaks(row: Cells) -> bool:
+    """Say whether a row begins a page: programs break no page within a table, so it begins another."""
+    return any(one.find(f".//{{{W}}}pageBreakBefore") is not None for one in row[0])
 
 
 def _table(rows: list[Cells], width: int) -> Iterator[Element]:
@@ -130,11 +140,12 @@ def _rows(node: Any, blocks: Blocks, language: str) -> Iterator[Element | Cells]
         if len(cells) == 1:
             place = Place(cells[0].get("lang") or language, column=0)
             blocks.await_bookmark(own, place.language)
-            made = list(blocks.write(cells[0], replace(place)))
-            yield from _broken(node, iter(made)) if id else made
+            wide = list(blocks.write(cells[0], replace(place)))
+            yield from _broken(node, iter(wide)) if id else wide
             id = None
             continue
-        yield [_with_bookmarks(one, blocks, (number, len(cells)), (id, own)) for number, one in enumerate(cells, 1)]
+        made = [_with_bookmarks(one, blocks, (number, len(cells)), (id, own)) for number, one in enumerate(cells, 1)]
+        yield [list(_broken(node, iter(one))) for one in made] if id else made
         id = None
 
 
