@@ -244,6 +244,22 @@ def test_one_door(name: str) -> None:
     assert touched == []
 
 
+BARE = {
+    "toolkit.core.layers": "lays a folder over the layers below it",
+    "toolkit.start.samples": "reads what the package itself holds",
+    "toolkit.start.layout": "reads what the package itself holds",
+    "toolkit.cli.init": "looks at a folder that is no workspace yet",
+}
+"""The modules that read a folder without the layers below it, and why."""
+
+
+def test_a_workspace_is_opened_with_its_layers() -> None:
+    """`open_workspace` is the only way to a workspace on disk: without its layers it has no template and no label of the toolkit."""
+    bare = {name for name in MODULES if any(call.rpartition(".")[2] == "DiskWorkspace" for call, _ in calls(tree(name)))}
+
+    assert bare == BARE.keys()
+
+
 @pytest.mark.parametrize("name", [name for name in MODULES if name not in HANDS])
 def test_one_hand(name: str) -> None:
     """Nothing but `core/files.py` and the database writes, moves or removes a file; the command line does not either."""

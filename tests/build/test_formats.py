@@ -8,13 +8,17 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Folder, Inline
 from toolkit.build.formats import Format, Made, Named, Rendered
+from toolkit.build.formats.registry import registered
 from toolkit.core import extensions
+from toolkit.core.layers import open_workspace
+from toolkit.project import Project
 from toolkit.serve.session import Workshop
 
 
@@ -44,7 +48,7 @@ class Headings(Format):
 
     name, suffix, label, media_type = "headings", ".txt", "TXT", "text/plain"
 
-    def makes(self, publication):
+    def makes(self, publication, edition, editions):
         """Make it of profiles."""
         return publication.document.kind == "profile"
 
@@ -101,6 +105,23 @@ def test_format_from_elsewhere_is_like_our_own(built: Folder, tmp_path: Path) ->
     assert built.run("why", f"build/{NORTH.replace('/en/', '/ru/')}.txt").out.startswith("content ")
     assert "TXT" not in built.run("build", "profiles/north", "--format", "pdf").out
     assert built.run("build", "--format", "text").err.startswith("toolkit: `text` is not a format\n  hint: ")
+
+
+def test_what_a_list_offers_is_made(built: Folder) -> None:
+    """A format says which editions have a file of it, and these have one: so pages that promise files are true, before a release too."""
+    project = Project(open_workspace(built.root))
+    library = project.library
+    assert library
+    told, there = set(), set()
+    for one in project.publications:
+        editions = library.editions_of(one.document)
+        for edition, format in product(editions, registered()):
+            path = format.path(edition, one)
+            told |= {path} if format.makes(one, edition, editions) else set()
+            there |= {path} if (built.build / path).is_file() else set()
+
+    assert told == there
+    assert "broken-link" not in built.run("check", "--release").err
 
 
 @pytest.mark.usefixtures("toy")

@@ -80,9 +80,9 @@ class Editions:
         for edition in (one for one in self.request.editions if one in self.library.editions_of(publication.document)):
             name = f"{edition}/{publication.id}"
             held, known = self.memory.recall(EDITION, name), self.known(EDITION, name)
-            if held is None or not set(self._names(publication)) <= set(held.formats):
+            if held is None or not set(self._names(publication, edition)) <= set(held.formats):
                 found = self.elsewhere(publication, edition)
-                if found and self._holds(found, publication):
+                if found and self._holds(found, publication, edition):
                     yield from self._carried(found, publication, known)
                 else:
                     yield from self._rendered(publication, edition, known)
@@ -107,10 +107,11 @@ class Editions:
         else:
             self.judge.withhold(publication, ContentError())
 
-    def _holds(self, found: Carried, publication: Publication) -> bool:
+    def _holds(self, found: Carried, publication: Publication, edition: str) -> bool:
         """Say whether an edition that was rendered elsewhere is what would be rendered here."""
         answer = self.project.reader.answer
-        return found.formats == self._names(publication) and all(answer(question) == said for question, said in found.answers.items())
+        alike = found.formats == self._names(publication, edition)
+        return alike and all(answer(question) == said for question, said in found.answers.items())
 
     def _carried(self, found: Carried, publication: Publication, known: Mapping[Question, str]) -> Iterator[Planned]:
         try:
@@ -137,21 +138,22 @@ class Editions:
         """Return the files of an edition that lists tell of: those that are there, and those that are promised."""
         return tuple(
             one.download(edition, publication)
-            for one in self._offered(publication)
+            for one in self._offered(publication, edition)
             if one.listed and (self.request.promised or self.output.exists(one.path(edition, publication)))
         )
 
-    def _offered(self, publication: Publication) -> Iterator[Format]:
-        yield from (one for one in self.formats if one.offered and one.makes(publication))
+    def _offered(self, publication: Publication, edition: str) -> Iterator[Format]:
+        editions = self.library.editions_of(publication.document)
+        yield from (one for one in self.formats if one.offered and one.makes(publication, edition, editions))
 
-    def _names(self, publication: Publication) -> tuple[str, ...]:
-        return tuple(one.name for one in self._wanted(publication))
+    def _names(self, publication: Publication, edition: str) -> tuple[str, ...]:
+        return tuple(one.name for one in self._wanted(publication, edition))
 
-    def _wanted(self, publication: Publication) -> Iterator[Format]:
-        """Yield the formats of a publication that are asked for; pages are made in any case, and offer the other files."""
-        for one in self.formats:
-            if not one.offered or (one.makes(publication) and (not self.request.formats or one.name in self.request.formats)):
-                yield one
+    def _wanted(self, publication: Publication, edition: str) -> Iterator[Format]:
+        """Yield the formats of an edition that are asked for; pages are made in any case, and offer the other files."""
+        offered = frozenset(one.name for one in self._offered(publication, edition))
+        asked = frozenset(self.request.formats) or offered
+        yield from (one for one in self.formats if not one.offered or one.name in offered & asked)
 
     def _missing(self, publication: Publication, error: ContentError | LookupError) -> None:
         """Withhold a document; what it looks for in vain must be told of already."""
@@ -180,7 +182,7 @@ class Editions:
                 self._works(rendered),
                 body=body,
                 blanks=len(body.blanks),
-                formats=self._names(numbered.publication),
+                formats=self._names(numbered.publication, edition),
             )
         unfinished = [*body.unfinished, *(item for spoken in around for item in spoken.unfinished.values())]
         self.judge.edition(numbered.publication, len(body.blanks), unfinished)
@@ -189,25 +191,25 @@ class Editions:
     def _works(self, rendered: Rendered) -> tuple[Work, ...]:
         """Return the work of each format that is asked for; the pages come last, for they offer the other files."""
         edition, publication = rendered.body.edition, rendered.publication
-        wanted = list(self._wanted(publication))
-        files = [work for one in wanted if one.offered and (work := self._work(one, rendered))]
+        wanted = list(self._wanted(publication, edition))
+        files = [self._work(one, rendered) for one in wanted if one.offered]
         made = {work.path for work in files}
         offered = tuple(
             one.download(edition, publication)
-            for one in self._offered(publication)
+            for one in self._offered(publication, edition)
             if one.path(edition, publication) in made or (one not in wanted and self._is_there(one.path(edition, publication)))
         )
         if offered:
             self.output.say(rendered.body.languages[0], Measure(1_000, 1))  # what it asks for is noted, what is unfinished is judged
         whole = replace(rendered, downloads=offered)
-        return (*files, *(work for one in wanted if not one.offered and (work := self._work(one, whole))))
+        return (*files, *(self._work(one, whole) for one in wanted if not one.offered))
 
     def _is_there(self, path: str) -> bool:
         """Say whether a file that this build does not make may be offered."""
         self.project.reader.recorder.note(f"there {path}")
         return self.request.promised or self.output.exists(path)
 
-    def _work(self, format: Format, rendered: Rendered) -> Work | None:
+    def _work(self, format: Format, rendered: Rendered) -> Work:
         reads: Reads = {}
         try:
             with self.project.reader.recorder.aside() as reads:
@@ -216,7 +218,7 @@ class Editions:
             self.project.reader.recorder.replay(reads)
             raise
         path = format.path(rendered.body.edition, rendered.publication)
-        return Work(format, path, job, job.digest(), reads) if job else None
+        return Work(format, path, job, job.digest(), reads)
 
     def _images(self, numbered: Outline) -> dict[str, bytes]:
         files = [it.file for block in numbered.blocks() if (it := block.arguments) is not None and hasattr(it, "file")]

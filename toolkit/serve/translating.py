@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from toolkit.core.diagnostics import ContentError
-from toolkit.core.workspace import DiskWorkspace
+from toolkit.core.layers import open_workspace
 from toolkit.locales.desk import Desk, RefusedError, Writing
 from toolkit.locales.preview import Session, preview
 from toolkit.project import Project
@@ -55,7 +55,7 @@ class Room:
     def page(self, document: str, nonce: str) -> str | None:
         """Return the preview of a document as it is now; nothing where there is no such document."""
         with self.lock:
-            project = Project(DiskWorkspace(self.root))
+            project = Project(open_workspace(self.root))
             if project.library is None:
                 raise ContentError(*project.diagnostics)
             found = next((one for one in project.publications if one.id == document), None)

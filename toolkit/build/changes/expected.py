@@ -55,8 +55,14 @@ class Expected:
         made = {name for one in self.known.values() for name in one.formats}
         formats = [one for one in registered() if one.name in made]
         new = (found for key, found in self.editions.items() if key not in self.known)
-        made_of = ((one, publication, edition) for publication, edition in new for one in formats if one.makes(publication))
-        return frozenset(path for one, publication, edition in made_of for path in one.files(edition, publication))
+        editions = self.library.editions_of
+        return frozenset(
+            path
+            for publication, edition in new
+            for one in formats
+            if one.makes(publication, edition, editions(publication.document))
+            for path in one.files(edition, publication)
+        )
 
     def pages(self, run: Run) -> frozenset[str]:
         """Return every page around the documents."""

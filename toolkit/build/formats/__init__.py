@@ -6,7 +6,7 @@ A format is a class with a name, a suffix and the work that makes its file of a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -124,12 +124,12 @@ class Format:
     kept = True
     """True when a file takes long enough to make that it is made by a worker, and kept."""
 
-    def makes(self, publication: Publication) -> bool:
-        """Say whether a publication has files of this format, in any edition."""
+    def makes(self, publication: Publication, edition: str, editions: Sequence[str]) -> bool:
+        """Say whether an edition has a file of this format, before it is rendered; `editions` are all of its document."""
         return True
 
-    def job(self, edition: Rendered) -> Job | None:
-        """Return what the file of an edition is made from; nothing when this edition has no such file."""
+    def job(self, edition: Rendered) -> Job:
+        """Return what the file of an edition is made from; it is asked of those that have one."""
         raise NotImplementedError
 
     def pages(self, data: bytes) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from toolkit.build.formats import Format, Job, Named, Rendered
 from toolkit.build.formats.references import WordsJob
 from toolkit.content.agreements import Party
 from toolkit.content.drafts import FrozenDraft
-from toolkit.content.library import Library
+from toolkit.content.library import Library, edition_languages
 from toolkit.content.records import LegalBasis
 from toolkit.content.values import ActRef
 from toolkit.exchange.akoma_ntoso.document import AgreementText
@@ -37,16 +38,13 @@ class AkomaNtoso(Format):
     name, suffix, label, media_type = "akoma-ntoso", ".akn.xml", "Akoma Ntoso", MEDIA_TYPE
     kept = False
 
-    def makes(self, publication: Publication) -> bool:
-        """Make it of agreements."""
-        return publication.document.agreement is not None
+    def makes(self, publication: Publication, edition: str, editions: Sequence[str]) -> bool:
+        """Make it of agreements in one language; of a parallel edition where its leading language has none of its own."""
+        languages = edition_languages(edition)
+        return publication.document.agreement is not None and (len(languages) == 1 or languages[0] not in editions)
 
-    def job(self, edition: Rendered) -> Job | None:
-        """Return the file of an edition in one language; a parallel one has that of its leading language only where nothing else has it."""
-        language, document = edition.body.languages[0], edition.publication.document
-        alone = language in edition.library.editions_of(document)
-        if len(edition.body.languages) > 1 and alone:
-            return None
+    def job(self, edition: Rendered) -> Job:
+        """Return the file of an edition, in its leading language."""
         return WordsJob(self.text(edition).write())
 
     def text(self, edition: Rendered) -> AgreementText:

@@ -55,7 +55,7 @@ class Docx(Format):
     label = "Word"
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    def job(self, edition: Rendered) -> Job | None:
+    def job(self, edition: Rendered) -> Job:
         """Return the printed page with the reference file and pictures."""
         from toolkit.build.word.document import WordJob
         from toolkit.build.word.house_style import in_house_style

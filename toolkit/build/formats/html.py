@@ -50,11 +50,12 @@ class Html(Format):
     def __init__(self, others: Iterable[Format]) -> None:
         self._others = tuple(others)
 
-    def job(self, edition: Rendered) -> Job | None:
+    def job(self, edition: Rendered) -> Job:
         """Return the pages, as they are before the sizes of other files are known."""
+        publication, editions = edition.publication, edition.library.editions_of(edition.publication.document)
         web = WebEdition(
             edition.pages, edition.outline, edition.body, edition.fragments, edition.history, edition.speaking, edition.cuts,
-            lambda tag: tuple(one.download(tag, edition.publication) for one in self._others if one.makes(edition.publication)),
+            lambda tag: tuple(one.download(tag, publication) for one in self._others if one.makes(publication, tag, editions)),
             edition.reads,
         )  # fmt: skip
         return HtmlJob(web.render(edition.downloads))

@@ -34,7 +34,7 @@ class Pdf(Format):
     label = "PDF"
     media_type = "application/pdf"
 
-    def job(self, edition: Rendered) -> Job | None:
+    def job(self, edition: Rendered) -> Job:
         """Return the print page with its styles and pictures."""
         html, styles = printed(edition)
         attachment = figures_attachment(edition.variant, edition.fragments, edition.body, base_of_site(edition.library))

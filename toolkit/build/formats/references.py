@@ -44,7 +44,7 @@ class Reference(Format):
     """Finds the edition that a file is of."""
     _write: Callable[[Mapping[str, Source]], str]
 
-    def job(self, edition: Rendered) -> Job | None:
+    def job(self, edition: Rendered) -> Job:
         """Return the reference of the edition, in its leading language."""
         name = f"{edition.body.edition}/{edition.publication.id}"
         work = cited_work(edition.publication, edition.context, edition.body.edition, edition.pages.shell.base)
