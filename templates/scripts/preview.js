@@ -162,8 +162,9 @@
     open = Number(number);
     told.replaceChildren();
     form.hidden = !message.known;
-    document.getElementById("unknown").hidden = message.known;
-    part("translation").closest("div").hidden = !message.to_change;
+    document.getElementById("unknown").hidden = message.known || message.shipped;
+    document.getElementById("shipped").hidden = !message.shipped;
+    part("translation").closest("div").hidden = !message.to_change && !message.shipped;
     const place = document.getElementById("forms");
     place.replaceChildren();
     message.strings.forEach((text, at) => {
@@ -182,7 +183,7 @@
       place.append(label);
     });
     who.closest("p").hidden = !message.machine;
-    if (message.strings.some(Boolean)) judge();
+    if (message.known && message.strings.some(Boolean)) judge();
   };
 
   const send = async (act, more) => {

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import chromium
-from tests.locales.conftest import FIRST, INTERFACE_PO, Small, run
+from tests.locales.conftest import FILES, FIRST, INTERFACE_PO, Small, run
+from toolkit.core.layers import open_workspace
 from toolkit.locales.preview import preview
+from toolkit.project import Project
 
 PROSE = "documents.first.outline.facts.blocks.prose"
 PROBE = """<script>document.addEventListener("DOMContentLoaded", () => {
@@ -137,3 +139,17 @@ def test_command_writes_one_page(small: Small, tmp_path: Path) -> None:
     assert ran.code == 0
     assert ran.out.startswith("0 of ")
     assert (tmp_path / "build/preview/en/briefs/first.html").is_file()
+
+
+def test_labels_of_the_toolkit_are_done(tmp_path: Path) -> None:
+    """What the toolkit says in a language, and no file of the workspace has, is translated, and nobody is asked to write it."""
+    made = Small({path: words.encode() for path, words in FILES.items()})
+    project = Project(open_workspace(made.on_disk(tmp_path)))
+    assert project.library
+
+    data = told(preview(project, project.library, project.publications[0], "ru").html)
+    label = data["vocabulary.document_kinds.brief.label|Policy brief"]
+
+    assert [name for name, one in data.items() if one["state"] != "done" and not name.startswith("units.")] == []
+    assert (label["translation"], label["known"], label["shipped"]) == ("Аналитическая записка", False, True)
+    assert label["place"].startswith("(shipped)/locales/ru/")

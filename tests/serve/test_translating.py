@@ -34,6 +34,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     small.translate({LEFT: "", "Первая записка 2018": "First brief of 2018"})
     small.change(FIRST, "записка 2018", "записка 2019")
     small.update()
+    small.files = {path: data for path, data in small.files.items() if path not in templates()}  # as `init` leaves a workspace
     root = small.on_disk(tmp_path_factory.mktemp("translating"))
     listening = listen(LOOPBACK, 0)
     server = uvicorn.Server(

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import polib
 
 from toolkit.core.diagnostics import ContentError, Diagnostic
+from toolkit.core.layers import lower
 from toolkit.core.workspace import Workspace
-from toolkit.language.catalogs import DOMAINS, path_of, read_whole
+from toolkit.language.catalogs import DOMAINS, INTERFACE, parse_po, path_of, read_whole
 
 
 def catalogs(workspace: Workspace, languages: Sequence[str]) -> dict[str, polib.POFile]:
@@ -23,6 +24,11 @@ def catalogs(workspace: Workspace, languages: Sequence[str]) -> dict[str, polib.
     if found:
         raise ContentError(*found)
     return files
+
+
+def shipped_catalogs(workspace: Workspace, language: str) -> dict[str, polib.POFile]:
+    """Return the labels that the layers below a workspace say in a language, by the path that people know, the highest layer first."""
+    return {workspace.shown(path): parse_po(workspace.read(path), path) for path in lower(workspace, path_of(language, INTERFACE))}
 
 
 def _paths(workspace: Workspace, languages: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,8 @@ class Entry:
     """The translation form by form, as the file has it."""
     known: bool = False
     """True where the file has an entry for the message as content has it now."""
+    shipped: bool = False
+    """True for words of a layer below the workspace, which no file of its own has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Catalogued:
     earlier: Mapping[str, Entry]
 
     @classmethod
-    def of(cls, files: Mapping[str, polib.POFile], wanted: frozenset[Key]) -> Catalogued:
-        """Read catalogs; `wanted` are the messages that content asks for now."""
+    def of(cls, files: Mapping[str, polib.POFile], wanted: frozenset[Key], shipped: Mapping[str, polib.POFile]) -> Catalogued:
+        """Read catalogs; `wanted` are the messages that content asks for now, `shipped` the catalogs of layers below, the highest first."""
         entries: dict[Key, Entry] = {}
         earlier: dict[str, Entry] = {}
         for path, file in files.items():
@@ -53,6 +55,10 @@ class Catalogued:
                     entries[key_of(entry)] = replace(_entry(entry, path, entry.previous_msgid or ""), known=True)
                 if key_of(entry) not in wanted and has_translation(entry):
                     earlier.setdefault(entry.msgctxt or "", _entry(entry, path, entry.msgid))
+        for path, file in shipped.items():
+            for entry in file:
+                if not entry.obsolete:
+                    entries.setdefault(key_of(entry), replace(_entry(entry, path, ""), shipped=True))
         return cls(entries, earlier)
 
 

@@ -20,7 +20,7 @@ from toolkit.language.typography import typeset
 from toolkit.locales.beside import beside
 from toolkit.locales.changes import changed_words, place_to_change
 from toolkit.locales.extract import extract
-from toolkit.locales.files import catalogs
+from toolkit.locales.files import catalogs, shipped_catalogs
 from toolkit.locales.ledger import Catalogued, Ledger, Tied, to_translate
 from toolkit.locales.plurals import form_examples
 from toolkit.locales.positions import Positions
@@ -66,7 +66,8 @@ def preview(project: Project, library: Library, publication: Publication, langua
     asked = asked_of(messages, language)
     positions = Positions.of(message.context for message in messages)
     forms = form_examples(language)
-    ledger = Ledger(Catalogued.of(catalogs(project.workspace, (language,)), frozenset(message.key for message in asked)))
+    wanted = frozenset(message.key for message in asked)
+    ledger = Ledger(Catalogued.of(catalogs(project.workspace, (language,)), wanted, shipped_catalogs(project.workspace, language)))
     page = _page(project, library, publication, language, ledger, session)
     lines = [_told(tied, positions, forms) for tied in ledger.lines()]
     page = page.replace("<script></script>", _script(project.workspace, lines, session, language))
@@ -157,6 +158,7 @@ def _told(tied: Tied, positions: Positions, forms: Sequence[str]) -> dict[str, A
         "strings": entry.strings,
         "forms": forms if len(entry.strings) > 1 else [],
         "known": entry.known,
+        "shipped": entry.shipped,
         "place": f"{entry.file}:{entry.line}" if entry.file else "",
         "notes": entry.notes,
         "before": entry.before,
