@@ -83,9 +83,10 @@ class Checking:
 
         Returns whether it was known: the last build made it with all its files, whose words and sizes the page tells.
         """
-        if edition not in run.library.editions_of(publication.document):
+        editions = run.library.editions_of(publication.document)
+        if edition not in editions:
             return True
-        names = [one.name for one in self.built.editions.formats if not one.offered or one.makes(publication)]
+        names = [one.name for one in self.built.editions.formats if not one.offered or one.makes(publication, edition, editions)]
         if self._as_built(EDITION, f"{edition}/{publication.id}", names):
             return True
         found = Report()
