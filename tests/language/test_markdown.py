@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,9 @@ class Marks:
     def citation(self, id: str, part: str, locator: str) -> Markup:
         return escape(f"[{id}|{part}|{locator}]")
 
+    def together(self, calls: Sequence[Markup]) -> Markup:
+        return Markup("+").join(calls)
+
     def reference(self, id: str, form: str) -> Markup:
         return escape(f"→{id}|{form}")
 
@@ -29,6 +34,8 @@ class Marks:
         ("{kaluga.participants}", "&lt;kaluga.participants|&gt;"),
         ("{party_a:gen}", "&lt;party_a|gen&gt;"),
         ("[@src2018, с. 62]", "[src2018||с. 62]"),
+        ("[@a, с. 3; @b#art_2; @c]", "[a||с. 3]+[b|art_2|]+[c||]"),
+        ("[@a, с. 3; с. 5]", "[a||с. 3; с. 5]"),
         ("закон[@ru-law#art_2]", "закон[ru-law|art_2|]"),
         ("см. [](#disputes:prep)", "см. →disputes|prep"),
         ("[](#evidence.comparison-2)", "→evidence.comparison-2|"),
@@ -68,16 +75,29 @@ def test_list_is_a_block() -> None:
         ("{ north.participants }", "broken-mark", "{ north.participants }"),
         ("*{кластер.число}*", "broken-mark", "{кластер.число}"),
         ("{party_a:Gen}", "broken-mark", "{party_a:Gen}"),
-        ("x [@a; @b].", "broken-mark", "[@a; @b]"),
+        ("x [@a; см. @b].", "broken-mark", "[@a; см. @b]"),
+        ("x [см. @a, с. 3].", "broken-mark", "[см. @a, с. 3]"),
+        ("x [-@a].", "broken-mark", "[-@a]"),
+        ("x [@a, с. 3, @b].", "broken-mark", "[@a, с. 3, @b]"),
         ("x [@Petrov2018]", "broken-mark", "[@Petrov2018]"),
         ("x [@act#art-5]", "broken-mark", "[@act#art-5]"),
         ("x [@book, с. 3", "broken-mark", "[@book, с. 3"),
         ("см. [](#talks:accus)", "unknown-value", ":accus)"),
-        ("# x", "markdown-block", ""),
+        ("{a.b#2020}", "broken-mark", "{a.b#2020}"),
+        ("{a.b!r}", "broken-mark", "{a.b!r}"),
+        ("{0}", "broken-mark", "{0}"),
+        ("{}", "broken-mark", "{}"),
+        ("{a, b}", "broken-mark", "{a, b}"),
+        ("{% if x %}", "broken-mark", "{% if x %}"),
+        ("{{ 1/0 }}", "broken-mark", "{{ 1/0 }}"),
+        ("слова {.класс}", "broken-mark", "{.класс}"),
+        ("# x", "markdown-block", "# x"),
+        ("слова\n# x", "markdown-block", "# x"),
+        ("Слова\n=====", "markdown-block", "Слова"),
         ("![x](y.png)", "markdown-block", "x"),
-        ("> x", "markdown-block", ""),
-        ("```\nx\n```", "markdown-block", ""),
-        ("---", "markdown-block", ""),
+        ("> x", "markdown-block", "> x"),
+        ("```\nx\n```", "markdown-block", "```"),
+        ("---", "markdown-block", "---"),
     ],
 )
 def test_faults(words: str, code: str, at: str) -> None:
@@ -89,7 +109,7 @@ def test_faults(words: str, code: str, at: str) -> None:
     assert all(one.hint for one in found)
 
 
-@pytest.mark.parametrize("words", [r"\{north-x.y\} \[@a; @b\]", "`{north-x}`", "{a, b}", "{}", "{1; 2}", "имя@узел [см. @x]"])
+@pytest.mark.parametrize("words", [r"\{north-x.y\} \[@a; @b\]", "`{north-x}`", r"\{а, б}", "имя@узел.рф [имя@узел.рф]", r"C:\\data"])
 def test_signs_that_are_meant_are_no_fault(words: str) -> None:
     """A brace or a bracket after a backslash, in code, or around no name is text."""
     assert faults(words) == ()
@@ -131,6 +151,22 @@ def test_no_text_makes_a_script(words: str) -> None:
         ("==Важно==", "marked text"),
         ("- [ ] сделать", "a list of tasks"),
         ("{members без конца", "no placeholder"),
+        ("[слова][1]", "elsewhere"),
+        ("[1]: https://example.org/", "apart from its words"),
+        ("[слова] (https://example.org/)", "a space"),
+        ("[слова](https://example.org/a b)", "cannot be read"),
+        ("[[страница]]", "a wiki"),
+        ("Слово\n: значение", "a definition"),
+        ("*[ООН]: Организация", "spelt out"),
+        ("строка\\ другая", "a backslash"),
+        (r"\cite", "a backslash"),
+        ("слово *важно", "never closed"),
+        ("**важно", "never closed"),
+        ("12 м^3", "never closed"),
+        ("$x_i и так", "never closed"),
+        ("• раз", "marks of its own"),
+        ("2015--2020", "hyphens"),
+        ("{++новое++}", "a tracked change"),
     ],
 )
 def test_marks_of_other_markdown_are_faults(words: str, named: str) -> None:
@@ -141,7 +177,24 @@ def test_marks_of_other_markdown_are_faults(words: str, named: str) -> None:
     assert found.hint
 
 
-@pytest.mark.parametrize("words", ["от $5 до $6", "а | б", "2^n и n_1", "a~b", "\\[^1]", "5 == 6", "\\~~а\\~~", "`a|b|c`", "{а, б}"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "от $5 до $6",
+        "а | б",
+        "2^n и n_1",
+        "a~b",
+        "\\[^1]",
+        "5 == 6",
+        "\\~~а\\~~",
+        "`a|b|c`",
+        "[так] […]",
+        "C++ и D++",
+        "2*3 * 4",
+        "Имя ____",
+        "`a`: б, `в`: г",
+    ],
+)
 def test_signs_of_running_text_are_no_marks(words: str) -> None:
     """Prices, alternatives and comparisons stay as they are typed."""
     assert faults(words) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolkit.content.document import Document
@@ -12,7 +13,8 @@ from toolkit.content.text import Text
 from toolkit.content.values import Item, name_of
 from toolkit.content.walk import texts, walk
 from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean
-from toolkit.language.markdown import citations, faults, footnotes
+from toolkit.language.dialects import bare_keys, keys
+from toolkit.language.markdown import bare_words, citations, faults, footnotes
 from toolkit.language.placeholders import placeholders
 from toolkit.outline.agreement import ALL_PARTIES, ANOTHER_PARTY, OTHER_PARTY, PARTY_NAMES, PROVISIONS
 from toolkit.render.placeholders import unknown_footnote, unknown_placeholder
@@ -24,6 +26,7 @@ AGREEMENT_WORDS = frozenset({"copies", ALL_PARTIES, ANOTHER_PARTY, OTHER_PARTY, 
 
 def check_texts(library: Library) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each record, in every form that the author owns."""
+    works = keys((*library.items["sources"], *library.items["legal_bases"]))
     for item in (library.site, *(item for _, item in library.records())):
         if isinstance(item, Unit):
             continue
@@ -31,11 +34,21 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
         for text in texts(item):
             for words in _forms(text):
                 yield from _check(library, text, words, own)
+                yield from _bare_keys(text, words, works)
         yield from _uncalled(item)
+        yield from _twice(item)
         for title in _headings(item):
             if cited := next((cited for words in _forms(title) for cited in citations(words)), None):
                 hint = "cite it in the text below: headings stand in contents, menus and lists too"
-                yield Diagnostic("citation-in-heading", f"a heading cites `{cited.id}`", title.at(f"[@{cited.id}"), hint)
+                yield Diagnostic("citation-in-heading", f"a heading cites `{cited.id}`", title.at(f"@{cited.id}"), hint)
+
+
+def _bare_keys(text: Text, words: str, works: re.Pattern[str]) -> Iterator[Diagnostic]:
+    """Yield the keys of works that a text names without citing the work."""
+    if "@" in words or "[" in words:
+        for stretch in bare_words(words):
+            for fault in bare_keys(stretch, works):
+                yield Diagnostic(fault.code, fault.message, text.at(fault.words), fault.hint)
 
 
 def _uncalled(item: Item) -> Iterator[Diagnostic]:
@@ -47,6 +60,17 @@ def _uncalled(item: Item) -> Iterator[Diagnostic]:
                 if label not in called:
                     message, hint = f"nothing calls the footnote `[^{label}]`, and it is not printed", f"call it in the text as [^{label}]"
                     yield Diagnostic("unused-footnote", message, note.place, hint, Severity.WARNING)
+
+
+def _twice(item: Item) -> Iterator[Diagnostic]:
+    """Yield the footnotes whose label another one of the same prose has: a call could mean either."""
+    for prose in walk(item):
+        seen: set[str] = set()
+        for piece in prose.pieces if isinstance(prose, Prose) else ():
+            if piece.kind == "note" and piece.label in seen:
+                message, hint = f"the footnote `[^{piece.label}]` stands here twice", "give each its own label, and call it by that"
+                yield Diagnostic("duplicate-footnote", message, piece.texts[0].place, hint)
+            seen.add(piece.label)
 
 
 def _headings(item: Item) -> Iterator[Text]:
@@ -74,12 +98,12 @@ def _check(library: Library, text: Text, words: str, own: frozenset[str]) -> Ite
         act = library.items["legal_bases"].get(citation.id)
         if isinstance(act, LegalBasis) and citation.part and citation.part not in act.provisions:
             hint = did_you_mean(citation.part, act.provisions, "provisions of it: " + ", ".join(act.provisions))
-            place = text.at(f"[@{citation.id}#{citation.part}")
+            place = text.at(f"@{citation.id}#{citation.part}")
             yield Diagnostic("unknown-provision", f"`{citation.part}` is not a provision of `{act.id}`", place, hint)
         elif act is None and citation.id not in library.items["sources"] and not library.is_broken(citation.id, CITED):
             known_ids = (*library.items["sources"], *library.items["legal_bases"])
             hint = did_you_mean(citation.id, known_ids, "add it to content/sources.yaml or content/legal_bases")
-            place = text.at(f"[@{citation.id}")
+            place = text.at(f"@{citation.id}")
             yield Diagnostic("unknown-source", f"`{citation.id}` is neither a source nor a legal basis", place, hint)
     for language, form in text.official:
         if placeholders(form) != placeholders(text.source):

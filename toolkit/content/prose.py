@@ -17,6 +17,12 @@ from toolkit.content.tree import Passage, Scalar
 PieceKind = Literal["paragraph", "quote", "table", "note"]
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _LIST_ITEM = re.compile(r"^(?:[-*] |\d+\. )", re.MULTILINE)
+_MARKED_LINE = re.compile(
+    r"\A(?:\+ |\d+\) )"
+    r"|^[ \t]*(?:#{1,6}[ \t]|>|```|~~~|:[ \t]|[•●▪‣◦][ \t]|\*?\[[^\]\n]+\]:|(?:=+|-{2,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})[ \t]*$)",
+    re.MULTILINE,
+)
+"""The beginning of a line that is a mark of Markdown, here or elsewhere: its lines stay, for the list or the refusal that they are."""
 _NOTE = re.compile(r"^[ \t]*\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*>[ \t]?")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -164,7 +170,7 @@ def _worded(words: str, kind: PieceKind) -> str:
     whole = "\n".join(line.rstrip() for line in lines)
     keeps = (
         _LIST_ITEM.search(whole)
-        or whole.startswith("```")
+        or _MARKED_LINE.search(whole)
         or (kind == "paragraph" and any(_BAR.search(line) for line in lines) and len(lines) > 1)
     )
     return bounded(whole if keeps else one_line(whole))

@@ -24,15 +24,17 @@ from toolkit.content.agreements import Case
 from toolkit.content.prose import table_fault
 from toolkit.core.diagnostics import did_you_mean
 from toolkit.language import formulas
+from toolkit.language.dialects import ADDRESS, Fault, backslash, faults_of
 from toolkit.language.placeholders import PLACEHOLDER
 
-_CITATION = re.compile(r"\[@([a-z0-9][a-z0-9_-]*)(#[a-z0-9_]+)?(?:,\s*([^\]]+))?\]")
+_LOCATOR = r"(?:[^\];@]|(?<=\w)@|;(?!\s*@))+"
+_WORK = rf"@[a-z0-9][a-z0-9_-]*(?:#[a-z0-9_]+)?(?:,{_LOCATOR})?"
+_CITATION = re.compile(rf"\[({_WORK}(?:;\s*{_WORK})*)\]")
+_CITED = re.compile(rf"@([a-z0-9][a-z0-9_-]*)(?:#([a-z0-9_]+))?(?:,({_LOCATOR}))?")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
 _SUBSCRIPT = re.compile(r"~([^~\s]+)~(?!~)")
 _SUPERSCRIPT = re.compile(r"\^([^^\s\[]+)\^")
 _REFERENCE = re.compile(r"\[\]\(#([a-z0-9][a-z0-9._-]*)(?::([a-z]+))?\)")
-_LEFT_OVER = re.compile(r"\{\s*[^\W\d][\w.:-]*\s*\}|\{[a-z_][a-z0-9_.:-]*(?=[^}]*$)|\[@[^\]]*\]?")
-"""What an author meant for a placeholder or a citation; whoever wants the sign itself writes `\\{` or `\\[`."""
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _MARKDOWN = "write Markdown: *emphasis*, **strong**, [link](https://…)"
 _MARKED = re.compile(r"_|[^\w ,.;:?()«»„“”–—№%+/'’-]")
@@ -40,18 +42,6 @@ _MARKED = re.compile(r"_|[^\w ,.;:?()«»„“”–—№%+/'’-]")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
 
 _TABLE = re.compile(r"^\s*\|.*\|\s*$|\|\s*:?-{2,}:?\s*\|", re.MULTILINE)
-_UNKNOWN = (
-    (re.compile(r"\^\[[^\]]*\]"), "a footnote within the line", "call it as [^1], and write it below the paragraph as `[^1]: …`"),
-    (re.compile(r"^\s*\[\^[^\]\s]+\]:"), "the text of a footnote", "footnotes stand in prose alone, each as a paragraph of its own"),
-    (re.compile(r"\$\$"), "a formula that is never closed", "write a formula as $E = mc^2$, or alone on its line between $$ and $$"),
-    (re.compile(r"~~[^~]+~~"), "struck-out text", "leave the words out"),
-    (re.compile(r"\w~(?=\S)[^~]*\s[^~]*~(?=\W|$)"), "a subscript with a space", "write it without one, as H~2~O"),
-    (re.compile(r"==[^=\s][^=]*=="), "marked text", "write *emphasis* or **strong**"),
-    (re.compile(r"^\s*\[[ xX]\] "), "a list of tasks", "write a plain list"),
-    (re.compile(r"^\s*(?::::|!!! )"), "an admonition", "use the block `box`"),
-)
-"""What other kinds of Markdown have, and this one would print as it is typed."""
-
 _REFUSED: Mapping[str, tuple[str, str]] = {
     "heading_open": ("a heading stands in prose", "begin a section of the outline there: `- section: id` with `title:`"),
     "image": ("a picture stands in prose", "use the block `picture: {file: …, alt: …, caption: …, width: 60}`"),
@@ -62,6 +52,8 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
 }
 """Blocks of Markdown that prose does not hold, by token, each with its cure."""
 
+_BEGINNINGS = ("inline", "softbreak", "hardbreak")
+"""The tokens before one that begins a line."""
 CASES: tuple[str, ...] = get_args(Case)
 """The cases that a cross-reference may ask for."""
 
@@ -75,6 +67,10 @@ class Resolver(Protocol):
 
     def citation(self, id: str, part: str, locator: str) -> Markup:
         """Return the call of a citation."""
+        ...
+
+    def together(self, calls: Sequence[Markup]) -> Markup:
+        """Return the calls that stand in one bracket."""
         ...
 
     def reference(self, id: str, form: str) -> Markup:
@@ -95,21 +91,16 @@ class Citation:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What Markdown of content may not hold."""
-
-    code: str
-    message: str
-    hint: str
-    words: str = ""
-    """The words at fault, to find them by."""
-
-
 def citations(words: str) -> Iterator[Citation]:
     """Yield the citations of a text."""
     for found in _CITATION.finditer(words):
-        yield Citation(found.group(1), (found.group(2) or "").removeprefix("#"), found.group(3) or "")
+        yield from _cited(found.group(1))
+
+
+def _cited(words: str) -> Iterator[Citation]:
+    """Yield what stands in one bracket: `@one, p. 3; @two`."""
+    for found in _CITED.finditer(words):
+        yield Citation(found.group(1), found.group(2) or "", (found.group(3) or "").strip())
 
 
 def footnotes(words: str) -> Iterator[str]:
@@ -130,45 +121,45 @@ def faults(words: str) -> tuple[Fault, ...]:
 
 
 def _faults(words: str) -> Iterator[Fault]:
-    if _TABLE.search(words):
-        first = next(line for line in words.splitlines() if "|" in line)
-        hint = "write it as a table of its own, or use the block `table`; a bar that is meant is written `\\|`"
-        yield Fault("markdown-block", f"a table stands here that cannot be read: {table_fault(words)}", hint, first.strip())
-    html = _HTML.search(words)
-    if html:
-        yield Fault("html-in-prose", f"HTML stands in prose: `{html.group()}`", _MARKDOWN, html.group())
+    yield from _whole(words)
+    before = ""
     for token in _walk(_parser(judging=True).parse(words, {})):
         if token.type == "link_open" and not _SAFE_LINK.match(str(token.attrs["href"])):
             href = str(token.attrs["href"])
             yield Fault("unsafe-link", f"`{href}` is not a link to print", "use https:, http: or mailto:", href)
         elif token.type in _REFUSED:
-            yield Fault("markdown-block", *_REFUSED[token.type], token.content[:40] if token.type == "image" else "")
+            typed = words.splitlines()[token.map[0]].strip() if token.map else token.content[:40]
+            yield Fault("markdown-block", *_REFUSED[token.type], typed)
         elif token.type == "formula" and (why := formulas.fault(token.content)):
             yield Fault("bad-formula", f"`{token.content}` is no formula: {why}", formulas.HINT, token.content)
         elif token.type == "text":
-            yield from (_left_over(mark) for mark in _LEFT_OVER.findall(token.content))
-            yield from _unknown(token.content)
+            yield from faults_of(token.content, begins=before in _BEGINNINGS)
+        elif token.type == "text_special" and token.content != "\\" and token.content == token.markup:
+            yield backslash(token.content)
         elif token.type == "reference" and (form := token.meta["groups"][1]) and form not in CASES:
             hint = did_you_mean(form, CASES, "one of: " + ", ".join(CASES))
             yield Fault("unknown-value", f"`{form}` is not a case", hint, f":{form})")
+        before = token.type
 
 
-def _unknown(words: str) -> Iterator[Fault]:
-    """Yield the marks of other kinds of Markdown in a text."""
-    for pattern, name, hint in _UNKNOWN:
-        if found := pattern.search(words):
-            mark = found.group().strip()
-            shown = mark if len(mark) <= 40 else f"{mark[:39]}…"
-            yield Fault("markdown-block", f"{name} stands in prose, and would be printed as it is typed: `{shown}`", hint, mark)
+def _whole(words: str) -> Iterator[Fault]:
+    """Yield what only the whole text shows: a table that is none, an address of a link, HTML."""
+    if _TABLE.search(words):
+        first = next(line for line in words.splitlines() if "|" in line)
+        hint = "write it as a table of its own, or use the block `table`; a bar that is meant is written `\\|`"
+        yield Fault("markdown-block", f"a table stands here that cannot be read: {table_fault(words)}", hint, first.strip())
+    if address := ADDRESS.search(words):
+        hint = "write the words and the address together, as [words](https://…)"
+        yield Fault("markdown-block", "the address of a link stands apart from its words", hint, address.group().strip())
+    html = _HTML.search(words)
+    if html:
+        yield Fault("html-in-prose", f"HTML stands in prose: `{html.group()}`", _MARKDOWN, html.group())
 
 
-def _left_over(mark: str) -> Fault:
-    """Return the fault of a mark that would reach the page as it is typed."""
-    if mark.startswith("{"):
-        hint = "write small Latin letters, digits and `_`, as {alpha.participants} or {party_a:gen}; `-` in an id is `_` here"
-        return Fault("broken-mark", f"`{mark}` is no placeholder, and would be printed as it stands", hint, mark)
-    hint = "cite each work on its own, by the id that it has in content: [@book, p. 3] [@act#art_5]"
-    return Fault("broken-mark", f"`{mark}` is no citation, and would be printed as it stands", hint, mark)
+@lru_cache(maxsize=20_000)
+def bare_words(words: str) -> tuple[str, ...]:
+    """Return the stretches of a text that no mark takes in: neither code nor a link, a citation, or a sign that is meant."""
+    return tuple(token.content for token in _walk(_parser(judging=True).parse(words, {})) if token.type == "text")
 
 
 def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -287,8 +278,9 @@ def _render_shifted(self: RendererHTML, tokens: Sequence[Token], number: int, op
 
 
 def _render_citation(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
-    id, part, locator = tokens[number].meta["groups"]
-    return str(_resolver(env).citation(id, (part or "").removeprefix("#"), locator or ""))
+    resolver = _resolver(env)
+    calls = [resolver.citation(one.id, one.part, one.locator) for one in _cited(tokens[number].meta["groups"][0])]
+    return str(calls[0] if len(calls) == 1 else resolver.together(calls))
 
 
 def _render_reference(self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:

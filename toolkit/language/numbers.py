@@ -17,7 +17,7 @@ from babel import Locale
 from toolkit.language.placeholders import PLACEHOLDER
 
 _MARKS = re.compile(r"\{[^}]*\}|\[@[^\]]*\]|\[\]\([^)]*\)")
-_NOT_NUMBERS = re.compile(r"\]\([^)]*\)|\[@[A-Za-z0-9_#-]+|https?://\S+|[\w.+-]+@[\w-]+\.\w+")
+_NOT_NUMBERS = re.compile(r"\]\([^)]*\)|(?:\[|;\s*)@[A-Za-z0-9_#-]+|https?://\S+|[\w.+-]+@[\w-]+\.\w+")
 _DIGIT = re.compile(r"\d")
 _POINT = r"\d+(?:\.\d+)*"
 _COMMAS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|{_POINT}")

@@ -64,7 +64,7 @@ def _respelling(old: str, new: str) -> Callable[[str], str]:
     facts, now = mine.replace("-", "_"), its.replace("-", "_")
     rules: Mapping[re.Pattern[str], str] = {
         re.compile(rf"\{{{re.escape(facts)}(?=[.:}}])"): f"{{{now}",
-        re.compile(rf"\[@{re.escape(mine)}(?=[\],#])"): f"[@{its}",
+        re.compile(rf"(?<=[\[; ])@{re.escape(mine)}(?=[\],;#])"): f"@{its}",
         re.compile(rf"\]\(#{re.escape(mine)}(?=[):.])"): f"](#{its}",
     }
     if old.count(".") != 1:  # a field of a record: nothing calls it by name

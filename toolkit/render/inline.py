@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,7 +63,11 @@ class Resolver:
     def citation(self, id: str, part: str, locator: str) -> Markup:
         """Note what is cited, and mark the call."""
         self.context.trace.note("act" if id in self.context.library.items["legal_bases"] else "source", id, self.text.place)
-        return mark_of(self.context.library, id, part, locator, self.text.at(f"[@{id}"))
+        return mark_of(self.context.library, id, part, locator, self.text.at(f"@{id}"))
+
+    def together(self, calls: Sequence[Markup]) -> Markup:
+        """Return the calls of one bracket side by side: they are put together when the whole edition is known."""
+        return Markup("").join(calls)
 
     def reference(self, id: str, form: str) -> Markup:
         """Fill a cross-reference."""
@@ -84,5 +89,9 @@ class RecitalResolver(Resolver):
         """Put the whole citation of an act in place of a mark."""
         act = self.context.library.find(id, ("legal_bases",))
         if isinstance(act, LegalBasis):
-            return self.context.full_citation(act, part, self.text.at(f"[@{id}"), edition=False)
+            return self.context.full_citation(act, part, self.text.at(f"@{id}"), edition=False)
         return super().citation(id, part, locator)
+
+    def together(self, calls: Sequence[Markup]) -> Markup:
+        """Return the citations of one bracket, each whole, one after another."""
+        return Markup("; ").join(calls)
