@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from markupsafe import Markup
 
 from toolkit.render.citations import act_mark, blanks, collect, number, source_mark
+from toolkit.render.inline import Resolver
 
 
 def note(id: str, position: int) -> Markup:
@@ -32,6 +35,15 @@ def test_run_of_sources_is_one_bracket() -> None:
 
     assert html.striptags() == "[1; 2, с. 2] word"
     assert html.count('class="cite"') == 1
+
+
+def test_one_bracket_of_works_of_both_kinds() -> None:
+    """In `[@act; @book, p. 3]` the book's number stands in the bracket, and the note on the act behind it."""
+    calls = [act_mark("law"), source_mark("a", "p. 3"), source_mark("b", "")]
+
+    html = Resolver.together(cast(Resolver, None), calls)
+
+    assert number(html, collect([html]), note).striptags() == "[1, p. 3; 2](law:1)"
 
 
 def test_call_leads_to_the_list() -> None:

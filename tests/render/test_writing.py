@@ -95,7 +95,7 @@ def page() -> str:
 
 What the texts of content may hold. Every example on this page is run by a test, on the web, on paper and in Word. *Prose* may hold all of
 it; a text of one line (a title, a label, a cell) may hold what stands within a line. The toolkit's own marks stand everywhere: `{fact}`,
-`[@source, p. 62]`, `[@act#provision]` and `[](#id)`; see [content.md](content.md).
+`[@source, p. 62]`, `[@act#provision]`, several works as `[@one, p. 3; @two]`, and `[](#id)`; see [content.md](content.md).
 """
     tail = f"""## Refused
 

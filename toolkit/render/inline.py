@@ -66,8 +66,8 @@ class Resolver:
         return mark_of(self.context.library, id, part, locator, self.text.at(f"@{id}"))
 
     def together(self, calls: Sequence[Markup]) -> Markup:
-        """Return the calls of one bracket side by side: they are put together when the whole edition is known."""
-        return Markup("").join(calls)
+        """Return the calls of one bracket: those of sources, which become one bracket again, and behind them those of acts."""
+        return Markup("").join(sorted(calls, key=lambda call: not call.startswith("<span data-source")))
 
     def reference(self, id: str, form: str) -> Markup:
         """Fill a cross-reference."""
