@@ -67,7 +67,7 @@ class Resolver:
 
     def together(self, calls: Sequence[Markup]) -> Markup:
         """Return the calls of one bracket: those of sources, which become one bracket again, and behind them those of acts."""
-        return Markup("").join(sorted(calls, key=lambda call: not call.startswith("<span data-source")))
+        return Markup("").join(sorted(calls, key=lambda call: not str(call).startswith("<span data-source")))
 
     def reference(self, id: str, form: str) -> Markup:
         """Fill a cross-reference."""
