@@ -110,6 +110,29 @@ def test_all_that_is_open_is_told_at_its_line_and_nothing_is_written(templates: 
     assert list(tmp_path.rglob("*.pdf")) == []
 
 
+def test_a_mark_that_keeps_the_place_of_words_is_an_open_blank(templates: dict[str, bytes], tmp_path: Path) -> None:
+    """“…”, TODO and the like are told by `check`, print as blanks in a draft, and keep a copy from being made, each at its line."""
+    changes = (
+        *READY,
+        (PACT, '{ru: "желая сотрудничать,", en: "wishing to cooperate,"}', '{ru: "…,", en: TODO}'),
+        ("content/clauses/subject.yaml", "{ru: Стороны сотрудничают., en: The Parties cooperate.}", '{ru: "?", en: "[…]"}'),
+        (TALKS, "за 30 дней, как", "за 30 дней [ ], как"),
+        (PARTIES, 'country: RU\n  address: {ru: Адрес, en: Address}\n  tax_number: "1"', "country: RU\n  address: …\n  tax_number: TBD"),
+    )
+    one = project(templates, *changes)
+
+    told = {(found.place.path, found.place.line) for found in one.diagnostics if found.code == "unwritten-text"}
+    with pytest.raises(ContentError) as caught:
+        made(one, tmp_path, "execution")
+
+    assert len(told) == 5
+    assert told == {(found.place.path, found.place.line) for found in caught.value.diagnostics if found.code == "open-blank"}
+    publication = next(each for each in one.publications if each.copy == 0)
+    printed = "".join(made.html for _, made in one.fragments(publication, "en").early())
+    assert [id in printed for id in ('"recitals.1"', '"north.address"', '"north.tax"', '"subject.clauses.scope.text"')] == [True] * 4
+    assert not re.search("…|TODO|TBD", printed)
+
+
 def test_texts_that_differ_are_not_signed(templates: dict[str, bytes], tmp_path: Path) -> None:
     """A term of another length in the other language keeps the copy from being made, at its line."""
     changes = (*READY, (TALKS, "settled within 30 days", "settled within 30 working days"))

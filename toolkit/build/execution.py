@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toolkit.checks.agreements import clauses_of
+from toolkit.checks.unwritten import unwritten_in
 from toolkit.content.agreements import Agreement, Party
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis
@@ -25,8 +26,14 @@ def unready(project: Project, publication: Publication, blanks: Mapping[str, str
     assert project.library
     assert publication.document.agreement
     terms, library = publication.document.agreement, project.library
+    localizers = [project.localizer(language) for language in library.languages]
+    to_come = {one.blank: one for one in unwritten_in(library, publication.document, localizers)}
+    for one in to_come.values():
+        message = f"“{one.mark}” keeps the place of words of `{publication.document.id}` that are to come"
+        yield Diagnostic("open-blank", message, one.place, "write the words")
     for id, label in blanks.items():
-        yield from _blank(project.workspace, library, publication, id, label)
+        if id not in to_come:
+            yield from _blank(project.workspace, library, publication, id, label)
     for reference in terms.parties:
         yield from _unconfirmed(library.get(Party, reference))
     for act in _acts(library, terms):

@@ -22,6 +22,7 @@ from toolkit.checks.snippets import check_snippets
 from toolkit.checks.sources import check_fallbacks, check_sources, check_styles
 from toolkit.checks.standards import check_standards
 from toolkit.checks.texts import check_texts
+from toolkit.checks.unwritten import check_unwritten
 from toolkit.checks.wording import check_wording
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic
@@ -59,6 +60,7 @@ def check_content(library: Library, workspace: Workspace) -> Iterator[Diagnostic
 def check_translations(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Yield all that is wrong with translations, and with content as they say it."""
     yield from check_agreement_texts(library, catalogs)
+    yield from check_unwritten(library, catalogs)
     yield from check_wording(library, catalogs)
     yield from check_figures(library, catalogs)
     for catalog in catalogs.values():

@@ -37,6 +37,7 @@ _PLACES = (
 _SUBJECTS = (
     ("act.", "How a legal act is cited, in notes and tables."),
     ("agreement.copies.", "A number of copies in words, in the case that its clause wants."),
+    ("agreement.unwritten", "Below the line of a blank, where a text of an agreement is to come."),
     ("country.", "A name beside those of countries, in tables."),
 )
 _OF_CLUSTER = {

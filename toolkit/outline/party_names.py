@@ -10,6 +10,7 @@ from toolkit.content.text import Text
 from toolkit.core.diagnostics import ContentError, Diagnostic
 from toolkit.language.cases import CASELESS, Kind, offer
 from toolkit.language.localizer import Localizer
+from toolkit.language.stand_ins import is_stand_in
 
 Part = Literal["name", "position", "basis"]
 PARTS: tuple[Part, ...] = ("name", "position", "basis")
@@ -26,9 +27,9 @@ def short_name(party: Party, case: str, localizer: Localizer) -> str:
 
 
 def of_signatory(party: Party, part: Part, case: str, localizer: Localizer) -> str:
-    """Return name, position or basis of authority of a party's signatory, in a case; empty when it is not known."""
+    """Return name, position or basis of authority of a party's signatory, in a case; empty when it is not known, or yet to come."""
     text: Text | None = getattr(party.signatory, part)
-    if text is None:
+    if text is None or is_stand_in(text.source):
         return ""
     if case == "nom" or localizer.language in CASELESS:
         return localizer.text(text).words

@@ -73,6 +73,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         "points.mark": "({letter})",
         **{f"agreement.other-party.{key}.{case}": words for key, words in _OTHER_PARTY.items() for case in CASES},
         **{f"agreement.another-party.{key}.{case}": words for key, words in _ANOTHER_PARTY.items() for case in CASES},
+        "agreement.unwritten": "text to be agreed",
         "agreement.provisions.articles": "Articles {numbers}",
         "agreement.provisions.clauses": "clauses {numbers}",
         "agreement.provisions.both": "{articles}, and {clauses}",

@@ -32,6 +32,7 @@ from toolkit.outline.numbering import Outline, Publication
 from toolkit.outline.party_names import Part, of_signatory
 from toolkit.outline.phrases import count_in_words, reference_phrase, say
 from toolkit.outline.provisions import provisions
+from toolkit.outline.unwritten import blank_of, given
 from toolkit.render.agreement_words import agreement_word, provisions_named
 from toolkit.render.blanks import USUAL_WIDTH, blank_html
 from toolkit.render.citations import act_mark, source_mark
@@ -76,12 +77,13 @@ class Context:
 
     def inline(self, text: Text) -> Markup:
         """Return a text as one line of HTML."""
-        said = self._said(text)
-        return self._marked(markdown.inline(said.words, Resolver(self.speaking(said.language), text, said.language)), said, text)
+        return self.recital(text, Resolver)
 
-    def recital(self, text: Text, citing: type[RecitalResolver] = RecitalResolver) -> Markup:
+    def recital(self, text: Text, citing: type[Resolver] = RecitalResolver) -> Markup:
         """Return a text in which acts are cited in full, as a preamble has them."""
         said = self._said(text)
+        if self.outline.publication.document.agreement and not given(said.words):
+            return self.blank(blank_of(text), say(self.localizer, "agreement.unwritten"))
         resolver = citing(self.speaking(said.language), text, said.language)
         return self._marked(markdown.inline(said.words, resolver), said, text)
 
@@ -107,12 +109,11 @@ class Context:
         return without_markup(self.inline(text))
 
     def _marked(self, html: Markup, said: Said, text: Text, element: str = "span") -> Markup:
-        if said.state is State.DONE and said.language == self.localizer.language:
+        foreign, done = said.language != self.localizer.language, said.state is State.DONE
+        if done and not foreign:
             return html
-        lang = Markup(' lang="{}"').format(said.language) if said.language != self.localizer.language else Markup("")
-        state = (
-            Markup(' class="{}" data-message="{}"').format(said.state.value, text.context) if said.state is not State.DONE else Markup("")
-        )
+        lang = Markup(' lang="{}"').format(said.language) if foreign else Markup("")
+        state = Markup("") if done else Markup(' class="{}" data-message="{}"').format(said.state.value, text.context)
         return Markup("<{0}{1}{2}>{3}</{0}>").format(element, lang, state, html)
 
     # ── figures ──────────────────────────────────────────────────────────────────────────────────
@@ -196,8 +197,7 @@ class Context:
         provision = act.provisions.get(part)
         if provision is None or not provision.cited:
             return cited
-        label = self.localizer.text(provision.label).words
-        return say(self.localizer, "act.provision", provision=label, act=cited)
+        return say(self.localizer, "act.provision", provision=self.localizer.text(provision.label).words, act=cited)
 
     def _citation(self, act: LegalBasis, place: Place | None, *, edition: bool) -> str:
         self.trace.note("act", act.id, place or act.place)
@@ -286,7 +286,7 @@ class Context:
     def _parameter(self, name: str) -> Markup:
         terms = self.outline.publication.document.agreement
         value = terms.parameters.get(name) if terms else None
-        if value is not None:
+        if given(value):
             return self.inline(value)
         parameter = self.parameters[name]
         return self.blank(name, parameter.label, parameter.width)

@@ -28,6 +28,7 @@ from toolkit.language.typography import capitalised, typeset
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.numbering import Outline
 from toolkit.outline.phrases import letter, reference_phrase, say
+from toolkit.outline.unwritten import given
 from toolkit.render.context import Context
 from toolkit.render.design_tokens import PATH as TOKENS
 from toolkit.render.design_tokens import design
@@ -189,6 +190,7 @@ def environment(workspace: Workspace, recorder: Recorder | None = None) -> Envir
         plain=plain,
         flat=flat,
     )
+    made.tests.update(given=given)
     return made
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.language.stand_ins import is_stand_in
 from toolkit.locales.judges import Fault, Pair, listed
 from toolkit.locales.judges.truth import bare, doubt, legal, unjudged
 from toolkit.outline.defined_terms import defined, uses
@@ -55,7 +56,7 @@ class PartyNames:
     def of(cls, pairs: Sequence[Pair]) -> PartyNames:
         """Take the short and full name of each party."""
         known = {(pair.source, pair.strings[0].removeprefix("the ")) for pair in pairs if _PARTY.match(pair.context) and pair.strings}
-        return cls(tuple(sorted((source, words) for source, words in known if words)))
+        return cls(tuple(sorted((source, words) for source, words in known if words and not is_stand_in(source))))
 
     def judge(self, pair: Pair) -> Iterator[Fault]:
         """A legal text names the parties that its source names."""
