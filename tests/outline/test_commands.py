@@ -144,23 +144,23 @@ def test_clauses_that_stand_in_one_line_are_left_alone(folder):
     assert "hint: " in result.stderr
 
 
-def test_clauses_are_listed_as_markdown_when_piped(folder):
+def test_clauses_are_listed_as_markdown(folder):
     """Id, topic, heading, status, conditions, and where each is used."""
-    result = run(folder, "clauses")
+    result = run(folder, "clauses", "--markdown")
 
     assert "| near | subject | Соседство | standard | scope: transboundary | pact |" in result.stdout
 
 
 def test_unused_clauses_are_listed(folder):
     """Only those that no agreement takes."""
-    result = run(folder, "clauses", "--unused")
+    result = run(folder, "clauses", "--unused", "--markdown")
 
     assert [line.split(" | ")[0] for line in result.stdout.splitlines()[2:]] == ["| far", "| one", "| court", "| wait"]
 
 
 def test_clauses_of_one_agreement(folder):
     """And a mistyped agreement is a wrong command."""
-    result, wrong = run(folder, "clauses", "--used-by", "pact"), run(folder, "clauses", "--used-by", "pcat")
+    result, wrong = run(folder, "clauses", "--used-by", "pact", "--markdown"), run(folder, "clauses", "--used-by", "pcat")
 
     assert [line.split(" | ")[0] for line in result.stdout.splitlines()[2:]] == ["| scope", "| near", "| both", "| parley"]
     assert (wrong.exit_code, "did you mean `pact`?" in wrong.stderr) == (2, True)

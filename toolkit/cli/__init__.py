@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from toolkit.cli.narrow_help import print_help
 from toolkit.cli.printing import CONTENT_ERRORS, err, print_diagnostics
 from toolkit.cli.start import start
 from toolkit.core import boundary
@@ -28,7 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Create a workspace: sample records in your languages, CI workflows for checks and publication, and editor settings.",
         ),
         "build": ("toolkit.cli.build:build", "Build documents as web pages, PDFs and other files into build/site/."),
-        "list": ("toolkit.cli.inspect:list_documents", "List the documents: kind, title, editions and where they go."),
+        "list": ("toolkit.cli.inspect:list_documents", "List the documents: id, editions, title, and where they go."),
         "check": ("toolkit.cli.check:check", "Find every mistake in content, translations and templates; write nothing."),
         "explain": ("toolkit.cli.diagnostics:explain", "Explain a diagnostic code: what it says, an example, the cure."),
         "facts": ("toolkit.cli.evidence:facts", "List the figures: value, time, source, review, and the blocks that print each."),
@@ -131,7 +132,7 @@ class _Commands(TyperGroup):
         """Print the help of all commands."""
         self.listing = True
         try:
-            super().format_help(ctx, formatter)
+            print_help(self, ctx, formatter, super().format_help)
         finally:
             self.listing = False
 
@@ -172,6 +173,7 @@ def plainly(command: Any) -> Any:
         elif not one.type_descriptor.is_choice:
             one.metavar = one.metavar or one.name.upper().replace("_", "-")
     command.help = "\n\n".join(" ".join(some.split()) for some in (command.help or "").split("\n\n"))  # else broken where the code is
+    command.format_help = partial(print_help, command, usual=command.format_help)
     for one in getattr(command, "commands", {}).values():
         plainly(one)
     return command

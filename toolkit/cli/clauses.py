@@ -10,8 +10,8 @@ import typer
 import yaml
 
 from toolkit.checks.agreements import clauses_of
-from toolkit.cli.printing import err, out, plural, print_json, print_table, wrong_command
-from toolkit.cli.shared import AsJson, Root, open_library
+from toolkit.cli.printing import err, out, plural, print_json, print_markdown, print_table, wrong_command
+from toolkit.cli.shared import AsJson, Root, one_output, open_library
 from toolkit.content.agreements import Conditions, Party
 from toolkit.content.document import Document
 from toolkit.content.library import Library
@@ -27,10 +27,12 @@ HEADINGS = ("clause", "topic", "heading", "status", "applies", "used in")
 def clauses(
     unused: Annotated[bool, typer.Option("--unused", help="Only clauses that no agreement uses.")] = False,
     used_by: Annotated[str, typer.Option("--used-by", metavar="AGREEMENT", help="Only clauses of one agreement.")] = "",
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
     as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
     """List the clause library: id, heading, status, conditions and where each clause is used."""
+    one_output(markdown=markdown, json=as_json)
     _, library = open_library(workspace)
     used = _used(library)
     agreements = {document.id for document in library.all(Document) if document.agreement}
@@ -44,13 +46,11 @@ def clauses(
         keys = ("clause", "topic", "heading", "status", "applies")
         print_json([{**dict(zip(keys, row[:-1], strict=True)), "used_in": used.get(row[0], [])} for row in rows])
         return
-    if out.is_terminal:
-        print_table(HEADINGS, rows, whole=HEADINGS[:1])
-        out.print(plural(len(rows), "clause"), markup=False)
+    if markdown:
+        print_markdown(HEADINGS, rows)
         return
-    out.print("| " + " | ".join(HEADINGS) + " |\n" + "|---" * len(HEADINGS) + "|", markup=False)
-    for row in rows:
-        out.print("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |", markup=False)
+    print_table(HEADINGS, rows, whole=("clause", "topic"))
+    out.print(plural(len(rows), "clause"), markup=False)
 
 
 def _used(library: Library) -> dict[str, list[str]]:

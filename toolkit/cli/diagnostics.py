@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.printing import out, print_json, wrong_command
-from toolkit.cli.shared import AsJson
+from toolkit.cli.printing import out, print_json, print_table, wrong_command
+from toolkit.cli.shared import AsJson, one_output
 from toolkit.core.codes import codes, page
 from toolkit.core.diagnostics import did_you_mean
 
@@ -18,6 +18,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Explain a diagnostic code: what it says, an example, the cure."""
+    one_output(markdown=markdown, json=as_json)
     if markdown:
         typer.echo(page(), nl=False)
         return
@@ -28,7 +29,6 @@ def explain(
         print_json([{"code": one.name, "group": one.group, "says": one.says, "example": one.example, "cure": one.cure} for one in asked])
         return
     if code is None:
-        for known in codes().values():
-            out.print(f"{known.name:24} {known.says}", markup=False)
+        print_table(("code", "says"), [(known.name, known.says) for known in codes().values()], whole=("code",))
         return
     out.print(str(codes()[code]), markup=False)

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, print_json, wrong_command
-from toolkit.cli.shared import AsJson, AsOf, Root, open_library
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, print_json, print_table, wrong_command
+from toolkit.cli.shared import AsJson, AsOf, Root, one_output, open_library
 from toolkit.content.records import Cluster
 from toolkit.core.diagnostics import did_you_mean
 from toolkit.evidence.completeness import MEASURES, Completeness
@@ -37,6 +37,7 @@ def facts(
     workspace: Root = Path(),
 ) -> None:
     """List the figures: value, time, source, review, and the blocks that print each."""
+    one_output(csv=csv, json=as_json)
     project, library = open_library(workspace, as_of)
     known = [one.id for one in library.all(Cluster)]
     if cluster is not None and cluster not in known:
@@ -80,11 +81,11 @@ def report(
 def _print(found: Completeness) -> None:
     """Print a line for each document and language that has something unfinished."""
     rows = [row for row in found.rows if row.withheld or any(row.counts.values())]
-    names = [f"{row.document} {row.language}" for row in rows]
-    width = max(map(len, [*names, _TOTAL]))
-    out.print(" " * width + "".join(f"{measure.replace('_', ' '):>16}" for measure in MEASURES), markup=False)
-    for name, row in zip(names, rows, strict=True):
-        cells = "withheld".rjust(16) if row.withheld else "".join(f"{row.counts[measure] or '—':>16}" for measure in MEASURES)
-        out.print(f"{name:{width}}{cells}", markup=False)
-    out.print(f"{_TOTAL:{width}}" + "".join(f"{found.totals[measure] or '—':>16}" for measure in MEASURES), markup=False)
+    names = tuple(measure.replace("_", " ") for measure in MEASURES)
+    cells = [
+        (row.document, row.language, "withheld" if row.withheld else "", *(str(row.counts[measure] or "") for measure in MEASURES))
+        for row in rows
+    ]
+    cells.append((_TOTAL, "", "", *(str(found.totals[measure] or "") for measure in MEASURES)))
+    print_table(("document", "in", "", *names), cells, whole=("document", "in"), numbers=("", *names))
     out.print(f"{len(found.rows) - len(rows)} of {len(found.rows)} documents by language have nothing unfinished", markup=False)

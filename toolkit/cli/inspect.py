@@ -10,8 +10,8 @@ import typer
 
 from toolkit.blocks.arguments import ARGUMENTS
 from toolkit.cli.manual import write_manual
-from toolkit.cli.printing import exit_for, out, plural, print_diagnostics, print_json, print_table, wrong_command
-from toolkit.cli.shared import AsJson, Root, open_library
+from toolkit.cli.printing import exit_for, out, plural, print_diagnostics, print_json, print_markdown, print_table, wrong_command
+from toolkit.cli.shared import AsJson, Root, one_output, open_library
 from toolkit.content.json_schema import write_schemas
 from toolkit.core.diagnostics import ContentError, Diagnostic, did_you_mean, errors, in_order
 from toolkit.core.files import write
@@ -23,7 +23,8 @@ def list_documents(
     as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
-    """List the documents: kind, title, editions and where they go."""
+    """List the documents: id, editions, title, and where they go."""
+    one_output(markdown=markdown, json=as_json)
     project, library = open_library(workspace)
     if lang and lang not in library.languages:
         wrong_command(f"`{lang}` is not a language of this site", did_you_mean(lang, library.languages, ", ".join(library.languages)))
@@ -48,12 +49,10 @@ def list_documents(
 def _print(rows: Sequence[tuple[str, str, str, str]], markdown: bool) -> None:
     """Print the documents as a Markdown table, or as people read it."""
     if markdown:
-        out.print("| document | kind | title | editions |\n|---|---|---|---|", markup=False)
-        for row in rows:
-            out.print("| " + " | ".join(row) + " |", markup=False)
+        print_markdown(("document", "kind", "title", "editions"), rows)
         return
-    shown = [(id, title, editions) for id, _, title, editions in rows]  # the folder in the id tells the kind
-    print_table(("document", "title", "editions"), shown, whole=("document", "editions"))
+    shown = [(id, editions, title) for id, _, title, editions in rows]  # the folder in the id tells the kind
+    print_table(("document", "editions", "title"), shown, whole=("document", "editions"))
     out.print(f"{plural(len(rows), 'document')}; each goes to build/site/EDITION/DOCUMENT.html and .pdf", markup=False)
 
 

@@ -12,12 +12,10 @@ from typing import Annotated
 
 import polib
 import typer
-from rich import box
-from rich.table import Table
 
 from toolkit.checks.language_fonts import check_fonts
 from toolkit.cli.exchange import export_file, import_drafts, import_file
-from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, print_json, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, print_json, print_table, wrong_command
 from toolkit.cli.shared import AsJson, Root, choose, open_library
 from toolkit.cli.status import print_status
 from toolkit.cli.translate import translate
@@ -104,14 +102,13 @@ def _write(workspace: Path, files: tuple[Updated, ...]) -> None:
 
 
 def _tell(files: tuple[Updated, ...], written: frozenset[str]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    columns = (("catalog", "left"), ("messages", "right"), ("missing", "right"), ("fuzzy", "right"), ("", "left"))
-    for heading, justify in columns:
-        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    for file in files:
-        if file.path.endswith(".po"):
-            table.add_row(file.path, str(file.messages), str(file.missing), str(file.fuzzy), "written" if file.path in written else "")
-    out.print(table)
+    rows = [
+        (file.path, str(file.messages), str(file.missing), str(file.fuzzy), "written" if file.path in written else "")
+        for file in files
+        if file.path.endswith(".po")
+    ]
+    headings = ("catalog", "messages", "missing", "fuzzy", "")
+    print_table(headings, rows, whole=headings, numbers=headings[1:4])
     left = sum(file.missing + file.fuzzy for file in files)
     out.print(f"{plural(len(written), 'file')} written; {plural(left, 'message')} to translate or review", markup=False)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import NoReturn
 
 import typer
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text as Line
 
+from toolkit.cli.tables import Table
 from toolkit.core.diagnostics import Diagnostic, Severity, errors
 
 CONTENT_ERRORS = 1
@@ -29,14 +29,30 @@ def print_json(data: object) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1, default=str))
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[str] = ()) -> None:
-    """Print a table; what stands in the columns to be kept `whole`, such as names that people copy, is never broken over lines."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold", no_wrap=heading in whole)
+def width() -> int | None:
+    """Return how many columns there are to print in: those of the terminal, or of COLUMNS; None in a pipe, which has no end."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdigit() and int(asked):
+        return int(asked)
+    return out.width if out.is_terminal else None
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[str] = (), numbers: Collection[str] = ()) -> None:
+    """Print a table in the width there is, and nothing of it cut; one without rows is not printed.
+
+    What stands in the columns to be kept `whole`, such as names that people copy, and in those of `numbers`, is never broken over
+    lines. In a pipe a row is a line.
+    """
+    held = tuple(rows)
+    for n, line in enumerate(Table.of(headings, held, whole, numbers).lines(width()) if held else ()):
+        out.print(Line(line, style="bold" if n == 0 else ""))
+
+
+def print_markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table as Markdown."""
+    out.print("| " + " | ".join(headings) + " |\n" + "|---" * len(headings) + "|", markup=False)
     for row in rows:
-        table.add_row(*row)
-    out.print(table)
+        out.print("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |", markup=False)
 
 
 def print_diagnostics(found: Iterable[Diagnostic], shown: int = SHOWN) -> None:

@@ -33,9 +33,7 @@ Root = Annotated[
 
 BaseUrl = Annotated[
     str | None,
-    typer.Option(
-        "--base-url", help="Address where the site will be published, e.g. https://example.org/policy/ (default: the one in site.yaml)."
-    ),
+    typer.Option("--base-url", help="Address where the site will be published, e.g. https://example.org/ (default: the one in site.yaml)."),
 ]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs; keys are never renamed.")]
@@ -43,6 +41,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs; k
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Date on which law and figures are judged, in every document.")
 ]
+
+
+def one_output(**asked: object) -> None:
+    """End the program where two ways to print are asked for at once: options by their names, each with what was given of it."""
+    given = [f"--{name.replace('_', '-')}" for name, value in asked.items() if value]
+    if len(given) > 1:
+        wrong_command(f"{' and '.join(given)} exclude each other", f"each says how to print: leave out {given[0]}, or {given[1]}")
 
 
 def day_asked(as_of: str | None) -> dt.date | None:

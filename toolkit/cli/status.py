@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.table import Table
-
-from toolkit.cli.printing import out, plural
+from toolkit.cli.printing import out, plural, print_table
 from toolkit.language.localizer import State
 from toolkit.locales.status import Count, DocumentStatus, LanguageStatus
 
@@ -16,11 +14,8 @@ HELD = 3
 
 def print_status(found: Sequence[LanguageStatus], steps: Sequence[str]) -> None:
     """Print the tables of domains and documents, what holds releases back, and what to do next."""
-    out.print(_table("domain", [(one.language, name, count) for one in found for name, count in one.domains.items()]))
-    out.print()
-    documents = [(one.language, document.id, document.count) for one in found for document in one.documents]
-    out.print(_table("document", documents))
-    out.print()
+    _print_counts("domain", [(one.language, name, count) for one in found for name, count in one.domains.items()])
+    _print_counts("document", [(one.language, document.id, document.count) for one in found for document in one.documents])
     for one in found:
         for document in one.documents:
             _print_held(one.language, document)
@@ -44,19 +39,17 @@ def _print_held(language: str, document: DocumentStatus) -> None:
         out.print(f"  … and {len(document.left) - HELD} more; `--json` names all", markup=False)
 
 
-def _table(noun: str, rows: Sequence[tuple[str, str, Count | None]]) -> Table:
-    table = Table(box=None, pad_edge=False, title=f"Source words by {noun}; left: messages", title_justify="left", title_style="bold")
-    table.add_column("", no_wrap=True, min_width=2)
-    table.add_column(noun, no_wrap=True, min_width=36)
-    for heading in ("done", "fuzzy", "machine", "missing", "%", "left"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for language, name, count in rows:
-        table.add_row(language, name, *_cells(count))
-    return table
+def _print_counts(noun: str, rows: Sequence[tuple[str, str, Count | None]]) -> None:
+    out.print(f"Source words by {noun}; left: messages", style="bold", markup=False)
+    headings = ("done", "fuzzy", "machine", "missing", "%", "left")
+    cells = [(name, language, *_cells(count)) for language, name, count in rows]
+    print_table((noun, "in", *headings), cells, whole=(noun, "in"), numbers=headings)
+    out.print()
 
 
 def _cells(count: Count | None) -> tuple[str, ...]:
+    """Return the cells of a row; of machines' drafts nothing where there is none, for most publications have none."""
     if count is None:
         return ("—",) * 6
-    words = (str(count.words[state]) for state in (State.DONE, State.FUZZY, State.MACHINE, State.MISSING))
-    return (*words, str(count.percent), str(count.left) if count.left else "")
+    done, fuzzy, machine, missing = (count.words[state] for state in (State.DONE, State.FUZZY, State.MACHINE, State.MISSING))
+    return str(done), str(fuzzy), str(machine or ""), str(missing), str(count.percent), str(count.left or "")
