@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from tests.conftest import REPOSITORY, Folder, Ran
+from tests.conftest import REPOSITORY, Folder
 from toolkit.cli import app
-from toolkit.cli.manual import JSON, PATH, commands, manual
+from toolkit.cli.json_shapes import SHAPES, By, Either, Shape
+from toolkit.cli.manual import PATH, commands, manual
+from toolkit.core.workspace import DiskWorkspace
+from toolkit.project import Project
+from toolkit.start.layout import RECORD, record, recorded
 
-ARGUMENTS = {
-    "explain": ("unknown-theme",),
-    "forms": ("north-body",),
-    "why": ("build/site/ru/briefs/small-brief.html",),
-    "verify": ("build/site/ru/briefs/small-brief.pdf",),
-    "theme": ("templates/styles",),
-}
-"""What a command needs to be given, in the workspace of the tests."""
-ELSEWHERE = {"init": "tests/start", "doctor": "this machine", "report": "by document", "facts": "its own test"}
-"""Commands whose keys are not named one by one on the page."""
+BRIEF = "briefs/small-brief"
+COMMANDS = (
+    ("check",), ("clauses",), ("compare", "north-south", "0.1"), ("doctor",), ("drafts",), ("explain",), ("explain", "unknown-theme"),
+    ("facts",), ("forms", "north-body"), ("forms", "Северный кластер"), ("impact",), ("impact", BRIEF.replace("briefs/", "")),
+    ("init", "DIR/another", "--source", "en"), ("init", "DIR/new", "--update"), ("list",), ("locales", "accept"), ("locales", "check"),
+    ("locales", "status"), ("proof", BRIEF, "--lang", "ru"), ("report",), ("theme", "templates/styles"),
+    ("verify", f"DIR/build/site/ru/{BRIEF}.pdf"), ("why", f"build/site/ru/{BRIEF}.html"),
+)  # fmt: skip
+"""Every command that prints JSON, with what it needs to be given."""
 
 
 def test_the_page_is_what_the_commands_say() -> None:
@@ -33,43 +40,97 @@ def test_the_page_is_what_the_commands_say() -> None:
 
 
 def test_every_command_that_tells_something_prints_json() -> None:
-    """The option has one spelling, and the page has a row for each command that tells of what there is."""
+    """The option has one spelling, and every command that has it has its shape on the page."""
     named = dict(commands(get_command(app)))
 
-    assert set(JSON) <= set(named)
-    for name in JSON:
-        assert any("--json" in one.opts for one in named[name].params), name
+    assert {name for name, command in named.items() if any("--json" in one.opts for one in command.params)} == set(SHAPES)
     for command in named.values():
         assert not any(re.fullmatch(r"--(?:as-)?json\w+", spelling) for one in command.params for spelling in one.opts)
 
 
-def alone(*words: str) -> Ran:
-    """Run a command that needs no workspace."""
-    done = CliRunner().invoke(app, [*words, "--json"])
-    return Ran(done.exit_code, done.stdout, done.stderr)
-
-
-@pytest.mark.parametrize("name", sorted(JSON.keys() - ELSEWHERE.keys()))
-def test_json_has_the_keys_of_the_page(made: Folder, name: str) -> None:
-    """Every key that the page names is there: of each item, where a list is promised."""
-    given = (str(made.root / one) if one.startswith("build/") and name == "verify" else one for one in ARGUMENTS.get(name, ()))
-    ran = alone(name, *given) if name == "explain" else made.run(*name.split(), *given, "--json")
-    printed = json.loads(ran.out)
-    promised = set(re.findall(r"`(\w+)`", JSON[name]))
-
-    assert ran.code in (0, 1), ran.err
-    if name == "check":
-        assert set(printed) == {"summary", "diagnostics"}
-        assert all(set(one) <= promised for one in printed["diagnostics"])
-    elif JSON[name].startswith("a list"):
-        assert isinstance(printed, list)
-        assert all(set(one) == promised for one in printed)
-    elif name == "forms":
-        assert set(printed) <= promised
-    elif name == "locales status":
-        assert set(printed) == {"languages", "next"}
+def faults(shape: Shape, value: Any, path: str = "$") -> Iterator[str]:
+    """Yield where a value is not of its shape: a key more or less, another type."""
+    if isinstance(shape, Either):
+        found = [list(faults(one, value, path)) for _, one in shape.shapes]
+        yield from [] if [] in found else found[0]
+    elif isinstance(shape, str):
+        kinds = {"string": str, "number": (int, float), "boolean": bool, "null": type(None)}
+        if not any(isinstance(value, kinds[one]) and (one == "boolean" or not isinstance(value, bool)) for one in shape.split(" or ")):
+            yield f"{path}: {value!r} is no {shape}"
+    elif isinstance(shape, list):
+        inner = value if isinstance(value, list) else [None]
+        yield from (fault for n, one in enumerate(inner) for fault in faults(shape[0], one, f"{path}[{n}]"))
+    elif not isinstance(value, dict):
+        yield f"{path}: {value!r} is no object"
+    elif isinstance(shape, By):
+        yield from (fault for key, one in value.items() for fault in faults(shape.value, one, f"{path}.{key}"))
+    elif set(value) != set(shape):
+        yield f"{path}: {sorted(set(value) ^ set(shape))} is on one side alone"
     else:
-        assert set(printed) == promised
+        yield from (fault for key, one in value.items() for fault in faults(shape[key], one, f"{path}.{key}"))
+
+
+@pytest.fixture(scope="module")
+def told(made: Folder, tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Return a workspace in which every command has something to tell: a frozen draft, edits since, fuzzy and broken messages."""
+    root = tmp_path_factory.mktemp("told")
+    shutil.copytree(made.root, root / "workspace")
+    folder = Folder(root / "workspace")
+    assert folder.run("freeze", "north-south", "--version", "0.1").code == 0
+    folder.replace("content/site.yaml", "source_language:", "thresholds: {blanks: 0}\nsource_language:")
+    folder.replace("content/documents/briefs/small-brief.yaml", "Малая записка", "Малая новая записка {no}")
+    folder.replace("content/clauses/subject.yaml", "Список целей открыт", "Список целей не закрыт")
+    assert folder.run("locales", "update").code == 0
+    folder.replace("content/documents/briefs/small-brief.yaml", "записка {no}", "записка")
+    assert CliRunner().invoke(app, ["init", str(folder.root / "new"), "--source", "en"]).exit_code == 0
+    wish, written = recorded((folder.root / "new" / RECORD).read_bytes())
+    first = next(iter(written))
+    (folder.root / "new" / first).unlink()
+    folder.write(f"new/{RECORD}", record(wish, {path: data for path, data in written.items() if path != first}))
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_json_has_the_shape_of_the_page(told: Folder, command: tuple[str, ...]) -> None:
+    """Every key and type that the page names is there, and no other, at every depth; what is printed is not empty."""
+    words = [one.replace("DIR", str(told.root)) for one in command]
+    run = CliRunner().invoke(app, [*words, "--json"]) if command[0] in ("explain", "init") else told.run(*words, "--json")
+    name = next(name for name in SHAPES if command[: len(name.split())] == tuple(name.split()))
+    printed = json.loads(run.stdout if hasattr(run, "stdout") else run.out)
+
+    assert list(faults(SHAPES[name], printed)) == []
+    assert printed
+    if isinstance(printed, dict):
+        assert any(printed.values())
+
+
+def test_every_shape_is_seen() -> None:
+    """No command that prints JSON is left out of the test above."""
+    assert {name for name in SHAPES if not any(command[: len(name.split())] == tuple(name.split()) for command in COMMANDS)} == set()
+
+
+def test_figures_are_values_for_programs(told: Folder) -> None:
+    """A figure is a number, a unit and a time beside the phrase that is printed, and `--csv` has them too."""
+    listed = {one["id"]: one for one in json.loads(told.run("facts", "--json").out)}
+    rows = list(csv.DictReader(told.run("facts", "--csv").out.splitlines()))
+    library = Project(DiskWorkspace(told.root)).library
+    assert library
+
+    for id, fact in library.facts.items():
+        assert (listed[id]["number"], listed[id]["unit"], listed[id]["time"]) == (float(fact.value), fact.unit, fact.as_of)
+    assert [(row["number"], row["unit"]) for row in rows] == [(str(one["number"]), one["unit"] or "") for one in listed.values()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("facts", "--csv"), ("list", "--markdown"), ("clauses", "--markdown"), ("explain", "--markdown"), ("check", "--format", "sarif")],
+)
+def test_one_option_says_how_to_print(made: Folder, words: tuple[str, ...]) -> None:
+    """Two ways to print at once are a wrong command, and nothing is printed."""
+    ran = CliRunner().invoke(app, [*words, "--json"])
+
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert f"{words[1]} and --json exclude each other" in ran.stderr
 
 
 def test_every_page_of_the_documentation_can_be_reached() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import Executor
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,7 @@ from toolkit.build.release import rehearse
 from toolkit.checks.language_fonts import check_fonts
 from toolkit.checks.letters import check_letters
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
-from toolkit.cli.shared import AsJson, AsOf, BaseUrl, Root, base_of, open_library, unfinished_line
+from toolkit.cli.shared import AsJson, AsOf, BaseUrl, Format, Root, base_of, format_asked, open_library, unfinished_line
 from toolkit.content.library import Library
 from toolkit.core.codes import codes
 from toolkit.core.diagnostic_formats import as_github, as_json, as_sarif
@@ -29,19 +28,10 @@ KEPT = "check"
 """What a check finds is kept as if it were a file."""
 
 
-class Format(StrEnum):
-    """What diagnostics can be printed as."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-
-
 def check(
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="text, json, sarif (code scanning) or github (annotations).")
-    ] = Format.TEXT,
+        Format | None, typer.Option("--format", "-f", help="text, json, sarif (code scanning) or github (annotations); text when left out.")
+    ] = None,
     in_json: AsJson = False,
     rule: Annotated[list[str] | None, typer.Option("--rule", "-r", metavar="CODE", help="Only this code. Can be repeated.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings as well as errors.")] = False,
@@ -54,7 +44,7 @@ def check(
     for code in rule or ():
         if code not in codes():
             wrong_command(f"`{code}` is not a diagnostic code", did_you_mean(code, codes(), "see `toolkit explain`"))
-    format = Format.JSON if in_json else format
+    format = format_asked(format, in_json)
     project, library = open_library(workspace, as_of)
     report = checked(project, library, workspace)
     if release:

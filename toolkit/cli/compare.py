@@ -12,8 +12,8 @@ from toolkit.build.pdf.layout import PdfJob
 from toolkit.build.word.document import make_word
 from toolkit.build.word.tracked import tracked
 from toolkit.cli.draft import NOW, Draft, draft_named, edition_asked
-from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, wrong_command
-from toolkit.cli.shared import Root, open_library
+from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, print_json, wrong_command
+from toolkit.cli.shared import AsJson, Root, open_library
 from toolkit.cli.wording import one_agreement
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import did_you_mean
@@ -39,6 +39,7 @@ def compare(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Output file (default: under build/compared/).")
     ] = None,
+    as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
     """Compare two drafts of an agreement clause by clause: prints what was added, removed, moved and reworded, and writes a file.
@@ -55,6 +56,10 @@ def compare(
     name = f"{publication.document.id}-{_slug(old)}-{_slug(new)}-{edition}.{format}"
     path = output or workspace / "build" / "compared" / name
     write(path, _file(project, publication, edition, format, before, after, found))
+    if as_json:
+        listed = [{"id": one.id, "kinds": one.kinds, "before": one.before, "after": one.after, "languages": one.languages} for one in found]
+        print_json({"file": path.as_posix(), "changes": listed})
+        return
     _print(found)
     out.print(f"{plural(len(found), 'clause')} changed · {path.as_posix()}", markup=False)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from toolkit.cli.printing import CONTENT_ERRORS, out, plural
-from toolkit.cli.shared import Root, open_project
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_json
+from toolkit.cli.shared import AsJson, Root, open_project
 from toolkit.core.diagnostics import ContentError
 from toolkit.core.machine import Finding, findings
 
@@ -18,11 +16,11 @@ WITHOUT_CONTENT = ("ru", "en")
 """Languages whose letters fonts are looked at for, where no workspace says which it has."""
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, workspace: Root = Path()) -> None:
+def doctor(as_json: AsJson = False, workspace: Root = Path()) -> None:
     """List the programs and fonts the toolkit uses, say which are installed, what each is for, and how to install the missing ones."""
     found = list(findings(_languages(workspace)))
     if as_json:
-        print(json.dumps([{**asdict(one), "state": one.state} for one in found], ensure_ascii=False, indent=1))
+        print_json([{**asdict(one), "state": one.state} for one in found])
     else:
         for one in found:
             _line(one)

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, print_json, print_table, wrong_command
-from toolkit.cli.shared import AsJson, AsOf, Root, one_output, open_library
+from toolkit.cli.shared import AsJson, AsOf, Format, Root, TextOrJson, format_asked, one_output, open_library
 from toolkit.content.records import Cluster
 from toolkit.core.diagnostics import did_you_mean
 from toolkit.evidence.completeness import MEASURES, Completeness
 from toolkit.evidence.ledger import as_csv, evidence
 
 _TOTAL = "in all, each thing once"
-
-
-class Format(StrEnum):
-    """What a report can be printed as."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def facts(
@@ -59,15 +51,16 @@ def facts(
 
 def report(
     as_json: AsJson = False,
-    format: Annotated[Format, typer.Option("--format", "-f", hidden=True, help="text or json; write --json.")] = Format.TEXT,
+    format: TextOrJson = None,
     as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
     """List what is unfinished in each document and language. Exits with 1 when a threshold in site.yaml is exceeded."""
+    asked = format_asked(format, as_json, (Format.TEXT, Format.JSON))
     project, _ = open_library(workspace, as_of)
     found = Completeness(project)
     exceeded = tuple(found.exceeded())
-    if as_json or format is Format.JSON:
+    if asked is Format.JSON:
         rows = [{"document": row.document, "language": row.language, "withheld": row.withheld, **row.counts} for row in found.rows]
         data = {"totals": found.totals, "exceeded": [one.message for one in exceeded], "documents": rows}
         print_json(data)

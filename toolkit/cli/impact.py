@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +29,7 @@ def impact(
     exact: Annotated[
         bool, typer.Option("--exact", help="Render every file that may change and compare it byte by byte; as slow as building the pages.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
     as_of: AsOf = None,
     workspace: Root = Path(),
 ) -> None:
@@ -47,7 +46,7 @@ def impact(
         wrong_command(f"`{option}` judges all that differs", f"leave out the names, or leave out `{option}`")
     found = _found(project, library, named, workspace, _before(workspace, since, as_of), exact=exact)
     if as_json:
-        print(_json(found))
+        print_json(_data(found))
     else:
         _print(found, since)
 
@@ -90,8 +89,8 @@ def _inside(thing: str, workspace: Path) -> str:
         return thing
 
 
-def _json(found: Impact) -> str:
-    data = {
+def _data(found: Impact) -> dict[str, object]:
+    return {
         "edited": found.edited,
         "exact": found.exact,
         "files": found.changes.files,
@@ -106,7 +105,6 @@ def _json(found: Impact) -> str:
         "removed": found.removed,
         "search_index": found.searched,
     }
-    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _print(found: Impact, since: str | None) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,15 +15,16 @@ import typer
 from toolkit.checks.language_fonts import check_fonts
 from toolkit.cli.exchange import export_file, import_drafts, import_file
 from toolkit.cli.printing import CONTENT_ERRORS, exit_for, out, plural, print_diagnostics, print_json, print_table, wrong_command
-from toolkit.cli.shared import AsJson, Root, choose, open_library
+from toolkit.cli.shared import AsJson, Format, Root, TextOrJson, choose, format_asked, open_library
 from toolkit.cli.status import print_status
 from toolkit.cli.translate import translate
 from toolkit.content.library import Library
 from toolkit.content.load import SITE
+from toolkit.core.diagnostic_formats import as_json as diagnostics_as_json
 from toolkit.core.diagnostics import ContentError, Severity, did_you_mean, errors
 from toolkit.core.files import sweep, write
 from toolkit.language.machine_drafts import is_name
-from toolkit.locales.accept import Approver, accept, doubts
+from toolkit.locales.accept import Approver, Doubt, accept, doubts
 from toolkit.locales.add import proper_tag, with_language
 from toolkit.locales.check import check_languages, check_locales
 from toolkit.locales.comments import printed_texts
@@ -46,13 +46,6 @@ locales.command("drafts")(import_drafts)
 Languages = Annotated[list[str] | None, typer.Option("--lang", "-l", help="Language: en, ru … May be given again; all when left out.")]
 ALL_SHOWN = 10_000
 """Diagnostics that a check prints: translators want all."""
-
-
-class Format(StrEnum):
-    """How a report is printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @contextmanager
@@ -151,6 +144,7 @@ def accept_entries(
     lang: Languages = None,
     everything: Annotated[bool, typer.Option("--all", help="Accept every fuzzy message.")] = False,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for them; a machine's draft needs a name.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON for programs; keys are never renamed.")] = False,
     workspace: Root = Path(),
 ) -> None:
     """Accept fuzzy translations as they stand, e.g. after a typo in the source was corrected. Without names, list them."""
@@ -163,10 +157,7 @@ def accept_entries(
         if not any(doubt.context == name or doubt.context.startswith(f"{name}.") for doubt in found):
             wrong_command(f"no fuzzy message is called `{name}`", "`toolkit locales accept` without names lists them")
     if not (chosen or everything):
-        for doubt in found:
-            drafted = f" (drafted by {doubt.machine})" if doubt.machine else ""
-            out.print(f"{doubt.place}: {doubt.context}{drafted}\n  source: {doubt.change}\n  translation: {doubt.marked}", markup=False)
-        out.print(f"{plural(len(found), 'fuzzy message')}; accept by name, or all with --all", markup=False)
+        _list_doubts(found, as_json=as_json)
         return
     if by and not is_name(by):
         wrong_command(f"`{by}` is no name", "write a name without `;` and line breaks")
@@ -177,6 +168,17 @@ def accept_entries(
     print_diagnostics(refused)
     out.print(f"{plural(sum(count for count, _ in results), 'message')} accepted, {len(refused)} refused", markup=False)
     exit_for(refused)
+
+
+def _list_doubts(found: Sequence[Doubt], *, as_json: bool) -> None:
+    """Print the fuzzy messages, each with how its source changed."""
+    if as_json:
+        print_json([one.data() for one in found])
+        return
+    for doubt in found:
+        drafted = f" (drafted by {doubt.machine})" if doubt.machine else ""
+        out.print(f"{doubt.place}: {doubt.context}{drafted}\n  source: {doubt.change}\n  translation: {doubt.marked}", markup=False)
+    out.print(f"{plural(len(found), 'fuzzy message')}; accept by name, or all with --all", markup=False)
 
 
 def _languages(library: Library, lang: list[str] | None) -> tuple[str, ...]:
@@ -191,17 +193,18 @@ def _languages(library: Library, lang: list[str] | None) -> tuple[str, ...]:
 @locales.command("status")
 def show_status(
     as_json: AsJson = False,
-    format: Annotated[Format, typer.Option("--format", "-f", hidden=True, help="text or json; write --json.")] = Format.TEXT,
+    format: TextOrJson = None,
     lang: Languages = None,
     workspace: Root = Path(),
 ) -> None:
     """Show words translated, fuzzy and missing by language, domain and document; what to do next; what blocks a release."""
+    asked = format_asked(format, as_json, (Format.TEXT, Format.JSON))
     project, library = open_library(workspace)
     with _content_errors():
         found = status(project, library, _languages(library, lang))
     unreadable = tuple(diagnostic for catalog in project.catalogs.values() for diagnostic in catalog.diagnostics)
     print_diagnostics(unreadable)
-    if as_json or format is Format.JSON:
+    if asked is Format.JSON:
         print_json(as_data(found))
     else:
         print_status(found, tuple(next_steps(found)))
@@ -209,14 +212,17 @@ def show_status(
 
 
 @locales.command("check")
-def check_files(workspace: Root = Path()) -> None:
+def check_files(as_json: AsJson = False, workspace: Root = Path()) -> None:
     """Find every broken entry: placeholders, links, numbers, plural forms, terms …, and all that `msgfmt -c` finds."""
     project, library = open_library(workspace)
     with _content_errors():
         found = check_locales(project.workspace, library, project.kept)
-    print_diagnostics(found, ALL_SHOWN)
-    warnings = sum(one.severity is Severity.WARNING for one in found)
-    out.print(f"locale files checked: {plural(len(found) - warnings, 'error')}, {plural(warnings, 'warning')}", markup=False)
+    if as_json:
+        print(diagnostics_as_json(tuple(found)))
+    else:
+        print_diagnostics(found, ALL_SHOWN)
+        warnings = sum(one.severity is Severity.WARNING for one in found)
+        out.print(f"locale files checked: {plural(len(found) - warnings, 'error')}, {plural(warnings, 'warning')}", markup=False)
     exit_for(found)
 
 

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from typer.main import get_command
 
+from toolkit.cli.json_shapes import SHAPES, shown
+
 PATH = "docs/commands.md"
-JSON: Mapping[str, str] = MappingProxyType(
-    {
-        "check": "`summary`, and `diagnostics`: `code`, `severity`, `path`, `line`, `column`, `message`, `hint`, `related`",
-        "clauses": "a list: `clause`, `topic`, `heading`, `status`, `applies`, `used_in`",
-        "doctor": "a list: `name`, `there`, `found`, `purpose`, `cure`, `needed`, `state`",
-        "explain": "a list: `code`, `group`, `says`, `example`, `cure`",
-        "facts": "a list: a figure each, with `id`, `label`, `value`, `unit`, its times, its source and where it is printed",
-        "forms": "`words` and `forms`, a form by its case; of a party `party`, `forms` by language, `signatory`",
-        "impact": "`edited`, `exact`, and lists: `files`, `records`, `texts`, `facts`, `messages`, `documents`, `editions`, `artifacts`, "
-        "`perhaps`, `removed`; `search_index`",
-        "init": "`folder`, `source`, `languages`, `kept`; with `--update` a list: `file`, `state`, `diff`",
-        "list": "a list: `document`, `kind`, `title`, `editions`",
-        "locales status": "`languages` by tag, each with `domains` and `documents`; `next`",
-        "report": "by document and language: what is unfinished, by measure",
-        "theme": "a list: `file`, `layer`",
-        "verify": "`verdict`, `file`, `edition`, `digest`",
-        "why": "`file`, `reason`, `what`, and `also`: the same of other kinds of change",
-    }
-)
-"""What `--json` prints, by command; a test holds it."""
 HEAD = """\
 # Commands
 
@@ -39,20 +20,18 @@ Made from the program by `toolkit schema`; do not edit. Each command has `--help
 - `--install-completion` completes commands in bash, zsh and fish. `NO_COLOR` is respected.
 - Results go to stdout, diagnostics and progress to stderr.
 - Exit codes: 0 good, 1 mistakes in content or a system error, 2 a wrong command line, 130 after Ctrl-C.
+- One option alone says how a command prints: two of `--json`, `--csv`, `--markdown` and `--format` are refused.
 
 ## JSON
 
 `--json` always asks for JSON: one value, indented, in UTF-8. Keys are never renamed; new ones may be added. Dates are `2026-11-01`.
-
-| command | prints |
-|---|---|
+Every command that has it says below what it prints: `…` is for more of the same, `<name>` for a name of what is described.
 """
 
 
 def manual(app: Any) -> str:
     """Return docs/commands.md."""
-    shapes = "".join(f"| `toolkit {name} --json` | {shape} |\n" for name, shape in JSON.items())
-    return HEAD + shapes + "".join(_chapters(get_command(app)))
+    return HEAD + "".join(_chapters(get_command(app)))
 
 
 def commands(root: Any) -> Iterator[tuple[str, Any]]:
@@ -76,6 +55,8 @@ def _chapters(root: Any) -> Iterator[str]:
         rows = [(spelt, words.replace("|", "\\|")) for spelt, words in rows if "--show-completion" not in spelt]
         if rows:
             yield "| | |\n|---|---|\n" + "".join(f"| {spelt} | {words} |\n" for spelt, words in rows)
+        if name in SHAPES:
+            yield f"\nPrints with `--json`:\n\n```text\n{shown(SHAPES[name])}\n```\n"
 
 
 def _argument(one: Any) -> str:

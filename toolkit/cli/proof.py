@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from toolkit.build.pdf.proof import proof
 from toolkit.build.pdf.transcript import transcript
 from toolkit.cli.build import pool
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
-from toolkit.cli.shared import Root, choose, editions_asked, open_library
+from toolkit.cli.shared import AsJson, Format, Root, TextOrJson, choose, editions_asked, format_asked, open_library
 from toolkit.core.diagnostic_formats import as_json
 from toolkit.core.diagnostics import ContentError, Severity
 from toolkit.core.files import write
@@ -21,22 +20,17 @@ from toolkit.outline.addresses import address
 from toolkit.outline.numbering import Publication
 
 
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def proof_pages(
     documents: Annotated[list[str], typer.Argument(help="Documents or folders of them, as `toolkit list` shows.")],
     lang: Annotated[str, typer.Option("--lang", "-l", help="Edition to look at.")] = "",
-    format: Annotated[Format, typer.Option("--format", "-f", help="How findings are printed: text or json.")] = Format.TEXT,
+    in_json: AsJson = False,
+    format: TextOrJson = None,
     transcripts: Annotated[bool, typer.Option("--transcript", help="Also write a transcript of what a screen reader would say.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="End with 1 for a warning too, as in CI.")] = False,
     workspace: Root = Path(),
 ) -> None:
     """Find faults in page layout; draw the pages on contact sheets in build/proof/ and mark what moved since the last proof."""
+    asked = format_asked(format, in_json, (Format.TEXT, Format.JSON))
     project, library = open_library(workspace)
     edition = editions_asked(library, [lang])[0] if lang else library.site.editions[0]
     chosen = tuple(one for one in choose(project, documents) if edition in library.editions_of(one.document))
@@ -49,7 +43,7 @@ def proof_pages(
         print_diagnostics(error.diagnostics)
         raise typer.Exit(CONTENT_ERRORS) from None
     lines = [line for one in chosen if one.id not in report.withheld for line in _proven(folder, edition, one, transcripts)]
-    if format is Format.JSON:
+    if asked is Format.JSON:
         print(as_json(report.diagnostics, sheets=lines))
     else:
         print_diagnostics(report.diagnostics, shown=len(report.diagnostics))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,7 +48,29 @@ def one_output(**asked: object) -> None:
     """End the program where two ways to print are asked for at once: options by their names, each with what was given of it."""
     given = [f"--{name.replace('_', '-')}" for name, value in asked.items() if value]
     if len(given) > 1:
-        wrong_command(f"{' and '.join(given)} exclude each other", f"each says how to print: leave out {given[0]}, or {given[1]}")
+        wrong_command(f"{' and '.join(given)} exclude each other", f"leave out {given[0]}, or {given[1]}")
+
+
+class Format(StrEnum):
+    """How a command prints what it tells; which of these it knows, each command says."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+TextOrJson = Annotated[Format | None, typer.Option("--format", "-f", hidden=True, help="text or json; write --json.", case_sensitive=True)]
+"""The older spelling of `--json`."""
+
+
+def format_asked(format: Format | None, in_json: bool, known: Collection[Format] = tuple(Format)) -> Format:
+    """Return how to print: by `--format` or `--json`, which may not say different things; as text when neither is given."""
+    if format is not None and format not in known:
+        wrong_command(f"`{format}` is not a format of this command", "formats: " + ", ".join(known))
+    if in_json and format not in (None, Format.JSON):
+        one_output(format=format, json=in_json)
+    return Format.JSON if in_json else format or Format.TEXT
 
 
 def day_asked(as_of: str | None) -> dt.date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.content.facts import Fact
 from toolkit.content.records import Unit
@@ -11,16 +12,29 @@ from toolkit.core import csv_table
 from toolkit.project import Project
 
 HEADINGS = ("id", "label", "value", "as_of", "published", "source", "locator", "review_by", "stale", "computed_from", "printed_in", "place")
+"""The columns, as they have always been; those of the values themselves stand behind them."""
+VALUES = ("number", "to", "qualifier", "unit", "time", "period")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One figure of the ledger, in the words of the source language."""
+    """One figure of the ledger: in the words of the source language, and as values that programs can reckon with."""
 
     id: str
     label: str
     value: str
+    """The phrase that is printed: «около 15 участников»."""
+    number: int | float
+    to: int | float | None
+    """The upper end of a range."""
+    qualifier: str
+    unit: str | None
     as_of: str
+    """The time that the value holds for, else the period in words."""
+    time: str | None
+    """The time as ISO 8601 writes it, a quarter as `2016-Q1`."""
+    period: str | None
+    series: dict[str, int | float]
     published: str
     source: str
     locator: str
@@ -31,11 +45,21 @@ class Entry:
     place: str
 
     def row(self) -> tuple[str, ...]:
-        """Return the cells of a table, under HEADINGS."""
-        cells = (getattr(self, name) for name in HEADINGS)
-        return tuple(
-            "; ".join(cell) if isinstance(cell, tuple) else ("yes" if cell else "") if isinstance(cell, bool) else cell for cell in cells
-        )
+        """Return the cells of a table, under HEADINGS and VALUES."""
+        return tuple(_cell(getattr(self, name)) for name in (*HEADINGS, *VALUES))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if value is None else str(value)
+
+
+def _number(value: Decimal) -> int | float:
+    """Return a value as programs read numbers."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def evidence(project: Project, cluster: str | None = None, *, stale: bool = False) -> Iterator[Entry]:
@@ -56,11 +80,19 @@ def _entry(project: Project, id: str, fact: Fact, old: bool, printed: tuple[str,
     library = project.library
     assert library
     localizer = project.localizer(library.site.source_language)
+    period = localizer.text(fact.period).words if fact.period else None
     return Entry(
         id=id,
         label=label,
         value=localizer.quantity(fact, library.get(Unit, fact.unit) if fact.unit else None),
-        as_of=fact.as_of or (localizer.text(fact.period).words if fact.period else ""),
+        number=_number(fact.value),
+        to=None if fact.to is None else _number(fact.to),
+        qualifier=fact.qualifier.value,
+        unit=fact.unit,
+        as_of=fact.as_of or period or "",
+        time=fact.as_of,
+        period=period,
+        series={str(time): _number(value) for time, value in fact.series.items()},
         published=fact.published or "",
         source=fact.source or "",
         locator=localizer.text(fact.locator).words if fact.locator else "",
@@ -74,4 +106,4 @@ def _entry(project: Project, id: str, fact: Fact, old: bool, printed: tuple[str,
 
 def as_csv(entries: Iterable[Entry]) -> str:
     """Return the ledger as CSV with a heading."""
-    return csv_table.as_csv(HEADINGS, (entry.row() for entry in entries), line_end="\n")
+    return csv_table.as_csv((*HEADINGS, *VALUES), (entry.row() for entry in entries), line_end="\n")

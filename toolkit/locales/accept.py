@@ -27,6 +27,13 @@ class Doubt:
     machine: str = ""
     """The engine that drafted it, where nobody has approved the draft."""
 
+    def data(self) -> dict[str, str | int]:
+        """Return everything for JSON."""
+        return {
+            "message": self.context, "file": self.place.path, "line": self.place.line, "machine": self.machine,
+            "before": self.before, "source": self.source, "translation": self.translation,
+        }  # fmt: skip
+
     @property
     def change(self) -> str:
         """The source with the change in it: “the [-conpany-]{+company+} grows”."""
