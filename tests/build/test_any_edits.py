@@ -30,6 +30,8 @@ EDITS = {
     "a fault in a fact": (ALPHA, "unit: member", "unit: mumber"),
     "a fault in a document": (SECOND, "kind: brief", "kind: brif"),
     "a fault in an act": (ACT, "adopted: 2014-08-01", "adopted: yesterday"),
+    "editions more": ("content/site.yaml", "editions: [ru]", "editions: [ru, en, ru-en]"),
+    "another title": ("content/site.yaml", "en: Site", "en: Place"),
     "a renamed record": (SOURCES, "id: book", "id: bock"),
 }
 FILES = (FIRST, SECOND, "content/legal_bases/new-act.yaml")
@@ -90,6 +92,41 @@ def test_incremental_is_cold(start: Path, tmp_path_factory: pytest.TempPathFacto
     assert on_disk(cold).items() <= on_disk(root).items()
     gone = [name for name in FILES if not (root / name).exists()]
     assert gone or on_disk(cold).keys() == on_disk(root).keys()  # a build of one format alone removes nothing
+
+
+def test_editions_come_and_go(start: Path, tmp_path: Path) -> None:
+    """Editions, languages and stand-ins may be added and taken out in any order: each build leaves what one from nothing leaves."""
+    root = tmp_path / "workspace"
+    shutil.copytree(start, root)
+    site = (start / "content/site.yaml").read_text("utf-8")
+    states = ("[ru, en, ru-en, kk]\nfallbacks: {kk: [en]}", "[en, kk]", "[ru]")
+    left = []
+    for editions in states:
+        (root / "content/site.yaml").write_text(site.replace("[ru]", editions), "utf-8")
+        build(root)
+        left.append(on_disk(root))
+    (root / "content/site.yaml").write_text(site.replace("[ru]", states[1]), "utf-8")
+    shutil.rmtree(root / "build")
+    build(root)
+
+    assert left[-1] == on_disk(start)
+    assert left[1] == on_disk(root)
+
+
+def test_a_mistake_removes_no_file(start: Path, tmp_path: Path) -> None:
+    """A build with a mistake that withholds most of a site leaves every file of it: also a mistake of which only a record knows."""
+    folder = Folder(tmp_path / "workspace")
+    shutil.copytree(start, folder.root)
+    alpha = folder.root / ALPHA
+    fact = "facts:\n  zz: {label: Иное, unit: member, derived: {how: sum, of: [alpha.nope, alpha.members]}}\n"
+    alpha.write_text(alpha.read_text("utf-8").replace("facts:\n", fact), "utf-8")
+
+    ran = folder.run("build", "--format", "html")
+
+    assert ran.code == 1
+    assert f"{ALPHA}:" in ran.err
+    assert "unknown-fact" in ran.err
+    assert on_disk(folder.root).keys() >= on_disk(start).keys()
 
 
 PARAGRAPH = "Слова о том, что это такое и зачем оно нужно, довольно длинные, как бывает. " * 90

@@ -22,6 +22,11 @@ MISTAKES = {
     "a correction lost its reason": ("content/corrections.yaml", r"(?m)^  reason:", "  raison:"),
     "a group names nobody": ("content/groups.yaml", r"clusters: \[saint-petersburg, kaluga,", "clusters: [saint-petersburg, kalugga,"),
     "a group cannot be read": ("content/groups.yaml", r"clusters: \[saint-petersburg, kaluga,.*", "clusters: 7"),
+    "a figure is worked out of nothing": (
+        "content/clusters/kaluga.yaml",
+        r"(?m)^facts:\n",
+        "facts:\n  zz: {label: Z, derived: {how: sum, of: [kaluga.no, kaluga.nil]}}\n",
+    ),
     "an organisation lost its name": ("content/organisations.yaml", r"(?m)^merck:\n  name:", "merck:\n  nome:"),
     "an act is dated nonsense": ("content/legal_bases/ru-order-1662-r.yaml", r"(?m)^adopted: .*$", "adopted: yesterday"),
     "a source has no title": ("content/sources.yaml", r"(?m)^(\W+)title: ", r"\1tittle: "),

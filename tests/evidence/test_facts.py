@@ -190,6 +190,16 @@ def test_circle_of_derivations_is_one_finding(small, content):
     assert [code for code, *_ in found(Project(small(changes)))] == ["fact-cycle"]
 
 
+@pytest.mark.parametrize("of", ["alpha.nope", "beta.members", "nope"])
+def test_what_is_worked_out_of_no_fact_is_told(small, content, of):
+    """An unknown name among the inputs of a fact is told once, at the name; so are unknown facts elsewhere, of the same cluster too."""
+    changes = with_facts(content, f"two: {{label: Два, unit: member, derived: {{how: sum, of: [{of}, alpha.members]}}}}")
+    second = content["documents/briefs/second.yaml"].replace("{alpha.members}", "{alpha.members} {alpha.unknown} {alpha.two}")
+    project = Project(small({**changes, "documents/briefs/second.yaml": second}))
+
+    assert sorted(code for code, *_ in found(project)) == ["unknown-fact", "unknown-placeholder"]
+
+
 def test_every_form_of_a_general_fact_is_judged(small):
     """The English label of facts.yaml is held to the same rules as the Russian one."""
     project = Project(small(general("share: {label: {ru: Доля, en: '[x](javascript:y)'}, value: 5, unit: percent, source: report}")))

@@ -55,19 +55,24 @@ class Surroundings:
         reader, known = self.project.reader, self.editions.known(PAGE, path)
         held = self.memory.recall(PAGE, path)
         if held:
-            return Around(path, held=held) if self.editions.is_sound(known, known) else None
+            if self.editions.is_sound(known, known):
+                return Around(path, held=held)
+            self.judge.hold(path)
+            return None
         with ExitStack() as stack:
             reads = stack.enter_context(reader.recorder.noting())
             spoken = [stack.enter_context(self.project.localizer(tag).noting()) for tag in self.project.reader.known.languages]
             reader.recorder.note("frame")
             try:
                 made = make()
-            except WithheldError:
+            except WithheldError as error:
+                self.judge.hold(path, error)
                 return None
             several = Several({path: made}) if isinstance(made, bytes) else made
             for name, some in several.files.items():
                 self._ask_sizes(name, some)
         if self.output.exists(path) and not self.editions.is_sound(reads, known):
+            self.judge.hold(path)
             return None
         return Around(path, several, reads, tuple(item for one in spoken for item in one.unfinished.values()))
 

@@ -57,6 +57,7 @@ class Checking:
         self.printing.editions.answering(project.reader)
         for publication, edition in one_of_each_kind(request.publications, request.editions):
             self._edition("paper", self.printing, publication, edition)
+        self.run.judge.explain()
         project.save()
 
     def _recalled(self) -> None:

@@ -9,7 +9,7 @@ from toolkit.build.memory import Remembered
 from toolkit.build.request import Report, Request, holding_back
 from toolkit.checks.printed import check_printed
 from toolkit.content.edition import edition_languages
-from toolkit.core.diagnostics import ContentError
+from toolkit.core.diagnostics import ContentError, Diagnostic, errors
 from toolkit.language.localizer import State, Unfinished
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
@@ -28,6 +28,17 @@ class Judge:
         self.report.withheld.add(publication.id)
         if isinstance(error, ContentError):
             self.report.diagnostics.extend(error.diagnostics)
+
+    def hold(self, path: str, error: ContentError | None = None) -> None:
+        """Leave a page around the documents as the last build made it, and tell why where that is not told of its document."""
+        self.report.held.add(path)
+        self.report.diagnostics.extend(one for one in (error.diagnostics if error else ()) if one not in self.report.diagnostics)
+
+    def explain(self) -> None:
+        """Say of each document that is withheld that it is, where nothing else that was found says so."""
+        if not errors(self.report.diagnostics):
+            withheld = [one for one in self.project.publications if one.id in self.report.withheld]
+            self.report.diagnostics.extend(dict.fromkeys(map(_unexplained, withheld)))
 
     def edition(self, publication: Publication, blanks: int, unfinished: Sequence[Unfinished]) -> None:
         """Count what is not finished in an edition; a release refuses it."""
@@ -60,3 +71,8 @@ class Judge:
 
     def _count(self, unfinished: Iterable[Unfinished]) -> None:
         self.report.unfinished.update({(item.into, item.context, item.source): item.state for item in unfinished})
+
+
+def _unexplained(publication: Publication) -> Diagnostic:
+    words = f"`{publication.id}` is withheld: it shows a record that could not be read or worked out"
+    return Diagnostic("withheld", words, publication.document.place, "its last good files stay; `toolkit check` names the record")

@@ -74,6 +74,8 @@ class Report:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
+    """The pages around documents that stay as they were, for a mistake in what they show."""
     editions: int = 0
     pages: int = 0
     made: Counter[str] = field(default_factory=Counter)

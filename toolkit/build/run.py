@@ -81,8 +81,10 @@ class Run:
 
     def finish(self, done: Sequence[Done], cache: Cache) -> None:
         """Make the search index, remove what no document makes any more, and remember what was made from what."""
+        self.judge.explain()
         complete = not self.request.formats or {one.name for one in self.output.formats} <= set(self.request.formats)
-        sound = self._everything and self.request.around is None and not errors(self.report.diagnostics)
+        stays = self.report.withheld or self.report.held or errors(self.report.diagnostics)
+        sound = self._everything and self.request.around is None and not stays
         clean = self.request.whole and complete and sound
         if sound:  # before the index, which is of all pages that are there
             stay = self.output.digests.keys() | self.output.unasked(self.request.formats, self.project.publications, self.library)

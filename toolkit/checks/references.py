@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.content.choices import ChoiceRef, Country
+from toolkit.content.derive import unknown_fact
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Topic
@@ -58,12 +59,10 @@ def _record(library: Library, reference: Reference) -> Iterator[Diagnostic]:
 
 
 def _fact(library: Library, reference: FactRef) -> Iterator[Diagnostic]:
-    owner = reference.record.partition(".")[0]
-    broken = library.is_broken(owner, ("clusters",)) or library.is_broken(reference.record, ("facts",))
-    if reference.record not in library.facts and not broken:
-        hint = did_you_mean(reference.record, library.facts, "facts stand in content/facts.yaml and under `facts:` of a cluster")
-        yield Diagnostic("unknown-fact", f"`{reference.record}` is not a fact{strange(reference.record)}", reference.place, hint)
-    elif reference.record in library.facts and library.facts[reference.record].at(reference.part) is None:
+    if reference.record not in library.facts:
+        if not library.is_lost_fact(reference.record):
+            yield unknown_fact(reference, library.facts)
+    elif library.facts[reference.record].at(reference.part) is None:
         years = ", ".join(library.facts[reference.record].series) or "it has no series"
         message = f"`{reference.record}` has no value for {reference.part}"
         yield Diagnostic("unknown-year", message, reference.place, f"years of its series: {years}")

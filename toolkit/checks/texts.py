@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.content.document import Document
-from toolkit.content.library import ALL, Library
+from toolkit.content.library import Library
 from toolkit.content.prose import Prose
 from toolkit.content.records import Cluster, LegalBasis, Topic, Unit
 from toolkit.content.text import Text
@@ -20,7 +20,6 @@ from toolkit.outline.agreement import ALL_PARTIES, ANOTHER_PARTY, OTHER_PARTY, P
 from toolkit.render.placeholders import unknown_footnote, unknown_placeholder
 
 CITED = ("sources", "legal_bases")
-FACT_OWNERS = ("clusters", "facts")
 AGREEMENT_WORDS = frozenset({"copies", ALL_PARTIES, ANOTHER_PARTY, OTHER_PARTY, *PARTY_NAMES, *PROVISIONS})
 
 
@@ -90,7 +89,7 @@ def _check(library: Library, text: Text, words: str, own: frozenset[str]) -> Ite
     for fault in faults(words):
         yield Diagnostic(fault.code, fault.message, text.at(fault.words), fault.hint)
     for name in sorted(placeholders(words) - own):
-        if not library.fact_named(name) and not _of_broken(library, name):
+        if not library.fact_named(name) and not library.is_lost_fact(name):
             yield unknown_placeholder(name, text.at(f"{{{name}"), library.fact_names() | own)
     for label in sorted(set(footnotes(words)) - dict(text.notes).keys()):
         yield unknown_footnote(label, text.at(f"[^{label}]"), dict(text.notes))
@@ -113,15 +112,15 @@ def _check(library: Library, text: Text, words: str, own: frozenset[str]) -> Ite
             )  # fmt: skip
 
 
-def _of_broken(library: Library, name: str) -> bool:
-    """Say whether a placeholder names a fact of a record that could not be read."""
-    owner = name.partition(".")[0]
-    return any(known in (ALL, name, owner) for kind, id in library.broken if kind in FACT_OWNERS for known in (id, name_of(id)))
+def _own_facts(library: Library, cluster: Cluster) -> Iterator[str]:
+    """Yield the names of a cluster's facts, and of those that could not be worked out."""
+    yield from cluster.facts
+    yield from (id.partition(".")[2] for kind, id in library.broken if kind == "facts" and id.startswith(f"{cluster.id}."))
 
 
 def _own_names(library: Library, item: Item) -> frozenset[str]:
     """Return the placeholders that a record's texts may hold beside the names of facts."""
-    names = frozenset(map(name_of, item.facts)) if isinstance(item, Cluster) else frozenset()
+    names = frozenset(map(name_of, _own_facts(library, item))) if isinstance(item, Cluster) else frozenset()
     if isinstance(item, Topic):
         return names | AGREEMENT_WORDS | frozenset(item.parameters)
     if isinstance(item, Document):

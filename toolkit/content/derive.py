@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 
 from toolkit.content.facts import Derivation, Fact, Qualifier
-from toolkit.core.diagnostics import Diagnostic
+from toolkit.content.values import FactRef
+from toolkit.core.characters import strange
+from toolkit.core.diagnostics import Diagnostic, did_you_mean
 
 
 class _NoValueError(Exception):
@@ -20,6 +22,8 @@ class Settled:
     """Works facts out, inputs first."""
 
     facts: Mapping[str, Fact]
+    lost: Callable[[str], bool]
+    """Says whether a fact that is not there is one that could not be read: to miss it is no second mistake."""
     done: dict[str, Fact] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     found: list[Diagnostic] = field(default_factory=list)
@@ -28,8 +32,8 @@ class Settled:
         """Return one fact, worked out."""
         if id in self.done:
             return self.done[id]
-        if id in self.broken or id not in self.facts:
-            raise _NoValueError  # an unknown id is a diagnostic of the references
+        if id in self.broken:
+            raise _NoValueError
         fact = self.facts[id]
         if id in path:
             circle = " → ".join((*path[path.index(id) :], id))
@@ -44,6 +48,7 @@ class Settled:
     def _computed(self, fact: Fact, path: tuple[str, ...]) -> Fact:
         derived = fact.derived
         assert derived is not None
+        self._refuse_unknown(fact, derived)
         inputs = [(self.settle(reference.record, path), reference) for reference in derived.of]
         values = []
         for used, reference in inputs:
@@ -60,6 +65,14 @@ class Settled:
         if "qualifier" not in fact.model_fields_set and not exact:
             changes["qualifier"] = Qualifier.ABOUT
         return fact.settled(**changes)
+
+    def _refuse_unknown(self, fact: Fact, derived: Derivation) -> None:
+        """Refuse a fact that is worked out of what is no fact, with a diagnostic for each such name."""
+        missing = [reference for reference in derived.of if reference.record not in self.facts]
+        self.found.extend(unknown_fact(one, [id for id in self.facts if id != fact.id]) for one in missing if not self.lost(one.record))
+        if missing:
+            self.broken.add(fact.id)
+            raise _NoValueError
 
     def _rising(self, fact: Fact) -> Fact:
         """Return a fact whose range rises, now that its value is known."""
@@ -94,9 +107,15 @@ def _latest(fact: Fact) -> Fact:
     return fact.settled(**changes, **({} if fact.as_of else {"as_of": year}))
 
 
-def settle(facts: Mapping[str, Fact]) -> Settled:
+def unknown_fact(reference: FactRef, known: Iterable[str]) -> Diagnostic:
+    """Return what is wrong with a reference to a fact that is none."""
+    hint = did_you_mean(reference.record, known, "facts stand in content/facts.yaml and under `facts:` of a cluster")
+    return Diagnostic("unknown-fact", f"`{reference.record}` is not a fact{strange(reference.record)}", reference.place, hint)
+
+
+def settle(facts: Mapping[str, Fact], lost: Callable[[str], bool]) -> Settled:
     """Work out every fact; those that cannot be are `broken`, and left out of `done`."""
-    settled = Settled(facts)
+    settled = Settled(facts, lost)
     for id in facts:
         try:
             settled.settle(id)

@@ -123,6 +123,10 @@ class Library:
         """Say whether a record that is not there is one that could not be read: to miss it is no second mistake."""
         return any((name, known) in self.broken for name in collections for known in (id, ALL))
 
+    def is_lost_fact(self, id: str) -> bool:
+        """Say whether a fact that is not there is one that could not be read or worked out, alone or with all of its cluster."""
+        return is_lost_fact(id, self.items["clusters"], self.broken)
+
     def knows(self, id: str) -> bool:
         """Say whether some record or fact has an id."""
         return id in self.facts or any(id in items for items in self.items.values())
@@ -217,6 +221,15 @@ class Library:
 
 
 _NAMES: dict[type[Any], str] = {model: name for name, model in (*VOCABULARIES.items(), *COLLECTIONS.items()) if model is not Choice}
+
+
+def is_lost_fact(id: str, clusters: Iterable[str], broken: Iterable[tuple[str, str]]) -> bool:
+    """Say whether a fact that is not there is among the broken, or would stand in one of them; `clusters` could be read."""
+    name = name_of(id)
+    owner, _, own = name.partition(".")
+    readable = bool(own) and owner in map(name_of, clusters)
+    lost = (name_of(known) for kind, known in broken if kind in ("clusters", "facts"))
+    return any(known == name or (known in (ALL, owner) and not readable) for known in lost)
 
 
 def collection_of(model: type[Any]) -> str:

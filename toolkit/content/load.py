@@ -16,7 +16,7 @@ from toolkit.content.drafts import FOLDER as DRAFTS
 from toolkit.content.drafts import draft_id, is_frozen
 from toolkit.content.facts import Fact
 from toolkit.content.files import ContentFile, Entry, Expected, read_file, read_record, read_tree
-from toolkit.content.library import ALL, COLLECTIONS, Library
+from toolkit.content.library import ALL, COLLECTIONS, Library, is_lost_fact
 from toolkit.content.scalars import is_device
 from toolkit.content.site import UNSAID, Site, source_language
 from toolkit.content.values import ID, Item
@@ -216,11 +216,12 @@ class _Loader:
         clusters = {id: cluster for id, cluster in self.items["clusters"].items() if isinstance(cluster, records.Cluster)}
         own = {f"{id}.{name}": fact for id, cluster in clusters.items() for name, fact in cluster.facts.items()}
         general = {id: fact for id, fact in self.items["facts"].items() if isinstance(fact, Fact)}
-        settled = settle(general | own)
+        before = frozenset(self.broken)
+        settled = settle(general | own, lambda fact: is_lost_fact(fact, clusters, before))
         self.found.extend(settled.found)
         for id in settled.broken:
             owner = id.rpartition(".")[0]
-            self.broken.add(("clusters", owner) if owner else ("facts", id))
+            self.broken |= {("facts", id), ("clusters", owner)} if owner else {("facts", id)}
         done = dict(sorted(settled.done.items()))
         self.items["facts"] = {id: fact for id, fact in done.items() if not fact.owner}
         for id, cluster in clusters.items():

@@ -18,7 +18,7 @@ from toolkit.content.library import Library
 from toolkit.content.prose import Prose
 from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
 from toolkit.content.text import Text
-from toolkit.content.values import ActRef, Evidence, Moment, SourceRef, name_of
+from toolkit.content.values import ActRef, Evidence, Moment, SourceRef
 from toolkit.content.vocabulary import Choice
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.core.reads import Recorder
@@ -271,7 +271,7 @@ class Context:
         fact = self.library.fact_named(name, self.outline.publication.subject)
         if fact is not None:
             return self.quantity(fact, form, place)
-        if name.partition(".")[0] in {name_of(id) for kind, id in self.library.broken if kind in ("clusters", "facts")}:
+        if self.library.is_lost_fact(name):
             raise ContentError  # the broken record has its diagnostic already
         raise ContentError(unknown_placeholder(name, place, self.placeholder_names))
 

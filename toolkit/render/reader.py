@@ -129,12 +129,18 @@ class Reader:
             self._answers = {question: known for question, known in self._answers.items() if question.partition(" ")[0] != kind}
 
     def answer(self, question: Question) -> str:
-        """Return the digest of the answer to a question as things are now; nobody can answer a kind that is not known."""
+        """Return the digest of the answer to a question as things are now; nobody can answer a kind that is not known.
+
+        What an earlier build asked may be about an edition, a language or a register that was taken out since: nothing answers it.
+        """
         if question not in self._answers:
             kind, _, asked = question.partition(" ")
             self._asked.add(kind)
             answer = self._kinds.get(kind) or self._of_library.kinds.get(kind)
-            self._answers[question] = answer(asked) if answer else f"unknown question {kind}"
+            try:
+                self._answers[question] = answer(asked) if answer else f"unknown question {kind}"
+            except LookupError:
+                self._answers[question] = NOTHING
         return self._answers[question]
 
     def altering(self, altered: frozenset[Record]) -> Reader:
@@ -186,7 +192,7 @@ class Reader:
         context, _, words = glued.partition(_GLUE)
         found = catalog.messages.get((context, words))
         if found is None:
-            return "unreadable" if catalog.unreadable else NOTHING
+            return "unreadable" if catalog.unreadable else " ".join(self.known.site.chain(language))  # what stands in for it
         if ("file", found.place.path) in self.altered:
             return ALTERED
         return digest(repr((found.strings, found.fuzzy, found.fault and found.fault.message, found.machine)).encode())

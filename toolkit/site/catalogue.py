@@ -106,7 +106,7 @@ class Catalogue:
     def mentioning(self, edition: str, id: str) -> Mentioned:
         """Return the documents of an edition that mention a record."""
         self.recorder.note(f"mentioning {edition}/{id}")
-        known = self._by_publication[edition]
+        known = self._by_publication.get(edition, {})
         found = tuple(known[one.id] for one in self.mentions.get(id, ()) if one.id in known)
         return Mentioned(found[:NAMED], len(found))
 
@@ -141,7 +141,7 @@ class Catalogue:
         self.recorder.note(f"listed-ranges {edition}/{kind}")
 
     def _of(self, edition: str, kind: str) -> tuple[Entry, ...]:
-        return self._by_kind[edition].get(kind, ()) if kind else self.entries.get(edition, ())
+        return self._by_kind.get(edition, {}).get(kind, ()) if kind else self.entries.get(edition, ())
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
@@ -154,7 +154,7 @@ class Catalogue:
     def about(self, edition: str, cluster: str) -> Entry | None:
         """Return the document of an edition about one cluster."""
         self.recorder.note(f"about {edition}/{cluster}")
-        return self._by_subject[edition].get(cluster)
+        return self._by_subject.get(edition, {}).get(cluster)
 
     def answers(self, of: Callable[[Publication, What], str]) -> Mapping[str, Callable[[str], str]]:
         """Return how each kind of question that lists ask is answered; `of` gives the digest of what they show of a publication."""
