@@ -2,121 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shlex
 import shutil
 import subprocess
 import zipfile
-from copy import deepcopy
 from functools import reduce
 from pathlib import Path
 
 import pytest
 import yaml
-from lxml import etree
 
 from tests.conftest import REPOSITORY, Folder
+from tests.returned import Sent
 from toolkit.build.word.xml import W
 from toolkit.language.lift import lift
 
 _W = f"{{{W}}}"
-TRACKED = f'w:author="Контрагент" w:date="2026-12-01T10:00:00Z" xmlns:w="{W}"'
 PACT = "content/documents/agreements/north-south.yaml"
-COMMENTS = f'<w:comments xmlns:w="{W}"><w:comment w:id="7" w:author="Контрагент" w:date="2026-12-01T10:00:00Z"><w:p><w:r><w:t>Почему так?</w:t></w:r></w:p></w:comment></w:comments>'  # noqa: E501
-
-
-class Sent:
-    """A Word file of ours, and what somebody does to it."""
-
-    def __init__(self, data: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            self.parts = {name: archive.read(name) for name in archive.namelist()}
-        self.document = etree.fromstring(self.parts["word/document.xml"])
-
-    def run(self, words: str):
-        """Return the run that holds some words, the contents left out."""
-        runs = [one for one in self.document.iter(f"{_W}r") if words in (one.findtext(f"{_W}t") or "")]
-        return next(one for one in runs if next(one.iterancestors(f"{_W}hyperlink"), None) is None)
-
-    def replace(self, old: str, new: str) -> None:
-        """Replace words without a trace, as who has switched tracking off."""
-        text = self.run(old).find(f"{_W}t")
-        text.text = text.text.replace(old, new)
-
-    def track(self, old: str, new: str) -> None:
-        """Replace words as Word does with tracking on: runs split, with marks of revisions and of a smart tag."""
-        run = self.run(old)
-        before, _, after = run.findtext(f"{_W}t").partition(old)
-        properties = run.find(f"{_W}rPr")
-        look = etree.tostring(properties, encoding="unicode") if properties is not None else ""
-
-        def piece(words: str, tag: str = "t") -> str:
-            return f'<w:r w:rsidR="00A1B2C3">{look}<w:{tag} xml:space="preserve">{words}</w:{tag}></w:r>'
-
-        xml = (
-            f'<w:p xmlns:w="{W}">{piece(before)}<w:proofErr w:type="spellStart"/>'
-            f'<w:del w:id="9001" {TRACKED}>{piece(old, "delText")}</w:del><w:ins w:id="9002" {TRACKED}>{piece(new)}</w:ins>'
-            f'<w:smartTag w:element="date">{piece(after[:4])}</w:smartTag>{piece(after[4:])}</w:p>'
-        )
-        for one in etree.fromstring(xml):
-            run.addprevious(one)
-        run.getparent().remove(run)
-
-    def strike(self, words: str) -> None:
-        """Strike a paragraph out whole, tracked."""
-        paragraph = next(self.run(words).iterancestors(f"{_W}p"))
-        properties = paragraph.find(f"{_W}pPr")
-        properties.append(etree.fromstring(f'<w:rPr xmlns:w="{W}"><w:del w:id="9003" {TRACKED}/></w:rPr>'))
-        struck = etree.fromstring(f'<w:del w:id="9004" {TRACKED}/>')
-        for one in paragraph.findall(f"{_W}r"):
-            for text in one.iter(f"{_W}t"):
-                text.tag = f"{_W}delText"
-            struck.append(one)
-        paragraph.append(struck)
-
-    def add(self, after: str, words: str) -> None:
-        """Put a paragraph in after another, without tracking."""
-        paragraph = next(self.run(after).iterancestors(f"{_W}p"))
-        made = deepcopy(paragraph)
-        for one in [one for one in made if one.tag != f"{_W}pPr"]:
-            made.remove(one)
-        language = '<w:rPr><w:lang w:val="ru-RU"/></w:rPr>'
-        made.append(etree.fromstring(f'<w:r xmlns:w="{W}">{language}<w:t>{words}</w:t></w:r>'))
-        paragraph.addnext(made)
-
-    def comment(self, words: str) -> None:
-        """Comment on some words."""
-        run = self.run(words)
-        run.addnext(etree.fromstring(f'<w:r xmlns:w="{W}"><w:commentReference w:id="7"/></w:r>'))
-        self.parts["word/comments.xml"] = COMMENTS.encode()
-        rels = self.parts["word/_rels/document.xml.rels"].decode()
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-        self.parts["word/_rels/document.xml.rels"] = rels.replace(
-            "</Relationships>", f'<Relationship Id="rIdC" Type="{kind}" Target="comments.xml"/></Relationships>'
-        ).encode()
-        types = self.parts["[Content_Types].xml"].decode()
-        content = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-        self.parts["[Content_Types].xml"] = types.replace(
-            "</Types>", f'<Override PartName="/word/comments.xml" ContentType="{content}"/></Types>'
-        ).encode()
-
-    def fill(self, blank: str, words: str) -> None:
-        """Type something into a blank."""
-        for sdt in self.document.iter(f"{_W}sdt"):
-            tag = sdt.find(f"{_W}sdtPr/{_W}tag")
-            if tag is not None and tag.get(f"{_W}val") == f"blank:{blank}":
-                shown = sdt.find(f"{_W}sdtPr/{_W}showingPlcHdr")
-                sdt.find(f"{_W}sdtPr").remove(shown) if shown is not None else None
-                next(sdt.iter(f"{_W}t")).text = words
-
-    def save(self, path: Path) -> Path:
-        """Write the file."""
-        self.parts["word/document.xml"] = etree.tostring(self.document, xml_declaration=True, encoding="UTF-8", standalone=True)
-        with zipfile.ZipFile(path, "w") as archive:
-            for name, data in self.parts.items():
-                archive.writestr(name, data)
-        return path
 
 
 @pytest.fixture(scope="module")

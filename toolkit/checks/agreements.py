@@ -15,7 +15,7 @@ from toolkit.outline.agreement import LAPSED, clause_texts, lapsed_acts
 from toolkit.outline.clause_choice import chosen, circumstances, rivals, unmet
 from toolkit.outline.law import standing
 from toolkit.outline.numbering import Publication, outline
-from toolkit.outline.wording import topic_of
+from toolkit.outline.wording import struck_hint, topic_of
 
 
 def check_agreements(library: Library) -> Iterator[Diagnostic]:
@@ -77,7 +77,7 @@ def _articles(library: Library, document: Document, terms: Agreement) -> Iterato
             yield Diagnostic("duplicate-article", f"`{topic.id}` is an article of `{document.id}` twice", place, "join the two")
         seen.add(article.topic)
         if not ids:
-            hint = "list `clauses:`, or leave the article out"
+            hint = "take the article out of `articles:`, or list in its `clauses:` what it is to say"
             yield Diagnostic("empty-article", f"no clause of `{topic.id}` applies to `{document.id}`", place, hint)
         for id in ids:
             if failed := unmet(topic.clauses[id].applies, here):
@@ -110,7 +110,9 @@ def _references(library: Library, document: Document, terms: Agreement) -> Itera
         for text in clause_texts(terms, clause):
             for target in references(text.source):
                 if target not in targets:
-                    hint = did_you_mean(target, targets, f"add the article or clause `{target}`, or leave `{id}` out")
+                    hint = struck_hint(terms, target) or did_you_mean(
+                        target, targets, f"add the article or clause `{target}`, or leave `{id}` out"
+                    )
                     message = f"clause `{id}` refers to `#{target}`, which is not in `{document.id}`"
                     yield Diagnostic("unknown-reference", message, article.topic.place, hint)
 

@@ -60,7 +60,7 @@ def _added(document: Document, one: Wording, known: Mapping[str, Text], added: s
         hint = did_you_mean(one.clause, known, "the clause stands before the full stop: `definitions.9`")
         yield Diagnostic("unknown-paragraph", f"`{one.clause}` is no clause of `{document.id}`", one.id.place, hint)
     elif one.after not in known and one.after not in added:
-        hint = did_you_mean(str(one.after), {*known, *added}, "name the paragraph that it follows")
+        hint = did_you_mean(str(one.after), {*known, *added} - {str(one.id)}, "name the paragraph that it follows")
         message = f"`{one.id}` follows `{one.after}`, which is no paragraph of the clauses of `{document.id}`"
         yield Diagnostic("unknown-paragraph", message, one.id.place, hint)
 

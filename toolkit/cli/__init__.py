@@ -56,7 +56,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "drafts": ("toolkit.cli.freeze:drafts", "List the drafts that were kept: version, status, date, sender and recipient."),
         "settle": (
-            "toolkit.cli.proposals:settle",
+            "toolkit.cli.settle:settle",
             "Write accepted and countered proposals into the agreement: paragraphs as its own wording, blanks as its parameters.",
         ),
         "issues": (

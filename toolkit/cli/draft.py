@@ -14,7 +14,7 @@ from toolkit.build.opened import FROZEN, open_draft, publication_id
 from toolkit.build.word.document import WordJob
 from toolkit.cli.freeze import frozen_draft
 from toolkit.cli.printing import CONTENT_ERRORS, err, wrong_command
-from toolkit.content.drafts import FrozenDraft
+from toolkit.content.drafts import FrozenDraft, version_order
 from toolkit.content.library import Library, edition_languages
 from toolkit.core.archive import revision
 from toolkit.core.git import git
@@ -55,7 +55,7 @@ def draft_named(project: Project, workspace: Path, publication: Publication, edi
         said = publication.document.agreement.version if publication.document.agreement else NOW
     elif frozen is not None:
         opened = open_draft(project.workspace, frozen, publication_id(frozen))
-        made, there = opened.project, opened.publication
+        made, there = opened.project, next((one for one in opened.copies if one.id == publication.id), opened.publication)
         author, day = frozen.sender.source if frozen.sender else author, frozen.date.isoformat()
     else:
         made, there = _at(project, workspace, publication, name)
@@ -74,7 +74,7 @@ def _at(project: Project, workspace: Path, publication: Publication, name: str) 
     found = revision(workspace, name)
     if isinstance(found, str):
         known = project.library.all(FrozenDraft) if project.library else ()
-        versions = ", ".join(sorted(one.version for one in known if one.agreement == publication.document.id))
+        versions = ", ".join(sorted((one.version for one in known if one.agreement == publication.document.id), key=version_order))
         hint = f"frozen versions: {versions}" if versions else "freeze one with `toolkit freeze`"
         message = f"`{name}` is no frozen version and no git revision: {found.splitlines()[0]}"
         wrong_command(message, f"{hint}; or name a commit, a tag, `now`")

@@ -13,7 +13,7 @@ from toolkit.cli.printing import out, plural, print_json, print_table, wrong_com
 from toolkit.cli.shared import AsJson, Root, open_library
 from toolkit.cli.wording import one_agreement
 from toolkit.content.agreements import Party
-from toolkit.content.drafts import RECORD, FrozenDraft, Version, digest_of_file, draft_folder, draft_id
+from toolkit.content.drafts import RECORD, FrozenDraft, Version, digest_of_file, draft_folder, draft_id, version_order
 from toolkit.content.edit import as_yaml, set_value
 from toolkit.content.library import Library
 from toolkit.content.values import Day
@@ -80,8 +80,8 @@ def drafts(
 
 
 def history(library: Library) -> tuple[FrozenDraft, ...]:
-    """Return the frozen drafts, agreement by agreement, in the order of their days."""
-    return tuple(sorted(library.all(FrozenDraft), key=lambda one: (one.agreement, one.date, one.id)))
+    """Return the frozen drafts, agreement by agreement, in the order of their days, those of a day by version: 0.9 before 0.10."""
+    return tuple(sorted(library.all(FrozenDraft), key=lambda one: (one.agreement, one.date, version_order(one.version))))
 
 
 def frozen_draft(project: Project, publication: Publication, version: str) -> FrozenDraft | None:

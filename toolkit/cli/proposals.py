@@ -1,36 +1,42 @@
-"""Runs `toolkit import agreement` and `toolkit settle`: the other side's file becomes proposals, and those that are accepted wording."""
+"""Runs `toolkit import agreement`: the other side's Word file becomes proposals, each at its clause."""
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import yaml
 
 from toolkit.build.formats.docx import Docx
 from toolkit.build.word.anchors import bookmarks_of
 from toolkit.build.word.document import make_word
-from toolkit.build.word.incoming import Edit, Incoming, incoming
-from toolkit.checks.wording import library_paragraphs, said
+from toolkit.build.word.incoming import incoming
+from toolkit.build.word.reading import opened
+from toolkit.build.word.received import received
 from toolkit.cli.draft import NOW, Draft, draft_named, edition_asked
 from toolkit.cli.freeze import history
 from toolkit.cli.printing import err, out, plural, wrong_command
+from toolkit.cli.proposed import Proposed
 from toolkit.cli.shared import Root, choose, open_library
-from toolkit.content.agreements import Agreement, Party
+from toolkit.content.agreements import Party
 from toolkit.content.document import Document
-from toolkit.content.edit import add_item, as_yaml, replace_item, set_value
+from toolkit.content.edit import as_yaml
 from toolkit.content.library import Library
-from toolkit.content.proposals import Proposal, Proposals
-from toolkit.core.diagnostics import did_you_mean
+from toolkit.content.proposals import Proposals
 from toolkit.core.files import write
-from toolkit.language.lift import lift
+from toolkit.evidence.provenance import digest_in
 from toolkit.outline.numbering import Publication
-from toolkit.outline.wording import paragraphs_of, topic_of
 from toolkit.project import Project
+
+FOLDER = "content/proposals"
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+FRONT = 20
+"""Paragraphs at the beginning of a file among which its version is looked for."""
 
 
 def agreement(
@@ -38,7 +44,7 @@ def agreement(
     sender: Annotated[str, typer.Option("--from", metavar="PARTY", help="Who sent it: a party's id, or a name.")] = "",
     against: Annotated[
         str,
-        typer.Option("--against", metavar="DRAFT", help="The draft that was sent: a version, a git revision, `now`."),
+        typer.Option("--against", metavar="DRAFT", help="The draft that was sent, where the file does not say it: a version, `now` …"),
     ] = "",
     name: Annotated[str, typer.Option("--agreement", metavar="AGREEMENT", help="The agreement, where the file does not say it.")] = "",
     lang: Annotated[str, typer.Option("--lang", "-l", help="Its edition, where the file does not say it: ru, ru-en …")] = "",
@@ -49,123 +55,50 @@ def agreement(
 ) -> None:
     """Read the other side's Word file as proposals, clause by clause. They are printed; --output also saves them."""
     project, library = open_library(workspace)
+    if output is not None:
+        _check_output(output, workspace)
     data = _read(file)
     publication, edition = _which(project, data, name, lang, file)
-    frozen = [one.version for one in history(library) if one.agreement == publication.document.id]
-    draft = draft_named(project, workspace, publication, edition, against or (frozen[-1] if frozen else NOW))
+    draft = _draft(project, library, workspace, (publication, edition), data, against)
+    bookmarks = bookmarks_of(draft.job.html)
     try:
-        found = incoming(make_word(draft.job), data, bookmarks_of(draft.job.html))
+        found = incoming(make_word(draft.job), data, bookmarks)
     except ValueError as error:
         wrong_command(f"{file} {error}", "give the Word file that was sent, as it came back; --against names the draft that it was")
-    record = _record(library, draft, found, file, data, sender, publication)
-    words = f"# yaml-language-server: $schema=../../schemas/proposals.json\n{as_yaml(record)}"
+    proposed = Proposed.to(draft, bookmarks, _taken(library, publication.document.id))
+    record = {
+        "agreement": publication.document.id, "version": draft.name, "sender": _who(library, sender), "file": file.name,
+        "digest": hashlib.sha256(data).hexdigest(),
+        "items": [{"id": f"p{number}", **item} for number, item in enumerate(proposed.items(found), 1)],
+        "unplaced": proposed.unplaced(found),
+    }  # fmt: skip
+    words = f"# yaml-language-server: $schema=../../schemas/proposals.json\n{as_yaml(plain(record))}"
     if output is None:
         out.print(words, markup=False, end="")
     else:
         write(output, words.encode())
-    kinds: dict[str, int] = {}
-    for one in record["items"]:
-        kinds[one["kind"]] = kinds.get(one["kind"], 0) + 1
-    told = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or "nothing was changed"
-    err.print(f"against {draft.name} of {publication.id}: {told}; {plural(len(found.unplaced), 'passage')} not placed", markup=False)
-    for passage in found.unplaced:
-        err.print(f"  not placed: {passage[:100]}", markup=False)
+    _tell(f"against {draft.name} of {publication.id}", record, output)
+
+
+def plain(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record without what says nothing."""
+    made = {key: [plain(one) for one in value] if key == "items" else value for key, value in record.items()}
+    return {key: value for key, value in made.items() if value not in ("", {}, [], None, ()) or key == "items"}
+
+
+def _tell(against: str, record: Mapping[str, Any], output: Path | None) -> None:
+    """Say on stderr what was found, and each passage that no proposal says."""
+    kinds = sorted(Counter(one["kind"] for one in record["items"]).items())
+    unplaced = record["unplaced"]
+    told = ", ".join(f"{kind} {count}" for kind, count in kinds) or ("no proposals" if unplaced else "nothing was changed")
+    err.print(f"{against}: {told}; {plural(len(unplaced), 'passage')} not placed", markup=False)
+    for passage in unplaced:
+        err.print(f"  not placed: {passage}", markup=False)
     if output is not None:
         err.print(f"{output}: answer each with `answer: accept`, `reject` or `counter`, then `toolkit settle {output.stem}`", markup=False)
 
 
-def settle(
-    name: Annotated[str, typer.Argument(metavar="PROPOSALS", help="Proposals in content/proposals, by their id.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change, and write nothing.")] = False,
-    workspace: Root = Path(),
-) -> None:
-    """Write accepted and countered proposals into the agreement: paragraphs as its own wording, blanks as its parameters."""
-    project, library = open_library(workspace)
-    record = library.items["proposals"].get(name)
-    if not isinstance(record, Proposals):
-        hint = did_you_mean(name, library.items["proposals"], "proposals: " + (", ".join(library.items["proposals"]) or "none yet"))
-        wrong_command(f"`{name}` names no proposals", hint)
-    document = library.items["documents"].get(record.agreement)
-    if not isinstance(document, Document) or document.agreement is None:
-        wrong_command(f"`{record.agreement}` of `{name}` is not an agreement", "correct `agreement:`")
-    files = {path: (workspace / path).read_text(encoding="utf-8") for path in (document.place.path, record.place.path)}
-    before, by_hand = dict(files), []
-    for one in record.items:
-        if one.settled or one.answer is None:
-            continue
-        if one.answer != "reject":
-            problem = _settled(project, library, document, record, one, files)
-            by_hand += [f"{one.id}: {problem}"] if problem else []
-        raw = next(item for item in yaml.safe_load(files[record.place.path])["items"] if item["id"] == one.id)
-        files[record.place.path] = replace_item(files[record.place.path], ("items",), one.id, _plain({**raw, "settled": True}))
-    for path, words in files.items():
-        if dry_run:
-            lines = difflib.unified_diff(before[path].splitlines(True), words.splitlines(True), path, path)
-            out.print("".join(lines), markup=False, end="")
-        else:
-            write(workspace / path, words.encode())
-    open_ones = [one.id for one in record.items if one.answer is None]
-    count = sum(one.answer is not None and not one.settled for one in record.items)
-    out.print(f"{plural(count, 'proposal')} settled, {len(open_ones)} open", markup=False)
-    for line in by_hand:
-        out.print(f"by hand: {line}", markup=False)
-
-
-def _settled(project: Project, library: Library, document: Document, record: Proposals, one: Proposal, files: dict[str, str]) -> str:
-    """Put one proposal into the agreement's file; return what a person must do instead, where it cannot be put there."""
-    terms, path = document.agreement, document.place.path
-    assert terms is not None
-    answer = dict(one.counter if one.answer == "counter" else one.theirs)
-    if one.kind == "comment":
-        return ""
-    if one.kind == "fill":
-        known = {name for article in terms.articles for name in topic_of(library, terms, article.topic).parameters}
-        if one.blank not in known:
-            return f"`{one.blank}` is {' / '.join(answer.values())}: put it where it belongs, content/parties.yaml or the annex"
-        value = {**_parameter(project, terms, str(one.blank)), **answer}
-        files[path] = set_value(files[path], ("agreement", "parameters", str(one.blank)), value)
-        return ""
-    known_texts = library_paragraphs(library, terms)
-    own = next((item for item in terms.wording if item.id == one.paragraph), None)
-    if one.kind != "add" and one.paragraph not in known_texts and own is None:
-        return f"`{one.paragraph}` is no paragraph of the clause library: change it in {path}"
-    item: dict[str, Any] = {"id": str(one.paragraph)}
-    if one.kind == "add":
-        item |= {"after": str(one.after), "text": answer}
-    elif one.kind == "strike" and one.answer == "accept":
-        item |= {"struck": True}
-    else:
-        item |= {"text": {**one.ours, **answer}}
-    if one.kind != "add":
-        item |= {"after": str(own.after)} if own is not None and own.after else {"base": _base(project, library, known_texts, one, own)}
-    item |= {"reason": f"{record.file}, {one.id}", "author": one.author or record.sender or "—"}
-    item |= {"date": one.date.isoformat()} if one.date else {}
-    try:
-        if own is not None:
-            files[path] = replace_item(files[path], ("agreement", "wording"), str(one.paragraph), _plain(item))
-        else:
-            files[path] = add_item(files[path], ("agreement", "wording"), _plain(item))
-    except ValueError as error:
-        return f"{path}: {error}"
-    return ""
-
-
-def _base(project: Project, library: Library, texts: Mapping[str, Any], one: Proposal, own: Any) -> dict[str, str]:
-    if own is not None:
-        return dict(own.base)
-    found = {tag: said(texts[str(one.paragraph)], project.localizer(tag)) for tag in library.languages}
-    return {tag: words for tag, words in found.items() if words is not None}
-
-
-def _parameter(project: Project, terms: Agreement, name: str) -> dict[str, str]:
-    value = terms.parameters.get(name)
-    if value is None or project.library is None:
-        return {}
-    found = {tag: said(value, project.localizer(tag)) for tag in project.library.languages}
-    return {tag: words for tag, words in found.items() if words is not None}
-
-
-# ── from a file to proposals ─────────────────────────────────────────────────────────────────────
+# ── from what is asked to a draft ────────────────────────────────────────────────────────────────
 
 
 def _read(file: Path) -> bytes:
@@ -173,6 +106,17 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         wrong_command(f"{file} cannot be read: {error.strerror}", "give the Word file that came back")
+
+
+def _check_output(output: Path, workspace: Path) -> None:
+    """End the program where proposals must not be written: over a file, or in content where nothing reads them."""
+    if output.exists():
+        wrong_command(f"{output} is there already, and nothing was written over it", "give another name, or remove that file first")
+    within = output.resolve().relative_to(workspace.resolve()).as_posix() if output.resolve().is_relative_to(workspace.resolve()) else ""
+    good = output.suffix == ".yaml" and _ID.fullmatch(output.stem) is not None
+    if not good or (within.startswith("content/") and within != f"{FOLDER}/{output.name}"):
+        hint = f"write {FOLDER}/NAME.yaml: small Latin letters, digits and hyphens, a letter first, as round-1"
+        wrong_command(f"{output} can be no file of proposals", hint)
 
 
 def _which(project: Project, data: bytes, name: str, lang: str, file: Path) -> tuple[Publication, str]:
@@ -188,86 +132,57 @@ def _which(project: Project, data: bytes, name: str, lang: str, file: Path) -> t
     chosen = choose(project, [name]) if name else (known[said_id],)
     if len(chosen) != 1 or chosen[0].document.agreement is None or project.library is None:
         wrong_command(f"`{name}` is not one agreement", "`toolkit list` shows the agreements")
-    return chosen[0], edition_asked(project.library, chosen[0], lang or (said_edition if said_id == chosen[0].id else ""))
+    if said_id in known and known[said_id].document.id != chosen[0].document.id:
+        wrong_command(f"{file} is a file of `{said_id}`, not of `{chosen[0].id}`", "leave --agreement out: the file says it itself")
+    mine = known.get(said_id, chosen[0])
+    return mine, edition_asked(project.library, mine, lang or (said_edition if said_id == mine.id else ""))
 
 
-def _record(
-    library: Library, draft: Draft, found: Incoming, file: Path, data: bytes, sender: str, publication: Publication
-) -> dict[str, Any]:
+def _draft(project: Project, library: Library, workspace: Path, asked: tuple[Publication, str], data: bytes, against: str) -> Draft:
+    """Return the draft that a file was made of: the one asked for, or the one whose version, and whose digest, it bears."""
+    publication, edition = asked
+    if against:
+        return draft_named(project, workspace, publication, edition, against)
+    versions = [one.version for one in history(library) if one.agreement == publication.document.id]
+    terms = publication.document.agreement
+    current = terms.version if terms else ""
+    said, digest = _version(data, {*versions, current})
+    if not said and versions:
+        hint = f"--against names another: {', '.join(versions)}, {NOW}"
+        err.print(f"the file bears no version that is kept here; it is read against {versions[-1]}\n  hint: {hint}", markup=False)
+    version = said or (versions[-1] if versions else current)
+    names = [*([version] if version in versions else []), *([NOW] if version == current or not versions else [])]
+    drafts = (draft_named(project, workspace, publication, edition, one) for one in names)
+    first = next(drafts)
+    if digest in ("", digest_in(first.job.html)):
+        return first
+    return next((one for one in drafts if digest_in(one.job.html) == digest), first)
+
+
+def _version(data: bytes, known: set[str]) -> tuple[str, str]:
+    """Return the version that a file bears in its title, its running heads and its feet, of those known, and the digest of its text."""
+    try:
+        parts = opened(data)
+    except ValueError:
+        return "", ""
+    text = [one.shown for one in received(parts)]
+    around = [name for name in sorted(parts) if name.startswith(("word/header", "word/footer"))]
+    lines = [*text[:FRONT], *(one.words for name in around for one in received(parts, name))]
+    said = [words[-1] for line in lines for piece in line.split("·") if (words := re.sub("⟦.*", "", piece).split())]
+    counts = Counter(one for one in said if one in known)
+    digest = next((found.group() for line in reversed(text) if (found := _DIGEST.search(line))), "")
+    return (counts.most_common(1)[0][0] if counts else ""), digest
+
+
+def _taken(library: Library, id: str) -> Iterator[str]:
+    """Yield the names that paragraphs of an agreement have already, and those that other proposals give to new ones."""
+    document = library.items["documents"].get(id)
+    if isinstance(document, Document) and document.agreement is not None:
+        yield from (one.id for one in document.agreement.wording)
+    for record in library.all(Proposals):
+        yield from (one.paragraph for one in record.items if record.agreement == id and one.paragraph)
+
+
+def _who(library: Library, sender: str) -> str:
     party = library.items["parties"].get(sender)
-    who = party.short.source if isinstance(party, Party) else sender
-    items = [{"id": f"p{number}", **item} for number, item in enumerate(_items(draft, found), 1)]
-    record = {
-        "agreement": publication.document.id, "version": draft.name, "sender": who, "file": file.name,
-        "digest": hashlib.sha256(data).hexdigest(), "items": items, "unplaced": list(found.unplaced),
-    }  # fmt: skip
-    return _plain(record)
-
-
-def _items(draft: Draft, found: Incoming) -> Iterator[dict[str, Any]]:
-    terms, library = draft.publication.document.agreement, draft.project.library
-    assert terms is not None
-    assert library is not None
-    texts = {id: text for article in terms.articles for id, text in paragraphs_of(terms, topic_of(library, terms, article.topic))}
-    numbers = {one.id: one.number for one in draft.project.outline(draft.publication).targets.values()}
-
-    def source(paragraph: str, language: str, printed: str) -> str:
-        text = texts.get(paragraph)
-        return (said(text, draft.project.localizer(language)) if text is not None else None) or printed
-
-    changed: dict[str, list[Edit]] = {}
-    for edit in found.edits:
-        if not edit.after:
-            changed.setdefault(edit.paragraph, []).append(edit)
-    for paragraph, edits in changed.items():
-        ours = {one.language: source(paragraph, one.language, one.ours) for one in edits}
-        theirs = {one.language: lift(ours[one.language], one.ours, one.theirs) for one in edits if one.theirs}
-        yield {"kind": "reword" if theirs else "strike", "paragraph": paragraph, "number": numbers.get(paragraph.partition(".")[0], ""),
-               "ours": ours, "theirs": theirs, **_who(edits)}  # fmt: skip
-    yield from _additions(found, texts, numbers)
-    blanks: dict[str, dict[str, str]] = {}
-    places = {one.blank: one.paragraph for one in found.filled}
-    for fill in found.filled:
-        blanks.setdefault(fill.blank, {})[fill.language] = fill.words
-    for blank, words in blanks.items():
-        paragraph = places[blank]
-        known = {"paragraph": paragraph, "number": numbers.get(paragraph.partition(".")[0], "")} if paragraph in texts else {}
-        yield {"kind": "fill", "blank": blank, **known, "theirs": words}
-    for remark in found.remarks:
-        about = {"paragraph": remark.paragraph, "number": numbers.get(remark.paragraph.partition(".")[0], "")} if remark.paragraph else {}
-        yield {"kind": "comment", **about, "comment": remark.words, "author": remark.author, "date": remark.date}
-
-
-def _additions(found: Incoming, texts: Mapping[str, Any], numbers: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield what was put in, the languages of one place together, in the order in which they stand."""
-    places: dict[tuple[str, int], list[Edit]] = {}
-    counts: dict[tuple[str, str], int] = {}
-    for edit in found.edits:
-        if edit.after:
-            counts[edit.after, edit.language] = counts.get((edit.after, edit.language), 0) + 1
-            places.setdefault((edit.after, counts[edit.after, edit.language]), []).append(edit)
-    taken = set(texts)
-    last: dict[str, str] = {}
-    for (after, _), edits in places.items():
-        id = _free(after, taken)
-        taken.add(id)
-        yield {"kind": "add", "paragraph": id, "after": last.get(after, after), "number": numbers.get(after.partition(".")[0], ""),
-               "theirs": {one.language: lift("", "", one.theirs) for one in edits}, **_who(edits)}  # fmt: skip
-        last[after] = id
-
-
-def _free(after: str, taken: Iterable[str]) -> str:
-    """Return an id for what follows a paragraph: the next number of a point, a clause named after the one before."""
-    clause, _, point = after.partition(".")
-    wanted = (f"{clause}.{number}" for number in range(1, 100)) if point else (f"{clause}-added-{number}" for number in range(1, 100))
-    return next(one for one in wanted if one not in set(taken))
-
-
-def _who(edits: Iterable[Edit]) -> dict[str, str]:
-    return {"author": next((one.author for one in edits if one.author), ""), "date": next((one.date for one in edits if one.date), "")}
-
-
-def _plain(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record without what says nothing."""
-    made = {key: [_plain(one) for one in value] if key == "items" else value for key, value in record.items()}
-    return {key: value for key, value in made.items() if value not in ("", {}, [], None, ()) or key == "items"}
+    return party.short.source if isinstance(party, Party) else sender

@@ -75,6 +75,11 @@ def draft_folder(agreement: str, version: str) -> str:
     return f"{FOLDER}/{agreement}/{version}"
 
 
+def version_order(version: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what versions are put in order by, numbers as numbers: 0.9 before 0.10."""
+    return tuple((0, int(one), "") if one.isdigit() else (1, 0, one) for one in re.findall(r"[0-9]+|[^0-9._-]+", version))
+
+
 def is_frozen(path: str) -> bool:
     """Say whether a file is one of those that a draft is made of, which nothing else reads."""
     return path.startswith(f"{FOLDER}/") and (path.count("/") != 4 or not path.endswith(f"/{RECORD}"))

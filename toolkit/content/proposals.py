@@ -14,16 +14,16 @@ from toolkit.content.wording import ParagraphId
 
 
 class Proposal(Record):
-    """One thing that the other side wants: a paragraph reworded, added or struck out, a blank filled in, or a comment."""
+    """One thing that the other side wants: a paragraph reworded, added, moved or struck out, a blank filled in, or a comment."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     """Its id within the file: `p3`."""
-    kind: Literal["reword", "add", "strike", "fill", "comment"]
-    """What is wanted: other words, a new paragraph, one struck out, a blank filled in, or a comment alone."""
+    kind: Literal["reword", "add", "move", "strike", "fill", "comment"]
+    """What is wanted: other words, a new paragraph, one elsewhere, one struck out, a blank filled in, or a comment alone."""
     paragraph: ParagraphId | None = None
     """The paragraph that it is about; for one that is added, the id that it gets."""
     after: ParagraphId | None = None
-    """The paragraph that an added one follows."""
+    """The paragraph that an added or a moved one follows."""
     blank: Word | None = None
     """The blank that was filled in, as `beta-office.address`: a parameter, or `party.field`."""
     number: Word | None = None
@@ -43,7 +43,7 @@ class Proposal(Record):
     counter: dict[Language, Word] = Field(default_factory=dict)
     """What we answer with, in every language: `{en: Either Party may withdraw by letter.}`."""
     settled: bool = False
-    """True once `toolkit settle` has put what was accepted or countered into the agreement."""
+    """True once what was accepted or countered stands in the agreement; what is done by hand is marked by hand."""
     position: Word | None = None
     """Our position and why, as “Six months at least”; for the office, never in a file for the other side."""
     owner: Word | None = None
@@ -81,6 +81,6 @@ class Proposals(Item):
     items: tuple[Proposal, ...] = ()
     """The proposals, in the order of the file."""
     unplaced: tuple[Word, ...] = ()
-    """Words of the file that belong to no paragraph of ours, as `[See our letter]`: to be read by a person."""
+    """What differs where no proposal can say it, each with its place, as `['signing: “A. Smith” became “B. Brown”']`: for a person."""
 
     rules: ClassVar[tuple[Rule, ...]] = (UniqueIds("items"),)

@@ -17,11 +17,12 @@ from toolkit.content.records import Cluster, LegalBasis, Programme
 from toolkit.content.values import Reference
 from toolkit.content.vocabulary import DocumentKind
 from toolkit.content.walk import walk
+from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
 from toolkit.outline.agreement import annex_blocks, annex_id, article_blocks, opening_blocks, signature_blocks
 from toolkit.outline.clause_choice import chosen, circumstances, replacements
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.term_sheet import term_sheet
-from toolkit.outline.wording import topic_of
+from toolkit.outline.wording import struck_hint, topic_of
 
 FRONT = "front"
 """The id and the kind of what stands before the body."""
@@ -78,6 +79,12 @@ class Outline:
         """Yield every block in reading order."""
         for section in self.sections:
             yield from section.blocks
+
+    def unknown_reference(self, id: str, place: Place) -> Diagnostic:
+        """Return the mistake of a reference to what the publication does not have."""
+        hint = struck_hint(self.publication.document.agreement, id)
+        hint = hint or did_you_mean(id, self.targets, "referable here: " + ", ".join(sorted(self.targets)[:12]))
+        return Diagnostic("unknown-reference", f"`#{id}` is not in `{self.publication.id}`", place, hint)
 
 
 def publications(library: Library, asked: dt.date | None = None) -> tuple[Publication, ...]:

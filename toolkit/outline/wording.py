@@ -30,14 +30,23 @@ def topic_of(library: Library, terms: Agreement, id: str) -> Topic:
     return _worded(topic, mine) if mine else topic
 
 
+def struck_hint(terms: Agreement | None, target: str) -> str:
+    """Return what to do about a reference to a clause that the agreement strikes out; nothing where it does not."""
+    struck = any(one.struck and one.id == target for one in terms.wording) if terms else False
+    return f"this agreement strikes `{target}` out: word what refers to it anew, or leave `{target}` in" if struck else ""
+
+
 def with_own(topic: Topic, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Return clauses that an article lists, each followed by those that the agreement adds after it."""
+    """Return clauses that an article lists, each followed by those that the agreement adds after it; those after the heading come first.
+
+    One that follows a clause which the article does not have follows the last before it that it has.
+    """
     made = list(ids)
     before = ""
     for id, clause in topic.clauses.items():
-        if isinstance(clause, DealClause) and clause.own and before in made:
-            made.insert(made.index(before) + 1, id)
-        before = id
+        if isinstance(clause, DealClause) and clause.own:
+            made.insert(made.index(before) + 1 if before else 0, id)
+        before = id if id in made else before
     return tuple(made)
 
 
@@ -62,7 +71,7 @@ def _belongs(one: Wording, topic: Topic, every: tuple[Wording, ...], depth: int 
     if one.clause in topic.clauses or one.id == topic.id:
         return True
     before = one.after.partition(".")[0] if one.after else ""
-    if before in topic.clauses:
+    if before in topic.clauses or before == topic.id:
         return True
     owner = next((other for other in every if other.id == before and other is not one), None)
     if owner is None:
@@ -75,7 +84,8 @@ def _worded(topic: Topic, changes: list[Wording]) -> Topic:
     for one in changes:
         if "." not in one.id and one.after is not None and one.text is not None:
             before = one.after.partition(".")[0]
-            clauses = dict(_inserted(clauses, before, one.id, _new(one.text)))
+            new = {one.id: _new(one.text)}
+            clauses = new | clauses if before == topic.id else dict(_inserted(clauses, before, one.id, new[one.id]))
     by_clause: dict[str, list[Wording]] = {}
     for one in changes:
         if "." in one.id or one.after is None:

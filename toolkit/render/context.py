@@ -20,7 +20,7 @@ from toolkit.content.records import LegalBasis, Parameter, Party, Topic, Unit
 from toolkit.content.text import Text
 from toolkit.content.values import ActRef, Evidence, Moment, SourceRef
 from toolkit.content.vocabulary import Choice
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
+from toolkit.core.diagnostics import ContentError, Place
 from toolkit.core.reads import Recorder
 from toolkit.language import markdown
 from toolkit.language.formulas import without_markup
@@ -239,8 +239,7 @@ class Context:
         """Return a link with noun and number: «пункт 6.2»; `form` is a case."""
         target = self.outline.targets.get(id)
         if target is None:
-            hint = did_you_mean(id, self.outline.targets, "referable here: " + ", ".join(sorted(self.outline.targets)[:12]))
-            raise ContentError(Diagnostic("unknown-reference", f"`#{id}` is not in `{self.outline.publication.id}`", place, hint))
+            raise ContentError(self.outline.unknown_reference(id, place))
         words = self.localizer.marked(lambda: reference_phrase(self.localizer, target, form))
         return Markup('<a class="xref" href="#{}">{}</a>').format(target.id, words)
 

@@ -1,23 +1,27 @@
 """Reads the other side's changes from a Word file that the toolkit made: tracked and untracked edits, comments, filled blanks.
 
-Paragraphs are known by the bookmarks that our files bear, and where a program has lost them by their words. What a field prints,
-and the label of a list, are no edit: Word counts them itself.
+Both files are read whole, paragraph by paragraph and row by row. Whatever differs is told: as an edit of a paragraph that has a
+name, as a blank that was filled in, or as a passage that has no name, with its words and its place. What a field prints, and the
+label of a list, are no edit: Word counts them itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from toolkit.build.word.atoms import WORD
+from toolkit.build.word.matching import Matched, match
+from toolkit.build.word.passages import Passage, around
 from toolkit.build.word.reading import opened
-from toolkit.build.word.received import Received, comments, received
+from toolkit.build.word.received import Received, comments, received, rows
 
 _TOKEN = re.compile(r"⟦[^⟧]*⟧|\s+|[^\s\w]|\w+")
-ALIKE = 0.5
-"""From which likeness of words a paragraph without a bookmark is taken for one of ours."""
+_RECITAL = re.compile(r"recital-\d+")
+_BLANK = "blank:"
+ARTICLE, CLAUSE, POINT = range(3)
+"""The levels of the list of an agreement."""
 
 Key = tuple[str, str]
 """A paragraph: the id of a clause or point, and the language."""
@@ -25,16 +29,28 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A paragraph that says something else: what we sent, what came back; nothing came back of one that was struck out."""
+    """A paragraph that says something else: what we sent, what came back, with what stands for references and blanks."""
 
+    kind: str
+    """`reword`, `strike`, `move` or `add`."""
     paragraph: str
     language: str
-    ours: str
-    theirs: str
-    author: str = ""
-    date: str = ""
+    ours: Received | None = None
+    theirs: Received | None = None
     after: str = ""
-    """The paragraph of ours that a new one follows."""
+    """The paragraph that a new or a moved one follows: a clause a clause or the heading, a point a point or its clause."""
+    point: bool = False
+    """True where a new paragraph is a point."""
+
+    @property
+    def author(self) -> str:
+        """Who made the change, where the file says so."""
+        return self.theirs.author if self.theirs else ""
+
+    @property
+    def date(self) -> str:
+        """The day of the change, where the file says so."""
+        return self.theirs.date if self.theirs else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,6 @@ class Remark:
     """A comment in the margin of a paragraph."""
 
     paragraph: str
-    language: str
     words: str
     author: str
     date: str
@@ -65,87 +80,216 @@ class Incoming:
     edits: tuple[Edit, ...]
     remarks: tuple[Remark, ...]
     filled: tuple[Filled, ...]
-    unplaced: tuple[str, ...]
-    """Words that were put in or changed where our file has no paragraph of a name."""
-
-
-@dataclass(slots=True)
-class _Matched:
-    found: dict[Key, Received] = field(default_factory=dict)
-    added: list[tuple[Key | None, Received]] = field(default_factory=list)
+    unplaced: tuple[Passage, ...]
+    """What differs where our file has no paragraph of a name, or what no proposal can say."""
 
 
 def incoming(ours: bytes, theirs: bytes, named: Mapping[str, Key]) -> Incoming:
     """Return what was done to a file of ours; `named` says which paragraph each bookmark is. ValueError says why it cannot be read."""
     before, after = opened(ours), opened(theirs)
-    mine, its = list(received(before)), list(received(after))
-    sent = {keys[-1]: one for one in mine if (keys := [named[name] for name in one.names if name in named])}
+    mine = _whole(received(before), named, ())
+    its = _whole(received(after), named, mine)
     if not any(name in named for one in its for name in one.names):
         known = {one.words for one in mine if len(one.words) > 20}
         if sum(one.words in known for one in its) < len(known) / 4:
             raise ValueError("bears no paragraph of this agreement: it is another document, or another version")
-    matched = _match(sent, its, named)
-    changed = list(_reworded(sent, matched))
-    strange = set(_unplaced(mine, its, matched, sent.values()))
-    edits = (*(one for one in changed if isinstance(one, Edit)), *_struck(sent, matched), *_added(matched, mine, strange))
-    margin = comments(after)
-    where = [*matched.found.items(), *((key or ("", ""), one) for key, one in matched.added)]
-    remarks = tuple(Remark(*key, *margin[note]) for key, one in where for note in one.notes if note in margin)
-    filled = tuple(dict.fromkeys([*_filled(sent, matched), *(one for one in changed if isinstance(one, Filled))]))
-    return Incoming(edits, remarks, filled, tuple(one.shown for one in its if id(one) in strange))
+    files = _Files(mine, its, match(mine, its), [_key(one, named) for one in mine], tuple(dict.fromkeys(tag for _, tag in named.values())))
+    found = [*files.changes(), *files.struck(), *files.added(), *around(before, after)]
+    edits, alone = _of_all_languages([one for one in found if isinstance(one, Edit)], files)
+    filled = tuple(dict.fromkeys(one for one in found if isinstance(one, Filled)))
+    return Incoming(edits, tuple(files.remarks(comments(after))), filled, (*(one for one in found if isinstance(one, Passage)), *alone))
 
 
-# ── which paragraph is which ─────────────────────────────────────────────────────────────────────
+def _whole(found: Iterable[Received], named: Mapping[str, Key], sent: Sequence[Received]) -> list[Received]:
+    """Return the paragraphs that count, rows of tables that hold no clauses as one; `sent` are those by whose words a table is known."""
+    every = [one for one in found if not one.contents]
+    known = {one.shown for one in sent if _key(one, named)}
+    clauses = {one.cell[0] for one in every if one.cell and (_key(one, named) or (one.words and one.shown in known))}
+    tables = {one.cell[0] for one in every if one.cell} - clauses
+    return [one for one in rows(every, tables) if one.words or _key(one, named)]
 
 
-def _match(sent: Mapping[Key, Received], its: Sequence[Received], named: Mapping[str, Key]) -> _Matched:
-    matched = _Matched()
-    places = dict(_by_bookmark(sent, its, named))
-    for alike in (False, True):
-        free = {key: one for key, one in sent.items() if key not in places.values()}
-        for number, one in enumerate(its):
-            if number not in places and one.words and not one.contents and (key := _by_words(free, one, alike=alike)):
-                places[number] = key
-                del free[key]
-    last: dict[str, Key] = {}
-    for number, one in enumerate(its):
-        if number in places:
-            matched.found[places[number]] = one
-            last[places[number][1]] = places[number]
-        elif one.words and not one.contents:
-            matched.added.append((last.get(one.language), one))
-    return matched
+def _key(one: Received, named: Mapping[str, Key]) -> Key | None:
+    return next((named[name] for name in reversed(one.names) if name in named), None)
 
 
-def _by_bookmark(sent: Mapping[Key, Received], its: Sequence[Received], named: Mapping[str, Key]) -> Iterator[tuple[int, Key]]:
-    taken: set[Key] = set()
-    for number, one in enumerate(its):
-        keys = [key for name in one.names if (key := named.get(name, ("", ""))) in sent and key not in taken]
-        if keys:
-            best = max(keys, key=lambda key: _likeness(sent[key].words, one.words)) if len(keys) > 1 else keys[0]
-            taken.add(best)
-            yield number, best
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The file that was sent and the one that came back, paragraph by paragraph, and which is which."""
+
+    mine: Sequence[Received]
+    its: Sequence[Received]
+    matched: Matched
+    keys: Sequence[Key | None]
+    """The name of each paragraph of ours."""
+    languages: tuple[str, ...]
+
+    def changes(self) -> Iterator[Edit | Filled | Passage]:
+        """Yield what the paragraphs that came back say otherwise, where they stand elsewhere, and the blanks that were filled in."""
+        for number, place in self.matched.ours.items():
+            ours, theirs, key = self.mine[place], self.its[number], self.keys[place]
+            if not theirs.words:
+                continue
+            said, filled = _emptied(ours.words, _unfilled(theirs.words, ours.marks))
+            yield from (Filled(blank, ours.language, words, key[0] if key else "") for blank, words in filled)
+            for mark, words, label, language in _pairs(ours, theirs):
+                if words and _bare(words) != _bare(label):
+                    yield Filled(mark.removeprefix(_BLANK), language, _bare(words), key[0] if key else "")
+                elif not words:
+                    yield Passage("emptied", self.near(number), label)
+            if said != ours.words:
+                now = replace(theirs, words=said)
+                yield Edit("reword", *key, ours, now) if key else Passage("changed", self.near(number), ours.shown, now.shown)
+            if number in self.matched.moved:
+                after = self.before(number, key[1] if key else "")
+                yield Edit("move", *key, ours, theirs, after) if key else Passage("moved", self.near(number), ours.shown, theirs.shown)
+
+    def struck(self) -> Iterator[Edit | Passage]:
+        """Yield the paragraphs of ours that did not come back."""
+        there = {ours: number for number, ours in self.matched.ours.items()}
+        for place, one in enumerate(self.mine):
+            found = self.its[there[place]] if place in there else None
+            if one.words and (found is None or not found.words):
+                key = self.keys[place]
+                yield Edit("strike", *key, one, found) if key else Passage("struck", self._known(reversed(range(place))), one.shown)
+
+    def added(self) -> Iterator[Edit | Passage]:
+        """Yield the paragraphs that are not ours; one that no clause can be is told with its place."""
+        strange = False
+        for number, one in enumerate(self.its):
+            if number in self.matched.ours:
+                strange = False
+            elif one.words:
+                language = self.language(number)
+                made = None if strange or not language else self._addition(number, language)
+                strange = strange or (made is None and one.level == ARTICLE)
+                yield made or Passage("added", self.near(number), "", one.shown)
+
+    def _addition(self, number: int, language: str) -> Edit | None:
+        """Return a new paragraph as a clause or a point, by the level of its list, or else by what it follows."""
+        one = self.its[number]
+        last = self._place(number, language)
+        key = self.keys[last] if last is not None else None
+        if last is None or key is None:
+            return None
+        above = self.mine[last].level
+        level = one.level if one.level is not None else above and max(above, CLAUSE)
+        following = next((self.keys[place] for place in self._following(number, language)), None)
+        clause = key[0].partition(".")[0]
+        if one.level is None and _RECITAL.fullmatch(key[0]):
+            return Edit("add", "", language, None, one, key[0])
+        if level == POINT and above in (CLAUSE, POINT) and not key[0].endswith(".closing"):
+            return Edit("add", "", language, None, one, key[0], point=True)
+        if level == CLAUSE and above is not None and not (following and following[0].startswith(f"{clause}.")):
+            return Edit("add", "", language, None, one, clause)
+        return None
+
+    def remarks(self, margin: Mapping[str, tuple[str, str, str]]) -> Iterator[Remark]:
+        """Yield every comment of the file, with the paragraph that it is about."""
+        told: set[str] = set()
+        for number, one in enumerate(self.its):
+            for note in one.notes:
+                if note in margin and note not in told:
+                    told.add(note)
+                    place = self.matched.ours.get(number)
+                    key = self.keys[place] if place is not None else None
+                    yield Remark(key[0] if key else self.before(number, self.language(number)) if place is None else "", *margin[note])
+        yield from (Remark("", *words) for note, words in margin.items() if note not in told)
+
+    # ── where something stands ───────────────────────────────────────────────────────────────────
+
+    def language(self, number: int) -> str:
+        """Return the language of a paragraph that came back: of the edition, of its column, its own, or of what stands before it."""
+        one = self.its[number]
+        if number in self.matched.ours and (own := self.mine[self.matched.ours[number]].language):
+            return own
+        if len(self.languages) == 1:
+            return self.languages[0]
+        if one.cell is not None:
+            columns: dict[int, str] = {}
+            for other, place in self.matched.ours.items():
+                key, cell = self.keys[place], self.its[other].cell
+                if key and cell and cell[0] == one.cell[0]:
+                    columns.setdefault(cell[2], key[1])
+            if one.cell[2] in columns:
+                return columns[one.cell[2]]
+        if one.language in self.languages:
+            return one.language
+        return next((self.mine[self.matched.ours[at]].language for at in reversed(range(number)) if at in self.matched.ours), "")
+
+    def near(self, number: int) -> str:
+        """Return the name of what stands before a paragraph that came back, or of the paragraph itself."""
+        return self._known(self.matched.ours[at] for at in reversed(range(number + 1)) if at in self.matched.ours)
+
+    def before(self, number: int, language: str) -> str:
+        """Return the name of the paragraph of a language that stands before one that came back."""
+        place = self._place(number, language)
+        key = self.keys[place] if place is not None else None
+        return key[0] if key else ""
+
+    def _known(self, places: Iterable[int]) -> str:
+        return next((key[0] for place in places if (key := self.keys[place])), "")
+
+    def _place(self, number: int, language: str) -> int | None:
+        """Return which of ours stands before a paragraph in its language."""
+        for at in reversed(range(number)):
+            place = self.matched.ours.get(at)
+            if place is not None and self.its[at].words and language in ("", self.mine[place].language):
+                return place
+        return None
+
+    def _following(self, number: int, language: str) -> Iterator[int]:
+        for at in range(number + 1, len(self.its)):
+            place = self.matched.ours.get(at)
+            if place is not None and self.mine[place].language == language:
+                yield place
 
 
-def _by_words(free: Mapping[Key, Received], one: Received, *, alike: bool) -> Key | None:
-    """Return the paragraph of ours that says the same, or with `alike` nearly the same."""
-    if alike:
-        return next((key for key, known in free.items() if _likeness(known.shown, one.shown) >= ALIKE), None)
-    return next((key for key, known in free.items() if known.shown == one.shown), None)
+def _of_all_languages(edits: Sequence[Edit], files: _Files) -> tuple[tuple[Edit, ...], list[Passage]]:
+    """Return edits that can be answered, and what was struck out or moved in some languages of a paragraph and left in others."""
+    sent: dict[str, set[str]] = {}
+    for key in files.keys:
+        if key:
+            sent.setdefault(key[0], set()).add(key[1])
+    done: dict[tuple[str, str], set[str]] = {}
+    for edit in edits:
+        done.setdefault((edit.kind, edit.paragraph), set()).add(edit.language)
+    kept: list[Edit] = []
+    alone: list[Passage] = []
+    for edit in edits:
+        if edit.kind not in ("strike", "move") or done[edit.kind, edit.paragraph] == sent[edit.paragraph]:
+            kept.append(edit)
+        else:
+            what, shown = ("struck", "") if edit.kind == "strike" else ("moved", edit.theirs.shown if edit.theirs else "")
+            alone.append(Passage(what, edit.paragraph, edit.ours.shown if edit.ours else "", shown, edit.language))
+    return tuple(kept), alone
 
 
-def _likeness(first: str, second: str) -> float:
-    return SequenceMatcher(None, WORD.findall(first), WORD.findall(second), autojunk=False).ratio()
+# ── blanks ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reworded(sent: Mapping[Key, Received], matched: _Matched) -> Iterator[Edit | Filled]:
-    """Yield what a paragraph says now, and the blanks in it that were filled in and lost their control."""
-    for key, one in matched.found.items():
-        ours, theirs = sent[key].words, _unfilled(one.words, sent[key].blanks)
-        theirs, filled = _emptied(ours, theirs)
-        yield from (Filled(blank, key[1], words, key[0]) for blank, words in filled)
-        if theirs and theirs != ours:
-            yield Edit(*key, ours, theirs, one.author, one.date)
+def _pairs(ours: Received, theirs: Received) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the blanks of a paragraph that came back: name, what it says now, what it said, and its language."""
+    left = list(ours.marks)
+    for mark, words, _ in theirs.marks:
+        known = next((one for one in left if one[0] == mark), None)
+        if known is not None and mark.startswith(_BLANK):
+            left.remove(known)
+            yield mark, words, known[1], known[2]
+
+
+def _bare(words: str) -> str:
+    """Return words without the brackets around all of them, in which a blank shows its label."""
+    inner = words[1:-1]
+    return inner.strip() if words.startswith("(") and words.endswith(")") and not {"(", ")"} & set(inner) else words
+
+
+def _unfilled(words: str, marks: Iterable[tuple[str, str, str]]) -> str:
+    """Return words with blanks that have lost their control, and still show their label, as blanks."""
+    for mark, label, _ in marks:
+        if mark.startswith(_BLANK) and f"⟦{mark}⟧" not in words and label:
+            words = words.replace(label, f"⟦{mark}⟧", 1)
+    return words
 
 
 def _emptied(ours: str, theirs: str) -> tuple[str, list[tuple[str, str]]]:
@@ -154,50 +298,10 @@ def _emptied(ours: str, theirs: str) -> tuple[str, list[tuple[str, str]]]:
     made: list[str] = []
     filled: list[tuple[str, str]] = []
     for kind, start, end, begin, stop in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        marks = [one for one in first[start:end] if one.startswith("⟦blank:")] if kind == "replace" else []
-        if len(marks) == 1 and end - start == 1:
-            filled.append((marks[0][7:-1], "".join(second[begin:stop]).strip("() ")))
+        marks = [one for one in first[start:end] if one.startswith(f"⟦{_BLANK}")] if kind == "replace" else []
+        if len(marks) == 1 and end - start == 1 and not any(one.startswith("⟦") for one in second[begin:stop]):
+            filled.append((marks[0][len(_BLANK) + 1 : -1], _bare("".join(second[begin:stop]).strip())))
             made.append(marks[0])
         else:
             made += second[begin:stop]
     return "".join(made), filled
-
-
-def _struck(sent: Mapping[Key, Received], matched: _Matched) -> Iterator[Edit]:
-    for key, one in sent.items():
-        found = matched.found.get(key)
-        if one.words and (found is None or not found.words):
-            yield Edit(*key, one.words, "", found.author if found else "", found.date if found else "")
-
-
-def _added(matched: _Matched, mine: Sequence[Received], strange: set[int]) -> Iterator[Edit]:
-    known = {one.shown for one in mine}
-    for key, one in matched.added:
-        if key is not None and one.shown not in known and id(one) not in strange:
-            yield Edit("", key[1], "", one.shown, one.author, one.date, key[0])
-
-
-def _unfilled(words: str, labels: Mapping[str, str]) -> str:
-    """Return words with blanks that have lost their control, and still show their label, as blanks."""
-    for blank, label in labels.items():
-        if f"⟦{blank}⟧" not in words:
-            words = words.replace(label, f"⟦{blank}⟧", 1)
-    return words
-
-
-def _filled(sent: Mapping[Key, Received], matched: _Matched) -> Iterator[Filled]:
-    for key, one in matched.found.items():
-        for blank, words in one.blanks.items():
-            label = sent[key].blanks.get(blank)
-            if label and words and words.strip("()") != label.strip("()"):
-                yield Filled(blank.removeprefix("blank:"), key[1], words.strip("()"), key[0])
-
-
-def _unplaced(mine: Sequence[Received], its: Sequence[Received], matched: _Matched, named: Iterable[Received]) -> Iterator[int]:
-    """Yield the paragraphs that follow no paragraph of ours, and those that were changed and have no name: titles, signatures, tables."""
-    known, said = {one.shown for one in mine}, {one.shown for one in its}
-    bearing = {id(one) for one in named}
-    lost = [one for one in mine if id(one) not in bearing and one.words and one.shown not in said and not one.contents]
-    for key, one in matched.added:
-        if one.shown not in known and (key is None or any(_likeness(other.shown, one.shown) >= ALIKE for other in lost)):
-            yield id(one)
