@@ -133,10 +133,10 @@ class _Files:
             said, filled = _emptied(ours.words, _unfilled(theirs.words, ours.marks))
             yield from (Filled(blank, ours.language, words, key[0] if key else "") for blank, words in filled)
             for mark, words, label, language in _pairs(ours, theirs):
-                if words and _bare(words) != _bare(label):
-                    yield Filled(mark.removeprefix(_BLANK), language, _bare(words), key[0] if key else "")
-                elif not words:
+                if not _bare(words):
                     yield Passage("emptied", self.near(number), label)
+                elif _bare(words) != _bare(label):
+                    yield Filled(mark.removeprefix(_BLANK), language, _bare(words), key[0] if key else "")
             if said != ours.words:
                 now = replace(theirs, words=said)
                 yield Edit("reword", *key, ours, now) if key else Passage("changed", self.near(number), ours.shown, now.shown)
