@@ -106,6 +106,8 @@ WRONG = {
         "7:75 error stands-twice",
     ),
     "a form without its number": (UNITS, 'exact: {one: "{n} member",', "exact: {one: a member,", "4:18 error missing-placeholder"),
+    "a form with Markdown": (UNITS, 'one: "{n} member",', 'one: "{n} **member**",', "4:18 error markdown-block"),
+    "a form whose raised word has no letters": (UNITS, 'one: "{n} member",', 'one: "{n} m^abc^",', "4:18 error markdown-block"),
     "a form with two numbers": (UNITS, 'other: "{n}%"', 'other: "{n}–{n}%"', "6:47 error missing-placeholder"),
     "an address that runs": (
         SITE, "source_language", 'data_licence: {name: CC, url: "javascript:alert(1)"}\nsource_language', "4:31 error unsafe-link",

@@ -45,3 +45,27 @@ def test_counts_to_ten_are_words(small, value: str, en: str, ru: str) -> None:
 
     assert en in said["en"]
     assert ru in said["ru"]
+
+
+def said_of(small, unit: str, value: str) -> str:
+    """Return what a brief says of a fact in the phrase of its unit and as a number."""
+    facts = f"firms: {{label: {{ru: Фирмы, en: Firms}}, value: {value}, unit: firm, as_of: 2016, source: book}}\n"
+    brief = BRIEF.replace("There are {firms:words}, that is {firms:word}.", "{firms} | {firms:number} | {firms:word}").replace(
+        "Есть {firms:words}, их {firms:word}.", "{firms} | {firms:number} | {firms:word}"
+    )
+    files = {"units.yaml": CONTENT["units.yaml"] + unit, "facts.yaml": facts, "documents/briefs/first.yaml": brief}
+    project = Project(small(files))
+    publication = next(one for one in project.publications if one.id == "briefs/first")
+    return "".join(str(fragment.html) for _, fragment in project.fragments(publication, "en").early()).replace("\u00a0", " ")
+
+
+def test_a_unit_that_does_not_group_digits_never_does(small) -> None:
+    """A year is 2015 in its phrase, as a bare number, and where a word was asked for."""
+    assert "2015 | 2015 | 2015" in said_of(small, 'firm:\n  grouped: false\n  forms: {exact: {one: "{n}", other: "{n}"}}\n', "2015")
+
+
+def test_raised_and_lowered_signs_of_units_are_letters(small) -> None:
+    """So they stand in charts, titles and data as they stand in prose."""
+    unit = 'firm:\n  forms: {exact: {one: "{n} km^3^ of CO~2~", other: "{n} km^3^ of CO~2~"}}\n'
+
+    assert "37.5 km³ of CO₂ |" in said_of(small, unit, "37.5")

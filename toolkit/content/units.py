@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
@@ -13,6 +14,7 @@ from toolkit.content.rules import Broken, Rule
 from toolkit.content.scalars import Gender, LanguageTag, Number, Word
 from toolkit.content.tree import Fields, Scalar
 from toolkit.content.values import Item
+from toolkit.core.characters import shifted
 
 
 def _plural(forms: dict[str, str]) -> dict[str, str]:
@@ -46,6 +48,32 @@ class NumberIsPrinted:
                     yield Broken(("forms", use, category), "missing-placeholder", message, hint)
 
 
+@dataclass(frozen=True, slots=True)
+class PhrasesArePlain:
+    """Phrases stand in charts, titles and tables of data too, where no Markdown can."""
+
+    def __str__(self) -> str:
+        return "Phrases are plain words; raised and lowered signs are written `m^3^` and `CO~2~`."
+
+    def breaches(self, record: BaseModel) -> Iterator[Broken]:
+        """Yield each phrase with a mark that would be printed as it is typed."""
+        for use, forms in getattr(record, "forms").items():  # noqa: B009  # the model below
+            for category, phrase in forms.items():
+                if mark := mark_in(phrase):
+                    yield Broken(("forms", use, category), "markdown-block", f"`{mark}` would be printed as it is typed", PLAIN)
+
+
+PLAIN = "a phrase of a unit is plain words, with digits and + - = ( ) raised as m^3^ or lowered as CO~2~"
+"""What a phrase may hold."""
+_MARK = re.compile(r"\*+\w|\w\*{2}|`|\\|\]\(|\[[@^\[]|</?[A-Za-z][^<>]*>|&#?\w+;|\^|\w~|~{2}|==|\{(?!n\})[^}]*\}?|\$[A-Za-z\\][^$]*\$")
+
+
+def mark_in(phrase: str) -> str:
+    """Return the first mark of a phrase that no letter stands for; nothing where there is none."""
+    found = _MARK.search(shifted(phrase))
+    return found.group() if found else ""
+
+
 class Unit(Item):
     """A unit of measure: whole phrases by use, each with its plural forms in the file's language.
 
@@ -65,7 +93,7 @@ class Unit(Item):
     says: Number | None = None
     """The one value that the phrases name in words, without `{n}`: `1` where they say “about a third”."""
 
-    rules: ClassVar[tuple[Rule, ...]] = (NumberIsPrinted(),)
+    rules: ClassVar[tuple[Rule, ...]] = (NumberIsPrinted(), PhrasesArePlain())
 
     @model_validator(mode="before")
     @classmethod

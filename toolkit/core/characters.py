@@ -66,3 +66,19 @@ def strange(word: str) -> str:
     """Return what to say of a word that should be an id, and holds a sign that only looks like one: «с» in `сompany`."""
     sign = next((sign for sign in word if not sign.isascii()), "")
     return f": it holds {named(sign)}" if sign else ""
+
+
+RAISED = dict(zip("0123456789+-−=()nia", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃ", strict=True))
+"""The raised letter of each sign that has one."""
+LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+_SHIFTED = re.compile(r"\^([^\s^]+)\^|~([^\s~]+)~")
+
+
+def shifted(words: str) -> str:
+    """Return words where `m^3^` and `CO~2~` are m³ and CO₂; signs without such a letter stay as they are."""
+
+    def letters(found: re.Match[str]) -> str:
+        signs, table = (found.group(1), RAISED) if found.group(1) else (found.group(2), LOWERED)
+        return "".join(table[sign] for sign in signs) if all(sign in table for sign in signs) else found.group()
+
+    return _SHIFTED.sub(letters, words)

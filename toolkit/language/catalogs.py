@@ -18,7 +18,7 @@ from toolkit.core.workspace import Workspace
 from toolkit.language import po_file, po_syntax
 from toolkit.language.machine_drafts import MachineDraft, draft_of
 from toolkit.language.po_encoding import decoded
-from toolkit.language.po_faults import fault, fault_of_prose
+from toolkit.language.po_faults import fault, fault_of_phrase, fault_of_prose
 from toolkit.language.po_pieces import cut, entries_of, read_alone
 
 INTERFACE = "interface"
@@ -294,5 +294,7 @@ def _translation(entry: polib.POEntry, path: str, used: int, *, prose: bool) -> 
     fuzzy = entry.fuzzy or (draft is not None and not draft.approver)
     if not all(strings) or fuzzy:
         return Translation(strings, fuzzy, place, machine=draft)
-    found = fault(entry, strings, place) or (fault_of_prose(entry, place) if prose and not plurals else None)
+    found = fault(entry, strings, place)
+    if prose and not found:
+        found = fault_of_phrase(entry, strings, place) if plurals else fault_of_prose(entry, place)
     return Translation(strings, fuzzy, place, found, draft)

@@ -9,6 +9,8 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup, escape
 
+from toolkit.core.characters import LOWERED, RAISED
+
 FORMULA = re.compile(r"\$\$([^$]+)\$\$|\$(?![\s\d,.]*(?:\s|$))((?:\\.|[^$\\])*?[\\^_=<>](?:\\.|[^$\\])*?|[A-Za-z]{1,3})(?<![\s\\])\$(?!\d)")
 """A formula in a line; two dollars with words between them are none, for a formula has a sign of one."""
 HINT = "write it in the LaTeX of formulas, as $E = mc^2$ or $\\frac{a}{b}$; a dollar that is meant is written `\\$`"
@@ -101,8 +103,6 @@ def _grouped(words: str) -> str:
     return bare if re.fullmatch(r"\w*|\S", bare) else f"({bare})"
 
 
-_SUPER = dict(zip("0123456789+-=()nia", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵃ", strict=True))
-_SUB = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _MATH = re.compile(r'<math alttext="([^"]*)".*?</math>', re.DOTALL)
 _STRAY_SPACE = re.compile(r" (?=[.,;:])")
 """What a citation leaves before a full stop when only the words are wanted."""
@@ -116,7 +116,7 @@ def without_markup(html: Markup) -> str:
 
 
 def _shifted(found: re.Match[str]) -> str:
-    signs = _SUPER if found.group(1) == "sup" else _SUB
+    signs = RAISED if found.group(1) == "sup" else LOWERED
     words = found.group(2)
     if all(sign in signs for sign in words):
         return "".join(signs[sign] for sign in words)

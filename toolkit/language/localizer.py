@@ -21,6 +21,7 @@ from toolkit.content.periods import Period
 from toolkit.content.records import Unit
 from toolkit.content.text import Text
 from toolkit.content.values import Moment
+from toolkit.core.characters import shifted
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.catalogs import Catalog, Key, Translation, path_of
 from toolkit.language.periods import period_words
@@ -220,9 +221,10 @@ class Localizer:
             return "–".join(ends)
         return (" to " if self.locale.language == "en" else "…").join(ends)
 
-    def numbers(self, fact: Fact) -> str:
-        """Return a fact's number, or both ends of its range."""
-        return self.number(fact.value) if fact.to is None else self.span(fact.value, fact.to)
+    def numbers(self, fact: Fact, unit: Unit | None = None) -> str:
+        """Return a fact's number, or both ends of its range, as its unit writes numbers: 2015 for a year."""
+        grouped = unit is None or unit.grouped
+        return self.number(fact.value, grouped=grouped) if fact.to is None else self.span(fact.value, fact.to, grouped=grouped)
 
     def quantity(self, fact: Fact, unit: Unit | None, form: str = "") -> str:
         """Return a fact's value with qualifier and unit: «около 9 000 рабочих мест»; `form` asks for a case."""
@@ -248,7 +250,7 @@ class Localizer:
             unit.place,
         )
         n = said or self.number(value, grouped=unit.grouped) if to is None else self.span(value, to, grouped=unit.grouped)
-        return fill(words, lambda *_: n)
+        return fill(shifted(words), lambda *_: n)
 
     def day(self, day: dt.date) -> str:
         """Return a date in full: «5 мая 2026 г.», “5 May 2026”."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import polib
 
+from toolkit.content.units import PLAIN, mark_in
 from toolkit.core.characters import hidden, named
 from toolkit.core.diagnostics import Diagnostic, Place
 from toolkit.language.markdown import faults
@@ -18,6 +19,16 @@ def fault_of_prose(entry: polib.POEntry, place: Place) -> Diagnostic | None:
     known = {fault.code for fault in faults(entry.msgid)} if own else set()
     found = next((fault for fault in own if fault.code not in known), None)
     return Diagnostic(found.code, f"translation of `{entry.msgctxt}`: {found.message}", place, found.hint) if found else None
+
+
+def fault_of_phrase(entry: polib.POEntry, strings: Iterable[str], place: Place) -> Diagnostic | None:
+    """Return the first mark of the phrases of a unit that would be printed as it is typed."""
+    mark = next((mark for string in strings if (mark := mark_in(string))), "")
+    return (
+        Diagnostic("markdown-block", f"translation of `{entry.msgctxt}`: `{mark}` would be printed as it is typed", place, PLAIN)
+        if mark
+        else None
+    )
 
 
 def fault(entry: polib.POEntry, strings: Iterable[str], place: Place) -> Diagnostic | None:

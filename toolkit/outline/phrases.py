@@ -104,7 +104,7 @@ def count_in_words(localizer: Localizer, fact: Fact, unit: Unit | None, form: st
     said = words[int(fact.value) - 1] if small else ""
     said = capitalised(said) if form[:1].isupper() else said
     if form.lower() == "word" or unit is None:
-        return said or localizer.numbers(fact)
+        return said or localizer.numbers(fact, unit)
     return localizer.measure(fact.value, unit, fact.qualifier.value, fact.to, said)
 
 

@@ -126,7 +126,7 @@ class Context:
         """Return value, qualifier and unit: «около 9 000 рабочих мест»; `place` is the text that asks for it."""
         self.trace.note("fact", fact.id, place or fact.place)
         if form == "number":
-            return escape(self.localizer.numbers(fact))
+            return escape(self.localizer.numbers(fact, self.unit(fact)))
         if form.lower() in ("word", "words"):
             return self.localizer.marked(lambda: count_in_words(self.localizer, fact, self.unit(fact), form))
         return self.localizer.marked(lambda: self.localizer.quantity(fact, self.unit(fact), form))
