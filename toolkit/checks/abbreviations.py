@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from toolkit.blocks.arguments import BoxArguments
@@ -14,7 +15,7 @@ from toolkit.content.walk import texts
 from toolkit.core.diagnostics import Diagnostic, Severity
 
 _ASIDE = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|https?://\S+|\{[^}]*\}")
-_ABBREVIATION = re.compile(r"(?<![\w./-])[^\W\d_a-zа-яё]{2,}(?![\w/-])")
+_WORD = re.compile(r"(?<![\w./-])[^\W\d_]{2,}(?![\w/-])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
@@ -38,7 +39,7 @@ def _unintroduced(document: Document, known: set[str]) -> Iterator[Diagnostic]:
     seen = set(known)
     for text in (*front, *outline):
         words = _ASIDE.sub(" ", text.source)
-        for found in _ABBREVIATION.findall(words):
+        for found in _abbreviations(words):
             if found in seen or _ROMAN.fullmatch(found):
                 continue
             seen.add(found)
@@ -46,6 +47,11 @@ def _unintroduced(document: Document, known: set[str]) -> Iterator[Diagnostic]:
                 hint = f"write its words first, and `({found})` after them; or list it under `known_abbreviations` in content/site.yaml"
                 message = f"`{document.id}` uses “{found}” before it says what that stands for"
                 yield Diagnostic("abbreviation", message, text.at(found), hint, Severity.WARNING)
+
+
+def _abbreviations(words: str) -> Iterator[str]:
+    """Yield the words of capitals alone; a script without capitals has no such words."""
+    yield from (word for word in _WORD.findall(words) if all(unicodedata.category(sign) == "Lu" for sign in word))
 
 
 def _introduces(words: str, abbreviation: str) -> bool:
@@ -56,7 +62,7 @@ def _names(library: Library) -> set[str]:
     """Return the words in capitals of every name there is."""
     named = (*library.all(Organisation), *library.all(Cluster), *library.all(Programme))
     found = (text for item in named for text in texts(item) if text.context.endswith((".name", ".short", ".title")))
-    return {word for text in found for words in _words(text) for word in _ABBREVIATION.findall(words)}
+    return {word for text in found for words in _words(text) for word in _abbreviations(words)}
 
 
 def _words(text: Text) -> tuple[str, ...]:

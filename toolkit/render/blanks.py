@@ -8,7 +8,7 @@ BLANK_WIDTHS = (8, 16, 24, 40, 60)
 USUAL_WIDTH = 24
 
 
-def blank_html(id: str, words: str, width: int, owner: str = "") -> Markup:
+def blank_html(id: str, words: str | Markup, width: int, owner: str = "") -> Markup:
     """Return a line to fill in, with its label; `owner` says what it belongs to."""
     size = next((step for step in BLANK_WIDTHS if step >= width), BLANK_WIDTHS[-1])
     of = Markup(' data-of="{}"').format(owner) if owner else ""

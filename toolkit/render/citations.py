@@ -121,8 +121,13 @@ def plain_citations(html: str, said: Callable[[str, str, str], str]) -> str:
 
 def blanks(fragments: Iterable[str]) -> dict[str, str]:
     """Return the labels of the blanks of an edition by id, in reading order."""
-    found: dict[str, str] = {}
+    return {id: label.striptags() for id, label in marked_blanks(fragments).items()}
+
+
+def marked_blanks(fragments: Iterable[str]) -> dict[str, Markup]:
+    """Return the same labels as HTML: one that is not translated has the mark of a draft."""
+    found: dict[str, Markup] = {}
     for html in fragments:
         for id, label in _BLANK.findall(html):
-            found.setdefault(id, Markup(label).striptags())
+            found.setdefault(id, Markup(label))
     return found

@@ -25,7 +25,6 @@ from toolkit.core.reads import Recorder
 from toolkit.language import markdown
 from toolkit.language.formulas import without_markup
 from toolkit.language.localizer import Localizer, Said, State
-from toolkit.language.placeholders import fill
 from toolkit.outline.agreement import PROVISIONS
 from toolkit.outline.law import CitedIn, Standing, cite_act, standing, standing_words
 from toolkit.outline.numbering import Outline, Publication
@@ -37,6 +36,7 @@ from toolkit.render.agreement_words import agreement_word, provisions_named
 from toolkit.render.blanks import USUAL_WIDTH, blank_html
 from toolkit.render.citations import act_mark, source_mark
 from toolkit.render.inline import RecitalResolver, Resolver
+from toolkit.render.phrases import phrase_html
 from toolkit.render.placeholders import unknown_placeholder
 from toolkit.render.prose import prose_html, table_html
 from toolkit.render.reads import Trace
@@ -160,8 +160,10 @@ class Context:
         return Markup("").join(self._call(one) for one in self._evidence(evidence))
 
     def _call(self, evidence: Evidence | Fact) -> Markup:
-        locator = self.plain(evidence.locator) if evidence.locator else cell_of(evidence)
-        return source_mark(evidence.source.record, locator) if evidence.source else Markup("")
+        if evidence.source is None or evidence.locator is None:
+            return source_mark(evidence.source.record, cell_of(evidence)) if evidence.source else Markup("")
+        call = source_mark(evidence.source.record, self.plain(evidence.locator))
+        return self._marked(call, self._said(evidence.locator), evidence.locator)
 
     def _evidence(self, evidence: Evidence | Fact) -> Iterator[Evidence | Fact]:
         """Yield what a statement rests on: for a derived figure, what its inputs do."""
@@ -245,7 +247,7 @@ class Context:
 
     def blank(self, id: str, label: Text | str, width: int = USUAL_WIDTH, of: Text | None = None) -> Markup:
         """Return a labelled line to fill in; the same id is the same blank in every language. `of` says what it belongs to."""
-        return blank_html(id, self.plain(label) if isinstance(label, Text) else label, width, self.plain(of) if of else "")
+        return blank_html(id, self.inline(label) if isinstance(label, Text) else label, width, self.plain(of) if of else "")
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -276,11 +278,11 @@ class Context:
 
     def phrase(self, context: str, **values: object) -> Markup:
         """Return one of the toolkit's phrases whose placeholders hold HTML."""
-        return Markup(fill(escape(say(self.localizer, context)), lambda name, _: escape(values[name])))
+        return phrase_html(self.localizer, context, values)
 
-    def signatory(self, party: Party, part: Part, case: str) -> str:
+    def signatory(self, party: Party, part: Part, case: str) -> Markup:
         """Return name, position or basis of a party's signatory, in a case; empty when it is not known."""
-        return of_signatory(party, part, case, self.localizer)
+        return self.localizer.marked(lambda: of_signatory(party, part, case, self.localizer))
 
     def _parameter(self, name: str) -> Markup:
         terms = self.outline.publication.document.agreement
@@ -311,7 +313,7 @@ _SHOWN: tuple[tuple[type, Callable[[Context, Any], Any]], ...] = (
     (Text, Context.inline),
     (Prose, Context.prose),
     (Fact, Context.quantity),
-    (Moment, lambda context, moment: context.localizer.moment(moment)),
+    (Moment, lambda context, moment: context.localizer.marked(lambda: context.localizer.moment(moment))),
     (Country, Context.country),
     (dt.date, lambda context, day: context.localizer.day(day)),
     (Decimal, Context.number),

@@ -195,7 +195,7 @@ class Edition:
     def _points(self, language: str) -> tuple[OpenPoint, ...]:
         fragments = self.fragments[language]
         made = ((block, str(fragments.block(block).html)) for block in self.outline.blocks() if not block.late)
-        return open_points(self.outline, made, self.library.all(Party), fragments.context.localizer)
+        return open_points(self.outline, made, self.library.all(Party), fragments.context.parameters, fragments.context.localizer)
 
     def _notes(self, cited: Cited) -> tuple[Note, ...]:
         own = {id for id, _ in cited.words}

@@ -264,11 +264,13 @@ class Fragments:
         title = section.title
         if section.kind != "annex":
             return self._noting(lambda: self.context.inline(title))
-        label = reference_phrase(self.context.localizer, Target(section.id, "annex", section.number), "nom")
-        named = label[:1].upper() + label[1:]
-        return self._noting(
-            lambda: Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(named, self.context.inline(title))
-        )
+        localizer, target = self.context.localizer, Target(section.id, "annex", section.number)
+
+        def words() -> Markup:
+            label = capitalised(localizer.marked(lambda: reference_phrase(localizer, target, "nom")))
+            return Markup('<span class="annex-number">{}<span class="stop">.</span></span> {}').format(label, self.context.inline(title))
+
+        return self._noting(words)
 
     def _block(self, block: Block, extra: Mapping[str, Any]) -> Markup:
         localizer = self.context.localizer

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from toolkit.content.agreements import Party
+from markupsafe import Markup
+
+from toolkit.content.agreements import Parameter, Party
+from toolkit.content.text import Text
 from toolkit.language.localizer import Localizer
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.numbering import Outline
 from toolkit.outline.phrases import reference_phrase, say
-from toolkit.render.citations import blanks
+from toolkit.render.citations import marked_blanks
 
 _OWNER = re.compile(r'data-of="([^"]*)" data-blank="([^"]*)"')
 _NAMED = {"preamble": "agreement.place.preamble", "closing": "agreement.place.signatures"}
@@ -23,7 +26,7 @@ class Where:
     """A place in the agreement: its anchor and its name, «пункт 7.4»."""
 
     anchor: str
-    words: str
+    words: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class OpenPoint:
     """A blank: its number on the sheet, what it is, whose it is, and where it stands."""
 
     number: int
-    label: str
+    label: Text | Markup
     party: Party | None
     of: str
     """What it belongs to: the row of an annex."""
@@ -39,18 +42,22 @@ class OpenPoint:
 
 
 def open_points(
-    outline: Outline, fragments: Iterable[tuple[Block, str]], parties: Iterable[Party], localizer: Localizer
+    outline: Outline,
+    fragments: Iterable[tuple[Block, str]],
+    parties: Iterable[Party],
+    parameters: Mapping[str, Parameter],
+    localizer: Localizer,
 ) -> tuple[OpenPoint, ...]:
     """Return the blanks in reading order; the same blank in two clauses is one point with two places."""
     by_id = {party.id: party for party in parties}
     sections = {block.id: section for section in outline.sections for block in section.blocks}
-    labels: dict[str, str] = {}
+    labels: dict[str, Text | Markup] = {}
     owners: dict[str, str] = {}
     places: dict[str, dict[str, Where]] = {}
     for block, html in fragments:
         owners.update({id: unescape(of) for of, id in _OWNER.findall(html)})
-        for id, label in blanks((html,)).items():
-            labels.setdefault(id, label)
+        for id, label in marked_blanks((html,)).items():
+            labels.setdefault(id, parameters[id].label if id in parameters else label)
             for where in _places(block, sections[block.id], localizer):
                 places.setdefault(id, {}).setdefault(where.words, where)
     return tuple(
@@ -60,9 +67,10 @@ def open_points(
 
 
 def _places(block: Block, section: Section, localizer: Localizer) -> Iterator[Where]:
-    if block.target:
-        yield Where(block.id, reference_phrase(localizer, block.target, "nom"))
+    if target := block.target:
+        yield Where(block.id, localizer.marked(lambda: reference_phrase(localizer, target, "nom")))
     elif section.kind in _NAMED:
-        yield Where(block.id, say(localizer, _NAMED[section.kind]))
+        yield Where(block.id, localizer.marked(lambda: say(localizer, _NAMED[section.kind])))
     elif section.title is not None:
-        yield Where(section.id, reference_phrase(localizer, Target(section.id, section.kind, section.number), "nom"))
+        headed = Target(section.id, section.kind, section.number)
+        yield Where(section.id, localizer.marked(lambda: reference_phrase(localizer, headed, "nom")))

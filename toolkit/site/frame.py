@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.own_page import OwnPage
-from toolkit.content.site import Licence
+from toolkit.content.site import Licence, Site
+from toolkit.content.text import Text
 from toolkit.content.vocabulary import DocumentKind, RegisterName
 from toolkit.core.diagnostics import Diagnostic
 from toolkit.core.workspace import Workspace
@@ -54,7 +55,7 @@ class OwnLink:
     """A link to a page of the site's own."""
 
     name: str
-    title: str
+    title: Text
     href: str
 
 
@@ -78,11 +79,15 @@ class Page:
     alternates: tuple[tuple[str, str], ...]
     switch: tuple[Switch, ...]
     ways: tuple[Way, ...]
+    site: Site
     site_title: str
-    publisher: str
     locale: str
     meta: tuple[tuple[str, str], ...]
     linked_data: Markup
+    heading: Text | Markup | None = None
+    """The title as the page itself shows it, with the marks of a draft."""
+    lead: Text | Markup | None = None
+    """The description, in the same way."""
     image: str = ""
     """The full address of the picture that messengers show beside a link to it."""
     image_size: tuple[int, int] = SIZE
@@ -201,7 +206,7 @@ class Shell:
             feed=relative(feed(edition), path) if languages[0] in editions else "",
             canonical=self.base.of_page(path), alternates=self._alternates(path, editions if is_same else {edition: path}),
             switch=self._switch(path, editions), ways=ways,
-            site_title=localizer.text(site.title).words, publisher=localizer.text(site.publisher).words,
+            site=site, site_title=localizer.text(site.title).words,
             locale=str(localizer.locale).replace("-", "_"), meta=tuple(meta), linked_data=script([*linked_data, *crumbs]),
             image=self.image(languages[0], subject),
             logo=f"assets/{mark.asset}" if (mark := logo_of(self.library, self.workspace)) else "",
@@ -233,9 +238,8 @@ class Shell:
 
     def _own(self, ids: Iterable[str], language: str, path: str) -> tuple[OwnLink, ...]:
         """Return the links to pages of the site's own; one that is not there is told of already."""
-        localizer = self.templates[language].localizer
         named = ((id, self.library.page_named(id)) for id in ids)
-        return tuple(OwnLink(id, localizer.text(name).words, relative(register_page(language, id), path)) for id, name in named if name)
+        return tuple(OwnLink(id, name, relative(register_page(language, id), path)) for id, name in named if name)
 
     def _alternates(self, path: str, editions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         return tuple((tag, self.base.of_page(there) or relative(there, path)) for tag, there in alternates(editions))

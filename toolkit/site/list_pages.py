@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -91,7 +91,7 @@ class DocumentList:
         pages, context = self.pages, self.pages.context(edition_languages(self.edition)[0])
         named = pages.library.get(DocumentKind, self.kind)
         title, description = pages.set(context, named.plural), pages.set(context, named.description) if named.description else ""
-        return pages.shell.page(
+        page = pages.shell.page(
             path,
             self.edition,
             "list",
@@ -100,7 +100,8 @@ class DocumentList:
             description,
             self._versions(path),
             is_same=path == kind_page(self.edition, self.kind),
-        ), context
+        )
+        return replace(page, heading=named.plural, lead=named.description), context
 
     def _versions(self, path: str) -> Callable[[str], str]:
         return lambda edition: path if edition == self.edition else kind_page(edition, self.kind)

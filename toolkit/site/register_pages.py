@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -166,7 +166,8 @@ class RegisterFiles:
         )  # fmt: skip
 
     def _page(self, path: str, asked: Asked, data: Sequence[Mapping[str, Any]], leaf: Leaf | None) -> Page:
-        return self.pages.shell.page(
+        named = self.pages.library.get(RegisterName, self.name)
+        page = self.pages.shell.page(
             path,
             self.language,
             "register",
@@ -178,6 +179,7 @@ class RegisterFiles:
             data,
             is_same=path == self.pages.cuts.cut(self.language, self.name).index,
         )
+        return replace(page, heading=named.label, lead=named.description)
 
     def _versions(self, path: str, leaf: Leaf | None) -> Callable[[str], str]:
         """Return what gives the same page in another language: the one on which the first record stands."""

@@ -114,6 +114,7 @@ class SitePages:
         site, path = self.library.site, home(edition)
         data = (linked_data.website(self.library, context, self.shell.base, path),)
         page = self.shell.page(path, edition, "home", "", context.plain(site.title), context.plain(site.description), home, (), data)
+        page = replace(page, heading=site.title, lead=site.description)
         counts = {name: self.cuts.count(context.localizer.language, name) for name in self.shell.registers}
         shown = Home(self.shell, self.catalogue, edition, page).values(self.card)
         return self.rendered("site/home.html", page, context, site=site, counts=counts, **shown)
@@ -121,7 +122,8 @@ class SitePages:
     def _search(self, language: str) -> bytes:
         path, context = register_page(language, "search"), self.context(language)
         title, description = self._words(context, "search")
-        page = self.shell.page(path, language, "search", "", title, description, self.versions("search"))
+        page = self.shell.page(path, language, "search", "", title.striptags(), description.striptags(), self.versions("search"))
+        page = replace(page, heading=title, lead=description)
         listed = self._titles(language, page, TITLES)
         return self.rendered("site/search.html", page, context, listed=listed)
 
@@ -135,12 +137,12 @@ class SitePages:
             language,
             "register",
             name,
-            title,
-            description,
+            title.striptags(),
+            description.striptags(),
             self._also(there, language, name),
             is_same=not path or path == register_page(language, name),
         )
-        return self.rendered(f"site/{name}.html", page, context, **values)
+        return self.rendered(f"site/{name}.html", replace(page, heading=title, lead=description), context, **values)
 
     def versions(self, name: str) -> Callable[[str], str]:
         """Return what gives the page of a name in a language."""
@@ -154,12 +156,12 @@ class SitePages:
         """Return a text as the title of a page has it: plain words, set by the rules of the language."""
         return Markup(typeset(str(escape(context.plain(text))), context.localizer.language)).unescape()
 
-    def _words(self, context: Context, key: str) -> tuple[str, str]:
+    def _words(self, context: Context, key: str) -> tuple[Markup, Markup]:
         """Return title and description of a page that shows no collection; the words are in a template, as all are."""
         language = context.localizer.language
         html = self.shell.templates[language].render("site/words.html", self.library.site.place, key=key, context=context)
         title, _, description = typeset(html.strip(), language).partition("\n")
-        return Markup(title).striptags(), Markup(description).striptags()  # titles of pages hold no marks of drafts
+        return Markup(title), Markup(description)
 
     def _titles(self, edition: str, page: Page, count: int) -> list[tuple[str, list[dict[str, Any]], int]]:
         """Return the newest documents of each kind, and how many there are in all."""
@@ -215,12 +217,11 @@ class SitePages:
         ways = []
         for edition in site.editions:
             language = edition_languages(edition)[0]
-            localizer = self.shell.templates[language].localizer
             title, lead = self._words(self.context(language), "404")
             search, _ = self._words(self.context(language), "search")
             ways.append(
                 {"edition": edition, "language": language, "label": edition_label(edition, self.shell.templates), "href": at(home(edition)),
-                 "site": localizer.text(site.title).words, "title": title, "lead": lead,
+                 "site": self.context(language).inline(site.title), "title": title, "lead": lead,
                  "search": search, "search_href": at(register_page(language, "search"))}
             )  # fmt: skip
         first = self.context(ways[0]["language"])
@@ -250,7 +251,7 @@ class SitePages:
         html = self.shell.templates[language].render(
             "site/moved.html", publication.document.place, context=context, language=language, title=title, lead=lead,
             document=publication.document, href=relative(there, path), canonical=self.shell.base.of_page(there),
-            ways=[{"language": language, "site": context.plain(self.library.site.title), "href": relative(home(edition), path)}],
+            ways=[{"language": language, "site": context.inline(self.library.site.title), "href": relative(home(edition), path)}],
             root=relative(f"{SITE}/x", path).removesuffix("x"),
         )  # fmt: skip
         return (self.shell.extras.put(typeset(html, language)) + "\n").encode()
