@@ -193,3 +193,25 @@ def test_a_cluster_that_is_not_there_is_said(small: Path) -> None:
     assert ran.code == 2
     assert "no scheduler answers at `tcp://127.0.0.1:1`" in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("foo", "`foo` is no address of a Dask scheduler: it names no protocol"),
+        ("foo:8786", "it names no protocol"),
+        ("tcp://foo", "it names no port"),
+        ("tcp://:8786", "it names no machine"),
+        ("http://foo:8786", "`http` is not one of tcp, tls, ws, wss, ucx"),
+        ("tcp://[::1", "is no address of a Dask scheduler"),
+        ("tls://127.0.0.1:1", "no scheduler answers at `tls://127.0.0.1:1`: TLS expects"),
+    ],
+)
+def test_what_cannot_be_a_cluster_is_refused_at_once(small: Path, address: str, words: str) -> None:
+    """Nobody is waited for where the address is wrong, or this machine not set up for its protocol."""
+    begun = time.monotonic()
+    ran = Folder(small).run("build", "--cluster", address)
+
+    assert ran.code == 2
+    assert words in ran.err
+    assert time.monotonic() - begun < 10

@@ -138,6 +138,7 @@ class Cluster(Executor):
         """Reach a cluster; OSError where nobody answers, ValueError where none of its workers can be used."""
         from distributed import Client
 
+        asyncio.run(_greet(address))
         client: Any = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
         found = client.run(kind, on_error="return")
         ours = kind()
@@ -196,6 +197,22 @@ class Cluster(Executor):
 
         begun.add_done_callback(done)
         return future
+
+
+async def _greet(address: str) -> None:
+    """Open a connection and close it; OSError where that cannot be done. A client that cannot connect would end a minute later, noisily."""
+    from distributed.comm import core
+    from distributed.security import Security
+
+    comms: Any = core
+    security: Any = Security
+    try:
+        comm = await comms.connect(address, **security().get_connection_args("client"))
+        await comm.close()
+    except OSError:
+        raise
+    except Exception as error:  # whatever a protocol raises that is not installed, or not set up for this machine
+        raise OSError(str(error)) from error
 
 
 def _differs(ours: Mapping[str, str], theirs: object) -> str:

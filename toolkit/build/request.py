@@ -42,7 +42,7 @@ class Request:
     whole: bool = True
     """True when everything is asked for, in every format."""
     stamped: bool = False
-    """True for what is handed out: the sheet on the last page then bears the commit of what it prints."""
+    """True for what is handed out: web pages then name the commit of what they print."""
     variant: PdfVariant | None = None
     """Standard that the PDFs claim; that of the site when left out."""
     base: Base = NO_BASE

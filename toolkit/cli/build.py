@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,10 +104,12 @@ def build(
     project = open_project(workspace, as_of)
     settled = Settled(project, root, repr((documents or [], lang or [], format or [], pdf_variant, base_url))) if plain else None
     if settled and (last := settled.report()):
-        _told(last, started, root, whole=whole)
+        _told(last, started, _first(root, documents or [], lang or [], last.documents), whole=whole)
         return
     library = library_of(project)
     if version:
+        if len(documents or []) != 1:
+            wrong_command("--version builds a frozen draft of one agreement", "name one agreement, as `toolkit list` shows it")
         root = workspace / "build" / "drafts" / one_agreement(project, " ".join(documents or [])).document.id / version
         project, library, documents = opened(project, documents or [], version)
     purposes: dict[Purpose, bool] = {"terms": term_sheet, "execution": execution}
@@ -147,19 +149,19 @@ def build(
     report.diagnostics.extend(_font_warnings(project, library, formats))
     if settled:
         settled.keep(report)
-    _told(report, started, root, whole=whole, release=release)
+    _told(report, started, _first(root, documents or [], lang or [], report.documents), whole=whole, release=release)
     exit_for(report.diagnostics)
     if report.withheld:
         raise typer.Exit(CONTENT_ERRORS)
 
 
-def _told(report: Report, started: float, root: Path, *, whole: bool, release: bool = False) -> None:
+def _told(report: Report, started: float, first: Path, *, whole: bool, release: bool = False) -> None:
     """Print what a build found and did."""
     shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
     print_diagnostics(shown, len(shown) if release else SHOWN)
     if whole and not release and not (report.written or report.removed or report.withheld or errors(report.diagnostics)):
         out.print("nothing has changed since the last build")
-    _summary(report, time.monotonic() - started, root, release)
+    _summary(report, time.monotonic() - started, first, release)
 
 
 def opened(project: Project, documents: list[str], version: str) -> tuple[Project, Library, list[str]]:
@@ -237,7 +239,7 @@ def files_line(report: Report) -> str:
     return " · ".join(facts)
 
 
-def _summary(report: Report, seconds: float, root: Path, release: bool) -> None:
+def _summary(report: Report, seconds: float, first: Path, release: bool) -> None:
     warnings = sum(one.severity is Severity.WARNING for one in report.diagnostics)
     mistakes = len(errors(report.diagnostics))
     out.print(files_line(report), markup=False)
@@ -255,10 +257,17 @@ def _summary(report: Report, seconds: float, root: Path, release: bool) -> None:
     if notes:
         out.print("\n".join(notes), markup=False)
     counts = ", ".join(filter(None, [(mistakes and plural(mistakes, "error")) or "", plural(warnings, "warning")]))
-    out.print(f"{counts} · {seconds:.1f} s · open {_first(root).as_posix()}", markup=False)
+    out.print(f"{counts} · {seconds:.1f} s · open {first.as_posix()}", markup=False)
 
 
-def _first(root: Path) -> Path:
-    """Return the page to begin with: the site's; where one document alone was built, its own."""
-    home = root / "site" / "index.html"
-    return home if home.exists() else next(iter(sorted((root / "site").glob("*/*/*.html"))), home)
+def _first(root: Path, documents: Sequence[str], editions: Sequence[str], built: Collection[str]) -> Path:
+    """Return the page to begin with: that of the first document named, in the first edition named; else the site's."""
+    site = root / "site"
+    found = editions or sorted((path.name for path in site.glob("*") if path.is_dir()), key=lambda name: (len(name), name))
+    for name in (one.strip("/") for one in documents):
+        ids = [id for id in sorted(built, key=lambda one: (len(one), one)) if name in (id, id.rpartition("/")[0], id.rpartition("/")[2])]
+        pages = (site / edition / f"{id}.html" for id in ids for edition in found)
+        if there := next((page for page in pages if page.is_file()), None):
+            return there
+    home = site / "index.html"
+    return home if home.exists() else next(iter(sorted(site.glob("*/*/*.html"))), home)

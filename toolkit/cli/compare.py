@@ -13,7 +13,7 @@ from toolkit.build.word.document import make_word
 from toolkit.build.word.tracked import tracked
 from toolkit.cli.draft import NOW, Draft, draft_named, edition_asked
 from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, print_json, wrong_command
-from toolkit.cli.shared import AsJson, Root, open_library
+from toolkit.cli.shared import AsJson, Root, format_of_file, open_library
 from toolkit.cli.wording import one_agreement
 from toolkit.content.library import edition_languages
 from toolkit.core.diagnostics import did_you_mean
@@ -32,9 +32,14 @@ def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The older draft: a frozen version, a git revision, or `now`.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The newer draft, likewise; `now` is what the workspace holds.")] = NOW,
     format: Annotated[
-        str,
-        typer.Option("--format", "-f", metavar="NAME", help="docx: all, with tracked changes; html, pdf: a table of clauses."),
-    ] = "docx",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            help="docx: all, with tracked changes; html, pdf: a table of clauses. That of the output file, or docx, when left out.",
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", "-l", help="Edition: ru, en, ru-en …; one of both languages when left out.")] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Output file (default: under build/compared/).")
@@ -48,8 +53,9 @@ def compare(
     """
     project, library = open_library(workspace)
     publication = one_agreement(project, agreement)
-    if format not in FORMATS:
+    if format is not None and format not in FORMATS:
         wrong_command(f"`{format}` is not a format of comparisons", did_you_mean(format, FORMATS, "formats: " + ", ".join(FORMATS)))
+    format = format_of_file(format, output, {f".{name}": name for name in FORMATS}, FORMATS[0])
     edition = edition_asked(library, publication, lang)
     before, after = (draft_named(project, workspace, publication, edition, name) for name in (old, new))
     found = changes(before.job.html, after.job.html)

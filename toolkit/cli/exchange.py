@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
-from toolkit.cli.shared import Root, open_library
+from toolkit.cli.shared import Root, format_of_file, open_library
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, did_you_mean
 from toolkit.core.files import write
@@ -34,20 +34,31 @@ class Exchange(StrEnum):
     JSONL = "jsonl"
 
 
+SUFFIXES = {
+    ".xlf": Exchange.XLIFF, ".xliff": Exchange.XLIFF, ".tmx": Exchange.TMX, ".tbx": Exchange.TBX, ".jsonl": Exchange.JSONL,
+}  # fmt: skip
+
+
 def export_file(
     lang: Annotated[str, typer.Option("--lang", "-l", help="Language to translate into.")],
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The file to write.")],
     format: Annotated[
-        Exchange,
-        typer.Option("--format", "-f", help="xliff (2.1, to translate), tmx (a memory), tbx (the glossary) or jsonl (for a machine)."),
-    ] = Exchange.XLIFF,
+        Exchange | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="xliff (2.1, to translate), tmx (a memory), tbx (the glossary) or jsonl (for a machine); that of the file's suffix "
+            "when left out.",
+        ),
+    ] = None,
     workspace: Root = Path(),
 ) -> None:
     """Write the translations of a language for another tool: XLIFF to work in, TMX as a memory, TBX for its glossary."""
+    asked = format_of_file(format, to, SUFFIXES, Exchange.XLIFF)
     project, library = open_library(workspace)
     language_of(library, lang)
     try:
-        made = exported(project.workspace, library, lang, format.value)
+        made = exported(project.workspace, library, lang, Exchange(asked).value)
     except ContentError as error:
         print_diagnostics(error.diagnostics)
         raise typer.Exit(CONTENT_ERRORS) from None

@@ -11,6 +11,7 @@ import typer
 
 from toolkit.cli.printing import err, out, plural, print_json, wrong_command
 from toolkit.cli.shared import AsJson
+from toolkit.core.command_line import typed
 from toolkit.core.files import write
 from toolkit.core.workspace import DiskWorkspace
 from toolkit.language.localizer import INTERFACE_LANGUAGE as WRITTEN
@@ -91,9 +92,10 @@ def _tell(folder: Path, wish: Wish, kept: list[str]) -> None:
     strangers = [tag for tag in wish.languages if tag != WRITTEN and words(tag) is None and not wish.example]
     if strangers:
         out.print(f"the samples are not there in {', '.join(strangers)}: drafts mark their English words", markup=False)
-    there = "" if folder == Path() else f" -C {folder.as_posix()}"
+    there = () if folder == Path() else ("-C", folder.as_posix())
     out.print(
-        f"next: `toolkit{there} build`, then write your own records over the samples in {(folder / 'content').as_posix()}/", markup=False
+        f"next: {typed('toolkit', *there, 'build')}, then write your own records over the samples in {(folder / 'content').as_posix()}/",
+        markup=False,
     )
 
 

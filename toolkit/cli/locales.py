@@ -20,6 +20,7 @@ from toolkit.cli.status import print_status
 from toolkit.cli.translate import translate
 from toolkit.content.library import Library
 from toolkit.content.load import SITE
+from toolkit.core.command_line import typed
 from toolkit.core.diagnostic_formats import as_json as diagnostics_as_json
 from toolkit.core.diagnostics import ContentError, Severity, did_you_mean, errors
 from toolkit.core.files import sweep, write
@@ -249,7 +250,9 @@ def add_language(language: Annotated[str, typer.Argument(help="Tag of the langua
     print_diagnostics(list(check_fonts(project.workspace, (language,))), ALL_SHOWN)
     pair = f"{library.site.source_language}-{language}"
     out.print(f"next: translate locales/{language.replace('-', '_')}/LC_MESSAGES/, and look at it with", markup=False)
-    out.print(f"`toolkit build --lang {language} --lang {pair}`: what is not translated is marked and counted", markup=False)
+    out.print(
+        f"{typed('toolkit', 'build', '--lang', language, '--lang', pair)}: what is not translated is marked and counted", markup=False
+    )
 
 
 @locales.command("preview")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from toolkit.build.builder import Builder, Report, Request
 from toolkit.build.cache import FOLDER, Cache
@@ -14,6 +15,10 @@ from toolkit.core.store import Store, open_store
 
 if TYPE_CHECKING:
     from toolkit.build.cluster import Cluster
+
+
+PROTOCOLS = ("tcp", "tls", "ws", "wss", "ucx")
+"""What schedulers of Dask are spoken to in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,22 @@ def machines_asked(shard: str | None, merge: bool, cache: str | None, cluster: s
     return Machines(kept, _shard(shard), merge, _cluster(cluster, limit) if cluster else None)
 
 
+def _no_address(address: str) -> str:
+    """Return what is wrong with the address of a scheduler, before anybody waits for an answer from it; nothing when it may be one."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        return str(error)
+    if "://" not in address:
+        return "it names no protocol"
+    if parts.scheme not in PROTOCOLS:
+        return f"`{parts.scheme}` is not one of {', '.join(PROTOCOLS)}"
+    if not parts.hostname:
+        return "it names no machine"
+    return "" if port else "it names no port"
+
+
 def _store(address: str | None) -> Store | None:
     if not address:
         return None
@@ -68,6 +89,10 @@ def _shard(words: str | None) -> Shard | None:
 
 
 def _cluster(address: str, limit: float) -> Cluster:
+    if problem := _no_address(address):
+        wrong_command(
+            f"`{address}` is no address of a Dask scheduler: {problem}", "write it as `dask scheduler` prints it: tcp://10.0.0.1:8786"
+        )
     try:
         from toolkit.build.cluster import Cluster as Reached
 

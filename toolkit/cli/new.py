@@ -47,8 +47,7 @@ def agreement(
     if form not in FORMS:
         wrong_command(f"`{form}` is not a form", "use agreement or memorandum")
     named = " ".join([*(parties or []), *(more or [])]) or _ask("parties", "", "Parties (ids, parted by spaces)")
-    found = (_party(library, name) for name in named.replace(",", " ").split())
-    chosen = tuple({party.id: party for party in found}.values())
+    chosen = _parties(library, named.replace(",", " ").split())
     if not 2 <= len(chosen) <= MOST_PARTIES:
         wrong_command(f"an agreement has 2 to {MOST_PARTIES} parties, not {len(chosen)}", "give them as --parties alpha beta")
     regime = regime or _ask("regime", "equal", "Language regime: equal, or prevailing-ru")
@@ -112,6 +111,20 @@ def _free(library: Library, collection: str, id: str) -> None:
         wrong_command(f"`{id}` is no id", "lower-case Latin letters, digits, `-` and `_`; a letter first")
     if id in library.items[collection] or (collection, id) in library.broken:
         wrong_command(f"`{id}` is there already, in {collection}", "choose another id, or edit that file")
+
+
+def _parties(library: Library, names: list[str]) -> tuple[Party, ...]:
+    """Return the parties of names; one that is named twice, by its id or its cluster's, ends the program."""
+    found: dict[str, Party] = {}
+    for name in names:
+        party = _party(library, name)
+        if party.id in found:
+            wrong_command(
+                f"`{party.id}` is named twice: an agreement has each party once",
+                "name another one; parties: " + ", ".join(library.items["parties"]),
+            )
+        found[party.id] = party
+    return tuple(found.values())
 
 
 def _party(library: Library, name: str) -> Party:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -123,6 +123,22 @@ def formats_asked(names: Iterable[str]) -> tuple[str, ...]:
     for name in sorted(asked - set(known)):
         wrong_command(f"`{name}` is not a format", did_you_mean(name, known, "formats: " + ", ".join(known)))
     return tuple(name for name in known if name in asked)
+
+
+def format_of_file(asked: str | None, file: Path | None, suffixes: Mapping[str, str], usual: str) -> str:
+    """Return the format of a file to be written: the one asked for, else that of its suffix; the two may not contradict each other.
+
+    `suffixes` has the format by suffix. A file of another suffix needs a format that is asked for, so that nothing is written under
+    a name by which other programs take it for something else.
+    """
+    said = suffixes.get(file.suffix.lower()) if file is not None else usual
+    if said is None and asked is None:
+        known = ", ".join(suffixes)
+        wrong_command(f"`{file}` does not say by its name what it is to be", f"give it one of the suffixes {known}, or give --format")
+    if asked is not None and said is not None and file is not None and asked != said:
+        fitting = " or ".join(suffix for suffix, name in suffixes.items() if name == asked)
+        wrong_command(f"`{file}` is named as {said}, and --format asks for {asked}", f"name it with {fitting}, or leave --format out")
+    return asked or said or usual
 
 
 def choose(project: Project, names: list[str]) -> tuple[Publication, ...]:

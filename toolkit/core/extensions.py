@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
+from toolkit.core.command_line import typed
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 
 KINDS = "toolkit.kinds"
@@ -43,7 +44,7 @@ def _load(one: EntryPoint) -> Any:
         return one.load()
     except Exception as error:  # whatever a foreign module raises
         message = f"`{one.name}` of {one.group} cannot be loaded from `{one.value}`: {type(error).__name__}: {error}"
-        hint = f"install a version that fits, or take it out: pip uninstall {one.dist.name if one.dist else one.value}"
+        hint = f"install a version that fits, or take it out: {typed('pip', 'uninstall', one.dist.name if one.dist else one.value)}"
         raise ContentError(Diagnostic("broken-extension", message, Place(one.value), hint)) from None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from toolkit.core.command_line import typed
 from toolkit.core.faults import fault
 from toolkit.core.fonts import FAMILIES
 
@@ -54,7 +55,13 @@ def findings(languages: Sequence[str]) -> Iterator[Finding]:
     yield from _pango()
     yield from _fonts(languages)
     yield _program("gettext", "msgfmt", "a second judgement on PO files in `toolkit locales check`", "gettext", "--version")
-    yield _program("git", "git", "`publish --branch`, `impact --since`, the commit on the last page of a release", "git", "--version")
+    yield _program(
+        "git",
+        "git",
+        "`publish --branch`; `impact --since` and `compare` with a revision; the commit on web pages of a release",
+        "git",
+        "--version",
+    )
     yield _browser()
     yield _pagefind()
     yield _temporary()
@@ -66,7 +73,7 @@ def _packages() -> Finding:
         [re.split(r"[^A-Za-z0-9_.-]", one)[0] for one in requires("policy-toolkit") or [] if "extra ==" not in one] if _installed() else []
     )
     lost = [name for name in wanted if not _version(name)]
-    cure = f"run `{Path(sys.executable).name} -m pip install {' '.join(lost)}`"
+    cure = f"run {typed(Path(sys.executable).name, '-m', 'pip', 'install', *lost)}"
     return Finding("Python packages", not lost, ", ".join(lost) or f"all {len(wanted)}", "libraries that the toolkit is made with", cure)
 
 

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from toolkit.content.agreements import Party
 from toolkit.content.library import Library
 from toolkit.content.walk import texts
+from toolkit.core.command_line import typed
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.workspace import Workspace
@@ -102,7 +103,7 @@ def check_languages(workspace: Workspace, library: Library) -> Iterator[Diagnost
             hint = f"name the folder as the language: {', '.join(sorted(listed))}"
             yield Diagnostic("unknown-language", f"`{tag}` is not a language that CLDR knows", Place(path), hint)
         else:
-            hint = f"run `toolkit locales add {tag}`, or remove locales/{folder}"
+            hint = f"run {typed('toolkit', 'locales', 'add', tag)}, or remove locales/{folder}"
             message = f"content/site.yaml lists no edition in `{tag}`: nothing reads this file"
             yield Diagnostic("unlisted-language", message, Place(path), hint, Severity.WARNING)
 

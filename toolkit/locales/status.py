@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.content.library import Library
+from toolkit.core.command_line import typed
 from toolkit.core.diagnostics import ContentError, Place
 from toolkit.core.reads import digest
 from toolkit.language.catalogs import DOMAINS, Key, path_of
@@ -175,7 +176,7 @@ def next_steps(found: Sequence[LanguageStatus]) -> Iterator[str]:
             nearest = min(held, key=lambda document: (_left_words(document), document.id))
             yield (
                 f"{one.language}: {nearest.id} is nearest to release, {_left_words(nearest)} words away; "
-                f"see them with `toolkit locales preview {nearest.id} --lang {one.language} --open`"
+                f"see them with {typed('toolkit', 'locales', 'preview', nearest.id, '--lang', one.language, '--open')}"
             )
 
 

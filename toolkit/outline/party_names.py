@@ -7,6 +7,7 @@ from typing import Literal
 
 from toolkit.content.agreements import Party
 from toolkit.content.text import Text
+from toolkit.core.command_line import typed
 from toolkit.core.diagnostics import ContentError, Diagnostic
 from toolkit.language.cases import CASELESS, Kind, offer
 from toolkit.language.localizer import Localizer
@@ -48,7 +49,7 @@ def stale_forms(party: Party, language: str) -> Iterator[Diagnostic]:
     short = dict(party.short.official).get(language, party.short.source if party.short.language == language else "")
     for case, form in party.forms.get(language, {}).items():
         if short and not _same_words(short, str(form), exactly=case == "nom"):
-            hint = f"write the forms of “{short}” anew under `forms: {language}:`; `toolkit forms {party.id}` drafts them"
+            hint = f"write the forms of “{short}” anew under `forms: {language}:`; {typed('toolkit', 'forms', party.id)} drafts them"
             message = f"the `{case}` of `{party.id}` is “{form}”, which is no form of its short name “{short}”"
             yield Diagnostic("stale-form", message, party.place, hint)
 

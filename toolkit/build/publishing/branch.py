@@ -10,6 +10,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 from toolkit.build.publishing.changes import MARKER, Changes, Published, RefusedError, Site, as_marker, compare, listed, refuse_clashes
+from toolkit.core.command_line import typed
 from toolkit.core.git import git
 
 MESSAGE = "Publish"
@@ -45,10 +46,12 @@ def check_repository(workspace: Path, branch: str, remote: str, push: bool) -> N
     if (_git(workspace, "symbolic-ref", "--short", "HEAD") or "").strip() == branch:
         raise RefusedError(f"`{branch}` is the branch that you work on", "name another: --branch gh-pages")
     if elsewhere := _worktree_of(workspace, branch):
-        hint = f"name another branch, or run `git -C {elsewhere} switch --detach` first"
+        hint = f"name another branch, or run {typed('git', '-C', elsewhere, 'switch', '--detach')} first"
         raise RefusedError(f"`{branch}` is checked out in `{elsewhere}`: its files would no longer be those of the branch", hint)
     if push and remote not in (_git(workspace, "remote") or "").split():
-        raise RefusedError(f"the repository has no remote `{remote}`", f"run `git remote add {remote} URL`, or leave --push out")
+        raise RefusedError(
+            f"the repository has no remote `{remote}`", f"run {typed('git', 'remote', 'add', remote, 'URL')}, or leave --push out"
+        )
 
 
 def _worktree_of(workspace: Path, branch: str) -> str:
@@ -113,7 +116,7 @@ def _parent(workspace: Path, branch: str, remote: str) -> str:
     only_here = (_git(workspace, "log", "--format=%s", f"{there}..{here}") or "").splitlines()
     if all(subject.startswith(f"{MESSAGE} ") for subject in only_here):
         return there
-    hint = f"bring them together with git, or begin anew with `git branch -f {branch} {remote}/{branch}`"
+    hint = f"bring them together with git, or begin anew with {typed('git', 'branch', '-f', branch, f'{remote}/{branch}')}"
     raise RefusedError(f"`{branch}` here and at `{remote}` have commits that the other has not", hint)
 
 
@@ -161,9 +164,9 @@ def _push(workspace: Path, branch: str, remote: str) -> None:
     behind = "fetch first" in said or "non-fast-forward" in said
     raise RefusedError(
         f"the site is on `{branch}`, but `{remote}` would not take it: {told[0]}",
-        f"others pushed to it: run `git fetch {remote}`, then publish again"
+        f"others pushed to it: run {typed('git', 'fetch', remote)}, then publish again"
         if behind
-        else f"try `git push {remote} {branch}`, then publish",
+        else f"try {typed('git', 'push', remote, branch)}, then publish",
     )
 
 
