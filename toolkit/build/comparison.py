@@ -81,6 +81,19 @@ def _change(old: Unit | None, new: Unit | None, moved: frozenset[str]) -> Change
     return Change(one.id, tuple(kinds), old.label if old else "", new.label if new else "", differing, marked)
 
 
+def beside(old: str, new: str) -> tuple[Markup, Markup]:
+    """Return old words with what the new ones leave out struck, and new words with what they put in marked: each reads as it stands."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    keys = [[" " if one.isspace() else one for one in words] for words in (before, after)]
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
+    left, right = Markup(""), Markup("")
+    for kind, start, end, begin, stop in matcher.get_opcodes():
+        gone, come = "".join(before[start:end]), "".join(after[begin:stop])
+        left += Markup("<del>{}</del>").format(gone) if kind != "equal" and gone else escape(gone)
+        right += Markup("<ins>{}</ins>").format(come) if kind != "equal" and come else escape(come)
+    return left, right
+
+
 def _marked(old: Sequence[Token], new: Sequence[Token]) -> Markup:
     matcher = SequenceMatcher(None, [key for key, _ in old], [key for key, _ in new], autojunk=False)
     made = Markup("")

@@ -18,7 +18,7 @@ from toolkit.outline.phrases import reference_phrase, say
 from toolkit.render.citations import marked_blanks
 
 _OWNER = re.compile(r'data-of="([^"]*)" data-blank="([^"]*)"')
-_NAMED = {"preamble": "agreement.place.preamble", "closing": "agreement.place.signatures"}
+NAMED = {"preamble": "agreement.place.preamble", "closing": "agreement.place.signatures"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def open_points(
 def _places(block: Block, section: Section, localizer: Localizer) -> Iterator[Where]:
     if target := block.target:
         yield Where(block.id, localizer.marked(lambda: reference_phrase(localizer, target, "nom")))
-    elif section.kind in _NAMED:
-        yield Where(block.id, localizer.marked(lambda: say(localizer, _NAMED[section.kind])))
+    elif section.kind in NAMED:
+        yield Where(block.id, localizer.marked(lambda: say(localizer, NAMED[section.kind])))
     elif section.title is not None:
         headed = Target(section.id, section.kind, section.number)
         yield Where(section.id, localizer.marked(lambda: reference_phrase(localizer, headed, "nom")))

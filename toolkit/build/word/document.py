@@ -14,16 +14,17 @@ from lxml import html as lxml_html
 
 from toolkit.build.word.anchors import Anchors, has_class
 from toolkit.build.word.blocks import Blocks
-from toolkit.build.word.frame import contents, core_properties, footer, header, section
+from toolkit.build.word.frame import ACROSS, contents, core_properties, footer, header, section
 from toolkit.build.word.package import Reference, pack
 from toolkit.build.word.pictures import GUTTER, WIDEST, pictures, without_drawings
 from toolkit.build.word.tables import columns
 from toolkit.build.word.writing import Place, Writing
 from toolkit.build.word.xml import Element, W, as_bytes, root, w
 
-ACROSS, POINT = 14_000, 20
-"""The width of the text on a sheet that lies across, for three languages; twentieths of a point."""
-FORMAT = 3
+POINT = 20
+LANDSCAPE = ("in-three", "across")
+"""Classes of a page whose sheets lie across: three languages side by side, or a table of many columns."""
+FORMAT = 5
 """Raised when the way a page becomes a Word file changes."""
 Cells = list[list[Element]]
 """What stands in one row of a parallel edition, a list for each language."""
@@ -54,7 +55,7 @@ def make_word(job: WordJob) -> bytes:
     page = lxml_html.document_fromstring(words)
     language = str(page.get("lang"))
     writing = Writing(Anchors.of(page), partial(pictures, drawings, job.assets))
-    across = has_class(page.find("body"), "in-three")
+    across = any(has_class(page.find("body"), name) for name in LANDSCAPE)
     if has_class(page.find("body"), "is-terms"):
         reference = reference.compact()
     if across:
@@ -66,7 +67,7 @@ def make_word(job: WordJob) -> bytes:
     document = root("document")
     document.append(w("body", *body, section(reference.page, job.size, across=across)))
     parts = {"word/document.xml": document, "word/numbering.xml": writing.lists.part(), "word/footnotes.xml": _footnotes(writing)}
-    parts |= {"word/header.xml": header(page, language), "word/footer.xml": footer(page, language)}
+    parts |= {"word/header.xml": header(page, language, across=across), "word/footer.xml": footer(page, language, across=across)}
     made = {name: as_bytes(part) for name, part in parts.items()} | {"docProps/core.xml": core_properties(page, language)}
     return pack(reference, made, writing)
 

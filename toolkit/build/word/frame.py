@@ -10,6 +10,8 @@ from toolkit.build.word.inline import Look, run, word_language
 from toolkit.build.word.xml import Element, R, W, root, w
 
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+UPRIGHT, ACROSS = 9_360, 14_000
+"""Where the end of a head stands on a sheet that is upright, and the width of the text on one that lies across; twentieths of a point."""
 LONG_TEXT = 17_000
 """Characters from which a document has contents where the page says that only a long one has."""
 
@@ -48,7 +50,7 @@ def _entry(link: Any, anchors: Anchors, look: Look) -> Element:
     return w("p", w("pPr", w("pStyle", val="TOC1")), made)
 
 
-def header(page: Any, language: str) -> Element:
+def header(page: Any, language: str, *, across: bool = False) -> Element:
     """Return the running head: the title in every language, and what marks the document: its draft mark, or its date."""
     cells = [one for one in page.iter("div") if has_class(one, "front-cell") and next(one.iter("h1"), None) is not None] or [page]
     cell, look = cells[0], Look(language)
@@ -58,18 +60,24 @@ def header(page: Any, language: str) -> Element:
         (words(one[-1]) for one in cell.iter("div") if has_class(one, "imprint-date")), ""
     )
     made = root("hdr")
-    made.append(w("p", w("pPr", w("pStyle", val="Header")), *said, w("r", w("tab")), run(mark, look)))
+    made.append(w("p", _line("Header", across), *said, w("r", w("tab")), run(mark, look)))
     return made
 
 
-def footer(page: Any, language: str) -> Element:
+def footer(page: Any, language: str, *, across: bool = False) -> Element:
     """Return the foot of a page: who publishes, the address of the page, number and version; and page x of y."""
     said = next((one.get("data-foot") for one in page.iter("header") if one.get("data-foot")), "")
     look = Look(language)
     made = root("ftr")
     numbers = [*complex_field("PAGE", "1", look.properties), run(" / ", look), *complex_field("NUMPAGES", "1", look.properties)]
-    made.append(w("p", w("pPr", w("pStyle", val="Footer")), run(said, look), w("r", w("tab")), *numbers))
+    made.append(w("p", _line("Footer", across), run(said, look), w("r", w("tab")), *numbers))
     return made
+
+
+def _line(style: str, across: bool) -> Element:
+    """Return the properties of a head or foot; on a sheet that lies across, what stands at its end moves there."""
+    moved = w("tabs", w("tab", val="clear", pos=UPRIGHT), w("tab", val="right", pos=ACROSS)) if across else None
+    return w("pPr", w("pStyle", val=style), moved)
 
 
 def section(found: Element | None, size: tuple[int, int] | None, *, across: bool = False) -> Element:

@@ -39,6 +39,8 @@ class Look:
     bold: bool = False
     italic: bool = False
     position: str = ""
+    revised: str = ""
+    """`ins` for words that a comparison shows as put in, `del` for those struck out."""
 
     def properties(self) -> Element:
         """Return `w:rPr`; every run says its language."""
@@ -47,6 +49,8 @@ class Look:
             w("rStyle", val=self.style) if self.style else None,
             w("b") if self.bold else None,
             w("i") if self.italic else None,
+            w("strike") if self.revised == "del" else None,
+            w("u", val="single") if self.revised == "ins" else None,
             w("vertAlign", val=self.position) if self.position else None,
             w("lang", val=word_language(self.language)) if self.language else None,
         )
@@ -120,6 +124,8 @@ def _look(node: Any, look: Look) -> Look:
         return replace(look, bold=look.bold or emphasis == "bold", italic=look.italic or emphasis == "italic")
     if node.tag in ("sup", "sub"):
         return replace(look, position=f"{node.tag}erscript" if node.tag == "sup" else "subscript")
+    if node.tag in ("ins", "del"):
+        return replace(look, revised=node.tag)
     style = next((style for name, style in CHARACTER_STYLES.items() if has_class(node, name)), "")
     return replace(look, style=style) if style else look
 

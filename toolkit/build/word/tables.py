@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
@@ -10,8 +11,15 @@ from toolkit.build.word.anchors import words
 from toolkit.build.word.writing import Place
 from toolkit.build.word.xml import Element, w
 
-NARROWEST = 0.06
+NARROWEST = 0.04
 """The share of the width that a column has at least."""
+LETTER, PADDING = 98, 180
+"""The width of a letter of a table's text, and what stands beside the text of a cell; twentieths of a point."""
+EVENNESS = 0.6
+"""How far a column of long texts is wider: by 1 as the texts are long, by 0 as any other."""
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_UNBROKEN = re.compile(r"[^ -]+-?")
+"""Letters that stand in one line: a line may break after a hyphen."""
 
 
 class Writes(Protocol):
@@ -134,20 +142,21 @@ def _justify(content: list[Element], cell: Any) -> None:
 
 
 def _widths(rows: Sequence[Any], width: int) -> list[int]:
-    """Return widths by what the columns hold: the longest word must fit, and long texts have more than short ones."""
+    """Return widths by what the columns hold: the longest word must fit; what is left goes to those with the longest texts."""
     count = max(sum(int(one.get("colspan") or 1) for one in row) for row in rows)
-    weights = [4.0] * count
+    least, most = [float(width * NARROWEST)] * count, [0.0] * count
     for row in rows:
         column = 0
         for one in row:
             span = int(one.get("colspan") or 1)
-            said = words(one)
+            said = _SPACES.sub(" ", " ".join(one.itertext())).strip()
             if span == 1 and column < count and said:
-                longest = max(map(len, said.split()))
-                weights[column] = max(weights[column], longest * 1.35, len(said) ** 0.58)
+                least[column] = max(least[column], max(map(len, _UNBROKEN.findall(said)), default=0) * LETTER + PADDING)
+                most[column] = max(most[column], len(said) * LETTER + PADDING)
             column += span
-    total = sum(weights)
-    shares = [max(NARROWEST, one / total) for one in weights]
+    spare = width - sum(least)
+    wanted = [max(1.0, much - little) ** EVENNESS for much, little in zip(most, least, strict=True)]
+    shares = [little + max(0.0, spare) * want / sum(wanted) for little, want in zip(least, wanted, strict=True)]
     made = [round(width * share / sum(shares)) for share in shares]
     made[-1] += width - sum(made)
     return made
