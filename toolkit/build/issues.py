@@ -155,7 +155,8 @@ class _Page:
             for id, place in printed:
                 stands.setdefault(id, place)
             parties = project.library.all(Party) if project.library else ()
-            found = open_points(outline, made, parties, fragments.context.localizer)
+            context = fragments.context
+            found = open_points(outline, made, parties, context.parameters, context.localizer)
             points[tag] = dict(zip(dict.fromkeys(id for id, _ in printed), found, strict=True))
         by_place = {place: tuple(some) for place, some in held.items()}
         return cls(project, publication, tuple(languages), places, by_place, sections, points, stands)
@@ -163,7 +164,13 @@ class _Page:
     def labels(self, blank: str) -> dict[str, str]:
         """Return what an open blank is called in each language, and what it belongs to."""
         found = {tag: points[blank] for tag, points in self.points.items() if blank in points}
-        return {tag: f"({point.label}): {point.of}" if point.of else f"({point.label})" for tag, point in found.items()}
+        return {
+            tag: f"({self._label(tag, point)}): {point.of}" if point.of else f"({self._label(tag, point)})" for tag, point in found.items()
+        }
+
+    def _label(self, tag: str, point: OpenPoint) -> str:
+        context = self.project.fragments(self.publication, tag).context
+        return context.plain(point.label) if isinstance(point.label, Text) else without_markup(point.label)
 
     def first(self, place: str) -> Unit:
         """Return the first paragraph of a block; one without words, where it prints none that can be changed."""
