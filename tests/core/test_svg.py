@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.build.pdf.layout import PdfJob
+from toolkit.core import svg_values
 from toolkit.core.svg import MOST_ELEMENTS, Drawing, Refused, read
+from toolkit.site.pixels import pixels
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10">'
 
@@ -90,3 +93,45 @@ def test_what_is_drawn_stays_and_what_programs_leave_goes() -> None:
 def test_what_is_no_drawing_is_said(data: bytes) -> None:
     """Whatever the bytes are, an answer comes out and no exception."""
     assert isinstance(read(data), Refused)
+
+
+ROOTS = {
+    'viewBox="0 0 0 0"': "viewBox",
+    'viewBox="a b c d" width="10%" height="-4"': "viewBox",
+    'viewBox="0 0 10"': "viewBox",
+    'viewBox="0 0 nan 5"': "viewBox",
+    'width="0" height="5"': "width",
+    'width="1e400" height="5"': "width",
+    'viewBox="0 0 100000 2"': "wide as high",
+}
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_a_drawing_has_a_size(root: str) -> None:
+    """A root that leaves nothing to draw in is refused, and the attribute named."""
+    found = drawing("<rect/>", f'<svg xmlns="http://www.w3.org/2000/svg" {root}>')
+
+    assert isinstance(found, Refused)
+    assert ROOTS[root] in found.message
+
+
+ODD = ("abc", "%", "-5", "1e999", "nan", "5 5", "M1 1 Lx", ".5" * 5000 + "x")
+
+
+def test_every_value_is_refused_or_drawn_by_all() -> None:
+    """Whatever stands in an attribute: the drawing is refused, or the programs for paper and for pixels draw it without a fault."""
+    names = (*svg_values.SHAPES, "viewBox", "preserveAspectRatio", "clip-path", "fill", "font-family", "text-anchor", "style")
+    box = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    drawn = []
+    for name in names:
+        for value in ODD:
+            marked = f'{name}="{value}"' if name != "style" else f'style="opacity: {value}"'
+            found = drawing(f'<text y="5" {marked}>a</text><svg {marked}><rect {marked}/></svg>', box)
+            if isinstance(found, Drawing):
+                drawn.append(found.data)
+    images = "".join(f'<img style="width: 9px" src="asset:{n}.svg">' for n in range(len(drawn)))
+    made = PdfJob(f"<html lang=en><title>x</title><p>{images}", (), {f"{n}.svg": data for n, data in enumerate(drawn)}).make()
+
+    assert len(drawn) > 20
+    assert made.problem == ""
+    assert all(pixels(data, "", width=9) for data in drawn[::20])

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toolkit.blocks.figures import PictureArguments
 from toolkit.content.document import Document
-from toolkit.core import svg
+from toolkit.core import svg, svg_values
 from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
 from toolkit.core.image_size import too_large
 from toolkit.core.workspace import Workspace
@@ -64,6 +64,8 @@ def _raster_fault(name: str, data: bytes) -> tuple[str, str] | None:
                 return f"is a file of {image.format}, and is named as {kind}", "rename it by what it is"
             if image.width * image.height > MOST_PIXELS:
                 return f"has more than {MOST_PIXELS // 1_000_000} million pixels", "make it smaller"
+            if slender := svg_values.slender(*image.size):
+                return f"is {slender}", "cut it to what it shows"
             image.load()
     except Image.DecompressionBombError:
         return f"has more than {MOST_PIXELS // 1_000_000} million pixels", "make it smaller"

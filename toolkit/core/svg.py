@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from toolkit.core import svg_values
 from toolkit.core.image_size import LARGEST
 
 
@@ -64,6 +65,8 @@ class Drawing:
     """A drawing that may be published, as UTF-8."""
 
     data: bytes
+    width: float
+    height: float
 
 
 class _RefusedError(Exception):
@@ -89,9 +92,19 @@ def read(data: bytes) -> Drawing | Refused:
     if root.tag != f"{{{SVG}}}svg":
         return Refused("is not valid SVG: no `svg` element of its namespace", f'export it anew, or add xmlns="{SVG}"')
     try:
-        return Drawing(etree.tostring(_clean(root, etree), encoding="utf-8"))
+        return _drawing(_clean(root, etree), etree)
     except _RefusedError as error:
         return error.refused
+    except RecursionError:
+        return Refused("is nested too deep", "export it anew, its groups taken apart")
+
+
+def _drawing(root: Any, etree: Any) -> Drawing:
+    """Return what was checked, with its size."""
+    found = svg_values.size(dict(root.attrib))
+    if isinstance(found, str):
+        raise _RefusedError(found, "export it anew, with a size and a `viewBox` of its own")
+    return Drawing(etree.tostring(root, encoding="utf-8"), *found)
 
 
 def _said(error: Exception) -> str:
@@ -150,10 +163,19 @@ def _attributes(element: Any) -> None:
                 del element.attrib[key]
             elif not re.fullmatch(r"\s*#[^\s]+\s*", value):
                 raise _RefusedError(f"asks on line {line} for what is not in it: `{_short(value)}`", "export it as one plain SVG")
-        elif key in ATTRIBUTES:
+        elif key in ATTRIBUTES and value.strip():
+            _value(name, value, line)
             _style(value, line)
         elif key not in _OF_XML:
             del element.attrib[key]
+
+
+def _value(name: str, value: str, line: int) -> None:
+    """Refuse a value that is no number, length or path where there must be one: some programs draw nothing then, others stop."""
+    known = tuple(svg_values.declarations(value)) if name == "style" else ((name, value),)
+    for one, said in known:
+        if wrong := svg_values.wrong(one, said):
+            raise _RefusedError(f'has {one}="{_short(said.strip())}" on line {line}, {wrong}', "correct it, or export the drawing anew")
 
 
 def _style(css: str, line: int) -> None:

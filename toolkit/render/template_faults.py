@@ -94,5 +94,12 @@ def check_assets(workspace: Workspace) -> Iterator[Diagnostic]:
                 yield from error.diagnostics
             if heavy := too_large(workspace.read(path), path, Place(path)):
                 yield heavy
-            elif path.endswith(".svg") and isinstance(drawing := svg.read(workspace.read(path)), svg.Refused):
-                yield Diagnostic("broken-image", f"`{path}` {drawing.message}", Place(path), drawing.hint)
+            elif path.endswith(".svg"):
+                yield from check_drawing(path, workspace)
+
+
+def check_drawing(path: str, workspace: Workspace) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a drawing, told at its file."""
+    drawing = svg.read(workspace.read(path))
+    if isinstance(drawing, svg.Refused):
+        yield Diagnostic("broken-image", f"`{path}` {drawing.message}", Place(path), drawing.hint)

@@ -6,11 +6,13 @@ import base64
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
 from toolkit.blocks.drawing.shapes import Words, height_of, set_lines
 from toolkit.blocks.drawing.text_width import lines
+from toolkit.core.svg import Drawing, read
 from toolkit.site.figure import Figure
 from toolkit.site.logo import IMAGES, picture
 from toolkit.site.pixels import described, picture_file, pixel_size
@@ -23,7 +25,6 @@ _ROOT = re.compile(r"<svg\b([^>]*)>(.*)</svg>", re.DOTALL)
 _BOX = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"')
 _SAID = re.compile(r"\s*<(title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _CLASS = re.compile(r' class="[^"]*"')
-_SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
 _IDENTIFIER = re.compile(r"<dc:identifier>([^<]+)</dc:identifier>")
 NAME = "Identifier"
 """What the metadata of a picture call the name of the figure."""
@@ -82,8 +83,8 @@ def _drawn(figure: Figure) -> Inner:
 def _shown(figure: Figure) -> Inner:
     """Return a picture as an image within the drawing, so that the file is one."""
     assert figure.picture is not None
-    name, alt = figure.picture
-    data = picture(figure.shell.workspace, f"{IMAGES}/{Markup(name).unescape()}")
+    name, alt = unquote(str(Markup(figure.picture[0]).unescape())), figure.picture[1]
+    data = picture(figure.shell.workspace, f"{IMAGES}/{name}")
     wide, high = _size(name, data)
     scale = 700.0 / wide
     suffix = name.rpartition(".")[2].lower()
@@ -96,9 +97,9 @@ def _shown(figure: Figure) -> Inner:
 def _size(name: str, data: bytes) -> tuple[float, float]:
     if not name.lower().endswith(".svg"):
         return pixel_size(data)
-    head = data.decode()[:1000]
-    box, sizes = _BOX.search(head), {of: float(size) for of, size in _SIZE.findall(head.partition(">")[0])}
-    return (float(box.group(3)), float(box.group(4))) if box else (sizes.get("width", 300.0), sizes.get("height", 150.0))
+    drawing = read(data)
+    assert isinstance(drawing, Drawing)  # it was written anew from what was checked
+    return drawing.width, drawing.height
 
 
 def _families(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from toolkit.core.diagnostics import ContentError
+from toolkit.core.diagnostics import ContentError, Diagnostic
 from toolkit.language.typography import composed
 from toolkit.outline.addresses import embedded, kind_page, relative
 from toolkit.outline.addresses import figure as figure_path
@@ -78,12 +78,19 @@ class FigurePages:
             svg = svg_file(it, credit, source_line)
             files[it.path(".svg")] = svg
             if self.pages.pixels:
-                files[it.path(".png")] = png_file(svg, it, credit)
+                files[it.path(".png")] = self._pixels(svg, credit)
         if ".csv" in it.files:
             files[it.path(".csv")] = csv_file(it)
         files[it.embed_path] = self._embed(source_line, credit)
         files[it.path()] = self._page(source_line, files)
         return Several(files)
+
+    def _pixels(self, svg: bytes, credit: str) -> bytes:
+        try:
+            return png_file(svg, self.figure, credit)
+        except Exception as error:  # whatever the program that draws says, it is of this one drawing
+            words = f"`{self.figure.id}` cannot be turned into pixels: {' '.join(str(error).split())[:120]}"
+            raise ContentError(Diagnostic("broken-image", words, self.figure.block.place, "export its file anew")) from error
 
     def _said(self, what: str) -> str:
         """Return a line of words that stands with the figure wherever it goes."""

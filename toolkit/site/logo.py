@@ -44,7 +44,7 @@ def picture(workspace: Workspace, path: str) -> bytes:
     data = workspace.read(path)
     if not path.lower().endswith(".svg"):
         return data
-    drawing = svg.read(coloured(data, design(workspace)))
+    drawing = svg.read(data)
     if isinstance(drawing, svg.Refused):
         raise ContentError()  # told of by the check of pictures
-    return drawing.data
+    return coloured(drawing.data, design(workspace))

@@ -23,8 +23,8 @@ from toolkit.outline.addresses import NOT_FOUND, ROOT, SITE, address, card, feed
 from toolkit.outline.numbering import Outline, Publication, outline
 from toolkit.render.citations import collect, number, teaser
 from toolkit.render.context import Context
-from toolkit.render.design_tokens import coloured, design
 from toolkit.render.note_marks import in_place
+from toolkit.render.template_faults import check_drawing
 from toolkit.site import linked_data, redirects
 from toolkit.site.catalogue import Catalogue, Entry
 from toolkit.site.cuts import Cuts
@@ -266,9 +266,13 @@ class SitePages:
                 yield f"{SITE}/assets/{logo.asset}", partial(picture, self.workspace, logo.path)
 
     def _asset(self, path: str) -> bytes:
-        """Return a file beside the pages; a drawing gets the colours of the house."""
-        data = self.workspace.read(path)
-        return coloured(data, design(self.workspace)) if path.endswith(".svg") else data
+        """Return a file beside the pages; a drawing is written anew from what was checked of it, in the colours of the house."""
+        if not path.endswith(".svg"):
+            return self.workspace.read(path)
+        try:
+            return picture(self.workspace, path)
+        except ContentError:
+            raise ContentError(*check_drawing(path, self.workspace)) from None
 
     def _machines(self) -> Files:
         base, library = self.shell.base, self.library

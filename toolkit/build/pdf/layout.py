@@ -175,7 +175,7 @@ class _Undrawn(logging.Handler):
         self.images: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if str(record.msg).startswith("Failed to load image") and isinstance(record.args, tuple):
+        if str(record.msg).startswith(("Failed to load image", "Failed to render SVG image")) and isinstance(record.args, tuple):
             self.images.append(f"`{str(record.args[0]).removeprefix('asset:')}`")
 
 
