@@ -19,6 +19,7 @@ from toolkit.serve.server import POLICY
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/publishing.md").read_text("utf-8")
+GITLAB = re.findall(r"```yaml\n(image:.*?)```", (ROOT / "docs/ci.md").read_text("utf-8"), re.DOTALL)[0]
 COMMAND = re.compile(r"(?:^ {4}|- run: |^ {4}- |`)((?:toolkit|make) [^\n`]+)", re.MULTILINE)
 
 
@@ -48,18 +49,31 @@ def parsed(words: list[str]) -> Iterator[str]:
     yield from (f"no option {word}" for word in given if word.startswith("-") and word not in known)
 
 
+def test_the_workflow_is_the_one_that_init_writes() -> None:
+    """What the guide prints for GitHub is the file of a new workspace, letter for letter; both fetch the whole history."""
+    (printed,) = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    written = (ROOT / "toolkit/start/kit/github/workflows/publish.yml").read_text("utf-8")
+
+    assert written.endswith(printed)
+    assert {line[:1] for line in written.removesuffix(printed).splitlines()} == {"#"}
+    assert "fetch-depth: 0" in printed
+    assert "GIT_DEPTH" in GITLAB
+
+
 def test_workflows_are_yaml_with_steps() -> None:
     """Both workflows parse; each runs the toolkit, and uploads the folder that the toolkit was told to fill."""
-    github, gitlab = workflows()
+    (github,) = workflows()
+    gitlab = yaml.load(GITLAB, yaml.BaseLoader)
+    setup = gitlab["before_script"]
     steps = github["jobs"]["site"]["steps"]  # type: ignore[index]
     runs = [step["run"] for step in steps if "run" in step]
     script = gitlab["pages"]["script"]  # type: ignore[index]
 
     assert [step["with"]["path"] for step in steps if "upload-pages-artifact" in step.get("uses", "")] == ["public"]
     assert gitlab["pages"]["artifacts"] == {"paths": ["public"]}  # type: ignore[index]
-    for lines in (runs, script):
+    for lines in (runs, [*setup, *script]):
         assert any(line.startswith("toolkit publish --to public ") for line in lines)
-        assert "pip install ." in lines
+        assert "pip install policy-toolkit" in lines
     assert {"contents", "pages", "id-token"} == set(github["permissions"])  # type: ignore[call-overload]
 
 

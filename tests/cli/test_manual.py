@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shlex
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -134,11 +136,13 @@ def test_one_option_says_how_to_print(made: Folder, words: tuple[str, ...]) -> N
 
 
 def test_every_page_of_the_documentation_can_be_reached() -> None:
-    """The site's menu names no page that is not there, and each that begins or explains."""
-    menu = set(re.findall(r"[\w-]+\.md", (REPOSITORY / "mkdocs.yml").read_text("utf-8"))) - {"README.md"}
+    """The site's menu has every page, and no other; each but the first is linked by another page too."""
+    menu = re.findall(r"[\w-]+\.md$", (REPOSITORY / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2], re.MULTILINE)
+    pages = {path.name: path.read_text("utf-8") for path in (REPOSITORY / "docs").glob("*.md")}
+    linked = {name for page, words in pages.items() for name in re.findall(r"\]\(([\w-]+\.md)", words) if name != page}
 
-    assert menu <= {path.name for path in (REPOSITORY / "docs").glob("*.md")}
-    assert {"index.md", "tutorial.md", "theming.md", "ci.md", "commands.md", "content.md", "diagnostics.md", "why-facts.md"} <= menu
+    assert sorted(menu) == sorted(pages)
+    assert pages.keys() - linked == {"index.md"}
 
 
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "docs").glob("*.md")), ids=lambda path: path.name)
@@ -147,6 +151,56 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.DOTALL))
 
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", ["README.md", *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md")))])
+def test_commands_of_the_documentation_are_commands(path: str) -> None:
+    """Every line of a shell block that runs the toolkit has a command, options and arguments that there are."""
+    blocks = re.findall(r"```(?:sh)?\n(.*?)```", (REPOSITORY / path).read_text("utf-8"), re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("toolkit ") and "…" not in line]
+
+    assert [f"{line}: {wrong}" for line in lines if (wrong := refused(shlex.split(line, comments=True)[1:]))] == []
+
+
+def refused(words: list[str]) -> str:
+    """Read a command line without running it; return what is wrong with it."""
+    given = words[2:] if words[0] == "-C" else words
+    found = next(((name.split(), one) for name, one in commands(get_command(app)) if given[: len(name.split())] == name.split()), None)
+    if found is None:
+        return "" if given[0].startswith("-") else "no such command"
+    name, command = found
+    try:
+        command.make_context(" ".join(name), given[len(name) :])
+    except Exception as error:  # whatever the parser of options refuses
+        return str(error) or type(error).__name__
+    return ""
+
+
+def test_wrong_commands_would_be_seen() -> None:
+    """An option, a command and an argument too few are told."""
+    assert all(refused(words.split()) for words in ("list --nope", "lst", "locales nope", "verify", "build --jobs x"))
+    assert not refused(["-C", "wind", "build", "--lang", "en"])
+
+
+def test_the_readme_begins_a_cluster_without_being_asked(made: Folder, tmp_path: Path) -> None:
+    """The command of README gives all that a terminal would be asked for."""
+    (line,) = re.findall(r"^toolkit (new cluster .*?) +#", (REPOSITORY / "README.md").read_text("utf-8"), re.MULTILINE)
+    ran = made.copied(tmp_path).run(*shlex.split(line))
+
+    assert ran.code == 0, ran.err
+    assert "content/clusters/samara.yaml written" in ran.out
+
+
+def test_every_package_has_its_reason() -> None:
+    """ARCHITECTURE.md's table of dependencies names each package of pyproject.toml, and no other."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    groups = [*project["dependency-groups"].values(), *project["project"]["optional-dependencies"].values()]
+    asked = [*project["project"]["dependencies"], *(one for group in groups for one in group if isinstance(one, str))]
+    table = (REPOSITORY / "ARCHITECTURE.md").read_text("utf-8").split("## Dependencies")[1]
+    cells = [re.sub(r"\(.*\)", "", cell) for cell in re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE)[1:]]
+    named = [word for cell in cells for word in re.findall(r"[\w-]+", cell)]
+
+    assert sorted(named) == sorted({re.match(r"[\w-]+", one).group() for one in asked})  # type: ignore[union-attr]
 
 
 def test_the_workflow_for_the_manual_uploads_what_make_docs_makes() -> None:

@@ -19,7 +19,8 @@ Made from the program by `toolkit schema`; do not edit. Each command has `--help
 - `-C DIR` works in another folder, as if the command was given there. `--version` prints the version.
 - `--install-completion` completes commands in bash, zsh and fish. `NO_COLOR` is respected.
 - Results go to stdout, diagnostics and progress to stderr.
-- Exit codes: 0 good, 1 mistakes in content or a system error, 2 a wrong command line, 130 after Ctrl-C.
+- Exit codes: 0 good, 1 mistakes in content or a system error, 2 a wrong command line, 130 after Ctrl-C. `serve` and
+  `locales preview --edit` are ended by Ctrl-C, and exit with 0.
 - One option alone says how a command prints: two of `--json`, `--csv`, `--markdown` and `--format` are refused.
 
 ## JSON

@@ -1,4 +1,4 @@
-"""Lays out a PDF from values alone; the only module that imports WeasyPrint, and only when a PDF is made."""
+"""Lays out a PDF from values alone; WeasyPrint is imported only when one is made."""
 
 from __future__ import annotations
 
