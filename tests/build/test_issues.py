@@ -36,6 +36,7 @@ items:
   - {id: p5, kind: fill, blank: south.address, theirs: {ru: Минск}}
   - {id: p6, kind: comment, paragraph: parley, comment: Почему?}
   - {id: p7, kind: reword, paragraph: talks, ours: {ru: Споры}, theirs: {ru: Разногласия}}
+  - {id: p9, kind: move, paragraph: scope, after: wait, ours: {ru: x}}
   - {id: p8, kind: reword, paragraph: parties, ours: {ru: x}, theirs: {ru: "⟦blank:south.authority⟧, далее"}}
 """
 
@@ -73,7 +74,7 @@ def test_every_blank_and_every_proposal_has_a_row(project: Project, rows: list[I
 
     assert found == list(blanks(printed))
     assert {"place", "south.address", "south.authority", "talks_period", "annex-plan.work-plan.fair.begins"} <= set(found)
-    assert [one.kind for one in rows].count("blank") + 9 == len(rows)
+    assert [one.kind for one in rows].count("blank") + 10 == len(rows)
 
 
 def test_a_row_names_party_clause_and_heading(rows: list[Issue]) -> None:
@@ -106,6 +107,7 @@ def test_words_stand_as_the_agreement_prints_them(rows: list[Issue]) -> None:
     assert wanted["south.address", "fill"].heading == "Подписи"
     assert wanted["talks", "reword"].clause == "2"
     assert wanted["parties", "reword"].theirs["ru"] == "(устав или доверенность), далее"
+    assert (wanted["scope", "move"].clause, wanted["scope", "move"].about) == ("1.1", "2.2")
     assert wanted["r1", "passage"].theirs["ru"] == "См. письмо"
     order = [(one.id, one.kind) for one in rows]
     assert order.index(("parley", "reword")) < order.index(("parley-added-1", "add")) < order.index(("parley-added-2", "add"))

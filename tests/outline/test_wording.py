@@ -149,3 +149,29 @@ def test_lines_are_added_where_they_belong() -> None:
     assert set_value(words, ("c",), 3) == words.replace("c: 2", "c: 3")
     with pytest.raises(ValueError, match="no `z:`"):
         set_value(words, ("z", "d"), "2")
+
+
+LISTED = (
+    SUBJECT, "    text: {ru: Стороны сотрудничают., en: The Parties cooperate.}\n",
+    "    text: {ru: 'Стороны развивают:', en: 'The Parties develop:'}\n    points:\n      - {ru: науку;, en: science;}\n"
+    "      - {ru: торговлю;, en: trade; and}\n      - {ru: обмены., en: exchange.}\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("id: scope.3, struck: true, base: {ru: обмены., en: exchange.}", ["scope.2 en", "scope.2 ru"]),
+        ("id: scope.4, after: scope.3, text: {ru: связь., en: links.}", ["scope.2 en", "scope.3 en", "scope.3 ru"]),
+        ("id: scope.1, struck: true, base: {ru: науку;, en: science;}", []),
+        ("id: scope.3, text: {ru: услуги., en: services.}, base: {ru: обмены., en: exchange.}", []),
+    ],
+)
+def test_a_point_that_ends_as_in_another_place_is_told(find, item: str, told: list[str]) -> None:
+    """Striking or adding the last point leaves “; and” or a stop where none belongs: a warning in each language in which it does."""
+    assert find("point-ending", LISTED) == []
+
+    found = find("point-ending", LISTED, worded(item))
+
+    assert [f"{one.message.split('`')[1]} {one.message.split('(`')[1][:2]}" for one in found] == told
+    assert {(one.severity, one.place.path) for one in found} <= {("warning", PACT)}

@@ -47,7 +47,7 @@ class Issue:
     """Of a clause that is reworded, our text with what they strike out marked, and theirs with what they put in."""
     counter: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
-    """The blank, or the comment."""
+    """The blank, the comment, or the number of the clause behind which one is to stand."""
     state: str = ""
     position: str = ""
     owner: str = ""
@@ -86,11 +86,12 @@ def issues(project: Project, library: Library, publication: Publication, html: s
 
 def _proposed(page: _Page, unit: Unit, record: Proposals, one: Proposal, playbook: str) -> Issue:
     blank = str(one.blank or "")
-    held = _words(unit) if one.kind in ("reword", "strike", "comment") else page.labels(blank)
+    held = _words(unit) if one.kind in ("reword", "move", "strike", "comment") else page.labels(blank)
     ours = held if held and not one.settled else page.printed(one.ours) or held
     theirs = page.printed(one.theirs)
     changed = {tag: beside(ours[tag], words) for tag, words in theirs.items() if one.kind == "reword" and ours.get(tag)}
-    about = one.comment or next(iter(page.labels(blank).values()), blank)
+    after = page.first(str(one.after)).label if one.kind == "move" else ""
+    about = one.comment or after or next(iter(page.labels(blank).values()), blank)
     return Issue(
         unit.label or one.number or "", page.heading(unit.id) or page.heading(unit.group), str(one.paragraph or one.blank or unit.id),
         one.kind, record.sender or one.author or "", ours, theirs, changed, page.printed(one.counter), about, one.state,

@@ -16,6 +16,7 @@ from toolkit.checks.drafts import check_drafts
 from toolkit.checks.facts import check_facts
 from toolkit.checks.figures import check_figures
 from toolkit.checks.maps import check_maps
+from toolkit.checks.points import check_points
 from toolkit.checks.references import check_references
 from toolkit.checks.relations import check_relations
 from toolkit.checks.snippets import check_snippets
@@ -60,6 +61,7 @@ def check_content(library: Library, workspace: Workspace) -> Iterator[Diagnostic
 def check_translations(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Yield all that is wrong with translations, and with content as they say it."""
     yield from check_agreement_texts(library, catalogs)
+    yield from check_points(library, catalogs)
     yield from check_unwritten(library, catalogs)
     yield from check_wording(library, catalogs)
     yield from check_figures(library, catalogs)
