@@ -25,9 +25,10 @@ class Sent:
         self.document = etree.fromstring(self.parts["word/document.xml"])
 
     def run(self, words: str):
-        """Return the run that holds some words, the contents left out."""
+        """Return the run that is, or else holds, some words, the contents left out."""
         runs = [one for one in self.document.iter(f"{_W}r") if words in (one.findtext(f"{_W}t") or "")]
-        return next(one for one in runs if next(one.iterancestors(f"{_W}hyperlink"), None) is None)
+        found = [one for one in runs if next(one.iterancestors(f"{_W}hyperlink"), None) is None]
+        return next((one for one in found if one.findtext(f"{_W}t") == words), found[0])
 
     def replace(self, old: str, new: str) -> None:
         """Replace words without a trace, as who has switched tracking off."""
@@ -58,12 +59,12 @@ class Sent:
         paragraph = next(self.run(words).iterancestors(f"{_W}p"))
         properties = paragraph.find(f"{_W}pPr")
         properties.append(etree.fromstring(f'<w:rPr xmlns:w="{W}"><w:del w:id="9003" {TRACKED}/></w:rPr>'))
-        struck = etree.fromstring(f'<w:del w:id="9004" {TRACKED}/>')
-        for one in paragraph.findall(f"{_W}r"):
-            for text in one.iter(f"{_W}t"):
+        for run in list(paragraph.iter(f"{_W}r")):
+            struck = etree.fromstring(f'<w:del w:id="9004" {TRACKED}/>')
+            for text in run.iter(f"{_W}t"):
                 text.tag = f"{_W}delText"
-            struck.append(one)
-        paragraph.append(struck)
+            run.addprevious(struck)
+            struck.append(run)
 
     def add(self, after: str, words: str, like: str = "", language: str = "ru-RU") -> None:
         """Put a paragraph in after another, without tracking; it looks like that, or like one that holds other words."""
@@ -116,7 +117,7 @@ class Sent:
             mark.getparent().remove(mark)
         for paragraph, kind in ((one, "moveFrom"), (copy, "moveTo")):
             paragraph.find(f"{_W}pPr").append(etree.fromstring(f'<w:rPr xmlns:w="{W}"><w:{kind} w:id="9005" {TRACKED}/></w:rPr>'))
-            for run in paragraph.findall(f"{_W}r"):
+            for run in list(paragraph.iter(f"{_W}r")):
                 moved = etree.fromstring(f'<w:{kind} w:id="9006" {TRACKED}/>')
                 run.addprevious(moved)
                 moved.append(run)

@@ -8,6 +8,7 @@ label of a list, are no edit: Word counts them itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -172,13 +173,14 @@ class _Files:
         key = self.keys[last] if last is not None else None
         if last is None or key is None:
             return None
-        above = self.mine[last].level
+        closing = key[0].endswith(".closing")
+        above = POINT if closing else self.mine[last].level
         level = one.level if one.level is not None else above and max(above, CLAUSE)
         following = next((self.keys[place] for place in self._following(number, language)), None)
         clause = key[0].partition(".")[0]
         if one.level is None and _RECITAL.fullmatch(key[0]):
             return Edit("add", "", language, None, one, key[0])
-        if level == POINT and above in (CLAUSE, POINT) and not key[0].endswith(".closing"):
+        if level == POINT and above in (CLAUSE, POINT) and not closing:
             return Edit("add", "", language, None, one, key[0], point=True)
         if level == CLAUSE and above is not None and not (following and following[0].startswith(f"{clause}.")):
             return Edit("add", "", language, None, one, clause)
@@ -269,11 +271,15 @@ def _of_all_languages(edits: Sequence[Edit], files: _Files) -> tuple[tuple[Edit,
 
 
 def _pairs(ours: Received, theirs: Received) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the blanks of a paragraph that came back: name, what it says now, what it said, and its language."""
-    left = list(ours.marks)
+    """Yield the blanks of a paragraph that say something else now: name, what it says now, what it said, and its language."""
+    left = [one for one in ours.marks if one[0].startswith(_BLANK)]
+    changed: list[tuple[str, str]] = []
     for mark, words, _ in theirs.marks:
+        same = next((one for one in left if one[:2] == (mark, words)), None)
+        left.remove(same) if same is not None else changed.append((mark, words))
+    for mark, words in changed:
         known = next((one for one in left if one[0] == mark), None)
-        if known is not None and mark.startswith(_BLANK):
+        if known is not None:
             left.remove(known)
             yield mark, words, known[1], known[2]
 
@@ -286,8 +292,10 @@ def _bare(words: str) -> str:
 
 def _unfilled(words: str, marks: Iterable[tuple[str, str, str]]) -> str:
     """Return words with blanks that have lost their control, and still show their label, as blanks."""
-    for mark, label, _ in marks:
-        if mark.startswith(_BLANK) and f"⟦{mark}⟧" not in words and label:
+    blanks = [(mark, label) for mark, label, _ in marks if mark.startswith(_BLANK) and label]
+    count = Counter(mark for mark, _ in blanks)
+    for mark, label in blanks:
+        if words.count(f"⟦{mark}⟧") < count[mark]:
             words = words.replace(label, f"⟦{mark}⟧", 1)
     return words
 

@@ -222,16 +222,20 @@ def _pieces(node: Any) -> Iterator[tuple[str, str]]:
                 mark = ""
         elif one.tag in (f"{_W}instrText", f"{_W}delInstrText"):
             instruction += one.text or ""
-        elif one.tag == f"{_W}fldSimple":
-            words = "".join(said for _, said in _pieces(one))
-            yield _counted(one.get(f"{_W}instr", "")), words
-        elif one.tag == f"{_W}sdt":
-            content = one.find(f"{_W}sdtContent")
-            yield _tag(one), "".join(said for _, said in _pieces(content)) if content is not None else ""
+        elif one.tag in (f"{_W}fldSimple", f"{_W}sdt"):
+            yield from _whole(one)
         elif depth and mark:
             printed += _text(one)
         else:
             yield "", _text(one)
+
+
+def _whole(node: Any) -> Iterator[tuple[str, str]]:
+    """Yield a field or a blank that is one element; nothing where all that stood in it was struck out."""
+    mark = _tag(node) if node.tag == f"{_W}sdt" else _counted(node.get(f"{_W}instr", ""))
+    words = "".join(said for _, said in _pieces(node))
+    if words or next(node.iter(*_GONE), None) is None:
+        yield mark, words
 
 
 def _counted(instruction: str) -> str:
