@@ -15,8 +15,12 @@ import yaml
 
 from tests.conftest import REPOSITORY, Folder
 from tests.returned import Sent
+from toolkit.build.word.document import make_word
 from toolkit.build.word.xml import W
+from toolkit.cli.draft import draft_named
+from toolkit.core.workspace import DiskWorkspace
 from toolkit.language.lift import lift
+from toolkit.project import Project
 
 _W = f"{{{W}}}"
 PACT = "content/documents/agreements/north-south.yaml"
@@ -33,16 +37,16 @@ def office(made: Folder, tmp_path_factory: pytest.TempPathFactory) -> Folder:
 
 
 @pytest.fixture
-def sent(made: Folder, office: Folder) -> Sent:
+def sent(office: Folder) -> Sent:
     """Return the Word file that was sent."""
-    from toolkit.build.word.document import make_word
-    from toolkit.cli.draft import draft_named
-    from toolkit.core.workspace import DiskWorkspace
-    from toolkit.project import Project
+    return sent_of(office, "0.2")
 
+
+def sent_of(office: Folder, version: str, name: str = "north-south") -> Sent:
+    """Return the Word file of a version of an agreement, or of a copy of it."""
     project = Project(DiskWorkspace(office.root))
-    publication = next(one for one in project.publications if one.id == "agreements/north-south")
-    return Sent(make_word(draft_named(project, office.root, publication, "ru", "0.2").job))
+    publication = next(one for one in project.publications if one.id == f"agreements/{name}")
+    return Sent(make_word(draft_named(project, office.root, publication, "ru", version).job))
 
 
 def negotiated(sent: Sent) -> Sent:
@@ -207,6 +211,133 @@ def test_words_that_were_left_alone_stay_as_they_were_written(edited: str, text:
     source = "Сторона извещает {party_a} за {period}, см. [](#law)."
 
     assert lift(source, "Сторона извещает Север за 90 дней, см. пункт ⟦law⟧.", edited) == text
+
+
+def taken(office: Folder, file: Sent, name: str, answer: str = "accept") -> str:
+    """Take a file in as proposals of a name, answer all of them alike, and return what the command said."""
+    path = office.root / f"content/proposals/{name}.yaml"
+    (office.root / "back.docx").write_bytes(file.data())
+    ran = office.run("import", "agreement", str(office.root / "back.docx"), "--from", "south-body", "--output", str(path))
+    assert ran.code == 0, ran.err
+    record = yaml.safe_load(path.read_text("utf-8"))
+    for one in record["items"]:
+        one["answer"] = answer
+    path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), "utf-8")
+    return ran.err
+
+
+@pytest.fixture
+def desk(office: Folder, tmp_path: Path) -> Folder:
+    """Return an office of one's own that has sent version 0.2."""
+    folder = Folder(tmp_path / "desk")
+    for name in ("content", "locales", "templates"):
+        shutil.copytree(office.root / name, folder.root / name)
+    shutil.rmtree(folder.root / "content/proposals", ignore_errors=True)
+    shutil.copy(office.root / "content/drafts/north-south/0.2" / PACT, folder.root / PACT)
+    return folder
+
+
+def test_two_files_against_one_draft_never_go_over_each_other(desk: Folder, sent: Sent) -> None:
+    """The second of two files is by hand where both word a paragraph or fill a blank; both additions are kept, each with its name."""
+    second = Sent(sent.data())
+    for file, words in ((sent, "Каждый"), (second, "Всякий")):
+        file.replace("Неразрешённый спор передают", f"{words} спор передают")
+        file.fill("court", f"{words} суд")
+        file.add(f"{words} спор передают", f"{words} пункт.", like=f"{words} спор передают")
+    taken(desk, sent, "one")
+    taken(desk, second, "two")
+
+    settled = [desk.run("settle", name) for name in ("one", "two", "two")]
+
+    words = (desk.root / PACT).read_text("utf-8")
+    assert "3 proposals settled, 0 open" in settled[0].out
+    assert "1 proposal settled, 2 by hand, 0 open" in settled[1].out
+    assert "0 proposals settled, 2 by hand, 0 open" in settled[2].out
+    assert "`disputes-court` says something else since 0.2: “Каждый спор" in settled[2].out
+    assert "the parameter `court` says something else since 0.2: “Каждый суд”" in settled[2].out
+    assert words.count("Каждый") == 3
+    assert "Всякий пункт." in words
+    assert "Всякий спор" not in words
+
+
+def test_what_a_person_must_do_stays_unsettled(desk: Folder, sent: Sent) -> None:
+    """A recital, a detail of a party, a moved clause: by hand with its place, and again at the next run; the agreement stays whole."""
+    sent.replace("желая сотрудничать", "стремясь сотрудничать")
+    sent.add("стремясь сотрудничать", "помня о дружбе,")
+    sent.fill("south-body.address", "Минск")
+    sent.move("Список целей открыт", "Неразрешённый спор")
+    told = taken(desk, sent, "round")
+    before = (desk.root / PACT).read_text("utf-8")
+
+    first, second = desk.run("settle", "round"), desk.run("settle", "round")
+
+    assert "add 1, fill 1, move 1, reword 1; 0 passages not placed" in told
+    assert first.out == second.out
+    assert "0 proposals settled, 4 by hand, 0 open" in first.out
+    assert f"change `recitals:` in {PACT}" in first.out
+    assert re.search(r"`south-body\.address` is Минск: put it into content/parties\.yaml:\d+, `address:` of `south-body`", first.out)
+    assert (desk.root / PACT).read_text("utf-8") == before
+
+
+def test_a_clause_that_comes_first_is_printed_first(desk: Folder, sent: Sent) -> None:
+    """What was put in below the heading of an article becomes its first clause; accepted, it is in the agreement."""
+    sent.add("Споры", "Сначала пишут письмо.", like="Неразрешённый спор", language="")
+    taken(desk, sent, "round")
+    settled = desk.run("settle", "round")
+    compared = desk.run("compare", "north-south", "0.2", "--lang", "ru", "--format", "html", "--output", str(desk.root / "c.html"))
+
+    assert (settled.code, compared.code) == (0, 0), (settled.err, compared.err)
+    assert "added: disputes-added-1 (— → 2.1)" in compared.out
+
+
+def test_settle_tells_what_it_breaks(desk: Folder, sent: Sent) -> None:
+    """Striking a clause that others refer to is told before and after; a whole article is taken out by a person."""
+    sent.strike("Спор решают переговорами")
+    for words in ("Переговоры начинает письмо", "Письмо посылают по почте"):
+        sent.strike(words)
+    taken(desk, sent, "round")
+
+    shown, settled, checked = desk.run("settle", "round", "--dry-run"), desk.run("settle", "round"), desk.run("check")
+
+    assert (shown.code, settled.code, checked.code) == (1, 1, 1)
+    for ran in (shown, settled):
+        assert "this agreement strikes `disputes-talks` out: word what refers to it anew" in ran.err
+    assert "would have these mistakes" in shown.err
+
+
+def test_the_file_says_which_draft_it_is(desk: Folder, sent: Sent) -> None:
+    """A file is read against the version that it bears, the older one too, and a copy against that copy; 0.10 is newer than 0.9."""
+    path = desk.root / PACT
+    path.write_text(path.read_text("utf-8").replace("  recitals:", "  alternat: true\n  recitals:"), "utf-8")
+    for version, days in (("0.9", "40 дней"), ("0.10", "50 дней")):
+        path.write_text(re.sub("talks_period: .*", f"talks_period: {days}", path.read_text("utf-8")), "utf-8")
+        assert desk.run("freeze", "north-south", "--version", version).code == 0
+    made = [(version, "north-south", sent_of(desk, version)) for version in ("0.2", "0.9", "0.10")]
+    made.append(("0.9", "north-south-alternat", sent_of(desk, "0.9", "north-south-alternat")))
+
+    for version, copy, file in made:
+        ran = desk.run("import", "agreement", str(file.save(desk.root / "b.docx")))
+        assert f"against {version} of agreements/{copy}: nothing was changed; 0 passages not placed" in ran.err
+    assert re.findall(r"0\.\d+", desk.run("drafts", "north-south").out) == ["0.2", "0.9", "0.10"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--output", f"{{root}}/{PACT}"), "is there already, and nothing was written over it"),
+        (("--output", "{root}/content/proposals/r-A.yaml"), "can be no file of proposals"),
+        (("--output", "{root}/content/r.yaml"), "can be no file of proposals"),
+        (("--agreement", "small-brief"), "is not one agreement"),
+    ],
+)
+def test_a_place_where_proposals_cannot_be_is_refused(desk: Folder, sent: Sent, arguments: tuple[str, ...], said: str) -> None:
+    """Nothing is written over, and no file is made that `settle` would not find."""
+    before = desk.snapshot("content")
+    ran = desk.run("import", "agreement", str(sent.save(desk.root / "b.docx")), *(one.format(root=desk.root) for one in arguments))
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert desk.snapshot("content") == before
 
 
 def test_the_commands_of_the_guide_work(made: Folder, sent: Sent, tmp_path: Path) -> None:
