@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -215,3 +216,14 @@ def test_figures_below_zero_and_far_from_it(
 
     assert russian.measure(ends[0], cluster, "exact", ends[1]).replace("\u00a0", " ") == ru
     assert english.measure(ends[0], cluster, "exact", ends[1]).replace("\u00a0", " ") == en
+
+
+def test_too_few_plural_forms_are_none(russian: Localizer, cluster: Unit) -> None:
+    """An entry that lost its plural forms counts as missing, for any number: its one form would be wrong for most."""
+    key = next(key for key, one in russian.catalog.messages.items() if len(one.strings) == 3)
+    short = replace(russian.catalog.messages[key], strings=russian.catalog.messages[key].strings[:1])
+    catalog = replace(russian.catalog, messages={**russian.catalog.messages, key: short})
+    localizer = Localizer.of("ru", catalog)
+
+    assert localizer.measure(Decimal(24), cluster, "exact") == "24 clusters"
+    assert localizer.unfinished[key].state is State.MISSING

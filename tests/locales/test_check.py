@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 
 import pytest
 
 from tests.locales.conftest import CONTENT_PO, ROOT, Small
-from toolkit.core.diagnostics import Place
+from toolkit.core.diagnostics import Place, errors
 from toolkit.core.workspace import DiskWorkspace
-from toolkit.locales.check import check_locales
+from toolkit.locales.check import check_locales, judge_entry
+from toolkit.locales.extract import extract
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
-from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, prose
+from toolkit.locales.judges.form import ends, label, length, marks, prose
 from toolkit.locales.judges.wording import Agreed, Glossary, source_left, stems
 from toolkit.project import Project
 
@@ -21,16 +23,19 @@ HELIX = Glossary((Agreed(tuple(stems("тройная спираль", "ru")), tu
 
 def codes(judge: Judge, source: str, words: str, into: str = "en", out_of: str = "ru", limit: int = 0) -> list[str]:
     """Return the codes of what a judge finds."""
-    flags = frozenset({"python-brace-format"}) if "{" in source else frozenset[str]()
-    return [fault.code for fault in judge(Pair("c", source, "", (words,), out_of, into, Place("x.po", 1), limit, flags))]
+    return [fault.code for fault in judge(Pair("c", source, "", (words,), out_of, into, Place("x.po", 1), limit))]
 
 
 @pytest.mark.parametrize(
     ("judge", "source", "words", "code"),
     [
-        (placeholder_sets, "в {a} и {b}", "in {a}", "placeholder-mismatch"),
-        (placeholder_sets, "в {a}", "in {a} and {b}", "placeholder-mismatch"),
-        (placeholder_sets, "в {a}", "in {a} {", "brace-format"),
+        (label, "в {a} и {b}", "in {a}", "placeholder-mismatch"),
+        (prose, "в {a}", "in {a} and {b}", "placeholder-mismatch"),
+        (label, "в {a}", "in {a} {", "brace-format"),
+        (label, "в {a}", "in {a:gen}", "brace-format"),
+        (prose, "в {a}", "in {a} }", "brace-format"),
+        (prose, "слово", "a\u202eword", "invisible-character"),
+        (label, "слово", "a word\x1b", "invisible-character"),
         (marks, "см. [сайт](https://a.org/x)", "see [site](https://a.org/y)", "link-mismatch"),
         (marks, "так [@a, с. 5]", "so", "citation-mismatch"),
         (marks, "так [@a#art_2]", "so [@a#art_3]", "citation-mismatch"),
@@ -63,7 +68,8 @@ def test_fault_is_found(judge: Judge, source: str, words: str, code: str) -> Non
 @pytest.mark.parametrize(
     ("judge", "source", "words"),
     [
-        (placeholder_sets, "{a} и {b:gen}", "{b} and {a}"),
+        (prose, "{a} и {b:gen}", "{b} and {a:ins}"),
+        (prose, "{a}", "{a} in `{}`, $\\frac{x}{y}$ and \\{"),
         (marks, "[а](https://a.org) и [б](https://b.org/x_(y))", "[b](https://b.org/x_(y)) and [a](https://a.org)"),
         (marks, "[@a, с. 5; ] и [](#x:gen), [@b#p]", "[](#x) and [@b#p], [@a, p. 5]"),
         (amounts, "9 000 мест", "9,000 jobs"),
@@ -189,8 +195,6 @@ def test_foreign_folders_are_named_once(small: Small) -> None:
 
 
 BROKEN = {
-    "placeholder lost": ('msgstr "The North cluster has {north.participants}."', 'msgstr "The North cluster."'),
-    "brace": ('msgstr "The North cluster has {north.participants}."', 'msgstr "The {north.participants} {."'),
     "newline": ('msgstr "Laws change."', 'msgstr "Laws change.\\n"'),
     "plural rule": ("nplurals=2; plural=(n != 1);", "nplurals=2; plural=(n != );"),
     "plural rule out of range": ("nplurals=2; plural=(n != 1);", "nplurals=2; plural=n;"),
@@ -219,6 +223,40 @@ def test_all_that_msgfmt_finds(small: Small, name: str) -> None:
 
     assert done.stderr
     assert [one for one in found(small) if one.startswith(CONTENT_PO)]
+
+
+PARTICIPANTS = "В Северном кластере {north.participants}."
+VERDICTS = {
+    "The North cluster has {north.participants:number}.": "",
+    "The North cluster has {north.participants:gen}.": "missing-form",
+    "The North cluster has \\{{north.participants}.": "",
+    "The North cluster has {north.participants} {.": "brace-format",
+    "The North cluster has members.": "placeholder-mismatch",
+    "The North cluster\u202e has {north.participants}.": "invisible-character",
+}
+"""Translations of one text, and why they cannot be printed."""
+
+
+def test_what_a_build_takes_a_check_takes(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build, check and editor say the same of a translation, whether gettext is installed or not."""
+    small.translate_all()
+    messages, path = extract(small.workspace, small.library), os.environ["PATH"]
+    for words, code in VERDICTS.items():
+        small.translate({PARTICIPANTS: words})
+        file, project = small.po(), small.project
+        assert project.library
+        entry = next(one for one in file if one.msgid == PARTICIPANTS)
+        judged = judge_entry(project.workspace, project.library, CONTENT_PO, messages, file, entry, project.catalogs["en"])
+        monkeypatch.setenv("PATH", path)
+        checked = {one.code for one in errors(check_locales(project.workspace, project.library))}
+        monkeypatch.setenv("PATH", "")
+        alone = checked if code else {one.code for one in errors(check_locales(project.workspace, project.library))}
+        refused = {one.code for one in errors(project.diagnostics) if one.place.path == CONTENT_PO}
+
+        assert refused == {code} - {""}, words
+        assert refused <= checked, words
+        assert (bool(checked), bool(alone)) == (bool(refused), bool(refused)), words
+        assert refused <= {one.code for one in errors(judged)}, words
 
 
 def test_real_catalogs_have_few_warnings() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.locales.conftest import CONTENT_PO, FIRST, INTERFACE_PO, ROOT, Small
 from toolkit.language.catalogs import parse_po
-from toolkit.language.po_file import PoFile
+from toolkit.language.po_file import PoFile, unescape
 from toolkit.locales.write import po_bytes
 
 CATALOGS = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "locales").rglob("*.po"))]
@@ -128,3 +128,13 @@ def test_msgmerge_made_doubts_are_understood(small: Small, tmp_path: Path) -> No
 
     entry = small.entry("documents.first.title")
     assert (entry.fuzzy, entry.previous_msgid, entry.msgstr) == (True, "Первая записка", "First brief")
+
+
+def test_escaped_letters_are_read(small: Small) -> None:
+    """`msgcat -E` writes each byte of a letter as an escape: the words are the same; bytes that are no UTF-8 are a letter each."""
+    small.translate_all()
+    escaped = tool("msgcat", "-E", "-", data=small.files[CONTENT_PO])
+
+    assert rb"\320" in escaped
+    assert told(parse_po(escaped, CONTENT_PO)) == told(parse_po(small.files[CONTENT_PO], CONTENT_PO))
+    assert unescape(r"\320\222\xd0\xb5 \351 \n") == "Ве é \n"

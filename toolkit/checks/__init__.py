@@ -16,6 +16,7 @@ from toolkit.checks.drafts import check_drafts
 from toolkit.checks.facts import check_facts
 from toolkit.checks.figures import check_figures
 from toolkit.checks.maps import check_maps
+from toolkit.checks.placeholder_forms import check_forms
 from toolkit.checks.points import check_points
 from toolkit.checks.references import check_references
 from toolkit.checks.relations import check_relations
@@ -65,5 +66,6 @@ def check_translations(library: Library, catalogs: Mapping[str, Catalog]) -> Ite
     yield from check_unwritten(library, catalogs)
     yield from check_wording(library, catalogs)
     yield from check_figures(library, catalogs)
+    yield from check_forms(library, catalogs)
     for catalog in catalogs.values():
         yield from catalog.diagnostics

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.checks.agreements import clauses_of
 from toolkit.content.agreements import Agreement, Clause, Party, Topic
@@ -19,7 +19,7 @@ from toolkit.language.numbers import figures
 from toolkit.language.placeholders import PLACEHOLDER
 from toolkit.outline.agreement import ALL_PARTIES, PARTY_NAMES, clause_texts
 from toolkit.outline.defined_terms import defined, used_by, uses
-from toolkit.outline.party_names import missing_forms, stale_forms
+from toolkit.outline.party_names import missing_forms, missing_forms_of_signatory, stale_forms
 from toolkit.outline.wording import topic_of
 
 OF_ANOTHER_FORM: dict[str, dict[str, re.Pattern[str]]] = {
@@ -107,19 +107,21 @@ def _figures(pairs: list[_Pair], language: str) -> Iterator[Diagnostic]:
 
 def _cases(library: Library, terms: Agreement, pairs: list[_Pair], localizer: Localizer) -> Iterator[Diagnostic]:
     """Every case that the texts ask for must be stored; in a copy with the order changed, for each party."""
-    asked: dict[str, set[str]] = {}
+    asked: dict[str, dict[str, Place]] = {}
     for pair in pairs:
         for found in PLACEHOLDER.finditer(pair.words or ""):
-            if found.group(1) == ALL_PARTIES:
-                for name in PARTY_NAMES:
-                    asked.setdefault(name, set()).add(found.group(2) or "nom")
-            elif found.group(1) in PARTY_NAMES:
-                asked.setdefault(found.group(1), set()).add(found.group(2) or "nom")
-    every = frozenset[str]().union(*asked.values())
+            names = PARTY_NAMES if found.group(1) == ALL_PARTIES else (found.group(1),)
+            for name in names if names[0] in PARTY_NAMES else ():
+                asked.setdefault(name, {}).setdefault(found.group(2) or "nom", pair.place)
+    every = {case: place for cases in reversed(asked.values()) for case, place in cases.items()}
     for name, reference in zip(PARTY_NAMES, terms.parties, strict=False):
         party = library.items["parties"].get(reference)
         if isinstance(party, Party):
-            yield from missing_forms(party, every if terms.alternat else frozenset(asked.get(name, ())), localizer)
+            wanted = every if terms.alternat else asked.get(name, {})
+            for case, place in sorted(wanted.items()):
+                found_wrong = missing_forms(party, frozenset({case}), localizer)
+                yield from (replace(one, related=((place, f"asks for `{case}`"),)) for one in found_wrong)
+            yield from missing_forms_of_signatory(party, localizer)
 
 
 def _vocabulary(library: Library, localizer: Localizer) -> Iterator[str]:

@@ -18,7 +18,7 @@ from toolkit.core.workspace import Workspace
 from toolkit.language import po_file, po_syntax
 from toolkit.language.machine_drafts import MachineDraft, draft_of
 from toolkit.language.po_encoding import decoded
-from toolkit.language.po_faults import fault, fault_of_phrase, fault_of_prose
+from toolkit.language.po_faults import fault
 from toolkit.language.po_pieces import cut, entries_of, read_alone
 
 INTERFACE = "interface"
@@ -64,6 +64,8 @@ class Catalog:
     messages: Mapping[Key, Translation] = field(default_factory=dict)
     plural: Callable[[int], int] = lambda n: int(n != 1)
     diagnostics: tuple[Diagnostic, ...] = ()
+    forms: int = 1
+    """How many plural forms whole numbers take."""
     unreadable: Diagnostic | None = None
     """Why a whole file is missing: what is not found may stand in it, and is not to be printed as untranslated."""
 
@@ -144,7 +146,7 @@ def load_catalog(workspace: Workspace, language: str, kept: KeptFiles = NOT_KEPT
         plural = plural if messages else c2py(file.rule)
         messages = dict(file.found) | messages
     kept.save()
-    return Catalog(language, messages, plural, tuple(found), unreadable)
+    return Catalog(language, messages, plural, tuple(found), used_forms(plural), unreadable)
 
 
 def said_below(workspace: Workspace, kept: KeptFiles = NOT_KEPT) -> dict[str, frozenset[Key]]:
@@ -286,6 +288,12 @@ def used_forms(rule: Callable[[int], int]) -> int:
     return 1 + max(map(rule, range(1001)))
 
 
+def as_written(entry: polib.POEntry, path: str, forms: int) -> Translation:
+    """Return what an entry says while somebody writes it: as if it were finished."""
+    words = _translation(entry, path, forms, prose=not path.endswith(f"/{INTERFACE}.po"))
+    return Translation(words.strings, False, words.place, words.fault)
+
+
 def _translation(entry: polib.POEntry, path: str, used: int, *, prose: bool) -> Translation:
     plurals = entry.msgstr_plural
     strings = tuple(plurals[index] for index in sorted(plurals))[:used] if plurals else (entry.msgstr,)
@@ -294,7 +302,6 @@ def _translation(entry: polib.POEntry, path: str, used: int, *, prose: bool) -> 
     fuzzy = entry.fuzzy or (draft is not None and not draft.approver)
     if not all(strings) or fuzzy:
         return Translation(strings, fuzzy, place, machine=draft)
-    found = fault(entry, strings, place)
-    if prose and not found:
-        found = fault_of_phrase(entry, strings, place) if plurals else fault_of_prose(entry, place)
+    sources = [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
+    found = fault(entry.msgctxt or "", sources, strings, place, prose=prose and not plurals, phrase=prose and bool(plurals))
     return Translation(strings, fuzzy, place, found, draft)

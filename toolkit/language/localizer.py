@@ -148,7 +148,7 @@ class Localizer:
         if self.language == language:
             category = self.locale.plural_form(n)
             return forms.get(category, forms["other"])
-        found = self._usable(context, source, place, language)
+        found = self._usable(context, source, place, language, self.catalog.forms)
         if found is None and (other := self._stand_in(context, source, language)):
             return other._plural(context, source, forms, language, n, place)
         if found is None:
@@ -157,13 +157,14 @@ class Localizer:
         index = self.catalog.plural(int(n) if n == int(n) else 2)
         return found.strings[min(index, len(found.strings) - 1)]
 
-    def _usable(self, context: str, source: str, place: Place, language: str = INTERFACE_LANGUAGE) -> Translation | None:
+    def _usable(self, context: str, source: str, place: Place, language: str = INTERFACE_LANGUAGE, forms: int = 1) -> Translation | None:
+        """Return a translation that can be printed; one with fewer plural forms than the language has is none."""
         found = self.catalog.messages.get((context, source))
         if found is not None and found.fault:
             raise ContentError(found.fault)
         if found is None and self.catalog.unreadable:
             raise ContentError(self.catalog.unreadable)
-        state = state_of(found)
+        state = state_of(found, forms)
         self.asked[(context, source)] = state
         if state is not State.DONE:
             other = self._stand_in(context, source, language) if state is State.MISSING else None
@@ -289,9 +290,9 @@ _WORSE = (State.DONE, State.FUZZY, State.MACHINE, State.MISSING)
 """The states, each worse than the one before."""
 
 
-def state_of(found: Translation | None) -> State:
-    """Return the state of what a catalog says for a message, or does not."""
-    if found is None or not all(found.strings):
+def state_of(found: Translation | None, forms: int = 1) -> State:
+    """Return the state of what a catalog says, or does not, for a message that asks for so many plural forms."""
+    if found is None or not all(found.strings) or len(found.strings) < forms:
         return State.MISSING
     if found.unapproved:
         return State.MACHINE

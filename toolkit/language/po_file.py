@@ -18,7 +18,8 @@ _MARKS = ("#~|", "#~", "#|", "#,", "#.", "#:", "#")
 _REMARKS = {"#": "tcomment", "#.": "comment", "#:": "occurrences", "#,": "flags"}
 _STATEMENT = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(".*")')
 _BEGINS = re.compile(r"msgctxt|msgid(?!_)")
-_ESCAPE = re.compile(r'\\([abfnrtv"\\?]|[0-7]{1,3}|x[0-9a-fA-F]+)')
+_ESCAPE = re.compile(r'\\([abfnrtv"\\?])|((?:\\(?:[0-7]{1,3}|x[0-9a-fA-F]+))+)')
+_BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]{1,3}))")
 _CHARSET = re.compile(r"(?<=charset=)[\w.:+-]+")
 _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
@@ -172,14 +173,17 @@ def _occurrence(word: str) -> tuple[str, str]:
 
 
 def unescape(words: str) -> str:
-    """Return what a string of a PO file says: its escapes are those of C."""
-    return _ESCAPE.sub(lambda found: _character(found.group(1)), words)
+    """Return what a string of a PO file says: its escapes are those of C, where several in a row may be the bytes of one letter."""
+    return _ESCAPE.sub(lambda found: _letters(found.group(2)) if found.group(2) else _ESCAPES.get(found.group(1), found.group(1)), words)
 
 
-def _character(code: str) -> str:
-    if code[0] == "x":
-        return chr(int(code[1:], 16) & 0xFF)
-    return chr(int(code, 8) & 0xFF) if code.isdigit() else _ESCAPES.get(code, code)
+def _letters(escapes: str) -> str:
+    r"""Return the letters of bytes that are written as `\\320\\222`; bytes that are no UTF-8 are a letter each."""
+    data = bytes((int(hexadecimal, 16) if hexadecimal else int(octal, 8)) & 0xFF for hexadecimal, octal in _BYTE.findall(escapes))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def escape(words: str) -> str:

@@ -5,42 +5,48 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from gettext import c2py
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 import polib
-from babel import Locale, UnknownLocaleError
 
+from toolkit.checks import check_translations
 from toolkit.content.agreements import Party
 from toolkit.content.library import Library
 from toolkit.content.walk import texts
 from toolkit.core.command_line import typed
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, in_order
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity, did_you_mean, errors, in_order
 from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.workspace import Workspace
-from toolkit.language.catalogs import DOMAINS, INTERFACE, Key, duplicate, parse_po, plural_forms, used_forms
+from toolkit.language.catalogs import (
+    DOMAINS,
+    INTERFACE,
+    Catalog,
+    Key,
+    as_written,
+    duplicate,
+    load_catalog,
+    parse_po,
+    plural_forms,
+)
 from toolkit.language.localizer import INTERFACE_LANGUAGE, locale
 from toolkit.language.machine_drafts import draft_of
 from toolkit.language.po_encoding import charset_of, has_mark, is_utf_8
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.gnu import findings
+from toolkit.locales.header import check_header, used_by
 from toolkit.locales.judgements import Judgements
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
-from toolkit.locales.judges.form import ends, length, marks, placeholder_sets, prose
+from toolkit.locales.judges.form import ends, label, length, marks, prose
 from toolkit.locales.judges.names import Definitions, PartyNames
 from toolkit.locales.judges.truth import facts, force
 from toolkit.locales.judges.wording import Glossary, source_left
 from toolkit.locales.merge import has_translation, key_of
-from toolkit.locales.plurals import plural_header, same_forms
+from toolkit.locales.update import asked_of
 
-_JUDGES: tuple[Judge, ...] = (placeholder_sets, marks, ends, length, source_left, amounts, facts, force)
+_JUDGES: tuple[Judge, ...] = (marks, ends, length, source_left, amounts, facts, force)
 _ACCEPTED = re.compile(r"^accept:\s*(.+)$", re.MULTILINE)
-_FIELDS = (
-    "Project-Id-Version", "PO-Revision-Date", "Last-Translator", "Language-Team", "Language", "MIME-Version", "Content-Type",
-    "Content-Transfer-Encoding",
-)  # fmt: skip
 
 
 def check_locales(workspace: Workspace, library: Library, kept: KeptFiles = NOT_KEPT) -> tuple[Diagnostic, ...]:
@@ -53,14 +59,42 @@ def check_locales(workspace: Workspace, library: Library, kept: KeptFiles = NOT_
         judged = tag in library.languages or (domain == INTERFACE and tag in library.site.interface_languages)
         if len(parts) == 4 and domain in DOMAINS and judged:
             found.extend(_File(workspace, library, path, messages, kept).check())
+    told = {(one.code, place) for one in found for place in _places(one)}
+    for tag in library.languages:
+        refused = _refused(library, load_catalog(workspace, tag, kept))
+        found += [one for one in refused if any(_is_catalog(place) and (one.code, place) not in told for place in _places(one))]
     return in_order(found)
 
 
 def judge_entry(
-    workspace: Workspace, library: Library, path: str, messages: Sequence[Message], file: polib.POFile, entry: polib.POEntry
+    workspace: Workspace,
+    library: Library,
+    path: str,
+    messages: Sequence[Message],
+    file: polib.POFile,
+    entry: polib.POEntry,
+    catalog: Catalog,
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with one translation, whatever its state, while it is being written."""
-    return in_order(_File(workspace, library, path, messages)._entries(file, entry)) if has_translation(entry) else ()
+    """Return what is wrong with one translation, whatever its state, while it is being written; `catalog` is the language as it is."""
+    if not has_translation(entry):
+        return ()
+    own = tuple(_File(workspace, library, path, messages)._entries(file, entry))
+    said = replace(catalog, messages={**catalog.messages, key_of(entry): as_written(entry, path, catalog.forms)}, diagnostics=())
+    here = Place(path, entry.linenum or 0)
+    return in_order((*own, *(one for one in _refused(library, said) if here in _places(one))))
+
+
+def _refused(library: Library, catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield what a build refuses of the translations of a language, beyond what each of them says by itself."""
+    yield from errors(check_translations(library, {catalog.language: catalog}))
+
+
+def _is_catalog(place: Place) -> bool:
+    return place.path.startswith("locales/")
+
+
+def _places(found: Diagnostic) -> tuple[Place, ...]:
+    return found.place, *(place for place, _ in found.related)
 
 
 def check_owned(library: Library, kept: KeptFiles = NOT_KEPT) -> Iterator[Diagnostic]:
@@ -130,11 +164,11 @@ class _File:
         data = self.workspace.read(self.path)
         try:
             file = parse_po(data, self.path)
-            spoken = plural_header(locale(self.language))
+            header = tuple(check_header(file, self.path, self.language))
         except ContentError as error:
             yield from error.diagnostics
             return
-        own = [*self._encoding(data), *self._header(file, spoken), *self._duplicates(file), *self._entries(file), *self._step(file)]
+        own = [*self._encoding(data), *header, *self._duplicates(file), *self._entries(file), *self._step(file)]
         yield from own
         yield from _beyond(own, file, findings(data, self.path))
 
@@ -146,28 +180,6 @@ class _File:
             yield Diagnostic("po-encoding", "the file begins with a byte-order mark", Place(self.path, 1), hint, Severity.WARNING)
         if not is_utf_8(charset):
             yield Diagnostic("po-encoding", f"the file is in {charset}, not in UTF-8", Place(self.path, line), hint, Severity.WARNING)
-
-    def _header(self, file: polib.POFile, spoken: str) -> Iterator[Diagnostic]:
-        place = Place(self.path, 1)
-        missing = [field for field in _FIELDS if field not in file.metadata]
-        if missing:
-            hint = "`toolkit locales update` writes the fields of a new file; copy the lines from another"
-            yield Diagnostic("header", f"the header has no {', '.join(missing)}", place, hint, Severity.WARNING)
-        said = file.metadata.get("Language", "").replace("_", "-")
-        if said and not _same_language(said, self.language):
-            hint = f"write `Language: {self.language.replace('-', '_')}`, or move the file"
-            yield Diagnostic("header-language", f"the header says `{said}`, the folder `{self.language}`", place, hint)
-        rule = re.search(r"plural\s*=\s*([^;]+)", file.metadata.get("Plural-Forms", "").partition(";")[2])
-        count, expected = plural_forms(file), int(re.findall(r"nplurals=(\d+)", spoken)[0])
-        if not rule or not _usable(rule.group(1), count):
-            hint = f"write `Plural-Forms: {spoken}`"
-            yield Diagnostic("po-plural-rule", "the header has no usable rule for plural forms", place, hint)
-        elif count != expected and not same_forms(c2py(rule.group(1).strip()), locale(self.language)):
-            hint = f"write `Plural-Forms: {spoken}`" + (
-                "; a further form is for fractions, which have messages of their own" * (count > expected)
-            )
-            message = f"the header asks for {count} plural forms; `{self.language}` has {expected} here"
-            yield Diagnostic("plural-forms", message, place, hint)
 
     def _duplicates(self, file: polib.POFile) -> Iterator[Diagnostic]:
         first: dict[Key, int] = {}
@@ -184,7 +196,7 @@ class _File:
         sources = {message.language for message in asked.values()} | {INTERFACE_LANGUAGE, self.library.site.source_language}
         glossaries = {tag: Glossary.of(self.library, tag, self.language) for tag in sorted(sources)}
         count, rule = plural_forms(file), file.metadata.get("Plural-Forms", "")
-        judges = _JUDGES if domain == INTERFACE else (*_JUDGES, prose)
+        judges = (label if domain == INTERFACE else prose, *_JUDGES)
         finished = [entry for entry in file if entry is only or (not (entry.obsolete or entry.fuzzy) and has_translation(entry))]
         pairs = [self._pair(entry, asked) for entry in finished]
         defined = Definitions.of(pairs if domain == "clauses" else ())
@@ -193,7 +205,7 @@ class _File:
         for entry, pair in zip(finished, pairs, strict=True):
             if only is not None and entry is not only:
                 continue
-            yield from self._plural(entry, pair, count, rule)
+            yield from self._plural(entry, pair, asked.get(key_of(entry)), count, rule)
             asked_of_all = (*judges, glossaries[pair.source_language].judge, defined.judge, parties.judge)
             faults = judgements.faults(pair, asked_of_all)
             yield from _unapproved(entry, pair)
@@ -209,40 +221,36 @@ class _File:
         return Pair(
             entry.msgctxt or "", entry.msgid, entry.msgid_plural or "", tuple(filter(None, strings)),
             message.language if message else plain, self.language, Place(self.path, entry.linenum or 0),
-            message.limit if message else (limits or [0])[0], frozenset(entry.flags),
+            message.limit if message else (limits or [0])[0],
         )  # fmt: skip
 
-    def _plural(self, entry: polib.POEntry, pair: Pair, count: int, rule: str) -> Iterator[Diagnostic]:
+    def _plural(self, entry: polib.POEntry, pair: Pair, message: Message | None, count: int, rule: str) -> Iterator[Diagnostic]:
         if not entry.msgid_plural:
+            if message and message.plural:
+                wrong = f"translation of `{pair.context}`: its source has plural forms, and it has none"
+                hint = "run `toolkit locales update`, and fill every form; until then it counts as missing"
+                yield Diagnostic("plural-forms", wrong, pair.place, hint)
             return
         has = len(entry.msgstr_plural)
         if has != count:
             more = "; a form for fractions is left out" if has > count else ""
             hint = f"give msgstr[0] to msgstr[{count - 1}]{more}"
-            message = f"translation of `{pair.context}`: {has} plural forms, and the header asks for {count}"
-            yield Diagnostic("plural-forms", message, pair.place, hint)
-        elif not all(entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)[: _used(rule)]):
+            wrong = f"translation of `{pair.context}`: {has} plural {'form' if has == 1 else 'forms'}, and the header asks for {count}"
+            yield Diagnostic("plural-forms", wrong, pair.place, hint)
+        elif not all(entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)[: used_by(rule)]):
             hint = "fill every form; an incomplete one counts as missing"
             yield Diagnostic("plural-forms", f"translation of `{pair.context}`: a plural form is empty", pair.place, hint)
 
     def _step(self, file: polib.POFile) -> Iterator[Diagnostic]:
         """A file out of step with content has messages that nothing asks for, or lacks some."""
         domain, language = self.domain, self.language
-        asked = {m.key for m in self.messages if m.domain == domain and m.language != language and language not in m.official}
-        held = {key_of(entry) for entry in file if not entry.obsolete}
+        own = [one for one in self.messages if one.domain == domain]
+        asked = {(*one.key, one.plural) for one in asked_of(own, language)}
+        held = {(*key_of(entry), entry.msgid_plural or "") for entry in file if not entry.obsolete}
         if asked != held:
-            message = f"out of step with content: {len(asked - held)} messages to come, {len(held - asked)} to go"
+            came = len(asked - held)
+            message = f"out of step with content: {came} {'message' if came == 1 else 'messages'} to come, {len(held - asked)} to go"
             yield Diagnostic("out-of-step", message, Place(self.path), "run `toolkit locales update`", Severity.WARNING)
-
-
-def _same_language(said: str, folder: str) -> bool:
-    """Return whether a header names the language of its folder, be it with a region more or less: `be-BY` in `be`."""
-    try:
-        one, other = (Locale.parse(tag.replace("-", "_")) for tag in (said, folder))
-    except (UnknownLocaleError, ValueError):
-        return False
-    regions = {one.territory, other.territory} - {None}
-    return (one.language, one.script) == (other.language, other.script) and len(regions) < 2
 
 
 def _unapproved(entry: polib.POEntry, pair: Pair) -> Iterator[Diagnostic]:
@@ -252,24 +260,6 @@ def _unapproved(entry: polib.POEntry, pair: Pair) -> Iterator[Diagnostic]:
         hint = "`toolkit locales accept MSGCTXT --by NAME`; or delete the remark, if a person has translated it anew"
         message = f"translation of `{pair.context}`: {draft.label} drafted it, and nobody answers for it"
         yield Diagnostic("machine-draft", message, pair.place, hint, Severity.WARNING)
-
-
-def _used(header: str) -> int:
-    """Return how many forms whole numbers take by the rule of a header; all of them where it has none that can be used."""
-    found = re.search(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+)", header)
-    if found is None:
-        return 2
-    rule = found.group(2).strip()
-    return used_forms(c2py(rule)) if _usable(rule, int(found.group(1))) else int(found.group(1))
-
-
-def _usable(rule: str, count: int) -> bool:
-    """Return whether a plural rule can be computed, and names only forms that exist."""
-    try:
-        choose = c2py(rule.strip())
-        return all(0 <= choose(n) < count for n in range(1001))
-    except (ValueError, ZeroDivisionError):
-        return False
 
 
 def _beyond(own: Sequence[Diagnostic], file: polib.POFile, theirs: Iterator[Diagnostic]) -> Iterator[Diagnostic]:

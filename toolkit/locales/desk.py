@@ -103,12 +103,16 @@ class Desk:
             for entry in file:
                 if not entry.obsolete and key_of(entry) == (writing.context, writing.source):
                     if len(strings_of(entry)) != len(writing.strings):
-                        raise RefusedError(f"the language has {len(strings_of(entry))} forms of this, and {len(writing.strings)} were sent")
+                        forms = len(strings_of(entry))
+                        raise RefusedError(
+                            f"the file has {forms} {'form' if forms == 1 else 'forms'} of this, and the page sent {len(writing.strings)}"
+                        )
                     return path, file, entry
         raise RefusedError("no catalog has this message yet: run `toolkit locales update`, and load the page anew")
 
     def _faults(self, path: str, file: polib.POFile, entry: polib.POEntry) -> list[dict[str, str]]:
-        found = judge_entry(self.project.workspace, self.library, path, self.messages, file, entry)
+        catalog = self.project.catalogs[self.language]
+        found = judge_entry(self.project.workspace, self.library, path, self.messages, file, entry, catalog)
         return [_told(one, entry) for one in found]
 
 

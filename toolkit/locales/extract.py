@@ -36,6 +36,8 @@ from toolkit.outline.phrases import PHRASES
 from toolkit.render.fragments import environment
 from toolkit.render.template_faults import TEMPLATES, syntax_fault
 
+BRACES = "python-brace-format"
+"""The flag of messages whose placeholders are braces and a name, and nothing more."""
 LEGAL = ("clauses", "parties")
 """Collections whose texts other reviewers approve."""
 NOT_TOLD: Mapping[str, Sequence[str]] = MappingProxyType({})
@@ -76,7 +78,8 @@ class Message:
     @property
     def flags(self) -> tuple[str, ...]:
         """The format by which gettext's own tools check placeholders, and the length that Weblate checks."""
-        format = ("python-brace-format",) if placeholders(self.source + self.plural) else ()
+        label = self.domain == INTERFACE or self.plural  # in prose a case may follow a placeholder, and gettext knows no such thing
+        format = (BRACES,) if label and placeholders(self.source + self.plural) else ()
         return (*format, f"max-length:{self.limit}") if self.limit else format
 
 

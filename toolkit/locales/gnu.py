@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 
 _LINE = re.compile(r"^<stdin>:(\d+)?(?::\d+)?:?\s*(warning: |error: )?(.*)$")
+_FLAGS = re.compile(rb"^(#,.*?\b)(?<!no-)python-brace-format", re.MULTILINE)
+"""Placeholders are judged as a build takes them, with a case after a colon, which `msgfmt` takes for a mistake."""
 _HINT = "correct it here; `msgfmt -c` agrees when it says nothing"
 
 
@@ -19,6 +21,7 @@ def findings(data: bytes, path: str) -> Iterator[Diagnostic]:
     program = shutil.which("msgfmt")
     if program is None:
         return
+    data = _FLAGS.sub(rb"\1no-python-brace-format", data)
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": ""}
     done = subprocess.run([program, "-c", "-o", os.devnull, "-"], input=data, capture_output=True, env=environment, check=False)
     for raw in done.stderr.decode("utf-8", "replace").splitlines():

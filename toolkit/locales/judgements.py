@@ -32,7 +32,7 @@ class Judgements:
 
     def faults(self, pair: Pair, judges: Iterable[Judge]) -> tuple[Fault, ...]:
         """Return the faults of a pair, each once: as they were kept, or judged now."""
-        words = (pair.context, pair.source, pair.plural, pair.strings, pair.source_language, pair.language, pair.limit, sorted(pair.flags))
+        words = (pair.context, pair.source, pair.plural, pair.strings, pair.source_language, pair.language, pair.limit)
         key = digest(repr(words).encode())
         if key not in self._known:
             found = dict.fromkeys(fault for judge in judges for fault in judge(pair))

@@ -17,7 +17,7 @@ from toolkit.language.catalogs import Key, plural_forms
 from toolkit.language.machine_drafts import FLAG, draft_of
 from toolkit.language.po_file import PoFile
 from toolkit.locales.comments import steady
-from toolkit.locales.extract import Message
+from toolkit.locales.extract import BRACES, Message
 
 SIMILAR = 0.4
 """How alike two sources must be to be taken for one text, where a context holds several."""
@@ -124,7 +124,7 @@ def _entry(message: Message, before: polib.POEntry | None, changed: polib.POEntr
 def _keep(before: polib.POEntry, entry: polib.POEntry) -> None:
     """Carry over all that translators did; a plural source that changed makes the entry fuzzy."""
     _carry(before, entry)
-    entry.flags = [*dict.fromkeys([*(flag for flag in before.flags if not flag.startswith(LIMIT)), *entry.flags])]
+    entry.flags = [*dict.fromkeys([*_own(before), *entry.flags])]
     entry.previous_msgctxt, entry.previous_msgid = before.previous_msgctxt, before.previous_msgid
     entry.previous_msgid_plural = before.previous_msgid_plural
     if (before.msgid_plural or "") != (entry.msgid_plural or "") and has_translation(before):
@@ -134,8 +134,13 @@ def _keep(before: polib.POEntry, entry: polib.POEntry) -> None:
 def _renew(changed: polib.POEntry, entry: polib.POEntry) -> None:
     """Take the translation of the source as it was, to be reviewed."""
     _carry(changed, entry)
-    entry.flags = [*dict.fromkeys([*(flag for flag in changed.flags if not flag.startswith(LIMIT) and flag != FUZZY), *entry.flags])]
+    entry.flags = [*dict.fromkeys([*(flag for flag in _own(changed) if flag != FUZZY), *entry.flags])]
     _doubt(changed, entry)
+
+
+def _own(entry: polib.POEntry) -> list[str]:
+    """Return the flags of an entry that do not come from its message."""
+    return [flag for flag in entry.flags if flag != BRACES and not flag.startswith(LIMIT)]
 
 
 def _doubt(before: polib.POEntry, entry: polib.POEntry) -> None:

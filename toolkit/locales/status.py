@@ -110,8 +110,8 @@ def status(project: Project, library: Library, languages: Sequence[str] = ()) ->
 
 def _language(project: Project, library: Library, tag: str, messages: Sequence[Message]) -> LanguageStatus:
     asked = asked_of(messages, tag)
-    found = project.catalogs[tag].messages
-    states = {message.key: state_of(found.get(message.key)) for message in asked}
+    catalog = project.catalogs[tag]
+    states = {message.key: state_of(catalog.messages.get(message.key), catalog.forms if message.plural else 1) for message in asked}
     domains = {
         domain: Count.of((message.source, states[message.key]) for message in asked if message.domain == domain) for domain in DOMAINS
     }

@@ -75,6 +75,10 @@ def missing_forms(party: Party, cases: frozenset[str], localizer: Localizer) -> 
             short_name(party, case, localizer)
         except ContentError as error:
             yield from error.diagnostics
+
+
+def missing_forms_of_signatory(party: Party, localizer: Localizer) -> Iterator[Diagnostic]:
+    """Yield the genitives that every preamble needs and the party does not store."""
     for part in PARTS:
         try:
             of_signatory(party, part, "gen", localizer)

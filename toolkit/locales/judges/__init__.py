@@ -23,7 +23,6 @@ class Pair:
     language: str
     place: Place
     limit: int = 0
-    flags: frozenset[str] = frozenset()
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Yield source words and translation of every form."""

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 
 from toolkit.core.diagnostics import Severity
 from toolkit.language.formulas import FORMULA
-from toolkit.language.markdown import citations, faults, footnotes, references
-from toolkit.language.placeholders import placeholders
+from toolkit.language.markdown import citations, footnotes, references
+from toolkit.language.po_faults import unfit
 from toolkit.locales.judges import Fault, Pair, listed
 
 _LINK = re.compile(r"\]\(((?!#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(https?://[^>\s]+)>")
-_BRACE = "python-brace-format"
 
 
-def placeholder_sets(pair: Pair) -> Iterator[Fault]:
-    """Every form holds the placeholders of its source, in any order and case; braces must pair."""
-    expected = placeholders(pair.source) | placeholders(pair.plural)
-    for _, words in pair.forms():
-        if _BRACE in pair.flags and (why := _brace_fault(words)):
-            yield Fault("brace-format", f"not a brace format: {why}", "write placeholders as {name}; a brace of the text as {{ or }}")
-        found = placeholders(words)
-        if found != expected:
-            lost, added = listed(braced(expected - found)), listed(braced(found - expected))
-            said = " and ".join(filter(None, (lost and f"{lost} is lost", added and f"{added} is not in the source")))
-            yield Fault("placeholder-mismatch", said, "keep every placeholder of the source, letter for letter; their order is free")
-            return
+def label(pair: Pair) -> Iterator[Fault]:
+    """A label can be printed: its placeholders are those of its source, and nothing in it is unseen."""
+    yield from _unfit(pair, prose=False)
 
 
-def braced(names: frozenset[str]) -> frozenset[str]:
-    """Return names as placeholders."""
-    return frozenset(f"{{{name}}}" for name in names)
+def prose(pair: Pair) -> Iterator[Fault]:
+    """A text can be printed: its placeholders are those of its source, in any case, and its Markdown is what an author may write."""
+    yield from _unfit(pair, prose=True)
 
 
-def _brace_fault(words: str) -> str:
-    try:
-        list(string.Formatter().parse(words))
-    except ValueError as error:
-        return str(error)
-    return ""
+def _unfit(pair: Pair, *, prose: bool) -> Iterator[Fault]:
+    sources = (pair.source, pair.plural) if pair.plural else (pair.source,)
+    yield from (
+        Fault(one.code, one.message, one.hint)
+        for one in unfit(sources, pair.strings, prose=prose and not pair.plural, phrase=prose and bool(pair.plural))
+    )
 
 
 def marks(pair: Pair) -> Iterator[Fault]:
@@ -81,13 +70,6 @@ _MARKS = (
     ("footnotes", "footnote-mismatch", _footnotes),
     ("formulas", "formula-mismatch", _formulas),
 )
-
-
-def prose(pair: Pair) -> Iterator[Fault]:
-    """A translation of content holds what an author may write, and nothing else."""
-    for source, words in pair.forms():
-        known = {fault.code for fault in faults(source)}
-        yield from (Fault(one.code, one.message, one.hint) for one in faults(words) if one.code not in known)
 
 
 def ends(pair: Pair) -> Iterator[Fault]:
