@@ -230,7 +230,7 @@ VERDICTS = {
     "The North cluster has {north.participants:number}.": "",
     "The North cluster has {north.participants:gen}.": "missing-form",
     "The North cluster has \\{{north.participants}.": "",
-    "The North cluster has {north.participants} {.": "brace-format",
+    "The North cluster has {north.participants} {.": "broken-mark",
     "The North cluster has members.": "placeholder-mismatch",
     "The North cluster\u202e has {north.participants}.": "invisible-character",
 }

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from toolkit.content.units import PLAIN, mark_in
 from toolkit.core.characters import hidden, named
 from toolkit.core.diagnostics import Diagnostic, Place
-from toolkit.language.markdown import Fault, faults
+from toolkit.language.dialects import Fault
+from toolkit.language.markdown import faults
 from toolkit.language.placeholders import forms_of, loose_brace, placeholders
 
 _NAMES = "keep every placeholder of the source, letter for letter; their order is free"
