@@ -113,6 +113,17 @@ def test_what_word_counts_is_no_change() -> None:
     ]
 
 
+def test_a_struck_row_is_counted_in_no_column() -> None:
+    """Its paragraphs leave their lists, and a change of properties brings them back; no struck end joins a cell with the row below."""
+    document = opened(tracked(word(OLD), word((*OLD[:3], *OLD[4:])), "x", MOMENT))["word/document.xml"]
+    rows = [row for row in document.iter(f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is not None]
+    struck = [paragraph for row in rows for paragraph in row.iter(f"{_W}p")]
+
+    assert [len(one.findall(f"{_W}pPr/{_W}numPr")) for one in struck] == [0, 0]
+    assert [len(one.findall(f"{_W}pPr/{_W}pPrChange/{_W}pPr/{_W}numPr")) for one in struck] == [1, 1]
+    assert [len(one.findall(f"{_W}pPr/{_W}rPr/{_W}del")) for one in struck] == [0, 0]
+
+
 def test_every_kind_of_change_is_told_with_its_languages() -> None:
     """Added, removed, moved, reworded; a point put in between others moves none of them; one language alone is named."""
     found = {one.id: one for one in changes(page(OLD), page(NEW))}

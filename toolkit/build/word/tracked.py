@@ -1,7 +1,8 @@
 """Compares two Word files that the toolkit made, and returns the newer one with every difference as a tracked change.
 
 Accepting all changes gives the newer file, rejecting all the older one. What Word counts by itself is no change: the labels of
-lists and the numbers that fields print. What has moved is struck out in one place and put in at the other, as two changes.
+lists and the numbers that fields print. What has moved is struck out in one place and put in at the other, as two changes; what stands
+in a row that is struck out has no number, so that those after it have theirs.
 """
 
 from __future__ import annotations
@@ -169,7 +170,23 @@ def _row(row: Element, kind: str, marks: _Marks) -> Element:
     properties.append(marks.change(kind))
     for paragraph in list(row.iter(f"{_W}p")):
         _marked(paragraph, kind, marks)
+        if kind == "del":
+            _uncounted(paragraph, marks)
     return row
+
+
+def _uncounted(paragraph: Element, marks: _Marks) -> None:
+    """Take a struck out paragraph of a row out of its list, and leave its end: the row goes with all that it holds.
+
+    Programs count what is struck out, and LibreOffice joins a cell whose end is struck out with the row below, which loses its number.
+    """
+    properties = paragraph.find(f"{_W}pPr")
+    properties.remove(properties.find(f"{_W}rPr"))
+    number = properties.find(f"{_W}numPr")
+    if number is not None:
+        before = deepcopy(properties)
+        properties.remove(number)
+        properties.append(marks.change("pPrChange", before))
 
 
 def _marked(paragraph: Element, kind: str, marks: _Marks) -> None:
