@@ -12,10 +12,13 @@ from typer.testing import CliRunner
 from tests.conftest import DOCUMENTS, Folder
 from toolkit.cli import app
 from toolkit.cli.manual import commands
-from toolkit.cli.tables import Table
+from toolkit.cli.tables import Table, wrapped
 
 TITLE = "Соглашение об учреждении международного фармацевтического кластера в рамках Евразийского экономического союза"
-LISTS = (("list",), ("clauses",), ("theme", "templates/styles"), ("explain",), ("report",), ("locales", "status"))
+LISTS = (
+    ("list",), ("clauses",), ("facts",), ("doctor",), ("theme", "templates/styles"), ("explain",), ("report",),
+    ("locales", "status"),
+)  # fmt: skip
 
 
 def table(*rows: tuple[str, ...]) -> Table:
@@ -56,6 +59,12 @@ def test_numbers_stand_to_the_right_and_empty_columns_are_left_out() -> None:
     made = Table.of(("catalog", "fuzzy", "machine"), (("a", "5", ""), ("bb", "120", "")), ("catalog",), ("fuzzy", "machine"))
 
     assert list(made.lines(80)) == ["catalog  fuzzy", "a            5", "bb         120"]
+
+
+def test_no_break_spaces_hold() -> None:
+    """A number and its unit stay on one line, and a word longer than the line stays whole."""
+    assert wrapped("около 9\u202f000\u00a0мест за\nгод", 12) == ["около", "9\u202f000\u00a0мест", "за год"]
+    assert wrapped("a content/documents/briefs.yaml b", 10) == ["a", "content/documents/briefs.yaml", "b"]
 
 
 def test_wide_letters_count_twice() -> None:

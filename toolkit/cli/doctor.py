@@ -7,8 +7,9 @@ from pathlib import Path
 
 import typer
 
-from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_json
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_json, print_wrapped
 from toolkit.cli.shared import AsJson, Root, open_project
+from toolkit.cli.tables import INDENT
 from toolkit.core.diagnostics import ContentError
 from toolkit.core.machine import Finding, findings
 
@@ -40,6 +41,6 @@ def _languages(workspace: Path) -> tuple[str, ...]:
 
 def _line(one: Finding) -> None:
     mark = {"ok": "✓", "missing": "✗", "optional": "–"}[one.state]
-    out.print(f"{mark} {one.name}{': ' if one.found else ''}{one.found} — {one.purpose}", markup=False)
+    print_wrapped(f"{mark} {one.name}{': ' if one.found else ''}{one.found} — {one.purpose}")
     if one.state != "ok":
-        out.print(f"    {one.cure}", markup=False)
+        print_wrapped(one.cure, INDENT * 2, INDENT * 2)

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, print_json, print_table, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, print_json, print_table, print_wrapped, wrong_command
 from toolkit.cli.shared import AsJson, AsOf, Format, Root, TextOrJson, format_asked, one_output, open_library
+from toolkit.cli.tables import INDENT
 from toolkit.content.records import Cluster
 from toolkit.core.diagnostics import did_you_mean
 from toolkit.evidence.completeness import MEASURES, Completeness
@@ -44,8 +45,8 @@ def facts(
     for entry in entries:
         source = entry.source or f"computed from {', '.join(entry.computed_from)}"
         review = f"review by {entry.review_by}{', stale' if entry.stale else ''}" if entry.review_by else ""
-        out.print(" · ".join(filter(None, (f"{entry.id}: {entry.value}", entry.label, entry.as_of, source, review))), markup=False)
-        out.print(f"  printed in {', '.join(entry.printed_in) or 'nothing'}", markup=False)
+        print_wrapped(" · ".join(filter(None, (f"{entry.id}: {entry.value}", entry.label, entry.as_of, source, review))))
+        print_wrapped(f"printed in {', '.join(entry.printed_in) or 'nothing'}", INDENT, INDENT * 2)
     out.print(f"{plural(len(entries), 'figure')}", markup=False)
 
 

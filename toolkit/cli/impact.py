@@ -10,7 +10,7 @@ import typer
 from toolkit.build.changes import why as reason
 from toolkit.build.changes.impact import Impact, Named, exact_impact, impact_of_first_build, impact_since, impact_since_build, name
 from toolkit.build.changes.readings import Readings
-from toolkit.cli.printing import out, plural, print_json, wrong_command
+from toolkit.cli.printing import out, plural, print_json, print_wrapped, wrong_command
 from toolkit.cli.shared import AsJson, AsOf, Root, day_asked, open_library
 from toolkit.content.library import Library
 from toolkit.core.archive import revision
@@ -122,7 +122,7 @@ def _print(found: Impact, since: str | None) -> None:
     for title, names in rows:
         if names:
             more = f" … and {len(names) - LISTED} more" if len(names) > LISTED else ""
-            out.print(f"  {title:10} {len(names):4}  {', '.join(names[:LISTED])}{more}", markup=False)
+            print_wrapped(f"{', '.join(names[:LISTED])}{more}", f"  {title:10} {len(names):4}  ", " " * 19)
     out.print(f"{plural(len(found.artifacts), 'file')} to write{':' if found.artifacts else ''}", markup=False)
     for path in found.artifacts:
         out.print(f"  build/{path}", markup=False)

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text as Line
 
-from toolkit.cli.tables import Table
+from toolkit.cli.tables import INDENT, Table, wrapped
 from toolkit.core.diagnostics import Diagnostic, Severity, errors
 
 CONTENT_ERRORS = 1
@@ -46,6 +46,14 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: C
     held = tuple(rows)
     for n, line in enumerate(Table.of(headings, held, whole, numbers).lines(width()) if held else ()):
         out.print(Line(line, style="bold" if n == 0 else ""))
+
+
+def print_wrapped(words: str, first: str = "", rest: str = INDENT) -> None:
+    """Print words broken between words in the width there is, with `first` before the first line and `rest` before the others."""
+    columns = width()
+    lines = wrapped(words, max(columns - len(rest), 1)) if columns else [words]
+    for n, line in enumerate(lines):
+        out.print(Line(f"{rest if n else first}{line}"))
 
 
 def print_markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

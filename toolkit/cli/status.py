@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.cli.printing import out, plural, print_table
+from toolkit.cli.printing import out, plural, print_table, print_wrapped
+from toolkit.cli.tables import INDENT
 from toolkit.language.localizer import State
 from toolkit.locales.status import Count, DocumentStatus, LanguageStatus
 
@@ -23,7 +24,7 @@ def print_status(found: Sequence[LanguageStatus], steps: Sequence[str]) -> None:
     if steps:
         out.print("\nnext", markup=False)
     for step in steps:
-        out.print(f"  {step}", markup=False)
+        print_wrapped(step, INDENT, INDENT * 2)
 
 
 def _print_held(language: str, document: DocumentStatus) -> None:
@@ -34,7 +35,7 @@ def _print_held(language: str, document: DocumentStatus) -> None:
         return
     out.print(f"{language}: {document.id} is held back by {plural(len(document.left), 'message')}", markup=False)
     for left in document.left[:HELD]:
-        out.print(f"  {left.place}: {left.context} ({left.state.value})", markup=False)
+        print_wrapped(f"{left.place}: {left.context} ({left.state.value})", INDENT, INDENT * 2)
     if len(document.left) > HELD:
         out.print(f"  … and {len(document.left) - HELD} more; `--json` names all", markup=False)
 

@@ -95,8 +95,8 @@ class Table:
 
 
 def wrapped(words: str, width: int) -> list[str]:
-    """Return words as lines of a width; a word that is longer stands whole on a line of its own."""
-    return _filled(words.split(), " ", width)
+    """Return words as lines of a width; a word that is longer stands whole on a line of its own, and no-break spaces break no line."""
+    return _filled([word for word in words.replace("\n", " ").split(" ") if word], " ", width)
 
 
 def _filled(pieces: Sequence[str], between: str, width: int) -> list[str]:
