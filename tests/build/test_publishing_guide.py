@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from tests.shapes import faults
 from toolkit.cli import app
+from toolkit.cli.json_shapes import SHAPES
 from toolkit.serve.server import POLICY
 
 ROOT = Path(__file__).parents[2]
@@ -97,9 +100,11 @@ def test_commands_of_the_workflows_run(small: Path, monkeypatch: pytest.MonkeyPa
     """The line of the workflows, in a workspace that is the working folder, fills the folder that is uploaded."""
     monkeypatch.chdir(small)
     line = next(words for words in commands("toolkit") if "https://example.org/policy" in words)
-    result = CliRunner().invoke(app, line[1:])
+    result = CliRunner().invoke(app, [*line[1:], "--json"])
 
     assert result.exit_code == 0, result.output
+    assert list(faults(SHAPES["publish"], json.loads(result.stdout))) == []
+    assert "en/index.html" in json.loads(result.stdout)["added"]
     assert "https://example.org/policy/en/" in (small / "public/sitemap.xml").read_text()
     assert (small / "public/404.html").is_file()
 

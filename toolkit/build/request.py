@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from toolkit.content.paper import PdfVariant
 from toolkit.core.diagnostics import Diagnostic
@@ -89,6 +90,15 @@ class Report:
     unfinished: dict[tuple[str, str, str], State] = field(default_factory=dict)
     """Messages that the pages show missing or fuzzy, by language, msgctxt and msgid."""
     blanks: dict[str, int] = field(default_factory=dict)
+
+    def data(self) -> dict[str, Any]:
+        """Return everything but the diagnostics, for JSON."""
+        states = Counter(state.value for state in self.unfinished.values())
+        return {
+            "documents": sorted(self.documents), "withheld": sorted(self.withheld), "editions": self.editions, "pages": self.pages,
+            "made": dict(sorted(self.made.items())), "cached": dict(sorted(self.cached.items())), "written": self.written,
+            "removed": self.removed, "unfinished": dict(sorted(states.items())), "blanks": dict(sorted(self.blanks.items())),
+        }  # fmt: skip
 
 
 _HELD = {

@@ -23,6 +23,7 @@ from toolkit.cli.freeze import frozen_draft
 from toolkit.cli.machines import machines_asked
 from toolkit.cli.printing import CONTENT_ERRORS, SHOWN, err, exit_for, out, plural, print_diagnostics, wrong_command
 from toolkit.cli.shared import (
+    AsJson,
     AsOf,
     BaseUrl,
     Root,
@@ -31,12 +32,14 @@ from toolkit.cli.shared import (
     editions_asked,
     formats_asked,
     library_of,
+    one_output,
     open_project,
     unfinished_line,
 )
 from toolkit.cli.wording import one_agreement
 from toolkit.content.library import Library, edition_languages
 from toolkit.content.paper import PdfVariant
+from toolkit.core.diagnostic_formats import as_json
 from toolkit.core.diagnostics import ContentError, Diagnostic, Severity, errors, in_order
 from toolkit.core.workers import Workers
 from toolkit.evidence.completeness import Completeness
@@ -94,9 +97,11 @@ def build(
     timeout: Timeout = TIMEOUT,
     as_of: AsOf = None,
     base_url: BaseUrl = None,
+    in_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
     """Build documents as web pages, PDFs and other files into build/site/."""
+    one_output(execution=execution, term_sheet=term_sheet, json=in_json)
     started = time.monotonic()
     whole = not documents and not lang and not format
     root = workspace / "build"
@@ -104,13 +109,11 @@ def build(
     project = open_project(workspace, as_of)
     settled = Settled(project, root, repr((documents or [], lang or [], format or [], pdf_variant, base_url))) if plain else None
     if settled and (last := settled.report()):
-        _told(last, started, _first(root, documents or [], lang or [], last.documents), whole=whole)
+        _told(last, started, _first(root, documents or [], lang or [], last.documents), whole=whole, in_json=in_json)
         return
     library = library_of(project)
     if version:
-        if len(documents or []) != 1:
-            wrong_command("--version builds a frozen draft of one agreement", "name one agreement, as `toolkit list` shows it")
-        root = workspace / "build" / "drafts" / one_agreement(project, " ".join(documents or [])).document.id / version
+        root = workspace / "build" / "drafts" / _only_agreement(project, documents or []) / version
         project, library, documents = opened(project, documents or [], version)
     purposes: dict[Purpose, bool] = {"terms": term_sheet, "execution": execution}
     for purpose in (one for one, wanted in purposes.items() if wanted):
@@ -149,19 +152,29 @@ def build(
     report.diagnostics.extend(_font_warnings(project, library, formats))
     if settled:
         settled.keep(report)
-    _told(report, started, _first(root, documents or [], lang or [], report.documents), whole=whole, release=release)
+    _told(report, started, _first(root, documents or [], lang or [], report.documents), whole=whole, release=release, in_json=in_json)
     exit_for(report.diagnostics)
     if report.withheld:
         raise typer.Exit(CONTENT_ERRORS)
 
 
-def _told(report: Report, started: float, first: Path, *, whole: bool, release: bool = False) -> None:
+def _told(report: Report, started: float, first: Path, *, whole: bool, release: bool = False, in_json: bool = False) -> None:
     """Print what a build found and did."""
+    if in_json:
+        print(as_json(report.diagnostics, **report.data(), seconds=round(time.monotonic() - started, 1), open=first.as_posix()))
+        return
     shown = [one for one in report.diagnostics if one.severity is not Severity.INFO]
     print_diagnostics(shown, len(shown) if release else SHOWN)
     if whole and not release and not (report.written or report.removed or report.withheld or errors(report.diagnostics)):
         out.print("nothing has changed since the last build")
     _summary(report, time.monotonic() - started, first, release)
+
+
+def _only_agreement(project: Project, documents: list[str]) -> str:
+    """Return the id of the one agreement that is named; ends the program where none or several are."""
+    if len(documents) != 1:
+        wrong_command("--version builds a frozen draft of one agreement", "name one agreement, as `toolkit list` shows it")
+    return one_agreement(project, documents[0]).document.id
 
 
 def opened(project: Project, documents: list[str], version: str) -> tuple[Project, Library, list[str]]:

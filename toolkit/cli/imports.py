@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.impact import impact
-from toolkit.cli.printing import CONTENT_ERRORS, out, plural, print_diagnostics, wrong_command
+from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, print_diagnostics, print_json, wrong_command
 from toolkit.cli.proposals import agreement
-from toolkit.cli.shared import Root, open_library
+from toolkit.cli.shared import AsJson, Root, open_library
 from toolkit.content.works import Source
 from toolkit.core.diagnostics import errors
 from toolkit.core.files import write
@@ -39,6 +39,7 @@ def sources(
     file: Annotated[Path, typer.Argument(help="CSL JSON (.json), CSL-YAML (.yaml), BibTeX (.bib) or RIS (.ris).")],
     update: Annotated[bool, typer.Option("--update", help="Also update works that are already in content/sources.yaml.")] = False,
     dry_run: DryRun = False,
+    as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
     """Import a bibliography into content/sources.yaml. Works already there are compared, and changed only with --update."""
@@ -47,7 +48,9 @@ def sources(
     bibliography = read_bibliography(data, file.as_posix(), library.site.source_language)
     print_diagnostics(bibliography.found)
     compared = list(compare(bibliography.works, library.all(Source)))
-    for one in compared:
+    if as_json:
+        print_json([one.data() for one in compared])
+    for one in compared if not as_json else ():
         _print(one, update=update)
     new = sum(not one.held for one in compared)
     differing = sum(bool(one.differs) for one in compared)
@@ -55,10 +58,11 @@ def sources(
     if not dry_run:
         for path, words in files.items():
             write(workspace / path, words.encode())
+    said = err if as_json else out
     told = f"{plural(new, 'work')} {'would be taken' if dry_run else 'taken'} in, {differing} {'updated' if update else 'differ'}"
-    out.print(f"{told}, {len(compared) - new - differing} there already", markup=False)
+    said.print(f"{told}, {len(compared) - new - differing} there already", markup=False)
     if differing and not update:
-        out.print("run it with --update to take what the file says of works that are there", markup=False)
+        said.print("run it with --update to take what the file says of works that are there", markup=False)
     if errors(bibliography.found):
         raise typer.Exit(CONTENT_ERRORS)
 

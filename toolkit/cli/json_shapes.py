@@ -43,6 +43,14 @@ CASES = By("case", STRING)
 
 SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
+        "build": {
+            "summary": {
+                **SUMMARY, "documents": [STRING], "withheld": [STRING], "editions": NUMBER, "pages": NUMBER, "made": By("format", NUMBER),
+                "cached": By("format", NUMBER), "written": NUMBER, "removed": NUMBER, "unfinished": By("state", NUMBER),
+                "blanks": By("agreement", NUMBER), "seconds": NUMBER, "open": STRING,
+            },
+            "diagnostics": [DIAGNOSTIC],
+        },
         "check": DIAGNOSTICS,
         "clauses": [
             {"clause": STRING, "topic": STRING, "heading": STRING, "status": STRING, "applies": STRING, "used_in": [STRING]},
@@ -87,6 +95,12 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             "messages": [STRING], "documents": [STRING], "editions": [STRING], "artifacts": [STRING], "perhaps": [STRING],
             "removed": [STRING], "search_index": BOOLEAN,
         },
+        "import sources": [
+            {
+                "work": STRING, "title": STRING, "state": STRING, "source": STRING,
+                "differs": [{"key": STRING, "before": STRING, "after": STRING}],
+            },
+        ],
         "init": Either(
             (
                 ("a new workspace", {"folder": STRING, "source": STRING, "languages": [STRING], "kept": [STRING]}),
@@ -126,6 +140,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             "next": [STRING],
         },
         "proof": {"summary": {**SUMMARY, "sheets": [STRING]}, "diagnostics": [DIAGNOSTIC]},
+        "publish": {"published": BOOLEAN, "added": [STRING], "changed": [STRING], "removed": [STRING], "told": [STRING]},
         "report": {
             "totals": By("measure", NUMBER),
             "exceeded": [STRING],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +19,8 @@ from toolkit.build.publishing.record import Record
 from toolkit.build.publishing.targets import BranchTarget, FolderTarget, Target, ZipTarget, joined, published_at
 from toolkit.build.release import unfit
 from toolkit.cli.build import TIMEOUT, Timeout, files_line, pool, progress
-from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, print_diagnostics, wrong_command
-from toolkit.cli.shared import BaseUrl, Root, base_of, open_library
+from toolkit.cli.printing import CONTENT_ERRORS, err, out, plural, print_diagnostics, print_json, wrong_command
+from toolkit.cli.shared import AsJson, BaseUrl, Root, base_of, open_library
 from toolkit.content.library import Library
 from toolkit.core.diagnostics import ContentError, errors, in_order
 from toolkit.outline.addresses import SITE, Base
@@ -46,6 +47,7 @@ def publish(
     ] = False,
     timeout: Timeout = TIMEOUT,
     base_url: BaseUrl = None,
+    as_json: AsJson = False,
     workspace: Root = Path(),
 ) -> None:
     """Build the site as a release, check it, and publish it."""
@@ -57,9 +59,14 @@ def publish(
         archive = _archive(project, target.published(), published_at(previous, workspace, remote) if previous else None)
         site = _released(project, library, workspace, base, timeout, archive)
         changes = target.changes(site)
-        _say(changes, Readers(archive, site, changes), dry_run)
-        if (changes or target.waits()) and not dry_run:
-            out.print(target.put(site), markup=False)
+        told = tuple(Readers(archive, site, changes).lines())
+        if not as_json:
+            _say(changes, told, dry_run)
+        if published := bool((changes or target.waits()) and not dry_run):
+            (err if as_json else out).print(target.put(site), markup=False)
+        if as_json:
+            lists = {"added": sorted(changes.added), "changed": sorted(changes.changed), "removed": sorted(changes.removed)}
+            print_json({"published": published, **lists, "told": told})
     except RefusedError as refused:
         err.print(f"toolkit: not published: {refused}\n  hint: {refused.hint}", markup=False)
         raise typer.Exit(CONTENT_ERRORS) from None
@@ -115,9 +122,9 @@ def _released(project: Project, library: Library, workspace: Path, base: Base, t
     return archive.beside(site_files(folder / SITE), folder / EARLIER)
 
 
-def _say(changes: Changes, readers: Readers, dry_run: bool) -> None:
+def _say(changes: Changes, told: Sequence[str], dry_run: bool) -> None:
     """Print what readers will see change, then, in a dry run, each file."""
-    for line in readers.lines():
+    for line in told:
         out.print(line, markup=False)
     if dry_run:
         for line in changes.lines():

@@ -172,6 +172,12 @@ class Comparison:
     held: str = ""
     differs: tuple[tuple[str, str, str], ...] = ()
 
+    def data(self) -> dict[str, Any]:
+        """Return everything for JSON."""
+        state = "new" if not self.held else "differs" if self.differs else "same"
+        differs = [{"key": key, "before": str(old or ""), "after": str(new)} for key, old, new in self.differs]
+        return {"work": self.work.id, "title": str(self.work.source.title), "state": state, "source": self.held, "differs": differs}
+
 
 def compare(works: Iterable[Work], sources: Iterable[Source]) -> Iterator[Comparison]:
     """Yield each work beside the source of the same id, or of the same DOI where no id is the same."""
