@@ -72,6 +72,7 @@ FAULTS = {
     "setting": appended("content/site.yaml", "base_url: example.org/policy\n"),
     "logo": appended("content/site.yaml", "logo: nowhere.svg\n"),
     "unknown page": appended("content/site.yaml", "page: papyrus\n"),
+    "text to come": replaced(BRIEF, "      - prose", "      - prose: TODO\n      - prose"),
     "source": replaced(BRIEF, "[@book]", "[@boook]"),
     "picture": replaced(BRIEF, "      - prose", "      - picture: {file: no.png, alt: No, caption: No}\n      - prose"),
 }

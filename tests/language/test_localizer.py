@@ -17,7 +17,8 @@ from toolkit.content.values import Moment
 from toolkit.core.diagnostics import ContentError, Place
 from toolkit.core.workspace import MemoryWorkspace
 from toolkit.language.catalogs import Catalog, Translation, load_catalog
-from toolkit.language.localizer import Localizer, Said, State, locale
+from toolkit.language.localizer import Localizer, Said, State
+from toolkit.language.tags import locale
 
 PO = """msgid ""
 msgstr ""

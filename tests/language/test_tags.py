@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.language.localizer import locale
-from toolkit.language.tags import language_name, right_to_left
+from toolkit.language.tags import language_name, locale, right_to_left
 from toolkit.language.typography import typeset
 
 

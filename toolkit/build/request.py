@@ -102,6 +102,7 @@ class Report:
 
 
 _HELD = {
+    State.UNWRITTEN: ("unwritten-text", "is not written yet, a mark keeps its place", "write the words, or take out what may be left out"),
     State.MISSING: ("untranslated", "has no translation", "run `toolkit locales update`, then translate it"),
     State.FUZZY: ("fuzzy", "is fuzzy: its translation waits for review", "review it, and remove its fuzzy mark"),
     State.MACHINE: (

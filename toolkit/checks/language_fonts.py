@@ -10,8 +10,7 @@ from babel import Locale
 from toolkit.core import fonts
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.core.workspace import Workspace
-from toolkit.language.localizer import locale
-from toolkit.language.tags import language_name
+from toolkit.language.tags import language_name, locale
 from toolkit.render.design_tokens import PATH, design
 
 STACKS = ("serif", "sans")

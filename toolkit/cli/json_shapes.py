@@ -146,7 +146,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             "exceeded": [STRING],
             "documents": [
                 {
-                    "document": STRING, "language": STRING, "withheld": BOOLEAN, "blanks": NUMBER, "untranslated": NUMBER,
+                    "document": STRING, "language": STRING, "withheld": BOOLEAN, "blanks": NUMBER, "unwritten": NUMBER,
+                    "untranslated": NUMBER,
                     "machine": NUMBER, "fuzzy": NUMBER, "uncited": NUMBER, "stale": NUMBER, "out_of_force": NUMBER,
                     "unchecked_acts": NUMBER, "missing_alt": NUMBER,
                 },

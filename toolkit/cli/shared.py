@@ -171,5 +171,6 @@ def unfinished_line(report: Report) -> str:
     """Return how many messages the pages show that a release would refuse."""
     count = Counter(report.unfinished.values())
     parts = [f"{count[State.MISSING]} untranslated", f"{count[State.FUZZY]} fuzzy"]
+    parts += [f"{count[State.UNWRITTEN]} not written yet"] if count[State.UNWRITTEN] else []
     parts += [f"{count[State.MACHINE]} drafted by a machine"] if count[State.MACHINE] else []
     return f"{plural(len(report.unfinished), 'message')} marked in the pages ({', '.join(parts)}); `--release` would refuse them"

@@ -15,7 +15,9 @@ from toolkit.content.text import Text
 from toolkit.content.tree import Fields, Items, Node, Scalar
 from toolkit.content.values import DocumentRef, Item, PageRef, Record
 
-Measure = Literal["blanks", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"]
+Measure = Literal[
+    "blanks", "unwritten", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"
+]
 
 
 UNSAID = "en"

@@ -17,10 +17,11 @@ from toolkit.render.citations import blanks
 from toolkit.render.fragments import Fragment
 from toolkit.render.reads import Use
 
-MEASURES = ("blanks", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt")
-"""What is counted: lines to fill in; messages without a translation, a machine draft, an unreviewed one; figures in blocks that cite
-nothing; figures past their review; acts that do not bind on the day; acts of unknown state; pictures without words."""
-_MEASURES = {State.MISSING: "untranslated", State.MACHINE: "machine", State.FUZZY: "fuzzy"}
+MEASURES = ("blanks", "unwritten", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt")
+"""What is counted: lines to fill in; texts to come; messages without a translation, a machine draft, an unreviewed one;
+figures in blocks that cite nothing; figures past their review; acts that do not bind on the day; acts of unknown state;
+pictures without words."""
+_MEASURES = {State.UNWRITTEN: "unwritten", State.MISSING: "untranslated", State.MACHINE: "machine", State.FUZZY: "fuzzy"}
 _PICTURE = re.compile(r"<img\b[^>]*>|<svg\b.*?</svg>", re.DOTALL)
 _WORDS = re.compile(r'\balt="[^"]+"|aria-label(?:ledby)?="[^"]+"|<title>[^<]+</title>|aria-hidden="true"')
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -26,7 +26,8 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.language.catalogs import Catalog, Key, Translation, path_of
 from toolkit.language.periods import period_words
 from toolkit.language.placeholders import fill
-from toolkit.language.tags import language_name
+from toolkit.language.stand_ins import is_stand_in
+from toolkit.language.tags import language_name, locale
 
 INTERFACE_LANGUAGE = "en"
 MINUS = "\u2212"
@@ -40,6 +41,8 @@ class State(StrEnum):
     MACHINE = "machine"
     """A machine's draft that no person has approved."""
     MISSING = "missing"
+    UNWRITTEN = "unwritten"
+    """A mark that keeps the place of words to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,15 @@ class Localizer:
             said = next(filter(None, (other._own_words(text) for other in self.stand_ins)), None)
             return said or Said(text.source, text.language, State.MISSING)
         return Said(found.strings[0], self.language, state_of(found))
+
+    def written(self, text: Text) -> Said:
+        """Return a text in this language, and note it where only a mark keeps the place of its words."""
+        said = self.text(text)
+        if said.state is not State.DONE or not is_stand_in(said.words):
+            return said
+        key = (text.context, text.source)
+        self.unfinished[key] = Unfinished(*key, State.UNWRITTEN, text.place, said.language, self.language)
+        return replace(said, state=State.UNWRITTEN)
 
     def _own_words(self, text: Text) -> Said | None:
         """Return what this language says of a text in place of another one; nothing where it has no finished translation."""
@@ -286,7 +298,7 @@ def _wide(words: str) -> str:
     return words.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
 
 
-_WORSE = (State.DONE, State.FUZZY, State.MACHINE, State.MISSING)
+_WORSE = (State.DONE, State.FUZZY, State.MACHINE, State.MISSING, State.UNWRITTEN)
 """The states, each worse than the one before."""
 
 
@@ -304,18 +316,3 @@ def mark_tag(found: Iterable[Unfinished]) -> Markup:
     worst = max(found, key=lambda item: _WORSE.index(item.state))
     lang = Markup(' lang="{}"').format(worst.language) if worst.state is State.MISSING else Markup("")
     return Markup('<span{} class="{}" data-message="{}">').format(lang, worst.state.value, worst.context)
-
-
-def locale(language: str) -> Locale:
-    """Return Babel's locale for a tag; English is British."""
-    try:
-        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        raise ContentError(
-            Diagnostic(
-                "unknown-language",
-                f"`{language}` is not a language that CLDR knows",
-                Place("content/site.yaml"),
-                "use a tag as ru, en or kk",
-            )
-        ) from None

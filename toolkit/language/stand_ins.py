@@ -21,6 +21,11 @@ def is_stand_in(words: str) -> bool:
     return bool(_TO_DO.fullmatch(words) or _TO_DO_AND_WHAT.match(words))
 
 
+def is_sign(words: str) -> bool:
+    """Say whether there is no letter and no digit in words: in a table of figures that says something, as that a number is not known."""
+    return _SIGNS.fullmatch(words) is not None
+
+
 def stand_in(words: str) -> str:
     """Return the mark that keeps a place: the words, where they are nothing else, or a gap among them; empty where there is none."""
     found = _GAP.search(words)

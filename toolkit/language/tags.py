@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+
 
 def language_name(tag: str, into: Locale) -> str:
     """Return the name of any language that CLDR knows, as `into` says it: «сербский (латиница)», “Brazilian Portuguese”.
@@ -29,3 +31,18 @@ def right_to_left(tag: str) -> bool:
         return bool(tag) and Locale.parse(tag.replace("-", "_")).text_direction == "rtl"
     except (UnknownLocaleError, ValueError):
         return False
+
+
+def locale(language: str) -> Locale:
+    """Return Babel's locale for a tag; English is British."""
+    try:
+        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        raise ContentError(
+            Diagnostic(
+                "unknown-language",
+                f"`{language}` is not a language that CLDR knows",
+                Place("content/site.yaml"),
+                "use a tag as ru, en or kk",
+            )
+        ) from None

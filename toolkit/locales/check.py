@@ -29,9 +29,10 @@ from toolkit.language.catalogs import (
     parse_po,
     plural_forms,
 )
-from toolkit.language.localizer import INTERFACE_LANGUAGE, locale
+from toolkit.language.localizer import INTERFACE_LANGUAGE
 from toolkit.language.machine_drafts import draft_of
 from toolkit.language.po_encoding import charset_of, has_mark, is_utf_8
+from toolkit.language.tags import locale
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.gnu import findings
 from toolkit.locales.header import check_header, used_by

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.messages.plurals import get_plural
 from babel.plural import PluralRule, to_gettext
 
-from toolkit.language.localizer import locale
+from toolkit.language.tags import locale
 
 _ORDER = ("zero", "one", "two", "few", "many", "other")
 _WHOLE_NUMBERS = (*range(1001), 10_000, 100_000)

@@ -14,7 +14,7 @@ from toolkit.core.kept_files import NOT_KEPT, KeptFiles
 from toolkit.core.layers import BELOW
 from toolkit.core.workspace import Workspace
 from toolkit.language.catalogs import DOMAINS, INTERFACE, parse_po, path_of, plural_forms, plural_rule, read_whole, used_forms
-from toolkit.language.localizer import locale
+from toolkit.language.tags import locale
 from toolkit.locales.drafts import strings_of
 from toolkit.locales.elsewhere import Elsewhere
 from toolkit.locales.extract import NOT_TOLD, Message, extract

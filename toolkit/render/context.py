@@ -97,7 +97,7 @@ class Context:
 
     def _said(self, text: Text) -> Said:
         self.trace.note("text", text.context, text.place)
-        return self.localizer.text(text)
+        return self.localizer.text(text) if self.outline.publication.document.agreement else self.localizer.written(text)
 
     def paragraph(self, text: Text) -> Markup:
         """Return a paragraph or a list as HTML."""

@@ -12,10 +12,17 @@ from toolkit.content.grids import Cell, Column, Grid
 from toolkit.content.prose import Piece, Prose
 from toolkit.content.text import Text
 from toolkit.language.localizer import Localizer
+from toolkit.language.stand_ins import is_sign
+from toolkit.outline.numbering import Outline
 
 
 class Prints(Protocol):
     """What prose asks of a context."""
+
+    @property
+    def outline(self) -> Outline:
+        """The document that it is printed in."""
+        ...
 
     @property
     def localizer(self) -> Localizer:
@@ -69,13 +76,19 @@ def _row(context: Prints, grid: Grid, row: tuple[Cell, ...], names: list[Markup]
 def _cell(context: Prints, cell: Cell, column: Column, beside: list[Cell]) -> Markup:
     """Return the words of a cell; figures of a column have as many digits after the point as the longest of them."""
     if isinstance(cell, Text):
-        return context.inline(cell)
+        return cell_words(context, cell)
     if cell is None:
         return Markup("")
     if column.kind == "year":
         return Markup(int(cell))
     digits = max((-int(one.as_tuple().exponent) for one in beside if isinstance(one, Decimal)), default=0)
     return Markup("{}").format(context.localizer.number(cell, digits=max(digits, 0)))
+
+
+def cell_words(context: Prints, cell: Text) -> Markup:
+    """Return the words of a cell; a table has signs of its own, as “…” where a number is not known, and in an agreement they are blanks."""
+    bare = is_sign(cell.source) and not context.outline.publication.document.agreement
+    return Markup("{}").format(cell.source) if bare else context.inline(cell)
 
 
 def _class(column: Column) -> Markup:

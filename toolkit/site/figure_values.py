@@ -13,8 +13,10 @@ from toolkit.content.records import LegalBasis, Source
 from toolkit.content.text import Text
 from toolkit.content.values import Evidence
 from toolkit.core import csv_table
+from toolkit.language.formulas import without_markup
 from toolkit.render.citations import collect, teaser
 from toolkit.render.context import Context
+from toolkit.render.prose import cell_words
 from toolkit.site.data_columns import columns
 from toolkit.site.figure import Figure
 from toolkit.site.open_data import reference_of, rows
@@ -110,7 +112,7 @@ def _table(figure: Figure) -> Rows:
 
 
 def _plain(context: Context, cell: object) -> object:
-    return context.plain(cell) if isinstance(cell, Text) else "" if cell is None else cell
+    return without_markup(cell_words(context, cell)) if isinstance(cell, Text) else "" if cell is None else cell
 
 
 def _cells(figure: Figure) -> Rows:
