@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.language.catalogs import plural_forms, used_forms
-from toolkit.language.localizer import locale
+from toolkit.language.tags import locale
 from toolkit.locales.plurals import plural_header, same_forms
 
 _FIELDS = (
