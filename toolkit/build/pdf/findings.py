@@ -10,6 +10,7 @@ from toolkit.core.diagnostics import Diagnostic, Place, Severity
 LOST, TORN, WIDOW, OVERFULL = "pdf-lost-text", "pdf-torn-pair", "pdf-widow", "pdf-overfull-line"
 EMPTY, CLIPPED, FALLBACK = "pdf-nearly-empty-page", "pdf-clipped-label", "pdf-fallback-font"
 UNEVEN, SHORT = "pdf-uneven-pair", "pdf-short-line"
+EARLY, PARTED = "pdf-early-line-end", "pdf-parted-note"
 _SAID = {
     LOST: ("the PDF lacks words of the page: “{words}”", "a style hides or drops them: look at the page, then at templates/styles"),
     TORN: ("a text and its translation do not begin side by side: “{words}”", "shorten the paragraph, or divide it"),
@@ -18,13 +19,18 @@ _SAID = {
         "divide the paragraph, in both languages alike",
     ),
     SHORT: ("the last line of a paragraph is “{words}”", "shorten the paragraph, or lengthen it by a word"),
+    EARLY: ("a line ends though its next word would have fitted: “{words}”", "word the sentence otherwise around this place"),
+    PARTED: (
+        "a note does not stand on the page that calls it: “{words}”",
+        "shorten the note, or the paragraph that calls it, or call fewer notes there",
+    ),
     WIDOW: ("a line stands alone on its page: “{words}”", "shorten the paragraph, or lengthen it by some words"),
     OVERFULL: ("words reach over the edge of their column: “{words}”", "use a shorter word, or a wider column"),
     EMPTY: ("the last page is nearly empty: {words} of it is used", "shorten the document by some lines, or give it more"),
     CLIPPED: ("a label of a figure is cut: “{words}”", "give the record a shorter name"),
     FALLBACK: ("letters are set in a font that the styles do not name: {words}", "install a font that has them, and name it in tokens.css"),
 }
-_SERIOUS = frozenset({LOST, TORN, CLIPPED, FALLBACK, OVERFULL, EMPTY})
+_SERIOUS = frozenset({LOST, TORN, CLIPPED, FALLBACK, OVERFULL, EMPTY, EARLY, PARTED})
 
 
 class Finding(NamedTuple):

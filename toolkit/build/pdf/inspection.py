@@ -1,15 +1,16 @@
-"""Looks at pages that are laid out for what a typesetter would reject: lost words, torn pairs, lone lines, words over an edge."""
+"""Looks at pages that are laid out for what a typesetter would reject: lost words, torn pairs, lone or early lines, notes elsewhere."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.build.pdf.clipping import clipped
-from toolkit.build.pdf.findings import CLIPPED, EMPTY, LOST, OVERFULL, SHORT, TORN, UNEVEN, WIDOW, Finding
+from toolkit.build.pdf.findings import CLIPPED, EARLY, EMPTY, LOST, OVERFULL, PARTED, SHORT, TORN, UNEVEN, WIDOW, Finding
+from toolkit.build.pdf.line_ends import early
 from toolkit.build.pdf.roles import SVG, Element, Page, words
 
 QUARTER = 0.25
@@ -26,6 +27,7 @@ FEW = 2
 """Letters that are too few for the last line of a paragraph."""
 SMALL = 0.4
 """A table, a row of one, or a pair of texts that is no higher than this part of a page is not divided."""
+_CALL, _MARKER = "::footnote-call", "::footnote-marker"
 _ENDS = re.compile(r"[.!?…](?=[\s»”\"')\]\d]*(?:\s|$))")
 """Where sentences end, notes and quotation marks behind them."""
 
@@ -42,7 +44,8 @@ class Inspection:
     """Where the first line of each cell stands: its page, and how far down."""
     lines: dict[Element, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     """The lines of each block, with their pages."""
-    overfull: list[Finding] = field(default_factory=list)
+    ends: list[Finding] = field(default_factory=list)
+    """The lines that reach over their column, and those that end too early."""
     bottoms: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     """How far down the text of each page goes."""
     figures: dict[Element, int] = field(default_factory=dict)
@@ -51,6 +54,10 @@ class Inspection:
     """The page of each figure with its caption, and how high it is."""
     notes: dict[int, float] = field(default_factory=dict)
     """Where the notes of each page begin."""
+    calls: dict[Element, int] = field(default_factory=dict)
+    """The page that calls each note."""
+    noted: dict[Element, int] = field(default_factory=dict)
+    """The page at whose foot each note begins."""
     divided: dict[Element, tuple[set[int], float]] = field(default_factory=lambda: defaultdict(_nowhere))
     """The pages of each table and of each row of one, and how high it is in all."""
     columns: dict[Element, dict[int, str]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(str)))
@@ -69,7 +76,7 @@ class Inspection:
         torn = (Finding(TORN, self.starts[row[0]][0], _shortened(words(row))) for row in self.torn())
         uneven = (Finding(UNEVEN, min(self.columns[row[0]]), _shortened(words(row))) for row in self.uneven())
         short = (Finding(SHORT, self.lines[block][-1][0], self.lines[block][-1][1]) for block in self.short())
-        found = (*self._lost(hidden), *torn, *uneven, *self._widows(), *short, *self.overfull, *self._clipped())
+        found = (*self._lost(hidden), *torn, *uneven, *self._widows(), *short, *self._parted(), *self.ends, *self._clipped())
         return (*sorted(found, key=lambda one: (one.page, one.code)), *self._nearly_empty())
 
     def page_of(self, letters: str) -> int:
@@ -118,13 +125,23 @@ class Inspection:
         return tuple(one for one, grid, pages, height in found if len(pages) > 1 and height <= most and (grid or one in uneven))
 
     def robbed(self) -> tuple[Element, ...]:
-        """Return the rows, and outside of tables the paragraphs, that call a note which no page bears.
+        """Return the notes that no page bears.
 
         WeasyPrint 70 drops a note when the page has no room for it and what calls it goes on to the next page.
         """
         notes = (one for one in self.page.root.iter() if "note" in one.get("class", "").split())
-        lost = (note for note in notes if any(map(self._is_lost, note.iter())))
-        return tuple(dict.fromkeys(one for one in map(self._undivided, lost) if one is not None))
+        return tuple(note for note in notes if any(map(self._is_lost, note.iter())))
+
+    def parted(self) -> tuple[Element, ...]:
+        """Return the notes that stand on another page than what calls them."""
+        return tuple(filter(self._is_parted, self.calls))
+
+    def _is_parted(self, note: Element) -> bool:
+        return note in self.calls and self.noted.get(note, self.calls[note]) != self.calls[note]
+
+    def calling(self, notes: Iterable[Element]) -> tuple[Element, ...]:
+        """Return the rows, and outside of tables the paragraphs, that call some notes."""
+        return tuple(dict.fromkeys(one for one in map(self._undivided, notes) if one is not None))
 
     def _undivided(self, note: Element) -> Element | None:
         row = self.page.nearest(note, "tr")
@@ -168,23 +185,32 @@ class Inspection:
         box = getattr(box, "_box", box)
         if isinstance(box, boxes.MarginBox):
             return
-        if noted and isinstance(box, (boxes.TableBox, boxes.TableRowBox)) and box.element is not None:
-            pages, height = self.divided[box.element]
-            self.divided[box.element] = (pages | {number}, height + box.margin_height())
+        if noted and isinstance(box, (boxes.TableBox, boxes.TableRowBox)):
+            self._part(box, number)
         if isinstance(box, boxes.TableCellBox):
             cell, edge = box.element, box.position_x + box.border_width()
         elif isinstance(box, boxes.FootnoteAreaBox) or (isinstance(box, boxes.TableRowGroupBox) and box.is_header):
             noted = False
+            self._foot(box, number)
         if noted and box.element is not None and box.element.tag == "figure" and box.element not in self.heights:
             self.heights[box.element] = (number, box.margin_height() if self._first(box, number) else 0.0)
-        if isinstance(box, boxes.FootnoteAreaBox) and box.height:
-            self.notes[number] = box.position_y
         if isinstance(box, boxes.LineBox):
             self._line(box, number, cell, edge, noted=noted)
+        elif isinstance(box, boxes.BlockContainerBox):
+            self.ends.extend(Finding(EARLY, number, _shortened(_said(line))) for line in early(box))
         elif box.element is not None and box.element.tag == SVG:
             self._drawing(box, number, cell)
         for child in getattr(box, "children", ()):
             self._look(child, number, cell, edge, noted=noted)
+
+    def _part(self, box: Any, number: int) -> None:
+        if box.element is not None:
+            pages, height = self.divided[box.element]
+            self.divided[box.element] = (pages | {number}, height + box.margin_height())
+
+    def _foot(self, box: Any, number: int) -> None:
+        if type(box).__name__ == "FootnoteAreaBox" and box.height:
+            self.notes[number] = box.position_y
 
     def _drawing(self, box: Any, number: int, cell: Element | None) -> None:
         self.figures.setdefault(box.element, number)
@@ -197,7 +223,11 @@ class Inspection:
         for box in texts:
             if "::" not in box.element_tag:
                 self.said[box.element] += box.text
-        said = "".join(box.text for box in texts).strip()
+            elif box.element_tag.endswith(_CALL):
+                self.calls[box.element] = number
+            elif box.element_tag.endswith(_MARKER):
+                self.noted[box.element] = number
+        said = _said(line)
         if not said:
             return
         if cell is not None:
@@ -208,7 +238,7 @@ class Inspection:
             self._down(number, line.position_y + line.height)
         right = max(box.position_x + box.width for box in texts if box.text.strip())
         if right > edge + HANGING:
-            self.overfull.append(Finding(OVERFULL, number, _shortened(said)))
+            self.ends.append(Finding(OVERFULL, number, _shortened(said)))
 
     def _is_grid(self, element: Element) -> bool:
         """Say whether an element is a table of data, or a row in the body of one: the columns of two languages are neither."""
@@ -232,6 +262,9 @@ class Inspection:
             if self._is_lost(element):
                 yield Finding(LOST, near, _shortened(_own_words(element)))
 
+    def _parted(self) -> Iterator[Finding]:
+        return (Finding(PARTED, self.calls[note], _shortened(words(note))) for note in self.parted())
+
     def _is_lost(self, element: Element) -> bool:
         return _letters(_own_words(element)) not in _letters(self.said[element])
 
@@ -253,6 +286,11 @@ class Inspection:
 
 def _nowhere() -> tuple[set[int], float]:
     return set(), 0.0
+
+
+def _said(line: Any) -> str:
+    """Return the words of a line."""
+    return "".join(box.text for box in line.descendants() if hasattr(box, "text")).strip()
 
 
 def _own_words(element: Element) -> str:

@@ -23,12 +23,13 @@ from toolkit.build.pdf.fitting import use_our_fitting
 from toolkit.build.pdf.formulas import with_drawn_formulas
 from toolkit.build.pdf.hidden import hidden
 from toolkit.build.pdf.inspection import Inspection
+from toolkit.build.pdf.line_breaks import use_our_line_breaks
 from toolkit.build.pdf.metadata import ACCESSIBLE, claim_accessible
 from toolkit.build.pdf.streams import compress, use_our_streams
 from toolkit.build.pdf.tagging import use_our_tags
 
 VARIANT = "pdf/ua-1"
-FORMAT = 11
+FORMAT = 12
 """Raised when the way a job becomes bytes changes, so that no cached PDF of before is taken."""
 FEW = 20
 """Letters of a font that stands in for another one that are named."""
@@ -93,6 +94,7 @@ def make_pdf(job: PdfJob) -> Made:
     use_our_tags()
     use_our_streams()
     use_our_fitting()
+    use_our_line_breaks()
     undrawn = _Undrawn()
     logging.getLogger("weasyprint").addHandler(undrawn)
     try:
