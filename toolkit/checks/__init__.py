@@ -18,7 +18,7 @@ from toolkit.checks.figures import check_figures
 from toolkit.checks.maps import check_maps
 from toolkit.checks.placeholder_forms import check_forms
 from toolkit.checks.points import check_points
-from toolkit.checks.references import check_references
+from toolkit.checks.references import check_references, check_shared_ids
 from toolkit.checks.relations import check_relations
 from toolkit.checks.snippets import check_snippets
 from toolkit.checks.sources import check_fallbacks, check_sources, check_styles
@@ -38,6 +38,7 @@ def check_content(library: Library, workspace: Workspace) -> Iterator[Diagnostic
     """Yield all that is wrong with content, whatever its translations say; templates are judged as they render."""
     yield from check_theme(workspace)
     yield from check_references(library)
+    yield from check_shared_ids(library)
     yield from check_relations(library)
     yield from check_texts(library)
     yield from check_anchors(library)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from toolkit.content.agreements import Topic
 from toolkit.content.document import Document
 from toolkit.content.library import Library
+from toolkit.content.own_page import OwnPage
 from toolkit.core.diagnostics import Diagnostic, Place
 from toolkit.outline.agreement import annex_id
 
@@ -29,6 +30,8 @@ def check_anchors(library: Library) -> Iterator[Diagnostic]:
         yield from _reserved(topic.id, topic.place, _CLAUSES, listed)
         for id, clause in topic.clauses.items():
             yield from _reserved(id, clause.text.place, _CLAUSES, listed)
+    for page in library.all(OwnPage):
+        yield from _repeated(page, [(part.section, part.section.place) for part in page.sections], {})
     for document in library.all(Document):
         for section in document.outline:
             yield from _reserved(section.section, section.section.place, _SECTIONS, listed)
@@ -43,8 +46,8 @@ def _reserved(id: str, place: Place, own: re.Pattern[str], listed: Collection[st
         yield Diagnostic("reserved-id", f"`{id}` is the id of something that pages have already", place, "choose another id")
 
 
-def _repeated(document: Document, named: list[tuple[str, Place]], first: dict[str, Place]) -> Iterator[Diagnostic]:
-    """Yield each id that stands once more in a document; `first` has those that are there before."""
+def _repeated(document: Document | OwnPage, named: list[tuple[str, Place]], first: dict[str, Place]) -> Iterator[Diagnostic]:
+    """Yield each id that stands once more in a document or a page; `first` has those that are there before."""
     for id, place in named:
         if id in first:
             hint = "give it an id of its own, and correct the references to it"

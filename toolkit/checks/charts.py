@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.blocks.arguments import PullFactArguments
 from toolkit.blocks.drawing.series import MOST
 from toolkit.blocks.figures import ChartArguments, TimelineArguments
 from toolkit.content.document import Document
@@ -24,9 +25,22 @@ def check_charts(library: Library) -> Iterator[Diagnostic]:
                     named = (*it.facts, *((it.whole,) if it.whole else ()))
                     if all(reference.record in library.facts for reference in named):
                         yield from _chart(library, it, block.place)
+                elif isinstance(it, PullFactArguments) and it.of:
+                    yield from _part_of(library, it.fact, it.of)
                 elif isinstance(it, TimelineArguments) and it.shows == "events" and it.cluster is None and document.series is None:
                     hint = "write `cluster: …`, or make the document a series"
                     yield Diagnostic("no-subject", "`timeline` names no cluster, and the document is about none", block.place, hint)
+
+
+def _part_of(library: Library, part: FactRef, whole: FactRef) -> Iterator[Diagnostic]:
+    """In “24 of 63” the first is no more than the second, and both count the same."""
+    if part.record not in library.facts or whole.record not in library.facts:
+        return
+    drawn = [(one, library.facts[one.record].in_year(one.part)) for one in (part, whole)]
+    yield from _units(drawn)
+    if drawn[0][1].bounds[0] > drawn[1][1].bounds[1]:
+        message = f"`{part}` is {drawn[0][1].value}, and `{whole}`, the whole, is {drawn[1][1].value}"
+        yield Diagnostic("parts-exceed-whole", message, whole.place, "name the whole of which the figure is a part, or take `of:` out")
 
 
 def _chart(library: Library, it: ChartArguments, place: Place) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from toolkit.blocks.arguments import SubjectArguments
@@ -21,6 +22,7 @@ def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnost
         yield Diagnostic("no-documents", "there is no document to publish", Place("content/documents"), hint)
     if library.site.logo:
         yield from check_image(library.site.logo, library.site.logo.place, workspace)
+    yield from _lead(library)
     for document in library.all(Document):
         yield from _blocks(document)
         yield from check_images(document, workspace)
@@ -35,6 +37,30 @@ def _blocks(document: Document) -> Iterator[Diagnostic]:
             if isinstance(it, SubjectArguments) and it.cluster is None and document.series is None:
                 hint = f"write `- {block.name}: {{cluster: …}}`, or make the document a series"
                 yield Diagnostic("no-subject", f"`{block.name}` names no cluster, and the document is about none", block.place, hint)
+
+
+def _lead(library: Library) -> Iterator[Diagnostic]:
+    """The claim of the home page leads to one publication, and its figure is a block of it."""
+    lead = library.site.lead
+    document = library.items["documents"].get(lead.document) if lead else None
+    if lead is None or not isinstance(document, Document):
+        return
+    if document.series:
+        message = f"`{document.id}` is a series of publications, and the claim of the home page leads to one"
+        yield Diagnostic("lead-of-series", message, lead.document.place, "name a document that is no series")
+    elif lead.figure and lead.figure not in (known := tuple(_block_ids(document))):
+        hint = did_you_mean(lead.figure, known, f"blocks of `{document.id}`: " + ", ".join(known[:12]))
+        yield Diagnostic("unknown-reference", f"`{lead.figure}` is not in `{document.id}`", lead.figure.place, hint)
+
+
+def _block_ids(document: Document) -> Iterator[str]:
+    """Yield the ids of the blocks of a document, as its pages have them: the second of a kind in a section ends with `-2`."""
+    for section in document.outline:
+        met: Counter[str] = Counter()
+        for block in section.blocks:
+            met[block.name] += 1
+            number = f"-{met[block.name]}" if met[block.name] > 1 else ""
+            yield f"{section.section}.{block.name}{number}"
 
 
 def _life(document: Document) -> Iterator[Diagnostic]:

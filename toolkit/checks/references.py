@@ -10,7 +10,7 @@ from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.records import LegalBasis, Topic
 from toolkit.content.scalars import countries
-from toolkit.content.values import ActRef, FactRef, Item, Reference
+from toolkit.content.values import ActRef, EntityRef, FactRef, Item, Reference
 from toolkit.content.vocabulary import OWN
 from toolkit.content.walk import walk
 from toolkit.core.characters import strange
@@ -21,6 +21,22 @@ def check_references(library: Library) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each reference that leads nowhere; to a broken record only the record's own."""
     for item in (library.site, *(item for _, item in library.records())):
         yield from _references(library, item)
+
+
+_TOGETHER = (("sources", "legal_bases"), EntityRef.targets)
+"""Collections that one reference may lead to: a citation, an end of a link."""
+
+
+def check_shared_ids(library: Library) -> Iterator[Diagnostic]:
+    """Yield each record that has the id of another one which the same reference could mean."""
+    for collections in _TOGETHER:
+        first: dict[str, tuple[str, Item]] = {}
+        for collection in collections:
+            for id, item in library.items[collection].items():
+                other, held = first.setdefault(id, (collection, item))
+                if held is not item:
+                    message = f"`{id}` is in content/{other} and in content/{collection}: a reference to it could mean either"
+                    yield Diagnostic("duplicate-id", message, item.place, "rename one of them", related=((held.place, "the other"),))
 
 
 def _references(library: Library, item: Item) -> Iterator[Diagnostic]:

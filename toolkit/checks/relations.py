@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.content.document import Document
 from toolkit.content.library import Library
-from toolkit.content.records import LegalBasis
+from toolkit.content.records import LegalBasis, Source
 from toolkit.content.values import Reference
 from toolkit.content.walk import walk
 from toolkit.core.diagnostics import Diagnostic
@@ -23,6 +23,8 @@ def check_relations(library: Library) -> Iterator[Diagnostic]:
     yield from _circles(acts, "is replaced by")
     documents = {one.id: (one.supersedes,) for one in library.all(Document) if one.supersedes}
     yield from _circles(documents, "supersedes")
+    read = {one.id: (one.custom.cited_in,) for one in library.all(Source) if one.custom.cited_in}
+    yield from _circles(read, "is read through")
     facts = library.facts.values()
     yield from _circles({fact.id: fact.parts for fact in facts if fact.parts}, "is made of")
     yield from _circles({fact.id: (fact.supersedes.fact,) for fact in facts if fact.supersedes}, "supersedes")

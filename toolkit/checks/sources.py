@@ -33,7 +33,7 @@ def check_styles(library: Library) -> Iterator[Diagnostic]:
     for language, style in library.site.citation_styles.items():
         if not known(style):
             hint = "a name from the CSL style repository, as `gost-r-7-0-5-2008-numeric` or `harvard-cite-them-right`"
-            yield Diagnostic("unknown-citation-style", f"`{style}` (for `{language}`) is not a CSL style", library.site.place, hint)
+            yield Diagnostic("unknown-citation-style", f"`{style}` (for `{language}`) is not a CSL style", style.place, hint)
 
 
 def check_fallbacks(library: Library) -> Iterator[Diagnostic]:

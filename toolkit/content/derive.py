@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import reduce
 
 from toolkit.content.facts import Derivation, Fact, Qualifier
+from toolkit.content.periods import Period
 from toolkit.content.values import FactRef
 from toolkit.core.characters import strange
 from toolkit.core.diagnostics import Diagnostic, did_you_mean
@@ -64,6 +65,9 @@ class Settled:
         changes: dict[str, object] = {"value": compute(derived, values)}
         if "qualifier" not in fact.model_fields_set and not exact:
             changes["qualifier"] = Qualifier.ABOUT
+        times = {Period(reference.part) if reference.part else used.as_of for used, reference in inputs}
+        if fact.as_of is None and fact.period is None and len(times) == 1:
+            changes["as_of"] = times.pop()
         return fact.settled(**changes)
 
     def _refuse_unknown(self, fact: Fact, derived: Derivation) -> None:

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -170,6 +171,17 @@ class Fact(Item):
         if "value" in self.model_fields_set and self.as_of in self.series and self.series[Period(self.as_of)] != self.value:
             message = f"the value is {self.value}, and the series has {self.series[Period(self.as_of)]} for {self.as_of}"
             refuse(type(self), [Broken(("value",), "contradicting-facts", message, "correct one of them, or leave `value:` out")], self)
+        return self
+
+    @model_validator(mode="after")
+    def _series_goes_in_steps(self) -> Self:
+        """No time of a series lies within another: a year beside its first quarter would be counted twice."""
+        times = sorted(self.series, key=lambda time: (time.first, time.last))
+        for one, other in pairwise(times):
+            if other.first <= one.last:
+                message = f"{one} and {other} are not one after the other"
+                hint = "give the values of one kind of time, all years or all quarters, and the others as a fact of their own"
+                refuse(type(self), [Broken(("series",), "series-time", message, hint)], self)
         return self
 
     def at(self, year: str) -> Decimal | None:

@@ -13,7 +13,7 @@ from toolkit.content.prose import Prose
 from toolkit.content.scalars import Address, FileName, Language, LanguageTag, SiteAddress, Whole, Word
 from toolkit.content.text import Text
 from toolkit.content.tree import Fields, Items, Node, Scalar
-from toolkit.content.values import DocumentRef, Item, PageRef, Record
+from toolkit.content.values import DocumentRef, Item, Key, PageRef, Record
 
 Measure = Literal[
     "blanks", "unwritten", "untranslated", "machine", "fuzzy", "uncited", "stale", "out_of_force", "unchecked_acts", "missing_alt"
@@ -53,7 +53,7 @@ class Lead(Record):
     """The claim, in a sentence."""
     document: DocumentRef
     """The document that argues it."""
-    figure: Word | None = None
+    figure: Key | None = None
     """The id of the chart, table or map in that document which shows it, as cross-references name it: `money.chart`."""
 
 
@@ -124,7 +124,7 @@ class Site(Item):
     """Whose templates, colours and words stand below one's own: a folder, as `themes/house`, or the name of an installed theme."""
     logo: FileName | None = None
     """The publisher's mark, a file of `content/images`: it heads the first page of every PDF but those of agreements."""
-    citation_styles: dict[Language, str] = Field(default_factory=dict)
+    citation_styles: dict[Language, Key] = Field(default_factory=dict)
     """CSL style of each language's editions: `en: harvard-cite-them-right`; GOST R 7.0.5-2008 for those left out."""
     fallbacks: dict[Language, tuple[Language, ...]] = Field(default_factory=dict)
     """What stands in, for labels and content, where a language has no translation: `kk: [ru, en]`; the source language, when left out."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field, PlainValidator, WithJsonSchema
 
 from toolkit.content.grids import Cell, Grid, figure
+from toolkit.content.rules import Broken, Rule
 from toolkit.content.text import Text
 from toolkit.content.tree import Fields, Items, Passage, Scalar
 from toolkit.content.values import Item, Record
+from toolkit.core.characters import hidden, named
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place
 from toolkit.core.workspace import decoded
 
@@ -40,6 +42,28 @@ CellValue = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class EvenRows:
+    """A row that is too short or too long would put values below the wrong name."""
+
+    def __str__(self) -> str:
+        return "Every row has a cell for each column; an empty one is `~`."
+
+    def breaches(self, record: BaseModel) -> Iterator[Broken]:
+        """Yield each row that has too few or too many cells."""
+        columns: Sequence[object] = getattr(record, "columns")  # noqa: B009  # the model below
+        for at, row in enumerate(getattr(record, "rows")):  # noqa: B009
+            if len(row) != len(columns):
+                yield Broken(("rows", at), "uneven-row", _uneven(f"row {at + 1}", len(row), len(columns)), _EVEN)
+
+
+_EVEN = "give each row a cell for each column; an empty one is `~` in YAML"
+
+
+def _uneven(row: str, cells: int, columns: int) -> str:
+    return f"{row} has {cells} {'cell' if cells == 1 else 'cells'}, and there are {columns} columns"
+
+
 class Rows(Record):
     """Names of columns, and rows of as many cells."""
 
@@ -48,16 +72,7 @@ class Rows(Record):
     rows: tuple[tuple[CellValue, ...], ...] = Field((), max_length=MOST_ROWS)
     """The rows, a cell for each column; figures are digits with a point before decimals: `[[2024, 610.5], [2025, 640]]`."""
 
-    @model_validator(mode="after")
-    def _as_many_cells(self) -> Self:
-        for number, row in enumerate(self.rows, 1):
-            if len(row) != len(self.columns):
-                context = {
-                    "row": number, "cells": len(row), "columns": len(self.columns),
-                    "hint": "give each row a cell for each column; an empty one is `~` in YAML",
-                }  # fmt: skip
-                raise PydanticCustomError("uneven-row", "row {row} has {cells} cells, and there are {columns} columns", context)
-        return self
+    rules: ClassVar[tuple[Rule, ...]] = (EvenRows(),)
 
     @property
     def grid(self) -> Grid:
@@ -70,12 +85,16 @@ class Table(Item, Rows):
 
 
 def read_csv(data: bytes, path: str, prefix: str, language: str) -> tuple[Fields, tuple[Diagnostic, ...]]:
-    """Return a file of CSV as the tree of a table, with nothing refused in it; raise what is wrong with it.
+    """Return a file of CSV as the tree of a table, and its rows that are refused; raise what is wrong with the whole.
 
     Cells may be parted by commas, semicolons or tabs, whichever stands in the first line; where no comma parts them,
     one may stand before decimals, as spreadsheets in most of Europe write them.
     """
     words = decoded(data, path)
+    if unseen := hidden(words):
+        place = Place(path, words.count("\n", 0, unseen.start()) + 1)
+        hint = "save the file again from the spreadsheet, as CSV in UTF-8"
+        raise ContentError(Diagnostic("invisible-character", f"{named(unseen.group())} stands here, unseen", place, hint))
     lines = words.splitlines()
     if not lines:
         raise ContentError(Diagnostic("empty-file", "the file is empty", Place(path, 1), "fill it, or remove it"))
@@ -93,10 +112,17 @@ def read_csv(data: bytes, path: str, prefix: str, language: str) -> tuple[Fields
         place = Place(path, reader.line_num)
         raise ContentError(Diagnostic("bad-csv", f"not valid CSV: {error}", place, "close the quotation mark")) from None
     table[Scalar.at("columns", table.place)] = rows[0] if rows else Items()
-    body = Items(rows[1:])
-    body.place = body[0].place if body else table.place
+    if len(rows) == 1:
+        raise ContentError(Diagnostic("empty-file", "the file has names of columns and no row", Place(path, 1), "fill it, or remove it"))
+    body = Items(row for row in rows[1:] if len(row) == len(rows[0]))
+    body.place = rows[1].place if rows else table.place
     table[Scalar.at("rows", table.place)] = body
-    return table, ()
+    return table, tuple(_refused(row, len(rows[0])) for row in rows[1:] if len(row) != len(rows[0]))
+
+
+def _refused(row: Items, columns: int) -> Diagnostic:
+    hint = "give each line a cell for each column; an empty one is nothing between two separators"
+    return Diagnostic("uneven-row", _uneven(f"line {row.place.line}", len(row), columns), row.place, hint)
 
 
 def _row(cells: list[str], lines: list[str], line: int, path: str, context: tuple[str, str], *, commas: bool) -> Items:

@@ -67,7 +67,8 @@ class Home:
     def _claimed(self) -> Entry | None:
         """Return the document of the claim, where it is there."""
         lead = self.shell.library.site.lead
-        return self._entry(lead.document) if lead else None
+        entry = self._entry(lead.document) if lead else None
+        return None if entry is None or entry.publication.document.series else entry
 
     def _entry(self, document: str) -> Entry | None:
         found = (one for one in self.shell.publications if one.document.id == document)
