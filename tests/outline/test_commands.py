@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import indent
 
@@ -41,6 +42,17 @@ def test_new_agreement_writes_a_commented_file_that_is_in_order(folder):
     assert [one for one in Project(DiskWorkspace(folder)).diagnostics if one.severity == "error"] == []
 
 
+def test_new_agreement_takes_all_topics_where_none_is_usual(folder):
+    """A library that calls no topic usual gives every one that has clauses for such an agreement, not an empty list."""
+    for path in (folder / "content/clauses").glob("*.yaml"):
+        path.write_text(re.sub(r"^ *usual: true.*\n", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+
+    result = run(folder, "new", "agreement", "second", "--parties", "north", "south")
+
+    assert result.exit_code == 0, result.output
+    assert [one for one in Project(DiskWorkspace(folder)).diagnostics if one.severity == "error"] == []
+
+
 def test_new_refuses_to_overwrite(folder):
     """What is there stays, byte for byte."""
     path = folder / "content/documents/agreements/pact.yaml"
@@ -64,6 +76,9 @@ def test_new_refuses_to_overwrite(folder):
         ("agreement", "x", "--parties", "north", "south", "--regime", "prevailing-xx"),
         ("cluster", "x"),
         ("clause", "parley", "--topic", "talks", "--heading", "H"),
+        ("clause", "talks", "--topic", "talks", "--heading", "H"),
+        ("clause", "fresh", "--topic", "fresh", "--heading", "H"),
+        ("clause", "fresh", "--topic", "parley", "--heading", "H"),
     ],
 )
 def test_new_says_what_is_wrong_with_the_command_line(folder, arguments):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -56,7 +57,12 @@ def agreement(
     if regime not in regimes:
         wrong_command(f"`{regime}` is not a language regime", did_you_mean(regime, regimes, "one of: " + ", ".join(regimes)))
     title = title or _ask("title", " — ".join(party.short.source for party in chosen), "Title")
-    _save(workspace, draft_agreement(library, Plan(id, title, _day(project, date), chosen, FORMS[form], regime)))
+    plan = Plan(id, title, _day(project, date), chosen, FORMS[form], regime)
+    try:
+        draft = draft_agreement(library, plan)
+    except LookupError:
+        wrong_command("the clause library has no clause for such an agreement", "write one: `toolkit new clause ID --topic TOPIC`")
+    _save(workspace, draft)
 
 
 @new.command("cluster")
@@ -64,14 +70,15 @@ def cluster(
     id: NewId,
     name: Annotated[str, typer.Option("--name", help="Full name.")] = "",
     short: Annotated[str, typer.Option("--short", help="Name in tables.")] = "",
-    country: Annotated[str, typer.Option("--country", help="ISO 3166 code: RU, BY, KZ.")] = "",
+    country: Annotated[str, typer.Option("--country", help="ISO 3166 code, as AT or KZ.")] = "",
     workspace: Root = Path(),
 ) -> None:
     """Begin a cluster."""
     _, library = open_library(workspace)
     _free(library, "clusters", id)
     name = name or _ask("name", None, "Full name")
-    _save(workspace, draft_cluster(id, name, short or _ask("short", name, "Short name"), country or _ask("country", None, "Country code")))
+    short, country = short or _ask("short", name, "Short name"), country or _ask("country", None, "Country code")
+    _save(workspace, draft_cluster(id, name, short, country, library.languages))
 
 
 @new.command("brief")
@@ -98,12 +105,19 @@ def clause(
         wrong_command(f"`{id}` is a clause of `{owner}`" if owner else f"`{id}` or `{topic}` is no id", "choose another id")
     held = library.items["clauses"].get(topic)
     before = project.workspace.read(held.place.path).decode() if held else ""
+    for one, topics in ((id, (*library.items["clauses"], topic)), (topic, tuple(_clause_ids(library)))):
+        if one in topics:
+            wrong_command(f"`{one}` is the id of a {'topic' if one == id else 'clause'}: links would lead to either", "choose another id")
     heading = heading or _ask("heading", None, "Heading")
     try:
         draft = draft_clause(library, id, topic, heading, text, before)
     except LookupError:
         wrong_command(f"the clauses of `{topic}` do not stand one below the other", "write them so, or add this one by hand")
     _save(workspace, draft, grows=bool(before))
+
+
+def _clause_ids(library: Library) -> Iterator[str]:
+    yield from (id for topic in library.all(Topic) for id in topic.clauses)
 
 
 def _free(library: Library, collection: str, id: str) -> None:

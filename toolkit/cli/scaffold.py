@@ -43,18 +43,23 @@ class Plan:
 
 
 def draft_agreement(library: Library, plan: Plan) -> Draft:
-    """Return an agreement of the usual articles, with the standard clauses that apply, and every parameter as a blank."""
+    """Return an agreement of the usual articles, with the standard clauses that apply, and every parameter as a blank.
+
+    LookupError when the library has no clause for such an agreement.
+    """
     terms = _terms(plan)
     here = circumstances(library, terms)
     taken = _taken(library, terms, here)
+    if not taken:
+        raise LookupError(plan.id)
     blanks = _parameters(taken, terms, here)
     words = (
         _schema("../../../", "documents")
-        + _agreement_head(plan)
+        + _agreement_head(plan, library.languages)
         + _parameter_lines(blanks)
         + _article_lines(library, taken, terms, here, blanks)
     )
-    left = [f"{len(blanks)} parameters are blank"] if blanks else []
+    left = [f"{len(blanks)} {'parameter is' if len(blanks) == 1 else 'parameters are'} blank"] if blanks else []
     left += [f"party `{party.id}` has no signatory" for party in plan.parties if party.signatory.name is None]
     return Draft(f"content/documents/agreements/{plan.id}.yaml", words, (*left, "the recitals", "optional clauses, named in comments"))
 
@@ -74,9 +79,10 @@ def _clauses(topic: Topic, here: Circumstances) -> Iterator[Clause]:
 
 
 def _taken(library: Library, terms: Agreement, here: Circumstances) -> list[Topic]:
-    """Return the usual topics that have clauses here, and those which their clauses refer to or require, in the usual order."""
+    """Return the usual topics that have clauses here, all where none is usual, and those which their clauses refer to or require."""
     owners = {id: topic for topic in library.all(Topic) for id in (topic.id, *topic.clauses)}
-    taken = {topic.id: topic for topic in library.all(Topic) if topic.usual and any(_clauses(topic, here))}
+    usable = [topic for topic in library.all(Topic) if any(_clauses(topic, here))]
+    taken = {topic.id: topic for topic in usable if topic.usual} or {topic.id: topic for topic in usable}
     waiting = list(taken.values())
     while waiting:
         for clause in _clauses(waiting.pop(), here):
@@ -101,14 +107,14 @@ def _parameters(topics: Sequence[Topic], terms: Agreement, here: Circumstances) 
     return found
 
 
-def _agreement_head(plan: Plan) -> str:
+def _agreement_head(plan: Plan, languages: Sequence[str]) -> str:
     regime = "equal" if plan.regime == "equal" else f"{{prevailing: {plan.regime.removeprefix('prevailing-')}}}"
+    both = f"# editions: [{languages[1]}-{languages[0]}]  # besides the editions of the site\n" if len(languages) > 1 else ""
     return f"""kind: agreement
 title: {quoted(plan.title)}
 date: {plan.date}  # of this draft; law is judged on `as_of:`, or on this day
 # as_of: {plan.date}
-# editions: [en-ru]  # besides the editions of the site
-agreement:
+{both}agreement:
   form: {plan.form}  # agreement: the Parties shall; memorandum: the Signatories intend
   version: "0.1"
   parties: [{", ".join(party.id for party in plan.parties)}]  # in the order in which they sign
@@ -126,7 +132,8 @@ def _parameter_lines(blanks: dict[str, str]) -> str:
 
 
 def _article_lines(library: Library, taken: Sequence[Topic], terms: Agreement, here: Circumstances, given: Container[str]) -> str:
-    lines = ["  # Standard clauses that apply are taken; `also:` adds, `without:` leaves out, `clauses:` lists all.\n", "  articles:\n"]
+    lines = ["  # Standard clauses that apply are taken; `also:` adds, `without:` leaves out, `clauses:` lists all.\n"]
+    lines.append("  articles:\n")
     for topic in sorted(library.all(Topic), key=_place_of):
         if topic not in taken:
             lines.append(f"    # - topic: {topic.id}  # {topic.heading.source}\n")
@@ -145,15 +152,17 @@ def _article_lines(library: Library, taken: Sequence[Topic], terms: Agreement, h
     return "".join(lines)
 
 
-def draft_cluster(id: str, name: str, short: str, country: str) -> Draft:
+def draft_cluster(id: str, name: str, short: str, country: str, languages: Sequence[str]) -> Draft:
     """Return a cluster with what is known of it."""
+    forms = ", ".join(f"{language}: …" for language in languages)
+    official = f"  # or {{{forms}}}, when the author owns the name in each language" if len(languages) > 1 else ""
     words = (
         _schema("../../", "clusters")
-        + f"""name: {quoted(name)}  # or {{ru: …, en: …}}, when the official name is known in both
+        + f"""name: {quoted(name)}{official}
 short: {quoted(short)}  # name in tables and figures
 countries: [{country}]
 # region: …
-# borders: [RU]  # countries that its region borders on: transboundary or transnational
+# borders: [{country}]  # other countries that its region borders on: transboundary or transnational
 # founded: 2015
 status: unknown  # operating, proposed or unknown
 scope: national
@@ -204,13 +213,14 @@ def draft_clause(library: Library, id: str, topic: str, heading: str, text: str,
 
     `before` is the file that the topic stands in; LookupError when its clauses are written so that none can be added.
     """
+    country = next((party.country for party in library.all(Party)), "AT")
     entry = f"""  {id}:
     heading: {quoted(heading)}  # printed in the library only
     text: {quoted(text)}
-    # memorandum: …  # the text in a memorandum: «намереваются», not «обязуются»
+    # memorandum: …  # the text in a memorandum: the Signatories intend, where the Parties shall
     # points: []  # lettered points; `closing:` are words after them, `paragraphs:` numbered ones
     status: optional  # standard, alternative (with `alternative_to: …`) or optional
-    # applies: {{form: agreement, parties: 2, country: BY, scope: transnational, regime: equal}}
+    # applies: {{form: agreement, parties: 2, country: {country}, scope: transnational, regime: equal}}
     # requires: [clause]  # clauses, articles, annexes (annex-ID) that must be there; `excludes:` those that must not
     # rests_on: [act#provision]
     # note: …  # drafting note, never printed in an agreement
