@@ -146,12 +146,13 @@ def test_a_renamed_document_keeps_its_versions(small: Path, tmp_path: Path, publ
 
 
 def test_a_withdrawn_document_leaves_its_earlier_versions(small: Path, tmp_path: Path, publish: Callable[..., Result]) -> None:
-    """They say that the document is no longer published, link to nothing that is gone, and stay in all later publications."""
+    """All of its versions stay, the last one too: they say so, lead to the last, and link to nothing that is gone."""
     www = tmp_path / "www"
     edit(small, "1.0", "Words of the first version.")
     publish()
     edit(small, "1.1", "Words of the second version.", "20")
     publish()
+    paper = (www / "en/briefs/one.pdf").read_bytes()
     (small / "content/documents/briefs/one.yaml").unlink()
     gone = publish().stdout
     assert "briefs/one" not in publish().stdout
@@ -161,6 +162,10 @@ def test_a_withdrawn_document_leaves_its_earlier_versions(small: Path, tmp_path:
     assert "The document is no longer published." in old
     assert 'href="one.html"' not in old
     assert not (www / "en/briefs/one.html").exists()
+    assert '<a href="one.v1.1.html">version 1.1</a>' in old.replace("\xa0", " ")
+    assert "Its last version" not in (www / "en/briefs/one.v1.1.html").read_text()
+    assert (www / "en/briefs/one.v1.1.pdf").read_bytes() == paper
+    assert [one["version"] for one in json.loads((www / RECORD).read_text())["documents"]["briefs/one"]["earlier"]] == ["1.0", "1.1"]
 
 
 def test_a_fresh_target_takes_the_versions_of_the_previous_one(small: Path, tmp_path: Path, publish: Callable[..., Result]) -> None:

@@ -32,7 +32,9 @@ aliases: [briefs/oldest, notes/first]
 outline:
   - section: law
     title: {ru: Право, en: Law}
-    blocks: [prose: Основание дано в указе.]
+    blocks:
+      - prose: Основание дано в указе.
+      - table: {caption: {ru: Пути, en: Ways}, columns: [Путь, Цена], rows: [[Указ, Высокая]]}
 """
 SECOND = """\
 kind: brief
@@ -87,6 +89,18 @@ def test_an_old_address_leads_to_the_new_one(site: Path, old: str, language: str
     assert 'name="robots" content="noindex"' in page
     assert f'rel="canonical" href="https://example.org/p/{language}/briefs/first.html"' in page
     assert f"{old}.html" not in (site / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("old", ["briefs/oldest", "notes/first"])
+def test_a_figure_stays_where_other_sites_show_it(site: Path, old: str) -> None:
+    """At the address of an alias a frame and a file are what they are at the new one, and the page of a figure leads on."""
+    page = (site / f"en/{old}.law.table.html").read_text("utf-8")
+    frame, now = (site / f"embed/en/{name}.law.table.html" for name in (old, "briefs/first"))
+
+    assert 'law.table.html"' in re.findall(r'content="0; url=([^>]*)>', page)[0]
+    assert re.sub(r'href="[^"]*"', "", frame.read_text("utf-8")) == re.sub(r'href="[^"]*"', "", now.read_text("utf-8"))
+    assert all((frame.parent / path).resolve().exists() for path in re.findall(r'href="([^":#]*)["#]', frame.read_text("utf-8")) if path)
+    assert (site / f"en/{old}.law.table.csv").read_bytes() == (site / "en/briefs/first.law.table.csv").read_bytes()
 
 
 def test_hosts_are_told_of_old_addresses(site: Path) -> None:

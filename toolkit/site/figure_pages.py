@@ -45,8 +45,19 @@ def figure_addresses(pages: SitePages) -> Iterator[str]:
 def figures_of_pages(pages: SitePages) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the page of each figure, with all that may be made beside it: which of its files there are, its drawing tells."""
     for publication, block, language, _ in figure_paths(pages):
-        files = tuple(figure_path(language, publication, block, suffix) for suffix in MEDIA)
-        yield figure_path(language, publication, block), (embedded(language, publication, block), *files)
+        made = tuple(path for one in (publication, *before(publication)) for path in _paths(language, one, block))
+        yield made[0], made[1:]
+
+
+def before(publication: Publication) -> tuple[Publication, ...]:
+    """Return a publication under each address that it had before: figures that other sites show stay there too."""
+    return tuple(replace(publication, id=str(alias)) for alias in publication.document.aliases)
+
+
+def _paths(language: str, publication: Publication, block: str) -> tuple[str, ...]:
+    """Return the addresses of a figure: its page first, its page to embed, its files."""
+    files = (figure_path(language, publication, block, suffix) for suffix in MEDIA)
+    return figure_path(language, publication, block), embedded(language, publication, block), *files
 
 
 def figure_files(pages: SitePages) -> Files:
@@ -81,9 +92,21 @@ class FigurePages:
                 files[it.path(".png")] = self._pixels(svg, credit)
         if ".csv" in it.files:
             files[it.path(".csv")] = csv_file(it)
-        files[it.embed_path] = self._embed(source_line, credit)
+        files[it.embed_path] = self._embed(source_line, credit, it.embed_path)
         files[it.path()] = self._page(source_line, files)
+        self.pages.catalogue.recorder.note(f"publication {it.publication.id}")
+        for one in before(it.publication):
+            files |= self._before(one, files, source_line, credit)
         return Several(files)
+
+    def _before(self, old: Publication, files: Mapping[str, bytes], source_line: str, credit: str) -> dict[str, bytes]:
+        """Return a figure at the address of an alias: what other sites show as it is now, and a page that leads on to its own."""
+        it = self.figure
+        page, embed, *_ = _paths(it.language, old, it.block.id)
+        there = [suffix for suffix in MEDIA if it.path(suffix) in files]
+        copies = {figure_path(it.language, old, it.block.id, suffix): files[it.path(suffix)] for suffix in there}
+        moved = self.pages.moved(it.publication, self.pages.shell.listed_edition(it.edition), it.language, page, it.path())
+        return {**copies, embed: self._embed(source_line, credit, embed), page: moved}
 
     def _pixels(self, svg: bytes, credit: str) -> bytes:
         try:
@@ -147,11 +170,11 @@ class FigurePages:
     def _notes(self) -> tuple[tuple[int, Markup], ...]:
         return tuple((note.number, note.cells[0].html) for note in self.figure.body.notes)
 
-    def _embed(self, source_line: str, credit: str) -> bytes:
+    def _embed(self, source_line: str, credit: str, path: str) -> bytes:
         it = self.figure
-        root = relative("site/x", it.embed_path).removesuffix("x")
+        root = relative("site/x", path).removesuffix("x")
         html = self._render(
-            "site/figure-embed.html", root=root, html=it.bare, back=relative(it.path(), it.embed_path), source_line=source_line,
+            "site/figure-embed.html", root=root, html=it.bare, back=relative(it.path(), path), source_line=source_line,
             canonical=self.pages.shell.base.of_page(it.document_path), credit=credit,
         )  # fmt: skip
         return (str(html).replace('src="asset:', f'src="{root}assets/images/') + "\n").encode()

@@ -237,15 +237,14 @@ class SitePages:
         for publication in self.shell.publications:
             for one in self.library.editions_of(publication.document) if publication.document.aliases else ():
                 for alias in publication.document.aliases:
-                    yield f"{SITE}/{one}/{alias}.html", partial(self._moved, publication, one, alias)
+                    there, language = address(one, publication, ".html"), edition_languages(one)[0]
+                    yield f"{SITE}/{one}/{alias}.html", partial(self.moved, publication, one, language, f"{SITE}/{one}/{alias}.html", there)
         if moved := [one for one in self.shell.publications if one.document.aliases]:
             yield redirects.PATH, partial(redirects.redirects, self.library, moved, self.catalogue, self.shell.base)
 
-    def _moved(self, publication: Publication, edition: str, alias: str) -> bytes:
+    def moved(self, publication: Publication, edition: str, language: str, path: str, there: str) -> bytes:
         """Return the page at an address that a document had before: it leads on to the new one, with and without a script."""
         self.catalogue.recorder.note(f"publication {publication.id}")
-        language, there = edition_languages(edition)[0], address(edition, publication, ".html")
-        path = f"{SITE}/{edition}/{alias}.html"
         context = self.own(publication, language)
         title, lead = self._words(context, "moved")
         html = self.shell.templates[language].render(

@@ -46,12 +46,12 @@ class Archive:
 
     @cached_property
     def replaced(self) -> Mapping[str, Kept]:
-        """The versions that this publication replaces, by the id that the document had; those that stay already are left as they are."""
+        """The versions that this publication replaces or withdraws, by the id that the document had; those that stay already stay so."""
         found = {}
         for id, entry in self.record.documents.items():
             now = self.successors.get(id)
             staying = {(one.id, one.version) for one in entry.earlier}
-            differs = now is not None and now.document.stated_version != entry.version
+            differs = now is None or now.document.stated_version != entry.version
             if entry.version and not entry.withdrawn and differs and (id, entry.version) not in staying:
                 files = tuple(versioned(old, f"{edition}/{id}", entry.version) for edition, old in self._current(id, entry))
                 found[id] = Kept(entry.version, entry.updated or entry.date, id, files)
@@ -142,10 +142,13 @@ class Archive:
         now = next((it for it in self.project.publications if it.id == id), None)
         templates = self.project.templates(edition_languages(edition)[0])
         day = templates.localizer.day
+        last = max(self.earlier[id], key=lambda it: (it.date, it.version)) if now is None else one
+        there = versioned(f"{edition}/{last.id}.html", f"{edition}/{last.id}", last.version)
         return templates.render(
             NOTICE, self._place, it=one, day=day(dt.date.fromisoformat(one.date)), now=day(now.document.updated) if now else "",
             now_version=now.document.stated_version if now else "",
             href=relative(address(edition, now, ".html"), f"{SITE}/{name}") if now else "",
+            last=last.version if last != one and there in last.files else "", last_href=relative(there, name),
         )  # fmt: skip
 
     @property
@@ -166,8 +169,8 @@ class Archive:
                 tuple(self.project.library.editions_of(document)), self.earlier.get(one.id, ()),
             )  # fmt: skip
         for id, entry in self.record.documents.items():
-            if id not in made and id not in self.successors and entry.earlier:
-                made[id] = replace(entry, withdrawn=True)
+            if id not in made and id not in self.successors and id in self.earlier:
+                made[id] = replace(entry, withdrawn=True, earlier=self.earlier[id])
         return Record(made)
 
 
