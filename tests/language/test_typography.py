@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.language.typography import typeset
+from toolkit.language.typography import stopped, typeset
 
 RUSSIAN = [
     ('"кластер"', "«кластер»"),
@@ -171,3 +171,13 @@ def test_quoted_reading_is_composed() -> None:
 def test_straight_quotes_become_those_of_the_language(language: str, typed: str, printed: str) -> None:
     """Each language has its own marks, with a region or without."""
     assert printed in typeset(f"<p>{typed}</p>", language)
+
+
+ENDS = ("56,25° в. д.", "в. \ue0000\ue001д.\ue002", "<i>A.</i>", "Да?", "и так далее…")
+
+
+@pytest.mark.parametrize("words", ENDS)
+def test_a_stop_is_put_where_no_sign_stands(words: str) -> None:
+    """An abbreviation, a question and a label of a draft that ends with a stop have their sign."""
+    assert stopped(words) == words
+    assert stopped(f"{words} слово") == f"{words} слово."

@@ -22,6 +22,8 @@ from toolkit.language.tags import right_to_left
 NBSP = "\u00a0"
 _HEAD = re.compile(r"^((?:<[^>]*>|[\ue000-\uf8ff]\d*)*)(\w)")
 """The first letter, after tags and the brackets of labels (`toolkit.language.draft_marks`)."""
+_END = re.compile(r"[.!?…](?:</[a-z]+>|[\ue000-\uf8ff]\d*)*$")
+"""The sign that ends a sentence, before tags and brackets of labels that close there."""
 _SPLIT = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _UNTOUCHED = re.compile(r'\stranslate="no"')
@@ -281,3 +283,8 @@ def _free(html: str, at: int) -> bool:
 def capitalised(words: str) -> str:
     """Return words with a capital at the head, the rest as it is; tags before the first letter stay."""
     return type(words)(_HEAD.sub(lambda found: found[1] + found[2].upper(), words, count=1))
+
+
+def stopped(words: str) -> str:
+    """Return words with a full stop at the end, which initials and abbreviations already have: «56,25° в. д.»."""
+    return words if _END.search(words) else f"{words}."

@@ -24,7 +24,7 @@ from toolkit.core.workspace import Workspace, text_of
 from toolkit.language.catalogs import Key
 from toolkit.language.draft_marks import Marks, unmarked
 from toolkit.language.localizer import Localizer, State, Unfinished
-from toolkit.language.typography import capitalised, typeset
+from toolkit.language.typography import capitalised, stopped, typeset
 from toolkit.outline.model import Block, Section, Target
 from toolkit.outline.numbering import Outline
 from toolkit.outline.phrases import letter, reference_phrase, say
@@ -185,18 +185,13 @@ def environment(workspace: Workspace, recorder: Recorder | None = None) -> Envir
         country=lambda code, context: context.country(code),
         address=_address,
         capitalised=capitalised,
-        stopped=_stopped,
+        stopped=stopped,
         cited=cited,
         plain=plain,
         flat=flat,
     )
     made.tests.update(given=given)
     return made
-
-
-def _stopped(words: str) -> str:
-    """Return words with a full stop at the end, which initials already have."""
-    return words if words.endswith(".") else f"{words}."
 
 
 def _address(url: str) -> str:
