@@ -85,6 +85,23 @@ def test_a_table_is_taken_in(run: Run, tmp_path: Path) -> None:
     assert "~ alpha.jobs: 1200 → 1300 (2025), C2" in run(CSV.replace("1 200", "1 300"), MAP)[1]
 
 
+def test_an_exact_figure_leaves_nothing_of_the_old_one(run: Run, tmp_path: Path) -> None:
+    """The end of a range, a qualifier and a place in the old source go with the old figure; two rows of one name are refused."""
+    alpha = tmp_path / ALPHA
+    held = "value: 63, to: 65, qualifier: about, unit: member, as_of: 2016, source: report, locator: p. 5"
+    alpha.write_text(alpha.read_text("utf-8").replace("value: 63, unit: member, as_of: 2016, source: report", held), "utf-8")
+
+    code, _, told = run(CSV + "Альфа;71;1\n", MAP)
+    assert (code, "bad-import" in told, "stands in B2 too" in told) == (1, True, True)
+    code, said, _ = run(CSV, MAP)
+    words = alpha.read_text("utf-8")
+
+    assert (code, "63–65 → 70" in said) == (0, True)
+    assert "value: 70, unit: member, as_of: 2025, source: book, flags" in words
+    assert not any(key in words for key in ("to: 65", "qualifier", "locator: p. 5"))
+    assert CliRunner().invoke(app, ["check", "--workspace", str(tmp_path)]).exit_code == 0
+
+
 def packed(parts: dict[str, str]) -> bytes:
     """Return a file of an office program: XML in a ZIP, the parts in their order."""
     out = io.BytesIO()

@@ -127,6 +127,22 @@ def test_bibtex_of_zotero_is_read() -> None:
     assert (found["ivanov2015"]["language"], found["ivanov2015"]["type"]) == ("ru", "thesis")
 
 
+def test_bibtex_that_people_write_is_read() -> None:
+    """Pieces are put together, `and others` stands for authors, a year may bear a letter; a year that is none is told."""
+    words = """@string{jw = "J W"}
+@article{a, title="T" # " and U", journal = jw # { B}, author={Ivanov, I. and others}, year={1999a}}
+@book{b, title={C # and F #}, author={Иванов, И. and others}, year={n.d.}, langid={russian}}
+"""
+    found = read_bibliography(words.encode(), "works.bib", "en")
+    first, second = (one.source for one in found.works)
+
+    assert (first.title, first.container_title, str(first.issued)) == ("T and U", "J W B", "1999")
+    assert [[name.family or name.literal for name in one.author] for one in (first, second)] == [["Ivanov", "et al."], ["Иванов", "и др."]]
+    assert second.title == "C # and F #"
+    assert any("year" in one.message for one in found.found)
+    assert "and others" in write_bibtex({"a": first})
+
+
 def test_csl_and_ris_are_read() -> None:
     """CSL-YAML and CSL JSON come as they are exported; RIS has no key, so the first author and the year make the id."""
     assert works(BETTER_CSL, "a.yaml")["ozolina2021"]["issued"] == "2021-06"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.language.cases import declines
 from toolkit.language.tags import language_name, locale, right_to_left
 from toolkit.language.typography import typeset
 
@@ -47,3 +48,9 @@ def test_the_script_says_which_way_it_runs() -> None:
 def test_a_passage_says_its_direction(html: str, language: str, directed: str) -> None:
     """The page of a language written from right to left says so, and so does each passage that runs another way than its surroundings."""
     assert typeset(html, language) == directed
+
+
+def test_a_language_declines_names_or_does_not() -> None:
+    """An agreement asks for case forms where sentences change them; elsewhere, and in languages that nobody told us of, never."""
+    assert all(map(declines, ("ru", "kk", "uk", "pl", "de-AT", "sr-Latn", "fi")))
+    assert not any(map(declines, ("en", "es", "fr", "it", "pt-BR", "sv", "zh", "vi", "bg", "qaa")))

@@ -33,6 +33,8 @@ FIELDS: Mapping[str, str] = {
 NAMES: Mapping[str, str] = {
     "author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author", "origauthor": "original-author",
 }  # fmt: skip
+AND_OTHERS: Mapping[str, str] = {"ru": "и др.", "": "et al."}
+"""What stands for `and others`, by language; CSL knows no list of names that is not whole."""
 _DATES: Mapping[str, str] = {"urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
 _GENRES: Mapping[str, str] = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
 _USED = frozenset({"year", "month", "day", "date", "number", "subtitle", "entrysubtype"})
@@ -48,7 +50,8 @@ def read_bibtex(words: str, path: str) -> tuple[list[RawWork], list[Diagnostic]]
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     found = bibtexparser.entrypoint.parse_string(words)
     wrong = [_failed(block, path) for block in found.failed_blocks]
-    return [_work(entry, path) for entry in found.entries], wrong
+    strings = {key.lower(): str(one.value) for key, one in found.strings_dict.items()}
+    return [_work(entry, path, strings) for entry in found.entries], wrong
 
 
 def _failed(block: Any, path: str) -> Diagnostic:
@@ -57,9 +60,22 @@ def _failed(block: Any, path: str) -> Diagnostic:
     return Diagnostic("bad-import", f"not valid BibTeX: {message}", Place(path, block.start_line + 1), "correct the entry that begins here")
 
 
-def _work(entry: Any, path: str) -> RawWork:
+_PIECE = re.compile(r'\s*(?:"((?:[^"{}]|\{[^{}]*\})*)"|\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}|([^\s"#{},]+))\s*(?:#|$)')
+"""A piece of a value that is put together by `#`: words in quotation marks or in braces, or the name of a string."""
+
+
+def _whole(field: Any, strings: Mapping[str, str]) -> str:
+    """Return the value of a field; one that is put together of pieces by `#` as BibTeX reads it."""
+    value = str(field.value)
+    pieces = list(_PIECE.finditer(value)) if getattr(field, "enclosing", None) == "no-enclosing" and "#" in value else []
+    if not pieces or "".join(one.group() for one in pieces) != value:
+        return value
+    return "".join(one[1] or one[2] or strings.get((one[3] or "").lower(), one[3] or "") for one in pieces)
+
+
+def _work(entry: Any, path: str, strings: Mapping[str, str]) -> RawWork:
     kind = entry.entry_type.lower()
-    fields = {field.key.lower(): str(field.value) for field in entry.fields}
+    fields = {field.key.lower(): _whole(field, strings) for field in entry.fields}
     said = {key: _plain(value) for key, value in fields.items()}
     made: dict[str, Any] = {"type": _type(kind, said), "title": ": ".join(filter(None, (said.get("title"), said.get("subtitle"))))}
     if kind in _GENRES:
@@ -69,15 +85,17 @@ def _work(entry: Any, path: str) -> RawWork:
             made[variable] = fields[key] if key in ("url", "doi") else said[key]
     for key, variable in NAMES.items():
         if key in fields:
-            made[variable] = [_name(one) for one in _apart(fields[key])]
+            made[variable] = [*map(_name, _apart(fields[key])), *_others(fields[key], said)]
     made |= {variable: fields[key] for key, variable in _DATES.items() if key in fields}
     if issued := dated(said.get("date", "")) or full_date(said.get("year", ""), _month(said.get("month", "")), said.get("day", "")):
         made["issued"] = issued
+    elif bare := re.fullmatch(r"(\d{4})[a-z]", said.get("year", "")):  # the letter tells works of one year apart: the style does so
+        made["issued"] = bare[1]
     if number := said.get("number"):
         made["issue" if made["type"].startswith("article") else "collection-number" if "series" in fields else "number"] = number
     if "page" in made:
         made["page"] = re.sub(r"\s*[–—-]+\s*", "-", made["page"])
-    known = FIELDS.keys() | NAMES.keys() | _DATES.keys() | _USED
+    known = FIELDS.keys() | NAMES.keys() | _DATES.keys() | _USED - ({"date", "year"} & said.keys() if "issued" not in made else set())
     return RawWork(entry.key, made, Place(path, entry.start_line + 1), frozenset(fields.keys() - known))
 
 
@@ -106,6 +124,14 @@ def _apart(words: str) -> list[str]:
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
     return [one for one in split_multiple_persons_names(words) if one.strip().lower() != "others"]
+
+
+def _others(words: str, said: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what stands for the authors that a list leaves out by `and others`: without it a group's work would be one person's."""
+    if not re.search(r"\sand\s+others\s*$", words, re.IGNORECASE):
+        return []
+    language = (said.get("langid") or said.get("language") or "").lower()
+    return [{"literal": AND_OTHERS["ru" if language.startswith("ru") else ""]}]
 
 
 def _name(words: str) -> dict[str, str]:
@@ -186,6 +212,8 @@ def _field(key: str, kind: str) -> str:
 
 
 def _name_out(name: Name) -> str:
+    if name.literal in AND_OTHERS.values():
+        return "others"
     if name.literal:
         return f"{{{_escaped(name.literal)}}}"
     family = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle, name.family)))

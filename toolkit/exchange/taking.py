@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +11,11 @@ from toolkit.content.library import Library
 from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
 from toolkit.core.workspace import Workspace, text_of
 from toolkit.exchange.figures import Figure, Read
-from toolkit.exchange.yaml_edit import added, changed, find
+from toolkit.exchange.yaml_edit import added, changed, find, without
 
 FACTS = "content/facts.yaml"
+OF_THE_OLD = ("to", "qualifier", "locator")
+"""What is said of the old figure alone: the end of its range, that it is not exact, where it stands in its source."""
 
 
 @dataclass
@@ -35,13 +37,23 @@ class Taking:
             hint = did_you_mean(self.read.source, self.library.items["sources"], "add it to content/sources.yaml")
             self.found.append(Diagnostic("unknown-source", f"`{self.read.source}` is no source", Place(self.name), hint))
             return self
-        for figure in self.read.figures:
+        for figure in self._once():
             held = self.library.facts.get(figure.fact)
             if held is None:
                 self._new(figure)
             else:
                 self._again(figure, held)
         return self
+
+    def _once(self) -> Iterator[Figure]:
+        """Yield each figure that one cell alone gives; two cells that give one figure leave open which of them is right."""
+        cells: dict[object, str] = {}
+        for figure in self.read.figures:
+            first = cells.setdefault((figure.fact, figure.series, figure.as_of), figure.cell)
+            if first != figure.cell:
+                self._wrong(figure, f"stands in {first} too", "name the row or cell that is right in the map, or take one out of the file")
+            else:
+                yield figure
 
     def _again(self, figure: Figure, held: Fact) -> None:
         """Change a fact where the file says another thing; an older time than it has changes nothing."""
@@ -61,8 +73,9 @@ class Taking:
         if figure.as_of and held.as_of and figure.as_of.last < held.as_of.first:
             self.lines.append(f"= {figure.fact}: {figure.value} of {figure.as_of} is older than what is there, of {held.as_of}")
             return
-        if (held.value, held.flags, held.as_of) != (figure.value, figure.flags, figure.as_of or held.as_of):
-            self._line(figure, held, str(held.value), f" ({figure.as_of})" if figure.as_of else "")
+        if (held.value, held.to, held.flags, held.as_of) != (figure.value, None, figure.flags, figure.as_of or held.as_of):
+            was = f"{held.value}–{held.to}" if held.to is not None else str(held.value)
+            self._line(figure, held, was, f" ({figure.as_of})" if figure.as_of else "")
             self._write(held, self._values(figure) | ({"flags": []} if held.flags and not figure.flags else {}))
 
     def _line(self, figure: Figure, held: Fact, old: str, time: str) -> None:
@@ -119,7 +132,7 @@ class Taking:
         if series:
             known = find(words, [*keys, "series"])
             words = changed(words, [*keys, "series"], series) if known is not None else changed(words, keys, {"series": dict(series)})
-        self.files[path] = changed(words, keys, values)
+        self.files[path] = changed(without(words, keys, () if series else OF_THE_OLD), keys, values)
         self.touched.append(held.id)
 
     def _words(self, path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import indent
 from typing import Any
 
@@ -84,6 +84,24 @@ def changed(words: str, path: Sequence[str], values: Mapping[str, Any]) -> str:
             words = f"{before}{comma}{key}: {in_line(value)}{words[at:]}"
         else:
             words = after_the_last(words, node, f"{key}: {in_line(value)}\n", gap=False)
+    return words
+
+
+def without(words: str, path: Sequence[str], names: Iterable[str]) -> str:
+    """Return a file with some keys of a mapping taken out, each with its value; those that are not there are none of it."""
+    for name in names:
+        node = find(words, path)
+        key, value = next(((key, value) for key, value in (node.value if node else ()) if key.value == name), (None, None))
+        if node is None or key is None or value is None:
+            continue
+        start, end = key.start_mark.index, value.end_mark.index
+        if not node.flow_style:
+            start, end = words.rindex("\n", 0, start) + 1, words.find("\n", start + len(words[start:end].rstrip())) + 1 or len(words)
+        elif found := re.match(r"\s*,\s*", words[end:]):
+            end += found.end()
+        else:
+            start = len(words[:start].rstrip().removesuffix(",").rstrip())
+        words = words[:start] + words[end:]
     return words
 
 

@@ -11,8 +11,11 @@ from functools import lru_cache
 from typing import Any, Literal
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
-CASELESS = frozenset({"en"})
-"""Languages whose names have one form for every case."""
+DECLINING = frozenset({
+    "ab", "az", "ba", "be", "bs", "cs", "cv", "de", "el", "et", "fi", "hr", "hu", "hy", "is", "ka", "kk", "krc", "ky", "la", "lt", "lv",
+    "mn", "os", "pl", "ro", "ru", "sah", "sk", "sl", "sq", "sr", "tk", "tr", "tt", "tyv", "udm", "ug", "uk", "uz",
+})  # fmt: skip
+"""Languages in whose sentences names and titles of office change by case, or their articles do; of others one form serves every case."""
 CASE_NAMES = {
     "nom": "nominative", "gen": "genitive", "dat": "dative", "acc": "accusative", "ins": "instrumental", "prep": "prepositional",
 }  # fmt: skip
@@ -25,6 +28,11 @@ _NUMERAL = re.compile(r"\d+(?:[\u00a0 ]\d{3})*(?!\d)")
 _BRACKETED = re.compile(r"\s*\([^)]*\)")
 
 Kind = Literal["name", "phrase"]
+
+
+def declines(language: str) -> bool:
+    """Say whether names change by case in a language; one that is not known to us is taken to leave them as they are."""
+    return language.replace("_", "-").partition("-")[0].lower() in DECLINING
 
 
 def draft(words: str, case: str, kind: Kind = "phrase", gender: str = "") -> str:

@@ -9,7 +9,7 @@ from toolkit.content.agreements import Party
 from toolkit.content.text import Text
 from toolkit.core.command_line import typed
 from toolkit.core.diagnostics import ContentError, Diagnostic
-from toolkit.language.cases import CASELESS, Kind, offer
+from toolkit.language.cases import Kind, declines, offer
 from toolkit.language.localizer import Localizer
 from toolkit.language.stand_ins import is_stand_in
 
@@ -19,9 +19,11 @@ PARTS: tuple[Part, ...] = ("name", "position", "basis")
 
 def short_name(party: Party, case: str, localizer: Localizer) -> str:
     """Return the name by which the agreement calls a party, in a case."""
-    if case in ("", "nom") or localizer.language in CASELESS:
+    if case in ("", "nom"):
         return localizer.text(party.short).words
     found = party.forms.get(localizer.language, {}).get(case)  # type: ignore[call-overload]
+    if found is None and not declines(localizer.language):
+        return localizer.text(party.short).words
     if found is None:
         raise ContentError(_missing(party, "its short name", party.short, case, localizer.language, f"forms: {localizer.language}:"))
     return str(found)
@@ -32,10 +34,12 @@ def of_signatory(party: Party, part: Part, case: str, localizer: Localizer) -> s
     text: Text | None = getattr(party.signatory, part)
     if text is None or is_stand_in(text.source):
         return ""
-    if case == "nom" or localizer.language in CASELESS:
+    if case == "nom":
         return localizer.text(text).words
     forms = party.signatory.forms.get(localizer.language)
     found = getattr(forms, part).get(case) if forms else None
+    if found is None and not declines(localizer.language):
+        return localizer.text(text).words
     if found is None:
         where = f"signatory: forms: {localizer.language}: {part}:"
         kind: Kind = "name" if part == "name" else "phrase"
