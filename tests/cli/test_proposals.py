@@ -42,11 +42,11 @@ def sent(office: Folder) -> Sent:
     return sent_of(office, "0.2")
 
 
-def sent_of(office: Folder, version: str, name: str = "north-south") -> Sent:
+def sent_of(office: Folder, version: str, name: str = "north-south", edition: str = "ru") -> Sent:
     """Return the Word file of a version of an agreement, or of a copy of it."""
     project = Project(DiskWorkspace(office.root))
     publication = next(one for one in project.publications if one.id == f"agreements/{name}")
-    return Sent(make_word(draft_named(project, office.root, publication, "ru", version).job))
+    return Sent(make_word(draft_named(project, office.root, publication, edition, version).job))
 
 
 def negotiated(sent: Sent) -> Sent:
@@ -96,16 +96,19 @@ def test_what_came_back_becomes_proposals(office: Folder, sent: Sent, tmp_path: 
 def test_what_libreoffice_saves_comes_back_the_same(office: Folder, sent: Sent, tmp_path: Path) -> None:
     """A file that LibreOffice has opened and saved gives the same proposals; one that nobody changed gives none."""
     sent.save(tmp_path / "same.docx")
+    sent_of(office, "0.2", edition="ru-en").save(tmp_path / "both.docx")
     negotiated(sent).save(tmp_path / "back.docx")
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "docx:MS Word 2007 XML"]
     subprocess.run(
-        [*command, "--outdir", str(tmp_path / "saved"), str(tmp_path / "same.docx"), str(tmp_path / "back.docx")],
+        [*command, "--outdir", str(tmp_path / "saved"), *(str(tmp_path / f"{name}.docx") for name in ("same", "both", "back"))],
         check=True,
         capture_output=True,
         timeout=120,
     )
 
-    assert proposals(office, tmp_path / "saved/same.docx")["items"] == []
+    for name in ("same", "both"):
+        saved = proposals(office, tmp_path / f"saved/{name}.docx")
+        assert (saved["items"], saved.get("unplaced")) == ([], None)
     assert told(proposals(office, tmp_path / "saved/back.docx")) == told(proposals(office, tmp_path / "back.docx"))
 
 
@@ -211,6 +214,17 @@ def test_words_that_were_left_alone_stay_as_they_were_written(edited: str, text:
     source = "Сторона извещает {party_a} за {period}, см. [](#law)."
 
     assert lift(source, "Сторона извещает Север за 90 дней, см. пункт ⟦law⟧.", edited) == text
+
+
+def test_a_reference_that_is_said_in_another_case_stays_one(office: Folder, sent: Sent, tmp_path: Path) -> None:
+    """Words around a reference change, and its noun with them: it stays a reference, in that case."""
+    for text in sent.paragraph("Соглашение определяет").iter(f"{_W}t"):
+        text.text = text.text.replace("решает", "решают по").replace("статья", "статье")
+    record = proposals(office, sent.save(tmp_path / "b.docx"))
+
+    assert [one["theirs"]["ru"] for one in record["items"]] == [
+        "Соглашение определяет основы сотрудничества {party_a:gen} и {party_b:gen}. Споры решают по [](#disputes:dat)."
+    ]
 
 
 def taken(office: Folder, file: Sent, name: str, answer: str = "accept") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from toolkit.build.word.incoming import Edit, Incoming
@@ -12,6 +13,9 @@ from toolkit.checks.wording import said
 from toolkit.cli.draft import Draft
 from toolkit.content.text import Text
 from toolkit.language.lift import lift
+from toolkit.language.markdown import CASES
+from toolkit.outline.model import Target
+from toolkit.outline.phrases import reference_phrase
 from toolkit.outline.wording import paragraphs_of, topic_of
 
 _BLANK = "blank:"
@@ -19,11 +23,11 @@ _BLANK = "blank:"
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The draft that was sent, by paragraphs: what content says there, and the number that each has."""
+    """The draft that was sent, by paragraphs: what content says there, and what may be referred to."""
 
     draft: Draft
     texts: Mapping[str, Text]
-    numbers: Mapping[str, str]
+    targets: Mapping[str, Target]
     parameters: frozenset[str]
     bookmarks: Mapping[str, tuple[str, str]]
     taken: frozenset[str]
@@ -37,8 +41,8 @@ class Proposed:
         assert library is not None
         topics = [topic_of(library, terms, article.topic) for article in terms.articles]
         texts = {id: text for topic in topics for id, text in paragraphs_of(terms, topic)}
-        numbers = {one.id: one.number for one in draft.project.outline(draft.publication).targets.values()}
-        return cls(draft, texts, numbers, frozenset(name for one in topics for name in one.parameters), bookmarks, frozenset(taken))
+        targets = draft.project.outline(draft.publication).targets
+        return cls(draft, texts, targets, frozenset(name for one in topics for name in one.parameters), bookmarks, frozenset(taken))
 
     def items(self, found: Incoming) -> Iterator[dict[str, Any]]:
         """Yield the proposals: paragraphs in the order of the agreement, then additions, blanks and comments."""
@@ -55,12 +59,13 @@ class Proposed:
             for words in _together([(one.language, one.words) for one in fills]):
                 yield {"kind": "fill", "blank": blank, "paragraph": paragraph, **self._number(paragraph), "theirs": words}
         for one in found.remarks:
-            yield {"kind": "comment", "paragraph": one.paragraph, **self._number(one.paragraph), "comment": one.words,
+            about = {one.language: one.about} if one.about and one.language and not one.paragraph else {}
+            yield {"kind": "comment", "paragraph": one.paragraph, **self._number(one.paragraph), "ours": about, "comment": one.words,
                    "author": one.author, "date": one.date}  # fmt: skip
 
     def unplaced(self, found: Incoming) -> list[str]:
         """Return what no proposal says, each with the number and the name of its place."""
-        return [one.told(f"{self.numbers.get(one.near.partition('.')[0], '')} {one.near}".strip()) for one in found.unplaced]
+        return [one.told(f"{self._number(one.near)['number']} {one.near}".strip()) for one in found.unplaced]
 
     def _ours(self, edit: Edit) -> str:
         assert edit.ours is not None
@@ -73,16 +78,21 @@ class Proposed:
         assert edit.theirs is not None
         if edit.paragraph not in self.texts:
             return edit.theirs.shown
-        return lift(self._ours(edit), edit.ours.words, edit.theirs.words, self._written(edit.ours, edit.theirs))
+        return lift(self._ours(edit), edit.ours.words, edit.theirs.words, partial(self._written, edit.language, (edit.ours, edit.theirs)))
 
-    def _written(self, *found: Received) -> dict[str, str]:
-        """Return how content writes the references and blanks of paragraphs; words where it has no way to."""
-        made: dict[str, str] = {}
+    def _written(self, language: str, found: Iterable[Received], words: str) -> str:
+        """Return words with their references and blanks as content writes them: as the author wrote, where it has no way to."""
+        localizer = self.draft.project.localizer(language)
         for mark, printed, _ in (mark for one in found for mark in one.marks):
-            place = self.bookmarks.get(mark)
+            target = self.targets.get(self.bookmarks.get(mark, ("", ""))[0])
+            if target is not None and printed:
+                for case in CASES:
+                    phrase = " ".join(reference_phrase(localizer, target, case).split())
+                    link = f"[](#{target.id}{'' if case == 'nom' else f':{case}'})"
+                    words = words.replace(phrase.replace(printed, f"⟦{mark}⟧"), link) if printed in phrase else words
             name = mark.removeprefix(_BLANK)
-            made[mark] = f"[](#{place[0]})" if place else f"{{{name}}}" if name in self.parameters and name != mark else printed
-        return made
+            words = words.replace(f"⟦{mark}⟧", f"{{{name}}}" if name in self.parameters else printed)
+        return words
 
     def _additions(self, edits: Iterable[Edit]) -> Iterator[dict[str, Any]]:
         """Yield what was put in, the languages of one place together, in the order in which they stand."""
@@ -96,13 +106,18 @@ class Proposed:
         for (after, point, _), found in places.items():
             id = _free(after, taken, point=point)
             taken.add(id)
-            theirs = {one.language: lift("", "", one.theirs.words, self._written(one.theirs)) for one in found if one.theirs}
+            theirs = {
+                one.language: lift("", "", one.theirs.words, partial(self._written, one.language, (one.theirs,)))
+                for one in found
+                if one.theirs
+            }
             before = last.get((after, point), after)
             yield {"kind": "add", "paragraph": id, "after": before, **self._number(after), "theirs": theirs, **_who(found)}
             last[after, point] = id
 
     def _number(self, paragraph: str) -> dict[str, str]:
-        return {"number": self.numbers.get(paragraph.partition(".")[0], "")}
+        target = self.targets.get(paragraph.partition(".")[0])
+        return {"number": target.number if target else ""}
 
 
 def _by(found: Iterable[Any], key: Any) -> dict[Any, list[Any]]:

@@ -69,6 +69,7 @@ def settle(
         else:
             write(workspace / path, words.encode())
     _tell(record, count, by_hand, dry_run=dry_run)
+    _tell_alone(library, record, by_hand)
     if mistakes:
         print_diagnostics(mistakes)
         err.print("the agreement would have these mistakes" if dry_run else "the agreement has these mistakes now", markup=False)
@@ -96,6 +97,18 @@ def _tell(record: Proposals, count: int, by_hand: Mapping[str, str], *, dry_run:
         out.print(f"put `settled: true` to each of these in {record.place.path} once it is done", markup=False)
     for passage in record.unplaced:
         out.print(f"read it: {passage}", markup=False)
+
+
+def _tell_alone(library: Library, record: Proposals, by_hand: Mapping[str, str]) -> None:
+    """Say which paragraphs have new words in some languages alone, so that the others are to be written."""
+    for one in record.items:
+        words = one.counter if one.answer == "counter" else one.theirs if one.answer == "accept" else {}
+        missing = [tag for tag in library.languages if tag not in words]
+        if words and missing and one.kind in ("reword", "add") and not one.settled and one.id not in by_hand:
+            out.print(
+                f"to be written in {', '.join(missing)}: {one.id}: `{one.paragraph}` has new words in {', '.join(words)} alone",
+                markup=False,
+            )
 
 
 def _mistakes(project: Project, files: Mapping[str, str]) -> list[Diagnostic]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 _TOKEN = re.compile(r"\{[^{}]*\}|\[[^\]]*\]\([^)]*\)|\[@[^\]]*\]|⟦[^⟧]*⟧|\s+|[^\s\w]|\w+")
 _MARK = re.compile(r"⟦([^⟧]*)⟧")
 
 
-def lift(source: str, printed: str, edited: str, marks: Mapping[str, str] | None = None) -> str:
+def lift(source: str, printed: str, edited: str, content: Callable[[str], str] = str) -> str:
     """Return the text whose print is `edited`, where `source` is the text that was `printed`.
 
     Placeholders, references and citations stay where their print was left alone; where it was edited, the new words stand as they are.
-    `marks` says how content writes what stands for a reference or a blank, in words that are new.
+    `content` returns new words with what stands in them for references and blanks as content writes it; what is left of it is dropped.
     """
     written, ours, theirs = _tokens(source), _tokens(printed), _tokens(edited)
     segments = _segments(written, ours)
@@ -33,8 +33,7 @@ def lift(source: str, printed: str, edited: str, marks: Mapping[str, str] | None
             made.append("".join(theirs[_place(start, edits, first=True) : _place(end, edits, first=False)]))
         at = until
     made.append(_before(len(ours), edits, theirs) if not segments or _clean(segments[-1][1], segments[-1][2], edits) else "")
-    known = marks or {}
-    return _MARK.sub(lambda found: known.get(found.group(1), ""), "".join(made)).strip()
+    return _MARK.sub("", content("".join(made))).strip()
 
 
 def _tokens(words: str) -> list[str]:

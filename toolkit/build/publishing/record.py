@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.build.formats import Format
 from toolkit.build.publishing.changes import Published
+from toolkit.content.drafts import version_order
 from toolkit.outline.addresses import SITE, versioned
 from toolkit.site.earlier import Earlier
 
@@ -88,7 +89,7 @@ def own_files(names: Iterable[str], edition: str, id: str) -> Iterator[str]:
 def listed_on_pages(kept: Iterable[Kept], editions: Iterable[str], formats: Iterable[Format]) -> dict[str, tuple[Earlier, ...]]:
     """Return the versions that pages of each edition list, the newest first."""
     known = [one for one in formats if one.offered]
-    newest = sorted(kept, key=lambda one: (one.date, one.version), reverse=True)
+    newest = sorted(kept, key=lambda one: (one.date, version_order(one.version)), reverse=True)
     found = {}
     for edition in editions:
         rows = []

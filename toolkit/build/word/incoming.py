@@ -8,19 +8,16 @@ label of a list, are no edit: Word counts them itself.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
+from toolkit.build.word.blanks import BLANK, bare, changed_blanks, with_blanks, without_words
 from toolkit.build.word.matching import Matched, match
 from toolkit.build.word.passages import Passage, around
 from toolkit.build.word.reading import opened
 from toolkit.build.word.received import Received, comments, received, rows
 
-_TOKEN = re.compile(r"⟦[^⟧]*⟧|\s+|[^\s\w]|\w+")
 _RECITAL = re.compile(r"recital-\d+")
-_BLANK = "blank:"
 ARTICLE, CLAUSE, POINT = range(3)
 """The levels of the list of an agreement."""
 
@@ -62,6 +59,9 @@ class Remark:
     words: str
     author: str
     date: str
+    about: str = ""
+    """What the paragraph says that it is about."""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +131,13 @@ class _Files:
             ours, theirs, key = self.mine[place], self.its[number], self.keys[place]
             if not theirs.words:
                 continue
-            said, filled = _emptied(ours.words, _unfilled(theirs.words, ours.marks))
+            said, filled = without_words(ours.words, with_blanks(theirs.words, ours.marks))
             yield from (Filled(blank, ours.language, words, key[0] if key else "") for blank, words in filled)
-            for mark, words, label, language in _pairs(ours, theirs):
-                if not _bare(words):
+            for mark, words, label, language in changed_blanks(ours, theirs):
+                if not bare(words):
                     yield Passage("emptied", self.near(number), label)
-                elif _bare(words) != _bare(label):
-                    yield Filled(mark.removeprefix(_BLANK), language, _bare(words), key[0] if key else "")
+                elif bare(words) != bare(label):
+                    yield Filled(mark.removeprefix(BLANK), language, bare(words), key[0] if key else "")
             if said != ours.words:
                 now = replace(theirs, words=said)
                 yield Edit("reword", *key, ours, now) if key else Passage("changed", self.near(number), ours.shown, now.shown)
@@ -195,7 +195,9 @@ class _Files:
                     told.add(note)
                     place = self.matched.ours.get(number)
                     key = self.keys[place] if place is not None else None
-                    yield Remark(key[0] if key else self.before(number, self.language(number)) if place is None else "", *margin[note])
+                    language = self.language(number)
+                    paragraph = key[0] if key else self.before(number, language) if place is None else ""
+                    yield Remark(paragraph, *margin[note], one.shown, language)
         yield from (Remark("", *words) for note, words in margin.items() if note not in told)
 
     # ── where something stands ───────────────────────────────────────────────────────────────────
@@ -265,51 +267,3 @@ def _of_all_languages(edits: Sequence[Edit], files: _Files) -> tuple[tuple[Edit,
             what, shown = ("struck", "") if edit.kind == "strike" else ("moved", edit.theirs.shown if edit.theirs else "")
             alone.append(Passage(what, edit.paragraph, edit.ours.shown if edit.ours else "", shown, edit.language))
     return tuple(kept), alone
-
-
-# ── blanks ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _pairs(ours: Received, theirs: Received) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the blanks of a paragraph that say something else now: name, what it says now, what it said, and its language."""
-    left = [one for one in ours.marks if one[0].startswith(_BLANK)]
-    changed: list[tuple[str, str]] = []
-    for mark, words, _ in theirs.marks:
-        same = next((one for one in left if one[:2] == (mark, words)), None)
-        left.remove(same) if same is not None else changed.append((mark, words))
-    for mark, words in changed:
-        known = next((one for one in left if one[0] == mark), None)
-        if known is not None:
-            left.remove(known)
-            yield mark, words, known[1], known[2]
-
-
-def _bare(words: str) -> str:
-    """Return words without the brackets around all of them, in which a blank shows its label."""
-    inner = words[1:-1]
-    return inner.strip() if words.startswith("(") and words.endswith(")") and not {"(", ")"} & set(inner) else words
-
-
-def _unfilled(words: str, marks: Iterable[tuple[str, str, str]]) -> str:
-    """Return words with blanks that have lost their control, and still show their label, as blanks."""
-    blanks = [(mark, label) for mark, label, _ in marks if mark.startswith(_BLANK) and label]
-    count = Counter(mark for mark, _ in blanks)
-    for mark, label in blanks:
-        if words.count(f"⟦{mark}⟧") < count[mark]:
-            words = words.replace(label, f"⟦{mark}⟧", 1)
-    return words
-
-
-def _emptied(ours: str, theirs: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return words with a blank where plain words stand in the place of one, and those words by the name of the blank."""
-    first, second = _TOKEN.findall(ours), _TOKEN.findall(theirs)
-    made: list[str] = []
-    filled: list[tuple[str, str]] = []
-    for kind, start, end, begin, stop in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        marks = [one for one in first[start:end] if one.startswith(f"⟦{_BLANK}")] if kind == "replace" else []
-        if len(marks) == 1 and end - start == 1 and not any(one.startswith("⟦") for one in second[begin:stop]):
-            filled.append((marks[0][len(_BLANK) + 1 : -1], _bare("".join(second[begin:stop]).strip())))
-            made.append(marks[0])
-        else:
-            made += second[begin:stop]
-    return "".join(made), filled

@@ -38,12 +38,9 @@ def match(mine: Sequence[Received], its: Sequence[Received]) -> Matched:
     return matched
 
 
-def likeness(first: str, second: str, least: float = 0.0) -> float:
-    """Return how like two texts are, from 0 to 1; less than `least` may be told as 0."""
-    matcher = SequenceMatcher(None, WORD.findall(first), WORD.findall(second), autojunk=False)
-    if least and (matcher.real_quick_ratio() < least or matcher.quick_ratio() < least):
-        return 0.0
-    return matcher.ratio()
+def likeness(first: str, second: str) -> float:
+    """Return how like two texts are, from 0 to 1."""
+    return SequenceMatcher(None, WORD.findall(first), WORD.findall(second), autojunk=False).ratio()
 
 
 Pairs = Iterator[tuple[int, int]]
@@ -98,21 +95,27 @@ def _elsewhere(mine: Sequence[Received], its: Sequence[Received], matched: Match
 
 def _alike(mine: Sequence[Received], its: Sequence[Received], matched: Matched) -> Pairs:
     """Yield paragraphs without a match that nearly say what one of ours says that has none: the likest first."""
-    free = _free(mine, matched)
-    found = [
-        (-how, abs(number - ours), number, ours)
-        for number in _left(its, matched)
-        for ours in free
-        if (how := likeness(mine[ours].shown, its[number].shown, ALIKE)) >= ALIKE
-        and (mine[ours].cell is None) == (its[number].cell is None)
-    ]
+    found = sorted(_likenesses(mine, its, matched))
     done: set[int] = set()
     taken: set[int] = set()
-    for _, _, number, ours in sorted(found):
+    for _, _, number, ours in found:
         if number not in done and ours not in taken:
             done.add(number)
             taken.add(ours)
             yield number, ours
+
+
+def _likenesses(mine: Sequence[Received], its: Sequence[Received], matched: Matched) -> Iterator[tuple[float, int, int, int]]:
+    """Yield how unlike each two are that are like enough, how far apart they stand, and their numbers."""
+    free = [(ours, WORD.findall(mine[ours].shown)) for ours in _free(mine, matched)]
+    matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
+    for number in _left(its, matched):
+        matcher.set_seq2(WORD.findall(its[number].shown))
+        for ours, words in free:
+            matcher.set_seq1(words)
+            quick = min(matcher.real_quick_ratio(), matcher.quick_ratio())
+            if quick >= ALIKE and (mine[ours].cell is None) == (its[number].cell is None) and (how := matcher.ratio()) >= ALIKE:
+                yield -how, abs(number - ours), number, ours
 
 
 def _free(mine: Sequence[Received], matched: Matched) -> list[int]:
