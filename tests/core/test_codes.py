@@ -91,6 +91,7 @@ LOCALES = frozenset(
         "header",
         "header-language",
         "link-mismatch",
+        "markup-mismatch",
         "msgfmt",
         "newline",
         "numbers",

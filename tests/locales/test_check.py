@@ -14,7 +14,7 @@ from toolkit.locales.check import check_locales, judge_entry
 from toolkit.locales.extract import extract
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
-from toolkit.locales.judges.form import ends, label, length, marks, prose
+from toolkit.locales.judges.form import ends, label, length, marks, prose, shape
 from toolkit.locales.judges.wording import Agreed, Glossary, source_left, stems
 from toolkit.project import Project
 
@@ -44,6 +44,12 @@ def codes(judge: Judge, source: str, words: str, into: str = "en", out_of: str =
         (marks, "доля $x_i$", "share $x_j$", "formula-mismatch"),
         (prose, "слово", "[a word](javascript:x)", "unsafe-link"),
         (prose, "слово", "a <b>word</b>", "html-in-prose"),
+        (prose, "слово", "a **word", "markdown-block"),
+        (prose, "слово", "a [word](https://a.org", "markdown-block"),
+        (shape, "слово", "- a word", "markup-mismatch"),
+        (shape, "слово", "a `word`", "markup-mismatch"),
+        (shape, "слово", "a word\n\nand another", "markup-mismatch"),
+        (shape, "слово", "a word https://a.org", "markup-mismatch"),
         (ends, "слово", "word ", "space"),
         (ends, " слово", "word", "space"),
         (ends, "слово\n", "word", "newline"),
@@ -68,6 +74,8 @@ def test_fault_is_found(judge: Judge, source: str, words: str, code: str) -> Non
 @pytest.mark.parametrize(
     ("judge", "source", "words"),
     [
+        (shape, "- раз\n- *два*", "- one\n- two"),
+        (shape, "см. [сайт](https://a.org)", "see [the site](https://a.org), <https://a.org>"),
         (prose, "{a} и {b:gen}", "{b} and {a:ins}"),
         (prose, "{a}", "{a} in `{}`, $\\frac{x}{y}$ and \\{"),
         (marks, "[а](https://a.org) и [б](https://b.org/x_(y))", "[b](https://b.org/x_(y)) and [a](https://a.org)"),

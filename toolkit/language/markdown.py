@@ -41,6 +41,9 @@ _MARKED = re.compile(r"_|[^\w ,.;:?()«»„“”–—№%+/'’-]")
 """Whatever may be Markdown, or is written otherwise in HTML; a line without any of it is printed as it stands."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
 
+_ADDRESS = re.compile(r"https?://\S")
+_ITEM = re.compile(r"\s*(?:[-+*]|\d+[.)])\s")
+_LINKED = re.compile(r"\]\([^)]*\)|<https?:[^>]*>")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$|\|\s*:?-{2,}:?\s*\|", re.MULTILINE)
 _REFUSED: Mapping[str, tuple[str, str]] = {
     "heading_open": ("a heading stands in prose", "begin a section of the outline there: `- section: id` with `title:`"),
@@ -160,6 +163,20 @@ def _whole(words: str) -> Iterator[Fault]:
 def bare_words(words: str) -> tuple[str, ...]:
     """Return the stretches of a text that no mark takes in: neither code nor a link, a citation, or a sign that is meant."""
     return tuple(token.content for token in _walk(_parser(judging=True).parse(words, {})) if token.type == "text")
+
+
+_SHAPES = {"bullet_list_open": "a list", "ordered_list_open": "a numbered list", "code_inline": "code"}
+
+
+def shapes(words: str) -> frozenset[str]:
+    """Return what gives a text its shape: lists, code, several paragraphs, an address that stands bare."""
+    if not (_MARKED.search(words) or "\n" in words or "://" in words or _ITEM.match(words)):
+        return frozenset()
+    tokens = list(_walk(_parser().parse(words, {})))
+    found = {_SHAPES[token.type] for token in tokens if token.type in _SHAPES}
+    outside = sum(token.type == "paragraph_open" and not token.level for token in tokens)
+    bare = bool(_ADDRESS.search(_LINKED.sub(" ", words)))
+    return frozenset({*found, *(["several paragraphs"] if outside > 1 else []), *(["a bare address"] if bare else [])})
 
 
 def _walk(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -39,7 +39,7 @@ from toolkit.locales.header import check_header, used_by
 from toolkit.locales.judgements import Judgements
 from toolkit.locales.judges import Judge, Pair
 from toolkit.locales.judges.amounts import amounts
-from toolkit.locales.judges.form import ends, label, length, marks, prose
+from toolkit.locales.judges.form import ends, label, length, marks, prose, shape
 from toolkit.locales.judges.names import Definitions, PartyNames
 from toolkit.locales.judges.truth import facts, force
 from toolkit.locales.judges.wording import Glossary, source_left
@@ -197,7 +197,7 @@ class _File:
         sources = {message.language for message in asked.values()} | {INTERFACE_LANGUAGE, self.library.site.source_language}
         glossaries = {tag: Glossary.of(self.library, tag, self.language) for tag in sorted(sources)}
         count, rule = plural_forms(file), file.metadata.get("Plural-Forms", "")
-        judges = (label if domain == INTERFACE else prose, *_JUDGES)
+        judges = (label, *_JUDGES) if domain == INTERFACE else (prose, shape, *_JUDGES)
         finished = [entry for entry in file if entry is only or (not (entry.obsolete or entry.fuzzy) and has_translation(entry))]
         pairs = [self._pair(entry, asked) for entry in finished]
         defined = Definitions.of(pairs if domain == "clauses" else ())

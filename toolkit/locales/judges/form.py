@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.core.diagnostics import Severity
 from toolkit.language.formulas import FORMULA
-from toolkit.language.markdown import citations, footnotes, references
+from toolkit.language.markdown import citations, footnotes, references, shapes
 from toolkit.language.po_faults import unfit
 from toolkit.locales.judges import Fault, Pair, listed
 
@@ -70,6 +70,17 @@ _MARKS = (
     ("footnotes", "footnote-mismatch", _footnotes),
     ("formulas", "formula-mismatch", _formulas),
 )
+
+
+def shape(pair: Pair) -> Iterator[Fault]:
+    """A text has the lists, code and paragraphs of its source; words may be emphasised otherwise."""
+    for source, words in pair.forms():
+        here, there = shapes(source), shapes(words)
+        if here != there:
+            lost, added = ", ".join(sorted(here - there)), ", ".join(sorted(there - here))
+            said = "; ".join(filter(None, (lost and f"lost: {lost}", added and f"not in the source: {added}")))
+            hint = "write it in the shape of the source; if it is meant, write the comment `# accept: markup-mismatch` above the entry"
+            yield Fault("markup-mismatch", f"the shape differs ({said})", hint, Severity.WARNING)
 
 
 def ends(pair: Pair) -> Iterator[Fault]:
