@@ -54,12 +54,13 @@ def test_a_draft_says_who_made_it_and_stays_fuzzy(folder: Path) -> None:
     assert made.tcomment.startswith("machine: DeepL; next-gen; 2026-11-28; ")
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xliff"])
+@pytest.mark.parametrize("suffix", ["csv", "csv of Excel", "xliff"])
 def test_other_formats_say_the_same(folder: Path, suffix: str) -> None:
-    """CSV and XLIFF bring the same draft; who made them may be said on the command line."""
+    """CSV and XLIFF bring the same draft; who made them may be said on the command line; semicolons part cells too."""
     options = [word for name, value in MADE.items() for word in (f"--{name}", value)]
-    if suffix == "csv":
-        words = f'context,source,translation\n{PROSE},{SOURCE},"The laws change."\n'
+    if suffix.startswith("csv"):
+        sign, suffix = ";" if suffix.endswith("Excel") else ",", "csv"
+        words = f'context{sign}source{sign}translation\n{PROSE}{sign}{SOURCE}{sign}"The laws change."\n'
     else:
         run(folder, "locales", "export", "--lang", "en", "--to", str(folder / "x.xlf"))
         words = (folder / "x.xlf").read_text(encoding="utf-8")

@@ -89,7 +89,7 @@ def _unpaired(document: Document, pairs: list[_Pair], language: str) -> Iterator
     if alone:
         named = ", ".join(f"`{context}`" for context in alone[:3]) + (" …" if len(alone) > 3 else "")
         message = f"paragraphs of `{document.id}` without their `{language}` text: {len(alone)} ({named})"
-        hint = f"run `toolkit locales update`, then translate them in locales/{language}"
+        hint = f"translate them in locales/{language.replace('-', '_')}; `toolkit locales update` brings what is not there yet"
         yield Diagnostic("unpaired-paragraph", message, document.place, hint, Severity.WARNING)
 
 

@@ -62,6 +62,9 @@ def export_file(
     except ContentError as error:
         print_diagnostics(error.diagnostics)
         raise typer.Exit(CONTENT_ERRORS) from None
+    if not made:
+        others = ", ".join(tag for tag in library.languages if tag != lang)
+        wrong_command(f"nothing is translated into `{lang}`: the site is written in it", f"translated are: {others}" if others else "")
     for number, (source, data) in enumerate(made.items()):
         path = to if number == 0 else to.with_name(f"{to.stem}.{source}{to.suffix}")
         write(path, data)

@@ -271,4 +271,7 @@ def _beyond(own: Sequence[Diagnostic], file: polib.POFile, theirs: Iterator[Diag
         return starts[bisect_right(starts, line) - 1] if line >= 1 else 1
 
     seen = {start(found.place.line or 1) for found in own if found.code != "out-of-step"}
-    yield from (found for found in theirs if start(found.place.line) not in seen)
+    counted = any(found.code == "plural-forms" for found in own)  # of a form that is missing gettext also complains at the header
+    for found in theirs:
+        if start(found.place.line) not in seen and not (counted and "nplurals" in found.message):
+            yield found

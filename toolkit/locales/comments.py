@@ -44,6 +44,8 @@ _OF_CLUSTER = {
     "cluster_name": "the name of the cluster that the profile is about, as “Alpha Cluster”.",
     "cluster_links": "what the figure of the cluster's links shows; its name, where its record does not say it.",
 }
+_NOUNS = {"parties": "Party", "legal_bases": "Legal basis", "glossary": "Term"}
+"""What one record of a collection is called, where its name without the last letter is no word for it."""
 _MEANINGS = {
     "algorithm": "how a checksum is made, as “SHA-256”",
     "act": "type and issuer of an act, as “Decree of the President”",
@@ -174,7 +176,8 @@ def _party(name: str) -> str:
 
 
 def _noun(context: str) -> str:
-    return context.partition(".")[0].replace("_", " ").removesuffix("s").capitalize()
+    collection = context.partition(".")[0]
+    return _NOUNS.get(collection, collection.removesuffix("s").replace("_", " ").capitalize())
 
 
 def printed_texts(project: Project) -> dict[str, tuple[str, ...]]:

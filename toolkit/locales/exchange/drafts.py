@@ -75,15 +75,28 @@ def _json_lines(words: str, name: str) -> Iterator[tuple[Mapping[str, Any] | Dia
         yield (row if isinstance(row, dict) else Diagnostic(_CODE, "the line is no JSON object", place, _HINT)), place
 
 
+_PARTING = ",;\t"
+"""What may part cells, by how often the heading has it: in Russian and German Excel writes semicolons."""
+
+
 def _csv(words: str, name: str) -> Iterator[tuple[Mapping[str, Any] | Diagnostic, Place]]:
-    reader = csv.DictReader(io.StringIO(words, newline=""))
+    heading = words.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(words, newline=""), delimiter=max(_PARTING, key=heading.count))
     forms = [column for column in reader.fieldnames or () if column.startswith("translation[")]
     start = 2
     for row in reader:
         place = Place(name, start, 1)
         start = reader.line_num + 1
         if None in row:
-            yield Diagnostic(_CODE, "the row has more cells than the heading has names", place, "put quotation marks around commas"), place
+            yield (
+                Diagnostic(
+                    _CODE,
+                    "the row has more cells than the heading has names",
+                    place,
+                    "put quotation marks around a cell that holds the sign between cells",
+                ),
+                place,
+            )
             continue
         plain = {column: value for column, value in row.items() if value and column not in forms}
         several = [row[column] or "" for column in sorted(forms)]
