@@ -166,7 +166,7 @@ def shown(shape: Shape, left: int = 0) -> str:
     if isinstance(shape, str):
         return shape
     if isinstance(shape, Either):
-        return "\n".join(f"{' ' * left if n else ''}{shown(one, left)}   ({word})" for n, (word, one) in enumerate(shape.shapes))
+        return f"\n{' ' * left}or ".join(f"{shown(one, left)}  ({word})" for word, one in shape.shapes)
     if isinstance(shape, By):
         return f"{{<{shape.name}>: {shown(shape.value, left)}, …}}"
     if isinstance(shape, list):

@@ -26,7 +26,8 @@ Made from the program by `toolkit schema`; do not edit. Each command has `--help
 ## JSON
 
 `--json` always asks for JSON: one value, indented, in UTF-8. Keys are never renamed; new ones may be added. Dates are `2026-11-01`.
-Every command that has it says below what it prints: `…` is for more of the same, `<name>` for a name of what is described.
+Every command that has it says below what it prints: `…` is for more of the same, `<name>` for a name of what is described. Where nothing
+can be told, because the command line is wrong or `content/` cannot be read at all, stdout is empty and stderr says why.
 """
 
 
