@@ -122,7 +122,7 @@ def test_doctor_finds_what_is_here(made: Folder) -> None:
 
 def test_doctor_says_what_is_missing(tmp_path: Path, made: Folder) -> None:
     """Without any program on the path and without a workspace, what is needed ends with 1, and each has one cure."""
-    bare = made.environment(PATH=str(tmp_path))
+    bare = made.environment(PATH=str(tmp_path), COLUMNS="200")
     done = subprocess.run([sys.executable, "-m", "toolkit", "doctor"], cwd=tmp_path, env=bare, capture_output=True, text=True, check=False)
 
     lines = done.stdout.splitlines()
