@@ -266,6 +266,16 @@ def test_what_is_wrong_is_told(run: Run, tmp_path: Path, words: str, mapped: str
     assert (tmp_path / ALPHA).read_text(encoding="utf-8") == before
 
 
+def test_a_mistake_of_the_map_stands_in_the_map(run: Run) -> None:
+    """A name that the file does not have is told at its line of the map."""
+    mapped = "source: book\nrows: {column: Кластер, are: {Альфа: alpha}}\ncolumns:\n  Мест: {fact: jobs}\n  Нет: {fact: others}\n"
+    _, _, told = run("Кластер;Мест\nАльфа;5\n", mapped)
+    assert ":5:3: error[bad-import]: no column `Нет` stands in row 1 of " in told
+
+    _, _, told = run("Кластер;Мест\nАльфа;5\n", "source: nope\ncolumns: {Мест: {fact: jobs}}\n")
+    assert ":1:9: error[unknown-source]" in told
+
+
 def test_a_series_of_sdmx_is_taken_in(run: Run, tmp_path: Path) -> None:
     """The map names a series by its dimensions; its values become those of the fact's series; a vague name is refused."""
     mapped = "source: book\nseries:\n  alpha.jobs: {where: {REF_AREA: LV}, label: Места, unit: member}\n"

@@ -18,10 +18,10 @@ def check_maps(library: Library) -> Iterator[Diagnostic]:
         for section in document.outline:
             for block in section.blocks:
                 if isinstance(it := block.arguments, MapArguments) and all(id in clusters for id in it.clusters):
-                    yield from _map(it, clusters, block.place)
+                    yield from _map(it, clusters, block.place, broken=any(kind == "clusters" for kind, _ in library.broken))
 
 
-def _map(it: MapArguments, clusters: dict[str, Cluster], place: Place) -> Iterator[Diagnostic]:
+def _map(it: MapArguments, clusters: dict[str, Cluster], place: Place, *, broken: bool) -> Iterator[Diagnostic]:
     lost = [reference for reference in it.clusters if not clusters[reference].location]
     for reference in lost:
         hint = f"add `location: {{latitude: …, longitude: …}}` to content/clusters/{reference}.yaml, or take it out of the map"
@@ -31,6 +31,6 @@ def _map(it: MapArguments, clusters: dict[str, Cluster], place: Place) -> Iterat
         if reference in clusters and reference not in drawn:
             hint = did_you_mean(reference, drawn, "drawn here: " + ", ".join(drawn))
             yield Diagnostic("map-cluster", f"`{reference}` is highlighted, and the map does not draw it", reference.place, hint)
-    if len(drawn) < 2 and not lost:
+    if len(drawn) < 2 and not lost and not broken:
         words = f"{len(drawn)} place" if len(drawn) == 1 else "no place"
         yield Diagnostic("too-few-places", f"a map has {words}", place, "draw two clusters or more, or say where it is in a sentence")

@@ -61,7 +61,7 @@ class Derivation(Record):
     """How a fact is computed from others: the toolkit does the sum, and the evidence table shows the inputs."""
 
     how: Literal["sum", "share", "ratio", "difference"]
-    """`share` is the first as per cent of the second; `difference` the first less the second."""
+    """`share` is the first as per cent of the second, in the unit `percent`; `difference` the first less the second."""
     of: tuple[FactRef, ...] = Field(min_length=2)
     """The inputs, as `[alpha.jobs, beta.jobs]`; `alpha.jobs#2016` is one year of a series."""
     digits: Whole = Field(1, ge=0, le=6)

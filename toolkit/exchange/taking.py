@@ -35,7 +35,7 @@ class Taking:
         """Take every figure in, in the order of the file."""
         if self.read.source not in self.library.items["sources"]:
             hint = did_you_mean(self.read.source, self.library.items["sources"], "add it to content/sources.yaml")
-            self.found.append(Diagnostic("unknown-source", f"`{self.read.source}` is no source", Place(self.name), hint))
+            self.found.append(Diagnostic("unknown-source", f"`{self.read.source}` is no source", self.read.source.place, hint))
             return self
         for figure in self._once():
             held = self.library.facts.get(figure.fact)
@@ -88,7 +88,7 @@ class Taking:
             values["as_of"] = str(figure.as_of)
         if figure.flags:
             values["flags"] = [flag.value for flag in figure.flags]
-        return values | {"source": self.read.source, "origin": self._origin(figure)}
+        return values | {"source": str(self.read.source), "origin": self._origin(figure)}
 
     def _origin(self, figure: Figure) -> dict[str, str]:
         return {"file": self.name.rpartition("/")[2], "cell": figure.cell, "sha256": self.read.digest[:16]}
