@@ -13,6 +13,8 @@ from toolkit.content.library import Library
 from toolkit.content.values import FactRef
 from toolkit.core.diagnostics import Diagnostic, Place, did_you_mean
 
+MOST_ROWS = 25
+"""Rows of a chart that fit on a page of paper, with labels of two lines."""
 Drawn = list[tuple[FactRef, Fact]]
 
 
@@ -53,6 +55,7 @@ def _chart(library: Library, it: ChartArguments, place: Place) -> Iterator[Diagn
     if wrong:
         return
     yield from _few(it, drawn, place)
+    yield from _many(it, drawn)
     if it.kind == "share":
         yield from _share(it, drawn, whole, place)
     elif it.whole:
@@ -97,6 +100,13 @@ def _highlights(it: ChartArguments) -> Iterator[Diagnostic]:
         if reference not in it.facts:
             hint = did_you_mean(reference, it.facts, "drawn here: " + ", ".join(it.facts))
             yield Diagnostic("chart-fact", f"`{reference}` is highlighted, and the chart does not draw it", reference.place, hint)
+
+
+def _many(it: ChartArguments, drawn: Drawn) -> Iterator[Diagnostic]:
+    """A row for each value: more than a page holds would run off it."""
+    if it.kind != "series" and len(drawn) > MOST_ROWS:
+        message = f"a chart of kind `{it.kind}` has {len(drawn)} values, {MOST_ROWS} at most: more run off the page"
+        yield Diagnostic("too-many", message, drawn[MOST_ROWS][0].place, "draw those that matter; a table holds all")
 
 
 def _few(it: ChartArguments, drawn: Drawn, place: Place) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnost
     if not library.all(Document) and not any(name == "documents" for name, _ in library.broken):
         hint = "describe one, as content/documents/briefs/NAME.yaml"
         yield Diagnostic("no-documents", "there is no document to publish", Place("content/documents"), hint)
+    yield from _kinds(library)
     if library.site.logo:
         yield from check_image(library.site.logo, library.site.logo.place, workspace)
     yield from _lead(library)
@@ -28,6 +29,14 @@ def check_documents(library: Library, workspace: Workspace) -> Iterator[Diagnost
         yield from check_images(document, workspace)
         yield from _parameters(library, document)
         yield from _life(document)
+
+
+def _kinds(library: Library) -> Iterator[Diagnostic]:
+    """Yield each kind of document that has the name of a register: pages know both by it."""
+    for id, kind in library.items["document_kinds"].items():
+        if id in library.items["registers"]:
+            message = f"`{id}` is the name of a register that the site has already, and no kind of document can have it"
+            yield Diagnostic("reserved-id", message, kind.place, "give the kind another id; its label may stay")
 
 
 def _blocks(document: Document) -> Iterator[Diagnostic]:

@@ -39,6 +39,8 @@ BESIDE = ("content/images/", "content/snippets/")
 """Folders of files that are no records: pictures, and what goes into head and foot of pages."""
 ASIDE = frozenset({"README", "LICENSE", "LICENCE", "COPYING", "NOTICE"})
 """Files that people read, and nothing else."""
+_FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+"""How a folder of documents may be spelt: it stands in their addresses."""
 LONGEST_ID = 100
 """Characters of an id: with folder, suffix and the marks of temporary files it names a file on every system."""
 
@@ -164,6 +166,16 @@ class _Loader:
             self.broken.add((name, id or ALL))
         yield from file.entries
 
+    def document_folders(self) -> None:
+        """Note each folder of documents whose name no address may have; its documents are withheld."""
+        for path in self.within("documents", (".yaml",)):
+            for folder in PurePosixPath(path).parts[2:-1]:
+                if not _FOLDER.fullmatch(folder) or len(folder) > LONGEST_ID or is_device(folder):
+                    message = f"`{folder[:60]}` is no name for a folder of documents{strange(folder)}: it stands in their addresses"
+                    hint = "rename the folder: lower-case Latin letters, digits, `-` and `_`"
+                    self.found.append(Diagnostic("bad-id", message, Place(path, 1), hint))
+                    self.broken.add(("documents", id_of_file(path)))
+
     @cached_property
     def paths(self) -> tuple[str, ...]:
         return tuple(path for path in self.workspace.list("content", "") if not is_frozen(path))
@@ -243,6 +255,7 @@ def load(workspace: Workspace, blocks: BlockModels, kept: KeptFiles = NOT_KEPT) 
         return None, (Diagnostic("no-content", "there is no content here", Place("content"), hint), *loader.found)
     site = loader.site()
     loader.unknown_files()
+    loader.document_folders()
     loader.vocabulary()
     with many():
         for name, model in COLLECTIONS.items():
