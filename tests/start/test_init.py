@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -175,3 +176,11 @@ def test_without_a_record_an_update_says_so(tmp_path: Path) -> None:
     assert (first.code, second.code) == (2, 2)
     assert "nothing tells what `init` wrote" in first.err
     assert "cannot be read as what `init` wrote" in second.err
+
+
+def test_its_locale_files_are_in_step(begun: Path, tmp_path: Path) -> None:
+    """The first `locales update` of a workspace that nobody touched writes nothing, the comments of translators included."""
+    shutil.copytree(begun, tmp_path / "copy")
+    ran = run("locales", "update", "--workspace", str(tmp_path / "copy"))
+
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "0 files written; 0 messages to translate or review")

@@ -18,9 +18,11 @@ from toolkit.content.load import load
 from toolkit.core.workspace import DiskWorkspace, MemoryWorkspace, decoded
 from toolkit.language.catalogs import INTERFACE, Key, parse_po
 from toolkit.language.localizer import INTERFACE_LANGUAGE as WRITTEN
+from toolkit.locales.comments import printed_texts
 from toolkit.locales.extract import Message, extract
 from toolkit.locales.update import update
 from toolkit.locales.write import po_bytes
+from toolkit.project import Project
 
 SITE = "content/site.yaml"
 OWN_LANGUAGE = frozenset({"content/units.yaml", "content/sources.yaml"})
@@ -117,7 +119,7 @@ def sample_catalogs(content: Mapping[str, bytes], below: Mapping[str, bytes], no
     assert library
     english = _english(_messages(workspace, library), below)
     made = {}
-    for file in update(workspace, library, now):
+    for file in update(workspace, library, now, printed=printed_texts(Project(workspace))):
         language = file.path.split("/")[1].replace("_", "-")
         known = words(language)
         translated = file.path.endswith(".po") and not file.path.endswith(f"{INTERFACE}.po") and (known or language == WRITTEN)
