@@ -64,3 +64,11 @@ def test_sentence_before_a_table_has_the_language_of_each() -> None:
         ("in-1 lead", "ru", "Слова"),
         ("in-2 lead", "en", "Words"),
     ]
+
+
+def test_long_row_has_one_row_for_each_language() -> None:
+    """A row that asks for it is not merged cell by cell: each language has its row, with its own head."""
+    row = "<table><tr data-apart><th scope='row'>{}</th><td>{}</td></tr></table>"
+    made = both(row.format("пункт 2", "Текст"), row.format("item 2", "Text"))
+
+    assert [(one.get("lang"), one.text_content()) for one in made.xpath(".//tr")] == [("ru", "пункт 2Текст"), ("en", "item 2Text")]

@@ -196,7 +196,7 @@ class RecommendationsArguments(Arguments):
 class KeyPointsArguments(Arguments):
     """What another document says on one page: its key messages, its request and what it recommends."""
 
-    placement: ClassVar[Placement] = Placement.COLUMN
+    placement: ClassVar[Placement] = Placement.WIDE
 
     document: DocumentRef
     """The document that is summed up."""

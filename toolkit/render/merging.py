@@ -20,6 +20,8 @@ _STACKED = frozenset({"td", "th", "li", "dt", "dd", "caption", "figcaption", "di
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 ONCE = "data-once"
 """The attribute of an element that says everything in every language already, as a drawing does."""
+APART = "data-apart"
+"""The attribute of a row that is too long to say everything in two languages: each language has a row of its own."""
 _ID = re.compile(r'\sid="([^"]*)"')
 _APART = re.compile(r'\s(?:id|lang|data-label)="[^"]*"')
 """What may differ between versions that say the same: an anchor, the language that is said to be another one, the head of the column."""
@@ -57,6 +59,8 @@ def _piece(versions: Sequence[Version], pieces: Sequence[Piece]) -> str | None:
         return _opening(pieces) + first.html[len(first.opening) :]
     if not first.name:
         return first.html if len({_bare(piece.html) for piece in pieces}) == 1 else None
+    if APART in first.opening:
+        return _beside(versions, pieces)
     inner = [Version(version.language, piece.inner) for version, piece in zip(versions, pieces, strict=True)]
     opening = _opening(pieces)
     if first.name in _FRAMES and not _is_text(inner[0].html):
@@ -90,7 +94,7 @@ def _stacked(element: str, versions: Sequence[Version], ids: Sequence[str] = ())
 
 
 def _beside(versions: Sequence[Version], pieces: Sequence[Piece]) -> str:
-    """Return paragraphs, headings and the like, each with its language."""
+    """Return paragraphs, headings, long rows and the like, each with its language."""
     return "".join(
         _classed(piece.opening, f"in-{number}").replace(">", f' lang="{version.language}">', 1) + piece.html[len(piece.opening) :]
         for number, (version, piece) in enumerate(zip(versions, pieces, strict=True), 1)

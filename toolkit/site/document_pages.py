@@ -144,7 +144,8 @@ class Pages:
         # Paper travels: it bears the lasting address that site.yaml gives, and is the same wherever a copy of the site stands.
         lasting = base_of_site(self.shell.library)
         url = lasting.of_page(address(body.edition, outline.publication, ".html")) if published else ""
-        titles = [(tag, self._contents_title(outline, tag)) for tag in body.languages]
+        titles = [(tag, self._words("contents-title", outline, tag)) for tag in body.languages]
+        signed = [(tag, self._words("signature-mark", outline, tag)) for tag in body.languages] if style.style == "gost" else []
         facing = style.parallel == "facing" and len(body.languages) == FACED
         values = {
             "body": print_body(apart(body) if facing else body),
@@ -153,7 +154,7 @@ class Pages:
             "printed": True,
             "page_address": url,
             "address_code": address_code(url) if url and style.style == "gost" else "",
-            "signed": style.style == "gost",
+            "signature_marks": signed,
             "contents_titles": titles,
         }
         return tall_rows(self._render(outline, body, self._values(outline, context) | values))
@@ -169,10 +170,10 @@ class Pages:
             "href": relative(address(edition, publication, ".html"), path),
         }
 
-    def _contents_title(self, outline: Outline, language: str) -> Markup:
-        """Return what stands over the contents, in a language of the edition."""
+    def _words(self, component: str, outline: Outline, language: str) -> Markup:
+        """Return what a component says in a language of the edition, as the title of the contents."""
         templates = self.shell.templates[language]
-        return Markup(templates.render("components/contents-title.html", outline.publication.document.place).strip())
+        return Markup(templates.render(f"components/{component}.html", outline.publication.document.place).strip())
 
     def _render(self, outline: Outline, body: Body, values: Mapping[str, Any]) -> str:
         document = outline.publication.document

@@ -21,6 +21,8 @@ LONG_TEXT = 17_000
 """Characters that more than five pages mostly hold: of the shipped documents, 1 in 33 is guessed wrong."""
 KEPT = "kept"
 """The class of a row that goes to the next page whole."""
+ON_NEXT_PAGE = "on-next-page"
+"""The class of a row, or of a table, that begins on the next page, as the name of its first row would be divided."""
 WITH_ITS_LINE = "with-its-line"
 """The class of a note that takes the line that calls it to the next page, where this one has no room for it."""
 FITTED = "fitted"
@@ -77,6 +79,7 @@ class Composition:
             parted = found.parted()
             without = (*found.robbed(), *(it for it in parted if WITH_ITS_LINE in _classes(it)))
             wrong = [
+                *((it, ON_NEXT_PAGE) for it in found.beheaded()),
                 *((it, WITH_ITS_LINE) for it in parted),
                 *((it, KEPT) for it in (*found.torn(), *found.small(), *found.calling(without))),
                 *((it, FITTED) for it in found.pushed(SMALLEST)),

@@ -124,6 +124,12 @@ class Inspection:
         found = ((element, self._is_grid(element), pages, height) for element, (pages, height) in self.divided.items())
         return tuple(one for one, grid, pages, height in found if len(pages) > 1 and height <= most and (grid or one in uneven))
 
+    def beheaded(self) -> tuple[Element, ...]:
+        """Return the rows of data whose name goes on over the page; of the first row of a table the table."""
+        parted = (cell for cell, pages in self.columns.items() if cell.tag == "th" and len(pages) > 1 and self._is_grid(cell))
+        rows = (self.page.parents[cell] for cell in parted)
+        return tuple(self.page.nearest(row, "table") if row is self.page.parents[row][0] else row for row in rows)
+
     def robbed(self) -> tuple[Element, ...]:
         """Return the notes that no page bears.
 
