@@ -93,3 +93,14 @@ def test_a_name_in_addresses_is_judged(small) -> None:
     assert found["bad-id"] == "content/documents/a#b/third.yaml"
     assert found["reserved-id"] == "content/vocabulary.yaml"
     assert ("documents", "third") in project.faulty_records
+
+
+def test_what_cannot_be_rendered_has_no_empty_timeline(small, check) -> None:
+    """A document that a template ends is told of once: nothing is said of the dates in it that nobody could read."""
+    workspace = small({"documents/briefs/c.yaml": brief("timeline: {caption: x, acts: [old-act, new-act]}")})
+    workspace.files["templates/blocks/timeline.html"] = b"{{ nobody.knows }}"
+
+    codes = {one.code for one in check(Project(workspace)).diagnostics}
+
+    assert "template-error" in codes
+    assert "empty-timeline" not in codes

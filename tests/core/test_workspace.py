@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from toolkit.core.diagnostics import ContentError
-from toolkit.core.workspace import DiskWorkspace
+from toolkit.core.workspace import DiskWorkspace, check_hidden
 
 
 @pytest.mark.parametrize("path", ["content/images/../../../secret.txt", "../secret.txt", "/etc/hostname"])
@@ -69,3 +69,12 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
     (path,) = DiskWorkspace(tmp_path).list("content", ".yaml")
     with pytest.raises(ContentError, match="unreadable"):
         DiskWorkspace(tmp_path).read(path)
+
+
+def test_a_record_in_a_hidden_folder_is_told(tmp_path: Path) -> None:
+    """Hidden folders are left out: whoever has put a record into one is told that it is not published."""
+    for name in ("content/documents/.hidden/a.yaml", "content/documents/briefs/b.yaml", "content/documents/briefs/._c.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    assert [str(one.place) for one in check_hidden(tmp_path)] == ["content/documents/.hidden/a.yaml"]

@@ -31,7 +31,8 @@ def _empty_timelines(library: Library, publications: Sequence[Publication], ledg
     drawn = {(printed.publication, printed.block) for kind in _DRAWN for _, printed in ledger.all(kind)}
     shown = {(publication, block.rpartition("-")[0] if block[-1:].isdigit() else block) for publication, block in drawn}
     told: dict[Place, Publication] = {}
-    for publication in publications:
+    rendered = {printed.publication for kind in ("text", *_DRAWN) for _, printed in ledger.all(kind)}
+    for publication in (one for one in publications if one.id in rendered):  # one that is not has its own diagnostic
         left_out = silent(publication.subject, library) if publication.subject else frozenset()
         for section in publication.document.outline:
             if {block.name for block in section.blocks} <= left_out:

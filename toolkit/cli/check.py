@@ -20,6 +20,7 @@ from toolkit.core.codes import codes
 from toolkit.core.diagnostic_formats import as_github, as_json, as_sarif
 from toolkit.core.diagnostics import Diagnostic, Severity, did_you_mean, in_order
 from toolkit.core.pickles import pack, unpack
+from toolkit.core.workspace import check_hidden
 from toolkit.language.localizer import State
 from toolkit.project import Project
 from toolkit.render.stylesheets import check_font_names
@@ -53,6 +54,7 @@ def check(
     report.diagnostics.extend(check_fonts(project.workspace, library.languages))
     report.diagnostics.extend(check_letters(library, project.catalogs))
     report.diagnostics.extend(check_font_names(project.workspace))
+    report.diagnostics.extend(check_hidden(workspace))
     found = [one for one in in_order(report.diagnostics) if not rule or one.code in rule]
     if format is Format.TEXT:
         print_diagnostics(found, shown=len(found))

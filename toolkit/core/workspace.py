@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place
+from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.core.git import git
 
 
@@ -120,6 +120,14 @@ class DiskWorkspace:
                 found.setdefault(line, commit)
         edited = {line[3:] for line in _git(self.root, "status", "--porcelain", "--", "content").splitlines()}
         return {path: commit for path, commit in found.items() if not any(name.endswith(path) for name in edited)}
+
+
+def check_hidden(root: Path) -> Iterator[Diagnostic]:
+    """Warn of each record in a folder of content whose name begins with a point: such folders are left out."""
+    for path in sorted((root / "content").glob("**/.*/**/*.yaml")):
+        message = "nothing reads this file: the name of a folder around it begins with a point"
+        place = Place(path.relative_to(root).as_posix())
+        yield Diagnostic("unread-file", message, place, "rename the folder, or move it out of content/", Severity.WARNING)
 
 
 def _git(root: Path, *words: str) -> str:
