@@ -10,6 +10,7 @@ from toolkit.content.agreements import Clause
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.text import Text
+from toolkit.core.command_line import typed
 from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
 from toolkit.language.localizer import Localizer
@@ -37,7 +38,7 @@ def check_points(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[
                     if (place, named, localizer.language) not in told:
                         told.add((place, named, localizer.language))
                         message = f"point `{named}` of `{document.id}` {how} (`{localizer.language}`): “…{points[number][-30:]}”"
-                        hint = f"word it for its new place: `toolkit new wording {document.id} {named}`"
+                        hint = f"word it for its new place: {typed('toolkit', 'new', 'wording', document.id, named)}"
                         yield Diagnostic("point-ending", message, place, hint, Severity.WARNING)
 
 
