@@ -140,7 +140,7 @@ def test_nobody_else_can_write(session: tuple[Path, str]) -> None:
     [
         ({"context": PROSE, "source": LEFT, "strings": ["x"], "before": ["another"]}, "somebody else has changed"),
         ({"context": PROSE, "source": "Нет такого", "strings": ["x"], "before": [""]}, "no catalog has this message"),
-        ({"context": PROSE, "source": LEFT, "strings": ["x", "y"], "before": ["", ""]}, "1 forms of this, and 2 were sent"),
+        ({"context": PROSE, "source": LEFT, "strings": ["x", "y"], "before": ["", ""]}, "1 form of this, and 2 were sent"),
         ({"context": PROSE, "source": LEFT, "strings": [1], "before": [""]}, "no translation"),
         ({"strings": None}, "no translation"),
     ],

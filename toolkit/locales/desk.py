@@ -105,7 +105,7 @@ class Desk:
                     if len(strings_of(entry)) != len(writing.strings):
                         forms = len(strings_of(entry))
                         raise RefusedError(
-                            f"the file has {forms} {'form' if forms == 1 else 'forms'} of this, and the page sent {len(writing.strings)}"
+                            f"the language has {forms} {'form' if forms == 1 else 'forms'} of this, and {len(writing.strings)} were sent"
                         )
                     return path, file, entry
         raise RefusedError("no catalog has this message yet: run `toolkit locales update`, and load the page anew")
