@@ -289,8 +289,7 @@ class Context:
         value = terms.parameters.get(name) if terms else None
         if given(value):
             return self.inline(value)
-        parameter = self.parameters[name]
-        return self.blank(name, parameter.label, parameter.width)
+        return self.blank(name, (parameter := self.parameters[name]).label, parameter.width)
 
     @property
     def placeholder_names(self) -> frozenset[str]:

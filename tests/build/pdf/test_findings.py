@@ -78,6 +78,20 @@ def test_a_small_table_is_not_divided() -> None:
         assert set(text) == {"Строка"}, text
 
 
+def test_the_name_of_a_row_is_not_divided() -> None:
+    """A row whose name would go on over the page begins on the next one, and with the first row its table."""
+    row = "<tr><th scope='row'><p>Имя</p><p>Имя</p></th><td><p>Да</p><p>Да</p><p>Да</p></td></tr>"
+    table = "<table class='grid'><tbody>{}</tbody></table>"
+    style = STYLE + ".on-next-page { break-before: page }"
+
+    for body, first in ((LINE * 8 + table.format(row), {"Строка"}), (LINE * 5 + table.format(row * 2), {"Строка", "Имя", "Да"})):
+        made = make_pdf(PdfJob(f'<html lang="ru"><title>Т</title><body><main>{body}{LINE * 3}</main></body></html>', (style,)))
+        words = PdfDocument(made.data)[0].get_textpage().get_text_range().split()
+
+        assert set(words) == first
+        assert words.count("Имя") in {0, 2}
+
+
 def test_no_note_is_lost_where_what_calls_it_goes_over_the_page() -> None:
     """A pair that calls notes for which its page has no room goes over whole; where the style forbids that, the loss is told."""
     style = ".note { float: footnote; footnote-display: block } .note::footnote-call, .note::footnote-marker { content: attr(data-number) }"
