@@ -13,6 +13,7 @@ from toolkit.core.diagnostics import ContentError, Diagnostic, errors
 from toolkit.language.localizer import State, Unfinished
 from toolkit.outline.numbering import Publication
 from toolkit.project import Project
+from toolkit.site.site_pages import WithheldError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,11 @@ class Judge:
         if isinstance(error, ContentError):
             self.report.diagnostics.extend(error.diagnostics)
 
-    def hold(self, path: str, error: ContentError | None = None) -> None:
+    def hold(self, path: str, error: WithheldError | None = None) -> None:
         """Leave a page around the documents as the last build made it, and tell why where that is not told of its document."""
         self.report.held.add(path)
-        self.report.diagnostics.extend(one for one in (error.diagnostics if error else ()) if one not in self.report.diagnostics)
+        if error and error.document not in self.report.withheld:
+            self.report.diagnostics.extend(one for one in error.diagnostics if one not in self.report.diagnostics)
 
     def explain(self) -> None:
         """Say of each document that is withheld that it is, where nothing else that was found says so."""

@@ -43,7 +43,7 @@ def _made(pages: SitePages, draft: FrozenDraft, publication: Publication, editio
     try:
         files = dict(_files(pages, draft, publication, edition))
     except (ContentError, LookupError) as error:
-        raise WithheldError(*(error.diagnostics if isinstance(error, ContentError) else ())) from None
+        raise WithheldError(publication.id, error) from None
     return Several(files)
 
 

@@ -70,7 +70,7 @@ def _made(pages: SitePages, publication: Publication, block: str, language: str,
     try:
         return FigurePages(pages, taken(pages.shell, pages.catalogue.recorder, publication, block, language, edition)).made()
     except (ContentError, LookupError) as error:
-        raise WithheldError(*(error.diagnostics if isinstance(error, ContentError) else ())) from None
+        raise WithheldError(publication.id, error) from None
 
 
 @dataclass(frozen=True, slots=True)

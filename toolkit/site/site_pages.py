@@ -46,6 +46,10 @@ _SOURCE = re.compile(r'href="#source-([^"]*)"')
 class WithheldError(ContentError):
     """A page shows what its document has a mistake in: the document is withheld, and the page stays as it is."""
 
+    def __init__(self, document: str, error: Exception) -> None:
+        super().__init__(*(error.diagnostics if isinstance(error, ContentError) else ()))
+        self.document = document
+
 
 @dataclass(frozen=True, slots=True)
 class Several:
