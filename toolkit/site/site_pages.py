@@ -270,12 +270,9 @@ class SitePages:
 
     def _asset(self, path: str) -> bytes:
         """Return a file beside the pages; a drawing is written anew from what was checked of it, in the colours of the house."""
-        if not path.endswith(".svg"):
-            return self.workspace.read(path)
-        try:
-            return picture(self.workspace, path)
-        except ContentError:
-            raise ContentError(*check_drawing(path, self.workspace)) from None
+        if path.endswith(".svg") and (wrong := tuple(check_drawing(path, self.workspace))):
+            raise ContentError(*wrong)
+        return picture(self.workspace, path)
 
     def _machines(self) -> Files:
         base, library = self.shell.base, self.library
