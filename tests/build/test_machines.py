@@ -210,7 +210,7 @@ def test_a_cluster_that_is_not_there_is_said(small: Path) -> None:
 def test_what_cannot_be_a_cluster_is_refused_at_once(small: Path, address: str, words: str) -> None:
     """Nobody is waited for where the address is wrong, or this machine not set up for its protocol."""
     begun = time.monotonic()
-    ran = Folder(small).run("build", "--cluster", address)
+    ran = Folder(small).process("build", "--cluster", address)
 
     assert ran.code == 2
     assert words in ran.err
