@@ -34,7 +34,7 @@ class Judge:
         """Leave a page around the documents as the last build made it, and tell why where that is not told of its document."""
         self.report.held.add(path)
         if error and error.document not in self.report.withheld:
-            self.report.diagnostics.extend(one for one in error.diagnostics if one not in self.report.diagnostics)
+            self.report.diagnostics.extend(error.diagnostics)
 
     def explain(self) -> None:
         """Say of each document that is withheld that it is, where nothing else that was found says so."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.checks.agreements import clauses_of
+from toolkit.checks.agreements import clauses_of, has_topics
+from toolkit.checks.wording import localizers_of
 from toolkit.content.agreements import Agreement, Clause, Party, Topic
 from toolkit.content.document import Document
 from toolkit.content.library import Library
@@ -40,14 +41,14 @@ class _Pair:
 
 def check_agreement_texts(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each agreement, language by language."""
-    for language in library.languages:
-        localizer = Localizer.of(language, catalogs.get(language, Catalog(language)))
+    for localizer in localizers_of(library.languages, catalogs):
+        language = localizer.language
         vocabulary = frozenset(_vocabulary(library, localizer))
         for party in library.all(Party):
             yield from stale_forms(party, language)
         for document in library.all(Document):
             terms = document.agreement
-            if terms is None or any(article.topic not in library.items["clauses"] for article in terms.articles):
+            if terms is None or not has_topics(library, terms):
                 continue
             pairs = [_pair(text, localizer) for text in dict.fromkeys(agreement_texts(library, document, terms))]
             yield from _unpaired(document, pairs, language)

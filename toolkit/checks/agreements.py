@@ -55,8 +55,12 @@ def _clause_ids(library: Library) -> Iterator[Diagnostic]:
 
 def is_complete(library: Library, terms: Agreement) -> bool:
     """Say whether the library has every party and topic that an agreement names."""
-    parties = all(reference in library.items["parties"] for reference in terms.parties)
-    return parties and all(article.topic in library.items["clauses"] for article in terms.articles)
+    return all(reference in library.items["parties"] for reference in terms.parties) and has_topics(library, terms)
+
+
+def has_topics(library: Library, terms: Agreement) -> bool:
+    """Say whether the library has every topic that an agreement names; one that is missing is told of where it is named."""
+    return all(article.topic in library.items["clauses"] for article in terms.articles)
 
 
 def clauses_of(library: Library, terms: Agreement) -> Iterator[tuple[Article, str, Clause]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.checks.agreements import clauses_of
+from toolkit.checks.agreements import clauses_of, has_topics
+from toolkit.checks.wording import localizers_of, said
 from toolkit.content.agreements import Clause
 from toolkit.content.document import Document
 from toolkit.content.library import Library
 from toolkit.content.text import Text
 from toolkit.core.command_line import typed
-from toolkit.core.diagnostics import ContentError, Diagnostic, Place, Severity
+from toolkit.core.diagnostics import Diagnostic, Place, Severity
 from toolkit.language.catalogs import Catalog
 from toolkit.language.localizer import Localizer
 from toolkit.outline.wording import DealClause
@@ -23,11 +24,11 @@ _STOPS = re.compile(r"\.\s*$")
 
 def check_points(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Yield a warning for each point whose end is that of another place: what was struck out or added after it made it so."""
-    localizers = [Localizer.of(language, catalogs.get(language, Catalog(language))) for language in library.languages]
+    localizers = localizers_of(library.languages, catalogs)
     told: set[tuple[Place, str, str]] = set()
     for document in library.all(Document):
         terms = document.agreement
-        if terms is None or any(article.topic not in library.items["clauses"] for article in terms.articles):
+        if terms is None or not has_topics(library, terms):
             continue
         for article, id, clause in clauses_of(library, terms):
             place = document.place if isinstance(clause, DealClause) else article.topic.place
@@ -43,10 +44,8 @@ def check_points(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[
 
 
 def _words(text: Text, localizer: Localizer) -> str:
-    try:
-        return localizer.text(text).words
-    except ContentError:  # A faulty translation has its own diagnostic.
-        return text.source
+    words = said(text, localizer)
+    return text.source if words is None else words
 
 
 def _misplaced(clause: Clause, points: Sequence[str]) -> Iterator[tuple[int, str]]:

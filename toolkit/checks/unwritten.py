@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.checks.agreement_texts import agreement_texts
+from toolkit.checks.agreements import has_topics
+from toolkit.checks.wording import localizers_of
 from toolkit.content.agreements import Party
 from toolkit.content.document import Document
 from toolkit.content.library import Library
@@ -17,7 +19,7 @@ from toolkit.outline.unwritten import Unwritten, given, unwritten
 
 def check_unwritten(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Yield a warning for each text of an agreement, or of its parties, that is not written."""
-    localizers = tuple(Localizer.of(language, catalogs.get(language, Catalog(language))) for language in library.languages)
+    localizers = localizers_of(library.languages, catalogs)
     told = set()
     for document in library.all(Document):
         for one in unwritten_in(library, document, localizers):
@@ -31,7 +33,7 @@ def check_unwritten(library: Library, catalogs: Mapping[str, Catalog]) -> Iterat
 def unwritten_in(library: Library, document: Document, localizers: Iterable[Localizer]) -> Iterator[Unwritten]:
     """Yield the texts of an agreement that are not written; nothing of one that names what is not there."""
     terms = document.agreement
-    if terms is None or any(article.topic not in library.items["clauses"] for article in terms.articles):
+    if terms is None or not has_topics(library, terms):
         return
     parties = (library.items["parties"].get(reference) for reference in terms.parties)
     signing = [one for one in parties if isinstance(one, Party)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.content.agreements import Agreement, Topic
 from toolkit.content.document import Document
@@ -17,7 +17,7 @@ from toolkit.outline.wording import paragraphs_of
 
 def check_wording(library: Library, catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Yield each wording that names no paragraph of its agreement, and each whose base the library has changed since."""
-    localizers = [Localizer.of(language, catalogs.get(language, Catalog(language))) for language in library.languages]
+    localizers = localizers_of(library.languages, catalogs)
     for document in library.all(Document):
         if document.agreement and document.agreement.wording:
             yield from _wordings(library, document, document.agreement, localizers)
@@ -29,6 +29,11 @@ def library_paragraphs(library: Library, terms: Agreement) -> dict[str, Text]:
     return {id: text for topic in topics for id, text in paragraphs_of(terms, topic)}
 
 
+def localizers_of(languages: Iterable[str], catalogs: Mapping[str, Catalog]) -> tuple[Localizer, ...]:
+    """Return a localizer of each language, by itself: no other language stands in for its words."""
+    return tuple(Localizer.of(language, catalogs.get(language, Catalog(language))) for language in languages)
+
+
 def said(text: Text, localizer: Localizer) -> str | None:
     """Return what a text says in a language, before anything is filled in; nothing where there is no translation."""
     try:
@@ -38,7 +43,7 @@ def said(text: Text, localizer: Localizer) -> str | None:
     return None if found.state is State.MISSING else found.words
 
 
-def _wordings(library: Library, document: Document, terms: Agreement, localizers: list[Localizer]) -> Iterator[Diagnostic]:
+def _wordings(library: Library, document: Document, terms: Agreement, localizers: Sequence[Localizer]) -> Iterator[Diagnostic]:
     known = library_paragraphs(library, terms)
     added: set[str] = {one.id for one in terms.wording if one.after}
     for one in terms.wording:
@@ -65,7 +70,7 @@ def _added(document: Document, one: Wording, known: Mapping[str, Text], added: s
         yield Diagnostic("unknown-paragraph", message, one.id.place, hint)
 
 
-def _conflicts(document: Document, one: Wording, text: Text, localizers: list[Localizer]) -> Iterator[Diagnostic]:
+def _conflicts(document: Document, one: Wording, text: Text, localizers: Sequence[Localizer]) -> Iterator[Diagnostic]:
     for localizer in localizers:
         base, now = one.base.get(localizer.language), said(text, localizer)
         if base is not None and now is not None and one_line(base) != one_line(now):

@@ -109,9 +109,10 @@ class Workshop:
     def _pages(self, seen: set[str]) -> Turn:
         """Build some pages, by their paths below `build/`; a folder, which ends in a slash, stands for all below it."""
         first = {first_part(path) for path in seen}
-        shown = [(one, tag) for one in self._asked() for tag in self._editions() if address(tag, one, ".html") in first]
+        known = {address(tag, one, ".html"): (one, tag) for one in self._asked() for tag in self._editions()}
+        shown = [known[path] for path in known if path in first]
         publications = tuple({one.id: one for one, _ in shown}.values())
-        around = frozenset(seen - {address(tag, one, ".html") for one, tag in shown} - self._reports())
+        around = frozenset(seen - known.keys() - self._reports())
         editions = tuple(dict.fromkeys(tag for _, tag in shown))
         return self._build(publications, editions=editions, around=around) if publications or around else Turn(0, ())
 

@@ -233,7 +233,7 @@ class Inspection:
                 self.calls[box.element] = number
             elif box.element_tag.endswith(_MARKER):
                 self.noted[box.element] = number
-        said = _said(line)
+        said = "".join(box.text for box in texts).strip()
         if not said:
             return
         if cell is not None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from toolkit.build.pdf.line_breaks import NARROW, WIDTH
+
 SLACK = 2.0
 """Pixels of free room that are left out of account, as lengths are rounded."""
-NARROW = 0.15
-"""The part of the size of a font that each letter of a word takes at least, on the whole: what has no such room is not measured."""
 _COLLAPSING = ("normal", "pre-line")
 """The values of `white-space` under which a line may break at a space."""
 
@@ -83,7 +83,7 @@ def _space(line: Any) -> float:
 def _measured(text: str, style: Any) -> float:
     from weasyprint.text.line_break import split_first_line
 
-    return float(split_first_line(text, style, None, None, 0)[3]) if text and style["font_size"] else 0.0
+    return float(split_first_line(text, style, None, None, 0)[WIDTH]) if text and style["font_size"] else 0.0
 
 
 def _is_asked_for(line: Any) -> bool:

@@ -21,17 +21,13 @@ class Matched:
     ours: dict[int, int] = field(default_factory=dict)
     moved: frozenset[int] = frozenset()
 
-    def pair(self, theirs: int, ours: int) -> None:
-        """Say that a paragraph that came back is one of ours."""
-        self.ours[theirs] = ours
-
 
 def match(mine: Sequence[Received], its: Sequence[Received]) -> Matched:
     """Return which of ours each paragraph is: by its bookmark where its words are like ours, else by its words, else by its bookmark."""
     matched = Matched()
     for find in (_marked, _same, _elsewhere, _alike, _bookmarked, _emptied):
         for theirs, ours in find(mine, its, matched):
-            matched.pair(theirs, ours)
+            matched.ours[theirs] = ours
     spoken = [number for number in sorted(matched.ours) if its[number].words]
     kept = set(_in_order([matched.ours[number] for number in spoken]))
     matched.moved = frozenset(number for number in spoken if matched.ours[number] not in kept)
